@@ -1,0 +1,221 @@
+//! The number of a city at the Brazilian institute of statistics.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// A city's code of the IBGE: seven digits, of which the first two are the state.
+///
+/// The seventh is a check digit that some real codes break, so a wrong one is no reason to refuse;
+/// see [`IbgeCityCode::check_digit_matches`]. That the city exists is not checked.
+///
+/// ```
+/// use isp_core::brazil::IbgeCityCode;
+/// let code: IbgeCityCode = "3550308".parse()?;
+/// assert_eq!(code.state(), "SP");
+/// assert_eq!(code.number(), 3_550_308);
+/// # Ok::<(), isp_core::brazil::IbgeCityCodeError>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct IbgeCityCode {
+    number: u32,
+    state: &'static str,
+}
+
+impl IbgeCityCode {
+    /// The code as a number, from 1100000 to 5399999.
+    #[must_use]
+    pub fn number(&self) -> u32 {
+        self.number
+    }
+
+    /// The state's two letters (UF), such as `SP`.
+    #[must_use]
+    pub fn state(&self) -> &'static str {
+        self.state
+    }
+
+    /// Whether the seventh digit follows from the others.
+    ///
+    /// Nine real codes fail, such as 3117836 and 5203939: use it to point at a probable slip of the
+    /// pen, never to refuse a code.
+    #[must_use]
+    pub fn check_digit_matches(&self) -> bool {
+        let (mut rest, check) = (self.number / 10, self.number % 10);
+        let mut sum = 0;
+        // From the right, the weights 2, 1, 2, 1, 2, 1; of each product the digits are added.
+        for weight in [2, 1, 2, 1, 2, 1] {
+            let product = rest % 10 * weight;
+            sum += product / 10 + product % 10;
+            rest /= 10;
+        }
+        (sum + check) % 10 == 0
+    }
+}
+
+/// The letters of the state with this number.
+fn state_letters(number: u32) -> Option<&'static str> {
+    Some(match number {
+        11 => "RO",
+        12 => "AC",
+        13 => "AM",
+        14 => "RR",
+        15 => "PA",
+        16 => "AP",
+        17 => "TO",
+        21 => "MA",
+        22 => "PI",
+        23 => "CE",
+        24 => "RN",
+        25 => "PB",
+        26 => "PE",
+        27 => "AL",
+        28 => "SE",
+        29 => "BA",
+        31 => "MG",
+        32 => "ES",
+        33 => "RJ",
+        35 => "SP",
+        41 => "PR",
+        42 => "SC",
+        43 => "RS",
+        50 => "MS",
+        51 => "MT",
+        52 => "GO",
+        53 => "DF",
+        _ => return None,
+    })
+}
+
+/// Seven digits; spaces around them are ignored.
+impl FromStr for IbgeCityCode {
+    type Err = IbgeCityCodeError;
+
+    fn from_str(text: &str) -> Result<Self, IbgeCityCodeError> {
+        let text = text.trim_matches(' ');
+        if !text.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Err(IbgeCityCodeError::Character);
+        }
+        let length = IbgeCityCodeError::Length { found: text.len() };
+        if text.len() != 7 {
+            return Err(length);
+        }
+        let number: u32 = text.parse().map_err(|_| length)?;
+        let state = state_letters(number / 100_000).ok_or(IbgeCityCodeError::State)?;
+        Ok(Self { number, state })
+    }
+}
+
+/// The seven digits.
+impl fmt::Display for IbgeCityCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.number, f)
+    }
+}
+
+/// Why a text is not a city's code. It never holds the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum IbgeCityCodeError {
+    /// A character other than a digit.
+    Character,
+    /// Not seven digits: probably a number of the ERP's own.
+    #[non_exhaustive]
+    Length {
+        /// How many digits there are.
+        found: usize,
+    },
+    /// The first two digits are no state's.
+    State,
+}
+
+impl fmt::Display for IbgeCityCodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the IBGE city code ")?;
+        match self {
+            Self::Character => f.write_str("contains a character other than digits"),
+            Self::Length { found: 1 } => f.write_str("has 1 digit, expected 7"),
+            Self::Length { found } => write!(f, "has {found} digits, expected 7"),
+            Self::State => f.write_str("begins with two digits that are no state's"),
+        }
+    }
+}
+
+impl std::error::Error for IbgeCityCodeError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn accepts_the_good_vectors() {
+        for (text, state) in [
+            ("3550308", "SP"),
+            ("3304557", "RJ"),
+            ("5300108", "DF"),
+            ("4205407", "SC"),
+        ] {
+            let code: IbgeCityCode = text.parse().unwrap();
+            assert_eq!(code.state(), state);
+            assert_eq!(code.to_string(), text);
+            assert_eq!(code.number().to_string(), text);
+            assert!(code.check_digit_matches(), "{text}");
+        }
+    }
+
+    #[test]
+    fn accepts_the_real_codes_that_break_the_check_digit() {
+        for (text, state) in [
+            ("2201919", "PI"),
+            ("2201988", "PI"),
+            ("2202251", "PI"),
+            ("2611533", "PE"),
+            ("3117836", "MG"),
+            ("3152131", "MG"),
+            ("4305871", "RS"),
+            ("5203939", "GO"),
+            ("5203962", "GO"),
+        ] {
+            let code: IbgeCityCode = text.parse().unwrap();
+            assert_eq!(code.state(), state);
+            assert!(!code.check_digit_matches(), "{text}");
+        }
+    }
+
+    #[test]
+    fn knows_the_27_states() {
+        let known: Vec<u32> = (0..100)
+            .filter(|&number| state_letters(number).is_some())
+            .collect();
+        let ranges = [11..=17, 21..=29, 31..=33, 35..=35, 41..=43, 50..=53];
+        assert_eq!(known, ranges.into_iter().flatten().collect::<Vec<u32>>());
+        let mut letters: Vec<_> = known
+            .iter()
+            .filter_map(|&number| state_letters(number))
+            .collect();
+        letters.sort_unstable();
+        letters.dedup();
+        assert_eq!(letters.len(), 27);
+    }
+
+    #[test]
+    fn says_what_is_wrong() {
+        let refused = |text: &str| text.parse::<IbgeCityCode>().unwrap_err();
+        for (text, found) in [("", 0), ("355030", 6), ("35503080", 8)] {
+            assert_eq!(refused(text), IbgeCityCodeError::Length { found });
+        }
+        assert_eq!(
+            refused("355030").to_string(),
+            "the IBGE city code has 6 digits, expected 7"
+        );
+        for text in ["3550308.0", "+355030", "355030é", "35 0308"] {
+            assert_eq!(refused(text), IbgeCityCodeError::Character);
+        }
+        for text in ["1850308", "3450308", "0050308", "9950308"] {
+            assert_eq!(refused(text), IbgeCityCodeError::State);
+        }
+        assert_eq!(
+            " 3550308 ".parse::<IbgeCityCode>().unwrap().number(),
+            3_550_308
+        );
+    }
+}

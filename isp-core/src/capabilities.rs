@@ -1,0 +1,157 @@
+//! What an ISP can do, known before calling.
+
+use std::borrow::Cow;
+use std::fmt;
+
+/// What an [`Isp`](crate::Isp) can do, per operation, how far it reaches, and the reason where the
+/// answer is no.
+///
+/// ```
+/// # fn show(isp: &dyn isp_core::Isp) {
+/// let can = isp.capabilities();
+/// if !can.trust_unlock.is_supported() {
+///     println!("no trust unlock: {}", can.trust_unlock);
+/// }
+/// # }
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Capabilities {
+    /// [`Isp::customers_by_document`](crate::Isp::customers_by_document)
+    pub customers_by_document: Capability,
+    /// [`Isp::customer`](crate::Isp::customer)
+    pub customer: Capability,
+    /// [`Isp::contracts`](crate::Isp::contracts)
+    pub contracts: Capability,
+    /// [`Isp::connections`](crate::Isp::connections)
+    pub connections: Capability,
+    /// [`Isp::invoices`](crate::Isp::invoices)
+    pub invoices: Capability,
+    /// [`Isp::payment`](crate::Isp::payment)
+    pub payment: Capability,
+    /// [`Isp::tickets`](crate::Isp::tickets)
+    pub tickets: Capability,
+    /// [`Isp::open_ticket`](crate::Isp::open_ticket)
+    pub open_ticket: Capability,
+    /// [`Isp::trust_unlock`](crate::Isp::trust_unlock)
+    pub trust_unlock: Capability,
+}
+
+impl Capabilities {
+    /// Everything supported with one reach; change single fields from there.
+    pub fn all(reach: Reach) -> Self {
+        Self::each(&Capability::supported(reach))
+    }
+
+    /// Nothing supported, for one reason.
+    pub fn none(reason: impl Into<Cow<'static, str>>) -> Self {
+        Self::each(&Capability::unsupported(reason))
+    }
+
+    fn each(capability: &Capability) -> Self {
+        Self {
+            customers_by_document: capability.clone(),
+            customer: capability.clone(),
+            contracts: capability.clone(),
+            connections: capability.clone(),
+            invoices: capability.clone(),
+            payment: capability.clone(),
+            tickets: capability.clone(),
+            open_ticket: capability.clone(),
+            trust_unlock: capability.clone(),
+        }
+    }
+
+    /// Every operation's name with its capability, in the order of the trait.
+    pub fn iter(&self) -> impl Iterator<Item = (&'static str, &Capability)> {
+        [
+            ("customers_by_document", &self.customers_by_document),
+            ("customer", &self.customer),
+            ("contracts", &self.contracts),
+            ("connections", &self.connections),
+            ("invoices", &self.invoices),
+            ("payment", &self.payment),
+            ("tickets", &self.tickets),
+            ("open_ticket", &self.open_ticket),
+            ("trust_unlock", &self.trust_unlock),
+        ]
+        .into_iter()
+    }
+}
+
+/// Whether one operation can be done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Capability {
+    /// Yes.
+    Supported {
+        /// Whose data it reaches.
+        reach: Reach,
+        /// What to know about it: a limit, a cost, a licence that only the call can tell.
+        note: Option<Cow<'static, str>>,
+    },
+    /// No.
+    Unsupported {
+        /// Why.
+        reason: Cow<'static, str>,
+    },
+}
+
+impl Capability {
+    /// Supported, without remark.
+    pub const fn supported(reach: Reach) -> Self {
+        Self::Supported { reach, note: None }
+    }
+
+    /// Supported, with a remark.
+    pub fn supported_with(reach: Reach, note: impl Into<Cow<'static, str>>) -> Self {
+        Self::Supported { reach, note: Some(note.into()) }
+    }
+
+    /// Not supported.
+    pub fn unsupported(reason: impl Into<Cow<'static, str>>) -> Self {
+        Self::Unsupported { reason: reason.into() }
+    }
+
+    /// Whether the operation can be called.
+    pub const fn is_supported(&self) -> bool {
+        matches!(self, Self::Supported { .. })
+    }
+
+    /// Whose data it reaches; `None` where it is not supported.
+    pub const fn reach(&self) -> Option<Reach> {
+        match self {
+            Self::Supported { reach, .. } => Some(*reach),
+            Self::Unsupported { .. } => None,
+        }
+    }
+}
+
+impl fmt::Display for Capability {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Supported { reach, note: None } => write!(f, "yes, {reach}"),
+            Self::Supported { reach, note: Some(note) } => write!(f, "yes, {reach}: {note}"),
+            Self::Unsupported { reason } => write!(f, "no: {reason}"),
+        }
+    }
+}
+
+/// Whose data an operation reaches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Reach {
+    /// Every customer of the provider.
+    WholeBase,
+    /// Only the subscriber who is logged in. Others are *out of reach*, never *not there*.
+    OneSubscriber,
+}
+
+impl fmt::Display for Reach {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::WholeBase => "whole base",
+            Self::OneSubscriber => "one subscriber",
+        })
+    }
+}

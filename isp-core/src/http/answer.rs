@@ -1,0 +1,224 @@
+//! What came back, and what a dialect says of it.
+
+use std::fmt;
+use std::time::Duration;
+
+use bytes::Bytes;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use super::transport::{TransportError, TransportErrorKind};
+use crate::error::{ErrorKind, Outcome};
+use crate::wire::{self, DecodeError, Decoded, JsonError};
+
+/// A complete answer: status, headers, bounded body, and the body as JSON where it is that.
+///
+/// `Debug` leaves headers and body out.
+#[non_exhaustive]
+pub struct Answer {
+    /// HTTP status.
+    pub status: u16,
+    /// Headers in order, names in lower case. Cookies are left out: they are secrets that nobody needs.
+    pub headers: Vec<(String, String)>,
+    /// The body as it came.
+    pub body: Bytes,
+    /// The body as JSON after the dialect's text repair, or why it is none.
+    pub json: Result<Value, JsonError>,
+}
+
+impl Answer {
+    /// An answer; for tests of your own operations.
+    pub fn new(
+        status: u16,
+        headers: Vec<(String, String)>,
+        body: impl Into<Bytes>,
+        json: Result<Value, JsonError>,
+    ) -> Self {
+        Self { status, headers, body: body.into(), json }
+    }
+
+    /// The first header of that name (lower case).
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+    }
+
+    /// Decodes the JSON tolerantly; see [`wire::decode`].
+    pub fn decode<T: DeserializeOwned>(&self) -> Result<Decoded<T>, DecodeError> {
+        match &self.json {
+            Ok(value) => wire::decode(value),
+            Err(_) => Err(DecodeError::unexpected("$", "JSON", "something else")),
+        }
+    }
+
+    /// Whether the body is a web page, whatever its content type says.
+    pub fn looks_like_html(&self) -> bool {
+        let head: Vec<u8> = self
+            .body
+            .iter()
+            .copied()
+            .skip_while(|byte| byte.is_ascii_whitespace() || matches!(byte, 0xEF | 0xBB | 0xBF))
+            .take(15)
+            .map(|byte| byte.to_ascii_lowercase())
+            .collect();
+        [&b"<!doctype html"[..], b"<html", b"<head", b"<body"].iter().any(|tag| head.starts_with(tag))
+            || (head.starts_with(b"<")
+                && self.header("content-type").is_some_and(|kind| kind.contains("html")))
+    }
+}
+
+impl fmt::Debug for Answer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Answer")
+            .field("status", &self.status)
+            .field("body_length", &self.body.len())
+            .finish_non_exhaustive()
+    }
+}
+
+/// What is wrong with an answer, in a dialect's judgement.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Fault {
+    /// The class.
+    pub kind: ErrorKind,
+    /// One clause for people, without secrets.
+    pub what: String,
+    /// The vendor's code, as written.
+    pub code: Option<String>,
+    /// The vendor's message; it is redacted before anybody sees it.
+    pub message: Option<String>,
+    /// Better advice than the kind's.
+    pub advice: Option<&'static str>,
+    /// Whether the same request may succeed a moment later.
+    pub transient: bool,
+    /// How long the server asks to wait.
+    pub retry_after: Option<Duration>,
+    /// Whether the grant was refused.
+    pub grant: GrantVerdict,
+    /// Whether a write may have taken effect.
+    pub outcome: Outcome,
+    /// Whether no connection came about, so that nothing left this machine.
+    pub(crate) unsent: bool,
+}
+
+/// What a fault says about the grant that the request carried.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum GrantVerdict {
+    /// Nothing.
+    Unconcerned,
+    /// Refused as such, before anything ran: log in again and repeat, once.
+    Refused,
+    /// Perhaps expired, perhaps not allowed: log in again only if the grant is not fresh, and repeat
+    /// only what is harmless to repeat.
+    PerhapsExpired,
+}
+
+impl Fault {
+    /// A fault that is final and surely not done.
+    pub fn new(kind: ErrorKind, what: impl Into<String>) -> Self {
+        Self {
+            kind,
+            what: what.into(),
+            code: None,
+            message: None,
+            advice: None,
+            transient: false,
+            retry_after: None,
+            grant: GrantVerdict::Unconcerned,
+            outcome: Outcome::NotDone,
+            unsent: false,
+        }
+    }
+
+    /// The network's fault.
+    pub(crate) fn from_transport(error: &TransportError) -> Self {
+        match error.kind {
+            TransportErrorKind::Request => Self::new(ErrorKind::InvalidInput, error.to_string()),
+            TransportErrorKind::Connect => {
+                let mut fault = Self::new(ErrorKind::Unreachable, error.to_string()).transient();
+                fault.unsent = true;
+                fault
+            }
+            TransportErrorKind::Broken => {
+                Self::new(ErrorKind::Unreachable, error.to_string()).perhaps_done().transient()
+            }
+            TransportErrorKind::TooLarge => {
+                Self::new(ErrorKind::TooLarge, error.to_string()).perhaps_done()
+            }
+        }
+    }
+
+    /// Adds the vendor's code.
+    pub fn with_code(mut self, code: Option<String>) -> Self {
+        self.code = code;
+        self
+    }
+
+    /// Adds the vendor's message.
+    pub fn with_message(mut self, message: Option<String>) -> Self {
+        self.message = message;
+        self
+    }
+
+    /// Adds advice.
+    pub fn with_advice(mut self, advice: &'static str) -> Self {
+        self.advice = Some(advice);
+        self
+    }
+
+    /// A write may have taken effect.
+    pub fn perhaps_done(mut self) -> Self {
+        self.outcome = Outcome::PerhapsDone;
+        self
+    }
+
+    /// May succeed a moment later.
+    pub fn transient(mut self) -> Self {
+        self.transient = true;
+        self
+    }
+
+    /// Says something about the grant.
+    pub fn with_grant(mut self, verdict: GrantVerdict) -> Self {
+        self.grant = verdict;
+        self
+    }
+
+    /// What the HTTP status alone says, the same for every vendor; `None` for 2xx.
+    pub fn from_status(answer: &Answer) -> Option<Self> {
+        let status = answer.status;
+        let fault = match status {
+            200..=299 => return None,
+            300..=399 => Self::new(ErrorKind::Configuration, "the server redirects elsewhere")
+                .with_advice("correct the base URL: redirects are not followed, since the request carries secrets"),
+            400 | 422 => Self::new(ErrorKind::InvalidInput, "the server refused a value"),
+            401 => Self::new(ErrorKind::Credential, "the server refused the token")
+                .with_grant(GrantVerdict::Refused),
+            403 => Self::new(ErrorKind::Credential, "the server forbids it")
+                .with_grant(GrantVerdict::PerhapsExpired),
+            404 => Self::new(ErrorKind::NotFound, "the server knows no such thing"),
+            408 => Self::new(ErrorKind::Timeout, "the server gave up waiting").perhaps_done().transient(),
+            429 => Self::new(ErrorKind::Overloaded, "the server asks for patience").transient(),
+            502..=504 => Self::new(ErrorKind::Overloaded, "the server or a proxy before it is overloaded")
+                .perhaps_done()
+                .transient(),
+            500..=599 => Self::new(ErrorKind::ServerFault, "the server failed").perhaps_done(),
+            _ => Self::new(ErrorKind::Refused, "the server refused"),
+        };
+        Some(fault)
+    }
+
+    /// An answer that should be JSON and is a page, nothing at all, or half of something.
+    pub fn not_json(answer: &Answer) -> Option<Self> {
+        let error = answer.json.as_ref().err()?;
+        let fault = if answer.looks_like_html() {
+            Self::new(ErrorKind::NotUnderstood, "a web page came instead of JSON").with_advice(
+                "check the base URL and whether a proxy or login page stands before the ERP",
+            )
+        } else {
+            Self::new(ErrorKind::NotUnderstood, error.to_string())
+        };
+        Some(fault.perhaps_done())
+    }
+}

@@ -1,0 +1,144 @@
+//! The address of an installation.
+
+use std::fmt;
+
+use url::Url;
+
+use crate::error::Error;
+
+/// The address of an ERP installation, such as `https://erp.example.com.br:8443`.
+///
+/// With or without a final slash. `Debug` and `Display` show scheme, host, port and path; user
+/// information, query and fragment are refused, because secrets hide there.
+#[derive(Clone, PartialEq, Eq)]
+pub struct BaseUrl(Url);
+
+impl BaseUrl {
+    /// Reads an address. Whether plain HTTP is allowed is asked later, by
+    /// [`BaseUrl::require_https_unless`].
+    pub fn parse(text: &str) -> Result<Self, Error> {
+        let refuse = |why: &str| Err(Error::invalid_input(format!("the base URL {why}")));
+        if text.is_empty() {
+            return refuse("is empty");
+        }
+        if text.chars().any(char::is_control) {
+            return refuse("contains a line break or another control character");
+        }
+        if text.trim() != text {
+            return refuse("begins or ends with a blank");
+        }
+        let Ok(mut url) = Url::parse(text) else {
+            return refuse("is not a URL; write it like https://erp.example.com.br");
+        };
+        if !matches!(url.scheme(), "http" | "https") || url.cannot_be_a_base() {
+            return refuse("must begin with https:// or http://");
+        }
+        if !url.has_host() {
+            return refuse("names no host");
+        }
+        if !url.username().is_empty() || url.password().is_some() {
+            return refuse("contains a user name or password; give credentials on their own");
+        }
+        if url.query().is_some() || url.fragment().is_some() {
+            return refuse("contains a query or fragment; give the address alone");
+        }
+        let path = url.path().trim_end_matches('/').to_owned();
+        url.set_path(&path);
+        Ok(Self(url))
+    }
+
+    /// Refuses `http://` unless the caller allowed it by name: credentials would travel in clear.
+    pub fn require_https_unless(self, plaintext_allowed: bool) -> Result<Self, Error> {
+        if self.is_plaintext() && !plaintext_allowed {
+            return Err(Error::invalid_input(
+                "the base URL is plain http://, over which passwords and tokens travel in clear",
+            )
+            .with_advice("use https://, or consent with allow_plaintext_http()"));
+        }
+        Ok(self)
+    }
+
+    /// Whether it is `http://`.
+    pub fn is_plaintext(&self) -> bool {
+        self.0.scheme() == "http"
+    }
+
+    /// The same address without a final path segment, if that segment is `name`: operators paste the
+    /// address with or without it.
+    pub fn without_final_segment(mut self, name: &str) -> Self {
+        let path = self.0.path().trim_end_matches('/').to_owned();
+        if let Some(shorter) = path.strip_suffix(name).filter(|rest| rest.ends_with('/')) {
+            self.0.set_path(shorter.trim_end_matches('/'));
+        }
+        self
+    }
+
+    /// The URL of `path`, which begins with a slash and is already percent-encoded.
+    pub(crate) fn join(&self, path: &str) -> Url {
+        let mut url = self.0.clone();
+        let base = url.path().trim_end_matches('/').to_owned();
+        url.set_path(&format!("{base}{path}"));
+        url
+    }
+
+    pub(crate) fn url(&self) -> &Url {
+        &self.0
+    }
+}
+
+impl fmt::Display for BaseUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0.as_str().trim_end_matches('/'))
+    }
+}
+
+impl fmt::Debug for BaseUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "BaseUrl({self})")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_final_slash_makes_no_difference() {
+        for text in ["https://a.example.com", "https://a.example.com/"] {
+            let url = BaseUrl::parse(text).unwrap().join("/mk/X.rule");
+            assert_eq!(url.as_str(), "https://a.example.com/mk/X.rule");
+        }
+        let below = BaseUrl::parse("https://a.example.com/erp//").unwrap().join("/mk/X.rule");
+        assert_eq!(below.as_str(), "https://a.example.com/erp/mk/X.rule");
+    }
+
+    #[test]
+    fn a_pasted_mk_segment_is_dropped() {
+        for text in ["https://a.example.com/mk", "https://a.example.com/mk/"] {
+            let base = BaseUrl::parse(text).unwrap().without_final_segment("mk");
+            assert_eq!(base.join("/mk/X.rule").as_str(), "https://a.example.com/mk/X.rule");
+        }
+        let other = BaseUrl::parse("https://a.example.com/tmk").unwrap().without_final_segment("mk");
+        assert_eq!(other.to_string(), "https://a.example.com/tmk");
+    }
+
+    #[test]
+    fn what_is_no_address_is_refused_without_being_quoted() {
+        for text in [
+            "", "erp.example.com", "ftp://a.example.com", "https://", "https://u:s3nh4@a.example.com",
+            "https://a.example.com/?token=s3nh4", "https://a.example.com\n", " https://a.example.com",
+            "mailto:s3nh4@example.com",
+        ] {
+            let error = BaseUrl::parse(text).unwrap_err().to_string();
+            assert!(!error.contains("s3nh4"), "{error}");
+        }
+    }
+
+    #[test]
+    fn plain_http_needs_consent() {
+        let base = BaseUrl::parse("http://a.example.com").unwrap();
+        let error = base.clone().require_https_unless(false).unwrap_err();
+        assert!(error.to_string().contains("allow_plaintext_http()"), "{error}");
+        assert!(base.require_https_unless(true).is_ok());
+    }
+}

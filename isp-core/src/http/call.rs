@@ -1,0 +1,125 @@
+//! A call that does nothing until awaited.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::dialect::Dialect;
+use super::operation::Operation;
+use super::pipeline::Pipeline;
+use super::reply::Reply;
+use crate::error::Error;
+
+/// What one call does differently from its client.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub struct CallOptions {
+    /// Instead of [`Limits::total`](super::Limits::total).
+    pub timeout: Option<Duration>,
+    /// Instead of [`Limits::attempt`](super::Limits::attempt).
+    pub attempt_timeout: Option<Duration>,
+    /// Instead of [`RetryPolicy::max_attempts`](super::RetryPolicy::max_attempts).
+    pub max_attempts: Option<u32>,
+    /// Instead of [`Limits::max_body`](super::Limits::max_body).
+    pub max_body: Option<usize>,
+    /// Whether drift is an error.
+    pub strict: Option<bool>,
+}
+
+/// An operation bound to a pipeline and a dialect. API crates wrap it by [`call_type!`](crate::call_type).
+#[must_use = "a call does nothing until awaited"]
+pub struct Call<O> {
+    /// The operation with its arguments.
+    pub operation: O,
+    /// What this call does differently.
+    pub options: CallOptions,
+    pipeline: Arc<Pipeline>,
+    dialect: Arc<dyn Dialect>,
+}
+
+impl<O: Operation> Call<O> {
+    /// A call of `operation`.
+    pub fn new(pipeline: Arc<Pipeline>, dialect: Arc<dyn Dialect>, operation: O) -> Self {
+        Self { operation, options: CallOptions::default(), pipeline, dialect }
+    }
+
+    /// Sends it.
+    pub async fn send(self) -> Result<Reply<O::Output>, Error> {
+        self.pipeline.call(&self.dialect, &self.operation, &self.options).await
+    }
+}
+
+impl<O: Operation> fmt::Debug for Call<O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Call").field("operation", &O::SPEC.name).finish_non_exhaustive()
+    }
+}
+
+/// Declares an API crate's own `Call`, so that the crate can add each operation's setters to it.
+///
+/// The type has the options that every call has (`with_…`), [`send`](Call::send) for the whole
+/// [`Reply`], and `.await` for the value alone.
+#[macro_export]
+macro_rules! call_type {
+    ($(#[$doc:meta])* $vis:vis struct $name:ident;) => {
+        $(#[$doc])*
+        #[must_use = "a call does nothing until awaited"]
+        $vis struct $name<O>(pub(crate) $crate::http::Call<O>);
+
+        impl<O: $crate::http::Operation> $name<O> {
+            /// A time limit for the whole call.
+            $vis fn with_timeout(mut self, limit: ::std::time::Duration) -> Self {
+                self.0.options.timeout = Some(limit);
+                self
+            }
+
+            /// A time limit for each attempt.
+            $vis fn with_attempt_timeout(mut self, limit: ::std::time::Duration) -> Self {
+                self.0.options.attempt_timeout = Some(limit);
+                self
+            }
+
+            /// Requests sent at the most; 1 switches repetition off.
+            $vis fn with_max_attempts(mut self, attempts: u32) -> Self {
+                self.0.options.max_attempts = Some(attempts);
+                self
+            }
+
+            /// The largest body, in bytes.
+            $vis fn with_max_body(mut self, bytes: usize) -> Self {
+                self.0.options.max_body = Some(bytes);
+                self
+            }
+
+            /// Whether anything unexpected in the answer is an error.
+            $vis fn with_strict(mut self, strict: bool) -> Self {
+                self.0.options.strict = Some(strict);
+                self
+            }
+
+            /// Sends it and returns the value with status, headers, attempts and drift.
+            $vis async fn send(
+                self,
+            ) -> ::std::result::Result<$crate::http::Reply<O::Output>, $crate::Error> {
+                self.0.send().await
+            }
+        }
+
+        impl<O: $crate::http::Operation + 'static> ::std::future::IntoFuture for $name<O> {
+            type Output = ::std::result::Result<O::Output, $crate::Error>;
+            type IntoFuture = ::std::pin::Pin<
+                ::std::boxed::Box<dyn ::std::future::Future<Output = Self::Output> + Send>,
+            >;
+
+            fn into_future(self) -> Self::IntoFuture {
+                ::std::boxed::Box::pin(async move { Ok(self.0.send().await?.value) })
+            }
+        }
+
+        impl<O: $crate::http::Operation> ::std::fmt::Debug for $name<O> {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                ::std::fmt::Debug::fmt(&self.0, f)
+            }
+        }
+    };
+}

@@ -1,0 +1,70 @@
+//! One vendor's manner of speaking.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use serde_json::Value;
+
+use super::answer::{Answer, Fault};
+use super::base_url::BaseUrl;
+use super::grant::{Grant, GrantKey};
+use super::operation::{Operation, OperationSpec};
+use super::pipeline::Pipeline;
+use super::reply::Reply;
+use super::request::RequestWriter;
+use crate::error::Error;
+use crate::secret::Secret;
+use crate::wire::JsonError;
+
+/// How one vendor logs in, signs, writes text and reports errors, on behalf of one login.
+#[async_trait]
+pub trait Dialect: Send + Sync + 'static {
+    /// The vendor's name for people, such as `MK Webservices`.
+    fn system(&self) -> &'static str;
+
+    /// Where the operation lives.
+    fn base_url(&self, spec: &OperationSpec) -> &BaseUrl;
+
+    /// Which grant the operation needs; `None` for a login.
+    fn grant_key(&self, spec: &OperationSpec) -> Option<GrantKey>;
+
+    /// Fetches the grant of [`Dialect::grant_key`].
+    async fn login(&self, spec: &'static OperationSpec, login: &Login) -> Result<Grant, Error>;
+
+    /// Whether the grant covers the operation, asked before the network is touched.
+    fn authorise(&self, spec: &OperationSpec, grant: &Grant) -> Result<(), Error> {
+        let _ = (spec, grant);
+        Ok(())
+    }
+
+    /// Writes what every request carries; `grant` is `None` for a login.
+    fn sign(&self, grant: Option<&Grant>, request: &mut RequestWriter);
+
+    /// Reads a body as JSON, with this vendor's text repair.
+    fn parse(&self, body: &[u8]) -> Result<Value, JsonError>;
+
+    /// What is wrong with the answer; `None` when nothing is.
+    fn classify(&self, spec: &OperationSpec, answer: &Answer) -> Option<Fault>;
+
+    /// What must be replaced in everything kept, besides what the request itself carries.
+    fn secrets(&self) -> Vec<Secret>;
+}
+
+/// What a dialect logs in with: runs an operation without a grant, under the login's own deadline.
+#[allow(missing_debug_implementations)]
+pub struct Login {
+    pub(crate) pipeline: Arc<Pipeline>,
+    pub(crate) dialect: Arc<dyn Dialect>,
+}
+
+impl Login {
+    /// Runs one step of the login.
+    pub async fn run<O: Operation>(&self, operation: &O) -> Result<Reply<O::Output>, Error> {
+        self.pipeline.login_step(&self.dialect, operation).await
+    }
+
+    /// The wall clock, for expiry dates.
+    pub fn now(&self) -> jiff::Timestamp {
+        self.pipeline.timing().now()
+    }
+}

@@ -1,0 +1,90 @@
+//! A permission to call, as a login gave it.
+
+use std::any::Any;
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::secret::Secret;
+
+/// Which grant: one for each service scope (MK) or subscriber (Voalle).
+///
+/// Holds credentials, so that another password is another grant; `Debug` is redacted.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct GrantKey(Vec<Secret>);
+
+impl GrantKey {
+    /// A key made of parts.
+    pub fn new(parts: impl IntoIterator<Item = Secret>) -> Self {
+        Self(parts.into_iter().collect())
+    }
+}
+
+impl fmt::Debug for GrantKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("GrantKey([redacted])")
+    }
+}
+
+/// A token with what is known of its life.
+#[derive(Clone)]
+pub struct Grant {
+    token: Secret,
+    lifetime: Option<Duration>,
+    uses: Option<u64>,
+    facts: Arc<dyn Any + Send + Sync>,
+}
+
+impl Grant {
+    /// A token of unknown life: used until the server refuses it.
+    pub fn new(token: Secret) -> Self {
+        Self { token, lifetime: None, uses: None, facts: Arc::new(()) }
+    }
+
+    /// How long from now it holds. `None`: unknown.
+    pub fn valid_for(mut self, lifetime: Option<Duration>) -> Self {
+        self.lifetime = lifetime;
+        self
+    }
+
+    /// For how many calls it holds. `None`: any number. `Some(1)`: each call logs in for itself.
+    pub fn good_for(mut self, uses: Option<u64>) -> Self {
+        self.uses = uses;
+        self
+    }
+
+    /// Keeps what else the login told, for the dialect.
+    pub fn with_facts<T: Any + Send + Sync>(mut self, facts: T) -> Self {
+        self.facts = Arc::new(facts);
+        self
+    }
+
+    /// The token.
+    pub fn token(&self) -> &Secret {
+        &self.token
+    }
+
+    /// How long it holds from the login on.
+    pub fn lifetime(&self) -> Option<Duration> {
+        self.lifetime
+    }
+
+    /// For how many calls it holds.
+    pub fn uses(&self) -> Option<u64> {
+        self.uses
+    }
+
+    /// What else the login told.
+    pub fn facts<T: Any>(&self) -> Option<&T> {
+        self.facts.downcast_ref()
+    }
+}
+
+impl fmt::Debug for Grant {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Grant")
+            .field("lifetime", &self.lifetime)
+            .field("uses", &self.uses)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,29 @@
+//! How long and how much.
+
+use std::time::Duration;
+
+/// Bounds on every call. All can be overridden for a single call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Limits {
+    /// The whole call: waiting for a permit, the login, all attempts and the pauses between them.
+    pub total: Duration,
+    /// One attempt, body included; less when less is left of the whole call.
+    pub attempt: Duration,
+    /// A login. It is shared by all who wait for it, so no single call's deadline ends it.
+    pub login: Duration,
+    /// The largest body, in bytes.
+    pub max_body: usize,
+}
+
+impl Default for Limits {
+    /// 60 s for the call, 30 s for an attempt, 20 s for a login, 16 MiB.
+    fn default() -> Self {
+        Self {
+            total: Duration::from_secs(60),
+            attempt: Duration::from_secs(30),
+            login: Duration::from_secs(20),
+            max_body: 16 << 20,
+        }
+    }
+}

@@ -1,0 +1,268 @@
+//! What a call is, before any network.
+
+use std::fmt;
+
+use super::answer::Answer;
+use super::request::RequestWriter;
+use crate::error::Error;
+use crate::wire::{DecodeError, Decoded};
+
+/// One operation of an ERP's API with its arguments: pure data.
+///
+/// API crates have one type for each operation. For one that a crate lacks, write your own in a dozen
+/// lines and hand it to the client's `call`:
+///
+/// ```
+/// use isp_core::Error;
+/// use isp_core::http::*;
+/// use isp_core::wire::{DecodeError, Decoded};
+///
+/// #[derive(serde::Deserialize)]
+/// struct Cidades { cidades: Vec<String> }
+///
+/// struct ListaCidades { uf: String }
+///
+/// impl Operation for ListaCidades {
+///     type Output = Cidades;
+///     const SPEC: OperationSpec = OperationSpec::get("WSMKListaCidades", "/mk/WSMKListaCidades.rule")
+///         .titled("cities of a state")
+///         .with_effect(Effect::Read);
+///
+///     fn write(&self, request: &mut RequestWriter) -> Result<(), Error> {
+///         request.query("uf", &self.uf);
+///         Ok(())
+///     }
+///
+///     fn read(&self, answer: &Answer) -> Result<Decoded<Cidades>, DecodeError> {
+///         answer.decode()
+///     }
+/// }
+/// ```
+pub trait Operation: Send + Sync {
+    /// What a good answer holds.
+    type Output: Send;
+
+    /// What is known of the operation without its arguments.
+    const SPEC: OperationSpec;
+
+    /// Writes path parameters, query, form or body. Refuses bad arguments: nothing has been sent yet.
+    fn write(&self, request: &mut RequestWriter) -> Result<(), Error>;
+
+    /// Reads an answer that the dialect has found to be no error.
+    fn read(&self, answer: &Answer) -> Result<Decoded<Self::Output>, DecodeError>;
+}
+
+/// What is known of an operation without its arguments.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct OperationSpec {
+    /// The vendor's name, such as `WSMKFaturasPendentes`.
+    pub name: &'static str,
+    /// What it does, in a few words.
+    pub title: &'static str,
+    /// The vendor's family, such as `faturas`.
+    pub family: &'static str,
+    /// HTTP method.
+    pub method: Method,
+    /// Path below the base URL, with `{name}` for path parameters.
+    pub path: &'static str,
+    /// The vendor's parameters, in order.
+    pub parameters: &'static [ParameterSpec],
+    /// What a repetition would do. Decides retries; the HTTP method does not.
+    pub effect: Effect,
+    /// Where the shape of the answer comes from.
+    pub evidence: EvidenceLevel,
+    /// The vendor's code of the service that must be granted, where it is known.
+    pub service_code: Option<u32>,
+    /// How the answer's body is written.
+    pub answer: AnswerFormat,
+}
+
+impl OperationSpec {
+    /// A `GET` with the careful defaults: effect [`Effect::Once`], evidence [`EvidenceLevel::Assumed`].
+    pub const fn get(name: &'static str, path: &'static str) -> Self {
+        Self {
+            name,
+            title: "",
+            family: "",
+            method: Method::Get,
+            path,
+            parameters: &[],
+            effect: Effect::Once,
+            evidence: EvidenceLevel::Assumed,
+            service_code: None,
+            answer: AnswerFormat::Json,
+        }
+    }
+
+    /// The same with another method.
+    pub const fn with_method(mut self, method: Method) -> Self {
+        self.method = method;
+        self
+    }
+
+    /// Says what it does.
+    pub const fn titled(mut self, title: &'static str) -> Self {
+        self.title = title;
+        self
+    }
+
+    /// Names the vendor's family.
+    pub const fn in_family(mut self, family: &'static str) -> Self {
+        self.family = family;
+        self
+    }
+
+    /// Declares the effect.
+    pub const fn with_effect(mut self, effect: Effect) -> Self {
+        self.effect = effect;
+        self
+    }
+
+    /// Declares where the shape comes from.
+    pub const fn with_evidence(mut self, evidence: EvidenceLevel) -> Self {
+        self.evidence = evidence;
+        self
+    }
+
+    /// Names the service that must be granted.
+    pub const fn with_service_code(mut self, code: Option<u32>) -> Self {
+        self.service_code = code;
+        self
+    }
+
+    /// Lists the vendor's parameters.
+    pub const fn with_parameters(mut self, parameters: &'static [ParameterSpec]) -> Self {
+        self.parameters = parameters;
+        self
+    }
+
+    /// Declares how the body is written.
+    pub const fn answering(mut self, answer: AnswerFormat) -> Self {
+        self.answer = answer;
+        self
+    }
+}
+
+/// A parameter of the vendor's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ParameterSpec {
+    /// Its name on the wire.
+    pub name: &'static str,
+    /// Whether the call makes no sense without it.
+    pub required: bool,
+}
+
+impl ParameterSpec {
+    /// A parameter without which the call makes no sense.
+    pub const fn required(name: &'static str) -> Self {
+        Self { name, required: true }
+    }
+
+    /// A parameter that may be left out.
+    pub const fn optional(name: &'static str) -> Self {
+        Self { name, required: false }
+    }
+}
+
+/// HTTP method.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+#[allow(missing_docs)]
+pub enum Method {
+    Get,
+    Post,
+    Put,
+    Delete,
+}
+
+impl Method {
+    /// As on the wire.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Delete => "DELETE",
+        }
+    }
+}
+
+impl fmt::Display for Method {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// What a repetition of the call would do.
+///
+/// Declared for each operation, because these ERPs write by `GET`: one such call texts the customer,
+/// another resets passwords in bulk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Effect {
+    /// Changes nothing: repeated after a transient failure.
+    Read,
+    /// Changes something, a second time nothing more: repeated likewise.
+    Idempotent,
+    /// A second time would do it twice: repeated only if the request surely did not take effect.
+    Once,
+    /// Fetches a token: repeated after a transient failure.
+    Login,
+}
+
+impl Effect {
+    /// Whether a repetition is harmless.
+    pub const fn is_repeatable(self) -> bool {
+        !matches!(self, Self::Once)
+    }
+
+    /// Whether the call changes something in the ERP.
+    pub const fn is_write(self) -> bool {
+        matches!(self, Self::Once | Self::Idempotent)
+    }
+}
+
+impl fmt::Display for Effect {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Read => "read",
+            Self::Idempotent => "idempotent",
+            Self::Once => "once",
+            Self::Login => "login",
+        })
+    }
+}
+
+/// Where the shape of an operation's answer comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum EvidenceLevel {
+    /// Nobody shows it: the answer is untyped JSON.
+    Assumed,
+    /// The vendor's manual or sample, or a single client, shows it.
+    Manual,
+    /// Several independent clients of real servers show it.
+    Observed,
+}
+
+impl fmt::Display for EvidenceLevel {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Assumed => "assumed",
+            Self::Manual => "manual",
+            Self::Observed => "observed",
+        })
+    }
+}
+
+/// How an answer's body is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum AnswerFormat {
+    /// JSON, whatever its content type says.
+    Json,
+    /// A file. A JSON or HTML answer is then an error of the server's.
+    Bytes,
+}

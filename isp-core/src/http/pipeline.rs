@@ -1,0 +1,534 @@
+//! A call from end to end.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::{Bytes, BytesMut};
+use tracing::{Instrument, Span, field};
+
+use super::admission::Admission;
+use super::answer::{Answer, Fault, GrantVerdict};
+use super::call::CallOptions;
+use super::dialect::{Dialect, Login};
+use super::evidence::Redactor;
+use super::grant::GrantKey;
+use super::grant_store::{GrantStore, HeldGrant};
+use super::limits::Limits;
+use super::operation::{Operation, OperationSpec};
+use super::reply::Reply;
+use super::request::{HttpRequest, RequestWriter};
+use super::retry::{RetryPolicy, RetryQuota};
+use super::retry_after;
+use super::timing::{Timing, TokioTiming, within};
+use super::transport::{Transport, TransportError, TransportErrorKind};
+use crate::error::{Error, ErrorKind, Outcome};
+use crate::wire::Decoded;
+
+/// A grant younger than this is not taken for expired when a server answers an ambiguous 403.
+const FRESH: Duration = Duration::from_secs(60);
+
+/// What all calls of a client share: transport, permits, grants, limits, retry quota, time.
+pub struct Pipeline {
+    transport: Arc<dyn Transport>,
+    admission: Admission,
+    grants: GrantStore,
+    limits: Limits,
+    retry: RetryPolicy,
+    quota: RetryQuota,
+    timing: Arc<dyn Timing>,
+    strict: bool,
+}
+
+/// Builds a [`Pipeline`].
+pub struct PipelineBuilder {
+    transport: Arc<dyn Transport>,
+    timing: Arc<dyn Timing>,
+    limits: Limits,
+    retry: RetryPolicy,
+    in_flight: usize,
+    spacing: Duration,
+    remembered_grants: usize,
+    strict: bool,
+}
+
+impl PipelineBuilder {
+    /// Limits on every call.
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.limits = limits;
+        self
+    }
+
+    /// How often and how patiently calls are repeated.
+    pub fn retry(mut self, retry: RetryPolicy) -> Self {
+        self.retry = retry;
+        self
+    }
+
+    /// How many calls may be under way at once.
+    pub fn max_in_flight(mut self, calls: usize) -> Self {
+        self.in_flight = calls;
+        self
+    }
+
+    /// The least time between the starts of two calls.
+    pub fn min_spacing(mut self, spacing: Duration) -> Self {
+        self.spacing = spacing;
+        self
+    }
+
+    /// How many grants are remembered; the least recently used go first.
+    pub fn remembered_grants(mut self, grants: usize) -> Self {
+        self.remembered_grants = grants;
+        self
+    }
+
+    /// Whether anything unexpected in an answer is an error.
+    pub fn strict(mut self, strict: bool) -> Self {
+        self.strict = strict;
+        self
+    }
+
+    /// Clock, sleep and jitter.
+    pub fn timing(mut self, timing: Arc<dyn Timing>) -> Self {
+        self.timing = timing;
+        self
+    }
+
+    /// The pipeline.
+    pub fn build(self) -> Pipeline {
+        Pipeline {
+            admission: Admission::new(self.in_flight, self.spacing, Arc::clone(&self.timing)),
+            grants: GrantStore::new(self.remembered_grants, Arc::clone(&self.timing)),
+            transport: self.transport,
+            limits: self.limits,
+            retry: self.retry,
+            quota: RetryQuota::new(),
+            timing: self.timing,
+            strict: self.strict,
+        }
+    }
+}
+
+impl fmt::Debug for PipelineBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("PipelineBuilder").field("limits", &self.limits).finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for Pipeline {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Pipeline").field("limits", &self.limits).finish_non_exhaustive()
+    }
+}
+
+/// One call under way.
+struct Run<'a> {
+    dialect: &'a Arc<dyn Dialect>,
+    spec: &'static OperationSpec,
+    write: &'a (dyn Fn(&mut RequestWriter) -> Result<(), Error> + Send + Sync),
+    options: &'a CallOptions,
+    started: Duration,
+    deadline: Duration,
+    attempts: u32,
+}
+
+/// A good answer and what the call learned on the way.
+struct Exchange {
+    answer: Answer,
+    redactor: Redactor,
+    attempts: u32,
+}
+
+impl Pipeline {
+    /// A pipeline over `transport`, with careful defaults: 8 calls at once, no spacing.
+    pub fn builder(transport: Arc<dyn Transport>) -> PipelineBuilder {
+        PipelineBuilder {
+            transport,
+            timing: Arc::new(TokioTiming::new()),
+            limits: Limits::default(),
+            retry: RetryPolicy::default(),
+            in_flight: 8,
+            spacing: Duration::ZERO,
+            remembered_grants: 10_000,
+            strict: false,
+        }
+    }
+
+    /// Clock, sleep and jitter of this pipeline.
+    pub fn timing(&self) -> &dyn Timing {
+        &*self.timing
+    }
+
+    /// How many grants are remembered just now.
+    pub fn held_grants(&self) -> usize {
+        self.grants.len()
+    }
+
+    /// Makes a call.
+    pub async fn call<O: Operation>(
+        self: &Arc<Self>,
+        dialect: &Arc<dyn Dialect>,
+        operation: &O,
+        options: &CallOptions,
+    ) -> Result<Reply<O::Output>, Error> {
+        let write = |request: &mut RequestWriter| operation.write(request);
+        let run = self.run(dialect, &O::SPEC, &write, options);
+        let span = self.span(&run);
+        async {
+            let (run, queue_wait, result) = self.admitted(run).await;
+            let result = result.and_then(|exchange| self.reply(&run, exchange, operation, queue_wait));
+            finish(result, &run)
+        }
+        .instrument(span)
+        .await
+    }
+
+    /// One step of a login: no permit (its caller holds one), no grant.
+    pub(crate) async fn login_step<O: Operation>(
+        self: &Arc<Self>,
+        dialect: &Arc<dyn Dialect>,
+        operation: &O,
+    ) -> Result<Reply<O::Output>, Error> {
+        let options = CallOptions { timeout: Some(self.limits.login), ..CallOptions::default() };
+        let write = |request: &mut RequestWriter| operation.write(request);
+        let mut run = self.run(dialect, &O::SPEC, &write, &options);
+        let span = self.span(&run);
+        async {
+            let result = self.attempts(&mut run).await;
+            let result = result.and_then(|exchange| self.reply(&run, exchange, operation, Duration::ZERO));
+            finish(result, &run)
+        }
+        .instrument(span)
+        .await
+    }
+
+    fn run<'a>(
+        &self,
+        dialect: &'a Arc<dyn Dialect>,
+        spec: &'static OperationSpec,
+        write: &'a (dyn Fn(&mut RequestWriter) -> Result<(), Error> + Send + Sync),
+        options: &'a CallOptions,
+    ) -> Run<'a> {
+        let started = self.timing.elapsed();
+        let total = options.timeout.unwrap_or(self.limits.total);
+        Run { dialect, spec, write, options, started, deadline: started + total, attempts: 0 }
+    }
+
+    fn span(&self, run: &Run<'_>) -> Span {
+        let url = run.dialect.base_url(run.spec).url();
+        tracing::info_span!(
+            "isp.call",
+            otel.kind = "client",
+            isp.system = run.dialect.system(),
+            isp.operation = run.spec.name,
+            http.request.method = run.spec.method.as_str(),
+            url.scheme = url.scheme(),
+            url.template = run.spec.path,
+            server.address = url.host_str(),
+            server.port = url.port_or_known_default(),
+            http.response.status_code = field::Empty,
+            http.request.resend_count = field::Empty,
+            error.r#type = field::Empty,
+            isp.attempts = field::Empty,
+            isp.queue_wait_ms = field::Empty,
+            isp.grant.generation = field::Empty,
+        )
+    }
+
+    async fn admitted<'a>(
+        self: &Arc<Self>,
+        mut run: Run<'a>,
+    ) -> (Run<'a>, Duration, Result<Exchange, Error>) {
+        // Bad input is refused before anything leaves, the login included.
+        if let Err(error) = self.request(&run, None) {
+            return (run, Duration::ZERO, Err(error));
+        }
+        let permit = within(&*self.timing, self.left(&run), self.admission.enter()).await;
+        let queue_wait = self.timing.elapsed().saturating_sub(run.started);
+        Span::current().record("isp.queue_wait_ms", as_millis(queue_wait));
+        let result = match permit {
+            Ok(_permit) => self.attempts(&mut run).await,
+            Err(_) => Err(Error::new(ErrorKind::Timeout, "no other call finished in time")),
+        };
+        (run, queue_wait, result)
+    }
+
+    /// Sends until there is a good answer or nothing more may be tried.
+    async fn attempts(self: &Arc<Self>, run: &mut Run<'_>) -> Result<Exchange, Error> {
+        let mut relogins = 0;
+        loop {
+            let held = self.grant(run).await?;
+            if let Some((_, held)) = &held {
+                run.dialect.authorise(run.spec, &held.grant)?;
+            }
+            let (request, redactor) = self.request(run, held.as_ref().map(|(_, held)| &**held))?;
+            run.attempts += 1;
+            let fault = match self.exchange(run, request).await {
+                Ok(answer) => match run.dialect.classify(run.spec, &answer) {
+                    None => {
+                        if run.attempts == 1 {
+                            self.quota.refund();
+                        }
+                        return Ok(Exchange { answer, redactor, attempts: run.attempts });
+                    }
+                    Some(mut fault) => {
+                        let asked = answer.header("retry-after");
+                        let asked = asked.and_then(|value| retry_after::parse(value, self.timing.now()));
+                        fault.retry_after = fault.retry_after.or(asked);
+                        (fault, Some(answer))
+                    }
+                },
+                Err(fault) => (fault, None),
+            };
+            let (fault, answer) = fault;
+            tracing::debug!(kind = %fault.kind, attempt = run.attempts, "attempt failed");
+
+            if let Some((key, held)) = &held {
+                match self.after_refusal(run, &fault, key, held, relogins) {
+                    Refusal::LogInAgain => {
+                        relogins += 1;
+                        continue;
+                    }
+                    Refusal::Condemned => {
+                        let error = error_of(run, fault, answer.as_ref(), &redactor);
+                        // Whoever comes next is told the same, without this call's particulars.
+                        let remembered = error.clone().with_attempts(0).with_outcome(Outcome::NotDone);
+                        self.grants.condemn(key, held.generation, remembered);
+                        return Err(error);
+                    }
+                    Refusal::None => {}
+                }
+            }
+            match self.pause_before_repetition(run, &fault) {
+                Ok(pause) => self.timing.sleep(pause).await,
+                Err(advice) => {
+                    let mut error = error_of(run, fault, answer.as_ref(), &redactor);
+                    if let Some(advice) = advice {
+                        error = error.with_advice(advice);
+                    }
+                    return Err(error);
+                }
+            }
+        }
+    }
+
+    /// The grant that the operation needs, if any, held or fetched now.
+    async fn grant(
+        self: &Arc<Self>,
+        run: &Run<'_>,
+    ) -> Result<Option<(GrantKey, Arc<HeldGrant>)>, Error> {
+        let Some(key) = run.dialect.grant_key(run.spec) else { return Ok(None) };
+        let spec = run.spec;
+        let log_in = || {
+            let login = Login { pipeline: Arc::clone(self), dialect: Arc::clone(run.dialect) };
+            let limit = self.limits.login;
+            Box::pin(async move {
+                let timing = Arc::clone(&login.pipeline.timing);
+                match within(&*timing, limit, login.dialect.login(spec, &login)).await {
+                    Ok(result) => result,
+                    Err(_) => Err(Error::new(ErrorKind::Timeout, "the login took too long")
+                        .with_system(login.dialect.system())),
+                }
+            }) as super::grant_store::LoginFuture
+        };
+        match within(&*self.timing, self.left(run), self.grants.acquire(&key, log_in)).await {
+            Ok(held) => {
+                let held = held?;
+                Span::current().record("isp.grant.generation", held.generation);
+                Ok(Some((key, held)))
+            }
+            Err(_) => Err(Error::new(ErrorKind::Timeout, "the login did not finish in time")),
+        }
+    }
+
+    /// The request, and a redactor that knows every secret in it.
+    fn request(
+        &self,
+        run: &Run<'_>,
+        held: Option<&HeldGrant>,
+    ) -> Result<(HttpRequest, Redactor), Error> {
+        let mut writer = RequestWriter::new(run.dialect.base_url(run.spec), run.spec);
+        run.dialect.sign(held.map(|held| &held.grant), &mut writer);
+        (run.write)(&mut writer)?;
+        let known = run.dialect.secrets();
+        let token = held.map(|held| held.grant.token());
+        let redactor = Redactor::new(known.iter().chain(writer.secrets()).chain(token));
+        Ok((writer.finish()?, redactor))
+    }
+
+    /// One attempt: send, read the body up to the limit, parse.
+    async fn exchange(&self, run: &Run<'_>, request: HttpRequest) -> Result<Answer, Fault> {
+        let limit = run.options.attempt_timeout.unwrap_or(self.limits.attempt).min(self.left(run));
+        let max_body = run.options.max_body.unwrap_or(self.limits.max_body);
+        let sent = async {
+            let response = self.transport.send(request).await?;
+            let (status, mut headers, mut body) = (response.status, response.headers, response.body);
+            headers.retain(|(name, _)| name != "set-cookie");
+            let mut whole = BytesMut::new();
+            while let Some(chunk) = body.chunk().await? {
+                if whole.len() + chunk.len() > max_body {
+                    let what = format!("the body is larger than {max_body} bytes");
+                    return Err(TransportError::new(TransportErrorKind::TooLarge, what));
+                }
+                whole.extend_from_slice(&chunk);
+            }
+            Ok((status, headers, whole.freeze()))
+        };
+        let (status, headers, body): (_, _, Bytes) = match within(&*self.timing, limit, sent).await {
+            Ok(Ok(parts)) => parts,
+            Ok(Err(error)) => return Err(Fault::from_transport(&error)),
+            Err(_) => {
+                return Err(Fault::new(ErrorKind::Timeout, "no complete answer came in time")
+                    .perhaps_done()
+                    .transient());
+            }
+        };
+        Span::current().record("http.response.status_code", status);
+        let json = run.dialect.parse(&body);
+        Ok(Answer { status, headers, body, json })
+    }
+
+    /// What follows from a refused grant.
+    fn after_refusal(
+        &self,
+        run: &Run<'_>,
+        fault: &Fault,
+        key: &GrantKey,
+        held: &HeldGrant,
+        relogins: u32,
+    ) -> Refusal {
+        let again = relogins == 0 && !self.left(run).is_zero();
+        match fault.grant {
+            GrantVerdict::Unconcerned => Refusal::None,
+            GrantVerdict::Refused => {
+                self.grants.invalidate(key, held.generation);
+                // The refusal proves that nothing ran, so that a write may be repeated too.
+                if again { Refusal::LogInAgain } else { Refusal::Condemned }
+            }
+            GrantVerdict::PerhapsExpired => {
+                if self.timing.elapsed().saturating_sub(held.obtained_at) < FRESH {
+                    return Refusal::None;
+                }
+                self.grants.invalidate(key, held.generation);
+                if again && run.spec.effect.is_repeatable() { Refusal::LogInAgain } else { Refusal::None }
+            }
+        }
+    }
+
+    /// How long to wait before the next attempt, or why there is none.
+    fn pause_before_repetition(
+        &self,
+        run: &Run<'_>,
+        fault: &Fault,
+    ) -> Result<Duration, Option<String>> {
+        let most = run.options.max_attempts.unwrap_or(self.retry.max_attempts);
+        if run.attempts >= most || !RetryPolicy::allows(run.spec.effect, fault) {
+            return Err(None);
+        }
+        let own = self.retry.pause(run.attempts, self.timing.jitter());
+        let pause = own.max(fault.retry_after.unwrap_or_default());
+        if pause >= self.left(run) {
+            let asked = fault.retry_after.filter(|asked| *asked == pause);
+            return Err(asked.map(|asked| {
+                format!("the server asks to wait {} s, longer than this call may take", asked.as_secs())
+            }));
+        }
+        if !self.quota.spend() {
+            return Err(Some("too many calls had to be repeated lately; try again later".into()));
+        }
+        Ok(pause)
+    }
+
+    fn reply<O: Operation>(
+        &self,
+        run: &Run<'_>,
+        exchange: Exchange,
+        operation: &O,
+        queue_wait: Duration,
+    ) -> Result<Reply<O::Output>, Error> {
+        let Exchange { answer, redactor, attempts } = exchange;
+        let not_understood = |what: String| {
+            let outcome = if run.spec.effect.is_write() { Outcome::Done } else { Outcome::NotDone };
+            Error::new(ErrorKind::NotUnderstood, what)
+                .with_status(answer.status)
+                .with_outcome(outcome)
+                .with_evidence(redactor.evidence(&answer))
+        };
+        let Decoded { value, drift } =
+            operation.read(&answer).map_err(|error| not_understood(error.to_string()))?;
+        if !drift.is_empty() {
+            let strict = run.options.strict.unwrap_or(self.strict);
+            if let (true, Some(first)) = (strict, drift.first()) {
+                return Err(not_understood(format!("unexpected in strict mode: {first}")));
+            }
+            tracing::debug!(deviations = drift.len(), "the answer drifted from the known shape");
+        }
+        Ok(Reply {
+            value,
+            status: answer.status,
+            headers: answer.headers,
+            attempts,
+            elapsed: self.timing.elapsed().saturating_sub(run.started),
+            queue_wait,
+            drift,
+        })
+    }
+
+    fn left(&self, run: &Run<'_>) -> Duration {
+        run.deadline.saturating_sub(self.timing.elapsed())
+    }
+}
+
+enum Refusal {
+    /// The grant is not the trouble.
+    None,
+    /// One new login, one repetition.
+    LogInAgain,
+    /// Even a new grant was refused: remember that.
+    Condemned,
+}
+
+/// The error of a call that ends with `fault`.
+fn error_of(run: &Run<'_>, fault: Fault, answer: Option<&Answer>, redactor: &Redactor) -> Error {
+    let outcome = if run.spec.effect.is_write() { fault.outcome } else { Outcome::NotDone };
+    let mut error = Error::new(fault.kind, fault.what).with_outcome(outcome);
+    if let Some(code) = fault.code {
+        error = error.with_code(redactor.redact(&code));
+    }
+    if let Some(message) = fault.message {
+        error = error.with_vendor_message(redactor.redact(&message));
+    }
+    if let Some(advice) = fault.advice {
+        error = error.with_advice(advice);
+    }
+    if let Some(answer) = answer {
+        error = error.with_status(answer.status).with_evidence(redactor.evidence(answer));
+    }
+    error
+}
+
+/// Adds what every error of a call says, and closes the span's books.
+fn finish<T>(result: Result<T, Error>, run: &Run<'_>) -> Result<T, Error> {
+    let span = Span::current();
+    span.record("isp.attempts", run.attempts);
+    if run.attempts > 1 {
+        span.record("http.request.resend_count", run.attempts - 1);
+    }
+    result.map_err(|mut error| {
+        if error.system().is_none() {
+            error = error.with_system(run.dialect.system());
+        }
+        // A failed login keeps its own name: that is where to look.
+        if error.operation().is_none() {
+            error = error.with_operation(run.spec.name).with_attempts(run.attempts);
+        }
+        span.record("error.type", field::debug(error.kind()));
+        error
+    })
+}
+
+fn as_millis(duration: Duration) -> u64 {
+    u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
+}
+

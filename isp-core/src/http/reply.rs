@@ -1,0 +1,51 @@
+//! A good answer with all that came along.
+
+use std::fmt;
+use std::time::Duration;
+
+use crate::wire::Drift;
+
+/// A good answer: the value, and what a caller or an operator may want to know of the call.
+///
+/// `Debug` shows neither value nor headers.
+#[non_exhaustive]
+pub struct Reply<T> {
+    /// What the answer holds.
+    pub value: T,
+    /// HTTP status.
+    pub status: u16,
+    /// Headers in order, names in lower case, cookies left out.
+    pub headers: Vec<(String, String)>,
+    /// Requests sent for this call, its login not counted.
+    pub attempts: u32,
+    /// From the call to the answer.
+    pub elapsed: Duration,
+    /// Time spent waiting for a permit.
+    pub queue_wait: Duration,
+    pub(crate) drift: Drift,
+}
+
+impl<T> Reply<T> {
+    /// What was unexpected in the answer although it could be read: the ERP has changed, or differs
+    /// from those that are known.
+    pub fn drift(&self) -> &Drift {
+        &self.drift
+    }
+
+    /// The value alone.
+    pub fn into_value(self) -> T {
+        self.value
+    }
+}
+
+impl<T> fmt::Debug for Reply<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Reply")
+            .field("status", &self.status)
+            .field("attempts", &self.attempts)
+            .field("elapsed", &self.elapsed)
+            .field("queue_wait", &self.queue_wait)
+            .field("drift", &self.drift)
+            .finish_non_exhaustive()
+    }
+}

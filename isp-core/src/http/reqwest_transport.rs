@@ -1,0 +1,152 @@
+//! The default transport.
+
+use std::fmt;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use bytes::Bytes;
+use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderName, HeaderValue};
+
+use super::operation::Method;
+use super::request::{Body, HttpRequest};
+use super::transport::{
+    BodyStream, HttpResponse, Transport, TransportError, TransportErrorKind,
+};
+use crate::error::{Error, ErrorKind};
+
+/// HTTP by `reqwest`, with everything off that could carry a secret elsewhere: no redirect, no
+/// referer, no cookie jar, no repetition of its own.
+///
+/// Proxies are taken from the environment (`HTTPS_PROXY`, `NO_PROXY`, …) as usual.
+#[derive(Clone)]
+pub struct ReqwestTransport(reqwest::Client);
+
+impl ReqwestTransport {
+    /// A transport whose connections come about within `connect_timeout`.
+    pub fn new(connect_timeout: Duration) -> Result<Self, Error> {
+        let builder = reqwest::Client::builder()
+            .user_agent(concat!("isp-core/", env!("CARGO_PKG_VERSION")))
+            .redirect(reqwest::redirect::Policy::none())
+            .referer(false)
+            .retry(reqwest::retry::never())
+            .connect_timeout(connect_timeout);
+        let client = with_tls(builder)?.build().map_err(|error| {
+            Error::new(ErrorKind::Configuration, "the HTTP client cannot be set up")
+                .with_advice("check TLS certificates and the proxy variables of the environment")
+                .with_source(error.without_url())
+        })?;
+        Ok(Self(client))
+    }
+}
+
+impl fmt::Debug for ReqwestTransport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("ReqwestTransport")
+    }
+}
+
+/// The provider is chosen here and not by the process, so that no other crate's choice makes this
+/// one panic.
+#[cfg(feature = "rustls")]
+fn with_tls(builder: reqwest::ClientBuilder) -> Result<reqwest::ClientBuilder, Error> {
+    use std::sync::Arc;
+
+    let refused = |error: rustls::Error| {
+        Error::new(ErrorKind::Configuration, "TLS cannot be set up")
+            .with_advice("install the system's CA certificates (package ca-certificates)")
+            .with_source(error)
+    };
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let verifier =
+        rustls_platform_verifier::Verifier::new(Arc::clone(&provider)).map_err(refused)?;
+    let config = rustls::ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .map_err(refused)?
+        .dangerous()
+        .with_custom_certificate_verifier(Arc::new(verifier))
+        .with_no_client_auth();
+    Ok(builder.tls_backend_preconfigured(config))
+}
+
+#[cfg(not(feature = "rustls"))]
+#[allow(clippy::unnecessary_wraps)]
+fn with_tls(builder: reqwest::ClientBuilder) -> Result<reqwest::ClientBuilder, Error> {
+    Ok(builder)
+}
+
+#[async_trait]
+impl Transport for ReqwestTransport {
+    async fn send(&self, request: HttpRequest) -> Result<HttpResponse, TransportError> {
+        let method = match request.method {
+            Method::Get => reqwest::Method::GET,
+            Method::Post => reqwest::Method::POST,
+            Method::Put => reqwest::Method::PUT,
+            Method::Delete => reqwest::Method::DELETE,
+        };
+        let mut builder = self.0.request(method, &request.url).header(ACCEPT, "*/*");
+        for (name, value) in &request.headers {
+            let mut value = HeaderValue::try_from(value.expose())
+                .map_err(|_| malformed("a header holds a character that HTTP does not carry"))?;
+            value.set_sensitive(true);
+            let name = HeaderName::try_from(*name).map_err(|_| malformed("a header has no valid name"))?;
+            builder = builder.header(name, value);
+        }
+        builder = match request.body {
+            Body::Empty => builder,
+            // Without the charset MK reads the form as Windows-1252.
+            Body::Form(form) => builder
+                .header(CONTENT_TYPE, "application/x-www-form-urlencoded; charset=UTF-8")
+                .body(form),
+            Body::Json(json) => builder.header(CONTENT_TYPE, "application/json").body(json),
+            Body::Multipart(fields) => builder.multipart(
+                fields.into_iter().fold(reqwest::multipart::Form::new(), |form, (name, value)| {
+                    form.text(name, value)
+                }),
+            ),
+        };
+        let response = builder.send().await.map_err(|error| explain(&error))?;
+        let headers = response
+            .headers()
+            .iter()
+            .map(|(name, value)| {
+                (name.as_str().to_owned(), String::from_utf8_lossy(value.as_bytes()).into_owned())
+            })
+            .collect();
+        Ok(HttpResponse::new(response.status().as_u16(), headers, Box::new(ReqwestBody(response))))
+    }
+}
+
+struct ReqwestBody(reqwest::Response);
+
+#[async_trait]
+impl BodyStream for ReqwestBody {
+    async fn chunk(&mut self) -> Result<Option<Bytes>, TransportError> {
+        self.0.chunk().await.map_err(|error| explain(&error))
+    }
+}
+
+fn malformed(what: &str) -> TransportError {
+    TransportError::new(TransportErrorKind::Request, what)
+}
+
+/// Keeps the causes' words and drops the URL, which holds the token.
+fn explain(error: &reqwest::Error) -> TransportError {
+    if error.is_builder() {
+        return malformed("the request cannot be written");
+    }
+    let (kind, what) = if error.is_connect() {
+        (TransportErrorKind::Connect, "no connection")
+    } else {
+        (TransportErrorKind::Broken, "the connection broke")
+    };
+    // reqwest's own text has the URL; the causes below it (I/O, TLS, HTTP) do not.
+    let mut what = what.to_owned();
+    let mut cause = std::error::Error::source(error);
+    while let Some(error) = cause {
+        cause = error.source();
+        if cause.is_none() {
+            what = format!("{what}: {error}");
+        }
+    }
+    TransportError::new(kind, what)
+}

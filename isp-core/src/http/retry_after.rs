@@ -1,0 +1,33 @@
+//! The `Retry-After` header, in both of its forms.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+use jiff::fmt::rfc2822;
+
+/// How long a server asks to wait: seconds, or an HTTP date (in the past: no wait).
+pub(crate) fn parse(value: &str, now: Timestamp) -> Option<Duration> {
+    let value = value.trim();
+    if let Ok(seconds) = value.parse() {
+        return Some(Duration::from_secs(seconds));
+    }
+    // An HTTP date is RFC 2822 with `GMT`, which jiff reads as an offset of zero.
+    let at = rfc2822::DateTimeParser::new().parse_timestamp(value).ok()?;
+    let wait = at.duration_since(now);
+    Some(Duration::try_from(wait).unwrap_or(Duration::ZERO))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn seconds_and_dates_are_understood_and_junk_is_not() {
+        let now: Timestamp = "2026-09-10T12:00:00Z".parse().unwrap();
+        assert_eq!(parse(" 7 ", now), Some(Duration::from_secs(7)));
+        assert_eq!(parse("Thu, 10 Sep 2026 12:01:30 GMT", now), Some(Duration::from_secs(90)));
+        assert_eq!(parse("Thu, 10 Sep 2026 11:00:00 GMT", now), Some(Duration::ZERO));
+        assert_eq!(parse("-1", now), None);
+        assert_eq!(parse("soon", now), None);
+    }
+}

@@ -1,0 +1,95 @@
+//! Clock, sleep and jitter, injected so that tests can stop time.
+
+use std::fmt;
+use std::future::Future;
+use std::hash::{BuildHasher, RandomState};
+use std::pin::Pin;
+use std::time::Duration;
+
+use futures_util::future::{Either, select};
+use jiff::Timestamp;
+
+/// Clock, sleep and jitter.
+pub trait Timing: Send + Sync + fmt::Debug + 'static {
+    /// The wall clock: for the expiry dates that servers write.
+    fn now(&self) -> Timestamp;
+
+    /// Time since some fixed moment, which never runs backwards.
+    fn elapsed(&self) -> Duration;
+
+    /// Waits.
+    fn sleep(&self, duration: Duration) -> Pin<Box<dyn Future<Output = ()> + Send>>;
+
+    /// A number from 0 up to, not including, 1, different from call to call.
+    fn jitter(&self) -> f64;
+}
+
+/// Time as tokio tells it: real in production, paused under `tokio::time::pause`.
+#[derive(Debug, Clone)]
+pub struct TokioTiming {
+    started: tokio::time::Instant,
+    started_at: Timestamp,
+    random: RandomState,
+}
+
+impl TokioTiming {
+    /// Starts now.
+    #[allow(clippy::disallowed_methods, reason = "the one place where time comes in")]
+    pub fn new() -> Self {
+        Self {
+            started: tokio::time::Instant::now(),
+            started_at: Timestamp::now(),
+            random: RandomState::new(),
+        }
+    }
+}
+
+impl Default for TokioTiming {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Timing for TokioTiming {
+    fn now(&self) -> Timestamp {
+        jiff::SignedDuration::try_from(self.elapsed())
+            .ok()
+            .and_then(|elapsed| self.started_at.checked_add(elapsed).ok())
+            .unwrap_or(self.started_at)
+    }
+
+    fn elapsed(&self) -> Duration {
+        self.started.elapsed()
+    }
+
+    fn sleep(&self, duration: Duration) -> Pin<Box<dyn Future<Output = ()> + Send>> {
+        Box::pin(tokio::time::sleep(duration))
+    }
+
+    #[allow(clippy::cast_precision_loss, reason = "53 of the bits are plenty")]
+    fn jitter(&self) -> f64 {
+        // The keyed hash of the clock is random enough to spread retries, and needs no dependency.
+        let bits = self.random.hash_one(self.elapsed().as_nanos()) >> 11;
+        bits as f64 / (1_u64 << 53) as f64
+    }
+}
+
+/// Time ran out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Elapsed;
+
+/// Runs `future` for at most `limit`.
+pub(crate) async fn within<F: Future>(
+    timing: &dyn Timing,
+    limit: Duration,
+    future: F,
+) -> Result<F::Output, Elapsed> {
+    if limit.is_zero() {
+        return Err(Elapsed);
+    }
+    let future = std::pin::pin!(future);
+    match select(future, timing.sleep(limit)).await {
+        Either::Left((output, _)) => Ok(output),
+        Either::Right(((), _)) => Err(Elapsed),
+    }
+}

@@ -1,0 +1,108 @@
+//! The seam to the network.
+
+use std::fmt;
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use bytes::Bytes;
+
+use super::request::HttpRequest;
+
+/// Sends one request and returns one response, with nothing on top: no retry, no redirect, no cookie,
+/// no referer. [`ReqwestTransport`](super::ReqwestTransport) is the default; tests and special
+/// networks bring their own.
+#[async_trait]
+pub trait Transport: Send + Sync + 'static {
+    /// Sends. The caller bounds the time and drops the future when it runs out.
+    async fn send(&self, request: HttpRequest) -> Result<HttpResponse, TransportError>;
+}
+
+/// A response whose body is still to be read.
+#[non_exhaustive]
+pub struct HttpResponse {
+    /// HTTP status.
+    pub status: u16,
+    /// Headers in order, names in lower case.
+    pub headers: Vec<(String, String)>,
+    /// The body.
+    pub body: Box<dyn BodyStream>,
+}
+
+impl HttpResponse {
+    /// A response whose body comes from `body`.
+    pub fn new(status: u16, headers: Vec<(String, String)>, body: Box<dyn BodyStream>) -> Self {
+        Self { status, headers, body }
+    }
+
+    /// A response whose body is already here.
+    pub fn ready(status: u16, headers: Vec<(String, String)>, body: impl Into<Bytes>) -> Self {
+        Self::new(status, headers, Box::new(Ready(Some(body.into()))))
+    }
+}
+
+impl fmt::Debug for HttpResponse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("HttpResponse").field("status", &self.status).finish_non_exhaustive()
+    }
+}
+
+/// A body, piece by piece.
+#[async_trait]
+pub trait BodyStream: Send {
+    /// The next piece; `None` at the end.
+    async fn chunk(&mut self) -> Result<Option<Bytes>, TransportError>;
+}
+
+struct Ready(Option<Bytes>);
+
+#[async_trait]
+impl BodyStream for Ready {
+    async fn chunk(&mut self) -> Result<Option<Bytes>, TransportError> {
+        Ok(self.0.take())
+    }
+}
+
+/// Why nothing, or only a part, came back. Its text contains no URL.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct TransportError {
+    /// How far the request came.
+    pub kind: TransportErrorKind,
+    /// What happened, safe to log.
+    pub what: String,
+    /// The cause, safe to log.
+    pub source: Option<Arc<dyn std::error::Error + Send + Sync>>,
+}
+
+impl TransportError {
+    /// An error.
+    pub fn new(kind: TransportErrorKind, what: impl Into<String>) -> Self {
+        Self { kind, what: what.into(), source: None }
+    }
+}
+
+impl fmt::Display for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.what)
+    }
+}
+
+impl std::error::Error for TransportError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.source.as_deref().map(|source| source as _)
+    }
+}
+
+/// How far a request came, and so whether it can have taken effect.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum TransportErrorKind {
+    /// The request could not be written at all: a fault of the caller's.
+    Request,
+    /// No connection: name, route, refusal, TLS. Nothing left this machine.
+    Connect,
+    /// The connection broke after something may have left.
+    Broken,
+    /// The body grew beyond the limit; the rest was not read.
+    TooLarge,
+}

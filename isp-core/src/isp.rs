@@ -1,0 +1,103 @@
+//! The trait that every ERP shows.
+
+use async_trait::async_trait;
+
+use crate::brazil::Document;
+use crate::capabilities::Capabilities;
+use crate::error::Error;
+use crate::model::{
+    Connection, ConnectionId, Contract, Customer, CustomerId, Invoice, InvoiceId, NewTicket,
+    PaymentMeans, Ticket, TicketQuery, TrustUnlock,
+};
+
+/// A provider's ERP, in one vocabulary.
+///
+/// | operation | answers |
+/// |---|---|
+/// | [`customers_by_document`](Isp::customers_by_document) | every registration with that CPF or CNPJ |
+/// | [`customer`](Isp::customer) | one registration |
+/// | [`contracts`](Isp::contracts) | contracts of a customer |
+/// | [`connections`](Isp::connections) | connections of a customer |
+/// | [`invoices`](Isp::invoices) | unpaid invoices of a customer, due or not yet due |
+/// | [`payment`](Isp::payment) | how to pay one invoice |
+/// | [`tickets`](Isp::tickets) | tickets of a customer or of a period |
+/// | [`open_ticket`](Isp::open_ticket) | the ticket just opened |
+/// | [`trust_unlock`](Isp::trust_unlock) | unlocked until, or a refusal |
+///
+/// **Reads have three answers.** Found; not there (`None` or an empty list); could not read (`Err`).
+/// An implementation never answers "not there" when it does not know: an error, an HTML page, an
+/// empty body or a customer whom the login cannot see is an `Err`.
+///
+/// **Writes have three outcomes.** Done (`Ok`); surely not done; perhaps done. For an `Err`,
+/// [`Error::outcome`] tells which, and nothing is ever sent twice behind the caller's back.
+///
+/// Operations have a default body that answers *unsupported*, so that an implementation states only
+/// what its ERP can do. [`IspExt`](crate::IspExt) adds conveniences. The conformance suite in
+/// `isp_core::testing` asks any implementation the same questions.
+#[async_trait]
+pub trait Isp: Send + Sync {
+    /// The ERP's name for people, such as `MK Webservices`.
+    fn system(&self) -> &'static str;
+
+    /// What this ISP can do, how far it reaches, and why not where it cannot.
+    fn capabilities(&self) -> Capabilities;
+
+    /// Every registration with this CPF or CNPJ; empty when the ERP says that there is none.
+    async fn customers_by_document(&self, document: &Document) -> Result<Vec<Customer>, Error> {
+        let _ = document;
+        Err(unsupported(self.system(), "customers_by_document"))
+    }
+
+    /// One registration; `None` when the ERP says that there is no such one.
+    async fn customer(&self, id: &CustomerId) -> Result<Option<Customer>, Error> {
+        let _ = id;
+        Err(unsupported(self.system(), "customer"))
+    }
+
+    /// Contracts of a customer.
+    async fn contracts(&self, customer: &CustomerId) -> Result<Vec<Contract>, Error> {
+        let _ = customer;
+        Err(unsupported(self.system(), "contracts"))
+    }
+
+    /// Connections of a customer.
+    async fn connections(&self, customer: &CustomerId) -> Result<Vec<Connection>, Error> {
+        let _ = customer;
+        Err(unsupported(self.system(), "connections"))
+    }
+
+    /// Unpaid invoices of a customer, due or not yet due. Empty means: owes nothing.
+    async fn invoices(&self, customer: &CustomerId) -> Result<Vec<Invoice>, Error> {
+        let _ = customer;
+        Err(unsupported(self.system(), "invoices"))
+    }
+
+    /// How to pay one invoice: line, PIX, PDF, updated amount, as far as the ERP gives them. Compare
+    /// with the invoice by [`PaymentMeans::problems_with`] before showing it to a payer.
+    async fn payment(&self, invoice: &InvoiceId) -> Result<PaymentMeans, Error> {
+        let _ = invoice;
+        Err(unsupported(self.system(), "payment"))
+    }
+
+    /// Tickets of a customer, of a period, or both.
+    async fn tickets(&self, query: &TicketQuery) -> Result<Vec<Ticket>, Error> {
+        let _ = query;
+        Err(unsupported(self.system(), "tickets"))
+    }
+
+    /// Opens a ticket, once.
+    async fn open_ticket(&self, ticket: NewTicket) -> Result<Ticket, Error> {
+        let _ = ticket;
+        Err(unsupported(self.system(), "open_ticket"))
+    }
+
+    /// Lets a blocked connection through for some days on trust, or says why not.
+    async fn trust_unlock(&self, connection: &ConnectionId) -> Result<TrustUnlock, Error> {
+        let _ = connection;
+        Err(unsupported(self.system(), "trust_unlock"))
+    }
+}
+
+fn unsupported(system: &'static str, operation: &'static str) -> Error {
+    Error::unsupported(operation, "this ERP has no such operation").with_system(system)
+}

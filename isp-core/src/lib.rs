@@ -1,0 +1,48 @@
+//! One vocabulary for the ERPs of Brazilian internet providers.
+//!
+//! - [`Isp`], [`IspExt`], [`Capabilities`]: what any ERP can be asked.
+//! - [`model`]: customers, contracts, connections, invoices, payment, tickets.
+//! - [`brazil`]: CPF, CNPJ, money, phone, CEP, boleto, collection slip, PIX.
+//! - [`wire`]: tolerant decoding of what ERPs send.
+//! - `http`: how a call is made (feature `http`, on by default).
+//! - `testing`: a small invented ISP, an in-memory [`Isp`], the conformance suite, a loopback server
+//!   and fault injection (feature `testing`).
+//!
+//! The crates `mk-webservices` and `voalle-portal` speak to the ERPs and implement [`Isp`].
+
+#![cfg_attr(
+    test,
+    allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)
+)]
+
+pub mod brazil;
+mod capabilities;
+mod error;
+#[cfg(feature = "http")]
+pub mod http;
+mod isp;
+mod isp_ext;
+pub mod model;
+mod secret;
+#[cfg(feature = "testing")]
+pub mod testing;
+pub mod wire;
+
+pub use async_trait::async_trait;
+pub use jiff;
+
+pub use brazil::{Document, Money};
+pub use capabilities::{Capabilities, Capability, Reach};
+pub use error::{Error, ErrorKind, Evidence, Outcome};
+pub use isp::Isp;
+pub use isp_ext::IspExt;
+pub use model::{
+    Address, Connection, ConnectionId, ConnectionStatus, Contract, ContractId, ContractStatus,
+    Customer, CustomerId, CustomerOverview, GeoPoint, Invoice, InvoiceId, InvoiceOverview,
+    InvoiceStatus, Native, NewTicket, PaymentMeans, PaymentProblem, Pdf, RegistrationStatus, Ticket,
+    TicketId, TicketQuery, TicketStatus, TrustUnlock, UnlockRefusal,
+};
+pub use secret::Secret;
+
+/// The result of a call.
+pub type Result<T, E = Error> = std::result::Result<T, E>;

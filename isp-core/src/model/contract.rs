@@ -1,0 +1,78 @@
+//! A contract between a customer and the provider.
+
+use jiff::civil::Date;
+
+use super::native::has_native;
+use super::{ContractId, CustomerId, Native};
+use crate::brazil::Money;
+
+/// A contract.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Contract {
+    /// The contract's id.
+    pub id: ContractId,
+    /// Whose contract it is.
+    pub customer: CustomerId,
+    /// The number that people quote, where it differs from the id. May have leading zeros.
+    pub number: Option<String>,
+    /// Name of the plan.
+    pub plan: Option<String>,
+    /// State of the contract.
+    pub status: ContractStatus,
+    /// First day.
+    pub start: Option<Date>,
+    /// Last or expected last day.
+    pub end: Option<Date>,
+    /// Sum of the recurring items, where the ERP tells it.
+    pub monthly: Option<Money>,
+    /// The vendor's own record.
+    pub native: Native,
+}
+
+has_native!(Contract);
+
+impl Contract {
+    /// A contract of which only ids and status are known.
+    pub fn new(
+        id: impl Into<ContractId>,
+        customer: impl Into<CustomerId>,
+        status: ContractStatus,
+    ) -> Self {
+        Self {
+            id: id.into(),
+            customer: customer.into(),
+            number: None,
+            plan: None,
+            status,
+            start: None,
+            end: None,
+            monthly: None,
+            native: Native::none(),
+        }
+    }
+}
+
+/// State of a contract. Says nothing about the connection's being online.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ContractStatus {
+    /// In force.
+    Active,
+    /// In force without charge (`Cortesia`).
+    Courtesy,
+    /// In force on trial (`Demonstração`).
+    Demonstration,
+    /// Suspended by agreement.
+    Suspended,
+    /// Blocked for debt.
+    BlockedForDebt,
+    /// Blocked by the provider for another reason.
+    BlockedByProvider,
+    /// Cancelled.
+    Cancelled,
+    /// Ended in the ordinary way.
+    Ended,
+    /// What the ERP said, unchanged.
+    Unknown(String),
+}

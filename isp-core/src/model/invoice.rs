@@ -1,0 +1,85 @@
+//! An invoice of a customer.
+
+use jiff::civil::Date;
+
+use super::native::has_native;
+use super::{ContractId, CustomerId, InvoiceId, Native};
+use crate::brazil::Money;
+
+/// An invoice (`fatura`, `título`).
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Invoice {
+    /// The invoice's id.
+    pub id: InvoiceId,
+    /// Who owes it.
+    pub customer: CustomerId,
+    /// The contracts that it bills; empty for a fee outside any contract.
+    pub contracts: Vec<ContractId>,
+    /// Due date.
+    pub due: Date,
+    /// What is to be paid, without fine and interest.
+    pub amount: Money,
+    /// State of the payment. *Overdue* is not a state: ask [`Invoice::is_overdue`].
+    pub status: InvoiceStatus,
+    /// The number that people quote, where it differs from the id.
+    pub number: Option<String>,
+    /// What it is for, in the ERP's words.
+    pub description: Option<String>,
+    /// The vendor's own record.
+    pub native: Native,
+}
+
+has_native!(Invoice);
+
+impl Invoice {
+    /// An open invoice.
+    pub fn new(
+        id: impl Into<InvoiceId>,
+        customer: impl Into<CustomerId>,
+        due: Date,
+        amount: Money,
+    ) -> Self {
+        Self {
+            id: id.into(),
+            customer: customer.into(),
+            contracts: Vec::new(),
+            due,
+            amount,
+            status: InvoiceStatus::Open,
+            number: None,
+            description: None,
+            native: Native::none(),
+        }
+    }
+
+    /// Whether it is open and its due date lies before `today`. On the due date itself it is not
+    /// overdue. Banks also take a due date on a weekend or holiday on the next working day; that
+    /// calendar differs by city and is left to the caller.
+    ///
+    /// ```
+    /// use isp_core::{Invoice, Money};
+    /// use jiff::civil::date;
+    ///
+    /// let invoice = Invoice::new(900_101, 10_123, date(2026, 9, 10), Money::from_centavos(12_990));
+    /// assert!(!invoice.is_overdue(date(2026, 9, 10)));
+    /// assert!(invoice.is_overdue(date(2026, 9, 11)));
+    /// ```
+    pub fn is_overdue(&self, today: Date) -> bool {
+        self.status == InvoiceStatus::Open && self.due < today
+    }
+}
+
+/// State of an invoice's payment.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum InvoiceStatus {
+    /// Not paid, due or not yet due.
+    Open,
+    /// Paid.
+    Paid,
+    /// Cancelled.
+    Cancelled,
+    /// What the ERP said, unchanged.
+    Unknown(String),
+}

@@ -1,0 +1,28 @@
+//! The common vocabulary: one concept a file.
+//!
+//! Every value can be built by hand (`new` plus public fields), is lossless ([`Native`]: the vendor's
+//! own record rides along) and says *unknown* where an ERP says something new.
+
+mod address;
+mod connection;
+mod contract;
+mod customer;
+mod ids;
+mod invoice;
+mod native;
+mod overview;
+mod payment;
+mod ticket;
+mod trust_unlock;
+
+pub use address::{Address, GeoPoint};
+pub use connection::{Connection, ConnectionStatus};
+pub use contract::{Contract, ContractStatus};
+pub use customer::{Customer, RegistrationStatus};
+pub use ids::{ConnectionId, ContractId, CustomerId, InvoiceId, TicketId};
+pub use invoice::{Invoice, InvoiceStatus};
+pub use native::Native;
+pub use overview::{CustomerOverview, InvoiceOverview};
+pub use payment::{PaymentMeans, PaymentProblem, Pdf};
+pub use ticket::{NewTicket, Ticket, TicketQuery, TicketStatus};
+pub use trust_unlock::{TrustUnlock, UnlockRefusal};

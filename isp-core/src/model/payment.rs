@@ -1,0 +1,189 @@
+//! How an invoice can be paid, and whether what the ERP gave fits it.
+
+use std::fmt;
+
+use jiff::civil::Date;
+
+use super::native::has_native;
+use super::{Invoice, InvoiceId, Native};
+use crate::brazil::{Money, PaymentLine, PixCode};
+
+/// The means of paying one invoice: as many as the ERP gives.
+///
+/// A line or PIX text that fails its own check digits is never handed out: it is missing here and
+/// named in [`PaymentMeans::problems`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct PaymentMeans {
+    /// The invoice.
+    pub invoice: InvoiceId,
+    /// Digitable line and barcode of the boleto or collection slip.
+    pub line: Option<PaymentLine>,
+    /// PIX copy-and-paste text.
+    pub pix: Option<PixCode>,
+    /// The printable copy.
+    pub pdf: Option<Pdf>,
+    /// What is to be paid today, with fine and interest, where the ERP tells.
+    pub updated_amount: Option<Money>,
+    /// Due date of this copy; may be later than the invoice's.
+    pub updated_due: Option<Date>,
+    /// What did not fit, found while reading. [`PaymentMeans::problems_with`] compares with the
+    /// invoice as well.
+    pub problems: Vec<PaymentProblem>,
+    /// The vendor's own record.
+    pub native: Native,
+}
+
+has_native!(PaymentMeans);
+
+impl PaymentMeans {
+    /// No means yet.
+    pub fn new(invoice: impl Into<InvoiceId>) -> Self {
+        Self {
+            invoice: invoice.into(),
+            line: None,
+            pix: None,
+            pdf: None,
+            updated_amount: None,
+            updated_due: None,
+            problems: Vec::new(),
+            native: Native::none(),
+        }
+    }
+
+    /// Takes the ERP's digitable line or barcode; what is not one becomes a problem.
+    pub fn read_line(&mut self, text: &str) {
+        if text.trim().is_empty() {
+            return;
+        }
+        match text.parse() {
+            Ok(line) => self.line = Some(line),
+            Err(reason) => self.problems.push(PaymentProblem::LineInvalid(format!("{reason}"))),
+        }
+    }
+
+    /// Takes the ERP's PIX text; what is not one becomes a problem.
+    pub fn read_pix(&mut self, text: &str) {
+        if text.trim().is_empty() {
+            return;
+        }
+        match text.trim().parse() {
+            Ok(pix) => self.pix = Some(pix),
+            Err(reason) => self.problems.push(PaymentProblem::PixInvalid(format!("{reason}"))),
+        }
+    }
+
+    /// Whether anything can be paid with.
+    pub fn is_payable(&self) -> bool {
+        self.line.is_some() || self.pix.is_some()
+    }
+
+    /// Everything that does not fit: what was found while reading, and what differs from `invoice`.
+    ///
+    /// Amounts may be the invoice's or the updated one; the boleto's due date likewise. A line
+    /// without amount or due date is fine: the payer types them.
+    pub fn problems_with(&self, invoice: &Invoice) -> Vec<PaymentProblem> {
+        let mut problems = self.problems.clone();
+        if self.invoice != invoice.id {
+            problems.push(PaymentProblem::OtherInvoice);
+        }
+        let expected = invoice.amount;
+        let unexpected = |found: Money| found != expected && Some(found) != self.updated_amount;
+        if let Some(line) = &self.line {
+            if let Some(found) = line.amount().filter(|found| unexpected(*found)) {
+                problems.push(PaymentProblem::LineAmount { found, expected });
+            }
+            let due = line.due_date(invoice.due);
+            if let Some(found) = due.filter(|due| *due != invoice.due && Some(*due) != self.updated_due)
+            {
+                problems.push(PaymentProblem::LineDue { found, expected: invoice.due });
+            }
+        }
+        if let Some(found) = self.pix.as_ref().and_then(PixCode::amount).filter(|f| unexpected(*f)) {
+            problems.push(PaymentProblem::PixAmount { found, expected });
+        }
+        problems
+    }
+}
+
+/// Something about a means of payment that does not fit. Show it to an operator, not to a payer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum PaymentProblem {
+    /// The line fails its own structure or check digits.
+    LineInvalid(String),
+    /// The PIX text fails its own structure or checksum.
+    PixInvalid(String),
+    /// The line and the barcode that came beside it do not belong together.
+    BarcodeDiffers,
+    /// The line charges another amount.
+    LineAmount {
+        /// In the line.
+        found: Money,
+        /// On the invoice.
+        expected: Money,
+    },
+    /// The line has another due date.
+    LineDue {
+        /// In the line.
+        found: Date,
+        /// On the invoice.
+        expected: Date,
+    },
+    /// The PIX text charges another amount.
+    PixAmount {
+        /// In the PIX text.
+        found: Money,
+        /// On the invoice.
+        expected: Money,
+    },
+    /// The ERP answered for another invoice.
+    OtherInvoice,
+    /// One means could not be had although others could: its name and the reason.
+    Unavailable {
+        /// `line`, `PIX` or `PDF`.
+        what: &'static str,
+        /// Why, safe to log.
+        reason: String,
+    },
+}
+
+impl fmt::Display for PaymentProblem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::LineInvalid(reason) => write!(f, "digitable line is not valid: {reason}"),
+            Self::PixInvalid(reason) => write!(f, "PIX text is not valid: {reason}"),
+            Self::BarcodeDiffers => f.write_str("digitable line and barcode differ"),
+            Self::LineAmount { found, expected } => {
+                write!(f, "digitable line charges {found}, the invoice {expected}")
+            }
+            Self::LineDue { found, expected } => {
+                write!(f, "digitable line is due on {found}, the invoice on {expected}")
+            }
+            Self::PixAmount { found, expected } => {
+                write!(f, "PIX text charges {found}, the invoice {expected}")
+            }
+            Self::OtherInvoice => f.write_str("the ERP answered for another invoice"),
+            Self::Unavailable { what, reason } => write!(f, "no {what}: {reason}"),
+        }
+    }
+}
+
+/// The printable copy of an invoice.
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Pdf {
+    /// Where the ERP put it. Temporary: fetch it at once, and treat the address as personal.
+    Link(String),
+    /// The file itself.
+    Bytes(Vec<u8>),
+}
+
+impl fmt::Debug for Pdf {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Link(_) => f.write_str("Link(..)"),
+            Self::Bytes(bytes) => write!(f, "Bytes({} bytes)", bytes.len()),
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! Tickets: what customers ask of the provider.
+
+use jiff::Zoned;
+use jiff::civil::Date;
+
+use super::native::has_native;
+use super::{ConnectionId, ContractId, CustomerId, Native, TicketId};
+
+/// A ticket (`atendimento`, `solicitação`).
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Ticket {
+    /// The ticket's id inside the ERP.
+    pub id: TicketId,
+    /// The protocol that is told to the customer. Always text: `2601.10` is not `2601.1`.
+    /// `None` where the operation does not give it.
+    pub protocol: Option<String>,
+    /// Whose ticket it is.
+    pub customer: CustomerId,
+    /// The contract concerned.
+    pub contract: Option<ContractId>,
+    /// State of the ticket.
+    pub status: TicketStatus,
+    /// One line.
+    pub title: Option<String>,
+    /// The text as stored.
+    pub description: Option<String>,
+    /// When it was opened, in the ERP's zone.
+    pub opened: Option<Zoned>,
+    /// The vendor's own record.
+    pub native: Native,
+}
+
+has_native!(Ticket);
+
+impl Ticket {
+    /// A ticket of which only id, customer and status are known.
+    pub fn new(
+        id: impl Into<TicketId>,
+        customer: impl Into<CustomerId>,
+        status: TicketStatus,
+    ) -> Self {
+        Self {
+            id: id.into(),
+            protocol: None,
+            customer: customer.into(),
+            contract: None,
+            status,
+            title: None,
+            description: None,
+            opened: None,
+            native: Native::none(),
+        }
+    }
+}
+
+/// State of a ticket.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum TicketStatus {
+    /// Opened, being worked on, or waiting.
+    Open,
+    /// Finished.
+    Closed,
+    /// Cancelled.
+    Cancelled,
+    /// What the ERP said, unchanged.
+    Unknown(String),
+}
+
+/// Which tickets: of a customer, of a period, or both.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub struct TicketQuery {
+    /// Only this customer's.
+    pub customer: Option<CustomerId>,
+    /// Only those opened on these days, both included.
+    pub opened: Option<(Date, Date)>,
+}
+
+impl TicketQuery {
+    /// Tickets of one customer. Without [`TicketQuery::opened_between`] an ERP that lists by period
+    /// only is asked for its default period; see its `capabilities().tickets`.
+    pub fn of_customer(customer: impl Into<CustomerId>) -> Self {
+        Self { customer: Some(customer.into()), opened: None }
+    }
+
+    /// Everybody's tickets opened between two days, both included.
+    pub fn of_period(first: Date, last: Date) -> Self {
+        Self { customer: None, opened: Some((first, last)) }
+    }
+
+    /// Narrows to tickets opened between two days, both included.
+    pub fn opened_between(mut self, first: Date, last: Date) -> Self {
+        self.opened = Some((first, last));
+        self
+    }
+
+    /// Whether `ticket` is among those asked for. A ticket whose day is unknown is, so that it
+    /// cannot get lost.
+    pub fn matches(&self, ticket: &Ticket) -> bool {
+        let customer = self.customer.as_ref().is_none_or(|wanted| *wanted == ticket.customer);
+        let opened = match (self.opened, &ticket.opened) {
+            (Some((first, last)), Some(at)) => (first..=last).contains(&at.date()),
+            _ => true,
+        };
+        customer && opened
+    }
+}
+
+/// A ticket to open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct NewTicket {
+    /// For whom.
+    pub customer: CustomerId,
+    /// One line; ERPs without titles put it before the text.
+    pub title: String,
+    /// What is the matter.
+    pub description: String,
+    /// The contract concerned.
+    pub contract: Option<ContractId>,
+    /// The connection concerned.
+    pub connection: Option<ConnectionId>,
+}
+
+impl NewTicket {
+    /// A ticket for `customer`.
+    pub fn new(
+        customer: impl Into<CustomerId>,
+        title: impl Into<String>,
+        description: impl Into<String>,
+    ) -> Self {
+        Self {
+            customer: customer.into(),
+            title: title.into(),
+            description: description.into(),
+            contract: None,
+            connection: None,
+        }
+    }
+
+    /// Names the contract concerned.
+    pub fn about_contract(mut self, contract: impl Into<ContractId>) -> Self {
+        self.contract = Some(contract.into());
+        self
+    }
+
+    /// Names the connection concerned.
+    pub fn about_connection(mut self, connection: impl Into<ConnectionId>) -> Self {
+        self.connection = Some(connection.into());
+        self
+    }
+}

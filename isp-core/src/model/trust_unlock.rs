@@ -1,0 +1,47 @@
+//! The trust unlock (`desbloqueio de confiança`): a blocked line let through for some days.
+
+use std::fmt;
+
+use jiff::civil::Date;
+
+/// What came of a trust unlock.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum TrustUnlock {
+    /// Unlocked.
+    Unlocked {
+        /// The last unlocked day, where the ERP tells.
+        until: Option<Date>,
+    },
+    /// Refused by a rule of the ERP; nothing was changed.
+    Refused(UnlockRefusal),
+}
+
+impl TrustUnlock {
+    /// Whether the line is now let through.
+    pub fn is_unlocked(&self) -> bool {
+        matches!(self, Self::Unlocked { .. })
+    }
+}
+
+/// Why a trust unlock was refused.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum UnlockRefusal {
+    /// The connection is not blocked, or not in a way that a trust unlock lifts.
+    NotBlocked,
+    /// The allowance of this period is used up.
+    AllowanceUsed,
+    /// What the ERP said, unchanged.
+    Unknown(String),
+}
+
+impl fmt::Display for UnlockRefusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotBlocked => f.write_str("the connection is not blocked"),
+            Self::AllowanceUsed => f.write_str("no trust unlock is left in this period"),
+            Self::Unknown(text) => f.write_str(text),
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! The trait straight over a world.
+
+use async_trait::async_trait;
+
+use super::world::{SharedWorld, World, WorldTicket};
+use crate::brazil::Document;
+use crate::capabilities::{Capabilities, Reach};
+use crate::error::{Error, ErrorKind};
+use crate::isp::Isp;
+use crate::model::{
+    Connection, ConnectionId, Contract, Customer, CustomerId, Invoice, InvoiceId, NewTicket,
+    PaymentMeans, Pdf, Ticket, TicketQuery, TrustUnlock,
+};
+
+const SYSTEM: &str = "in-memory ISP";
+
+/// An ISP that lives in memory: for the tests of a service that uses `Arc<dyn Isp>`.
+///
+/// ```
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), isp_core::Error> {
+/// use isp_core::Isp;
+/// use isp_core::testing::{InMemoryIsp, World};
+///
+/// let isp = InMemoryIsp::new(World::example());
+/// let found = isp.customers_by_document(&"529.982.247-25".parse().unwrap()).await?;
+/// assert_eq!(found.len(), 2);
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Debug, Clone)]
+pub struct InMemoryIsp {
+    world: SharedWorld,
+}
+
+impl InMemoryIsp {
+    /// Shows `world`.
+    pub fn new(world: impl Into<SharedWorld>) -> Self {
+        Self { world: world.into() }
+    }
+
+    /// Looks into the world on behalf of one customer, who must exist.
+    fn of<T>(
+        &self,
+        customer: &CustomerId,
+        look: impl FnOnce(&World) -> Vec<T>,
+    ) -> Result<Vec<T>, Error> {
+        self.world.with(|world| {
+            world.customer_by_id(customer).map(|_| look(world)).ok_or_else(|| no_such("customer"))
+        })
+    }
+}
+
+#[async_trait]
+impl Isp for InMemoryIsp {
+    fn system(&self) -> &'static str {
+        SYSTEM
+    }
+
+    fn capabilities(&self) -> Capabilities {
+        Capabilities::all(Reach::WholeBase)
+    }
+
+    async fn customers_by_document(&self, document: &Document) -> Result<Vec<Customer>, Error> {
+        Ok(self.world.with(|world| {
+            let same = |known: &&Customer| known.document.as_ref() == Some(document);
+            world.customers.iter().filter(same).cloned().collect()
+        }))
+    }
+
+    async fn customer(&self, id: &CustomerId) -> Result<Option<Customer>, Error> {
+        Ok(self.world.with(|world| world.customer_by_id(id).cloned()))
+    }
+
+    async fn contracts(&self, customer: &CustomerId) -> Result<Vec<Contract>, Error> {
+        self.of(customer, |world| {
+            world.contracts.iter().filter(|known| known.customer == *customer).cloned().collect()
+        })
+    }
+
+    async fn connections(&self, customer: &CustomerId) -> Result<Vec<Connection>, Error> {
+        self.of(customer, |world| {
+            let connections = world.connections.iter().map(|known| &known.connection);
+            connections.filter(|known| known.customer == *customer).cloned().collect()
+        })
+    }
+
+    async fn invoices(&self, customer: &CustomerId) -> Result<Vec<Invoice>, Error> {
+        self.of(customer, |world| {
+            world.unpaid(customer).into_iter().map(|known| known.invoice.clone()).collect()
+        })
+    }
+
+    async fn payment(&self, invoice: &InvoiceId) -> Result<PaymentMeans, Error> {
+        self.world.with(|world| {
+            let known = world.invoice_by_id(invoice).ok_or_else(|| no_such("invoice"))?;
+            let mut means = PaymentMeans::new(invoice.clone());
+            means.line.clone_from(&known.line);
+            means.pix.clone_from(&known.pix);
+            means.pdf = Some(Pdf::Bytes(known.pdf()));
+            means.updated_amount = known.invoice.amount.checked_add(known.late_fee);
+            Ok(means)
+        })
+    }
+
+    async fn tickets(&self, query: &TicketQuery) -> Result<Vec<Ticket>, Error> {
+        Ok(self.world.with(|world| {
+            let tickets = world.tickets.iter().map(shown);
+            tickets.filter(|ticket| query.matches(ticket)).collect()
+        }))
+    }
+
+    async fn open_ticket(&self, ticket: NewTicket) -> Result<Ticket, Error> {
+        self.world.with(|world| {
+            world.customer_by_id(&ticket.customer).ok_or_else(|| no_such("customer"))?;
+            Ok(shown(&world.open_ticket(&ticket)))
+        })
+    }
+
+    async fn trust_unlock(&self, connection: &ConnectionId) -> Result<TrustUnlock, Error> {
+        self.world.with(|world| world.trust_unlock(connection)).ok_or_else(|| no_such("connection"))
+    }
+}
+
+fn shown(known: &WorldTicket) -> Ticket {
+    let mut ticket = known.ticket.clone();
+    ticket.protocol = Some(known.number.to_string());
+    ticket
+}
+
+fn no_such(what: &str) -> Error {
+    Error::new(ErrorKind::NotFound, format!("there is no such {what}")).with_system(SYSTEM)
+}

@@ -1,0 +1,413 @@
+//! An invented provider with a handful of customers.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use jiff::civil::{Date, DateTime};
+use jiff::{ToSpan, Zoned};
+
+use crate::brazil::{Boleto, Money, PaymentLine, PixCode};
+use crate::wire::sao_paulo;
+use crate::model::{
+    Address, Connection, ConnectionId, ConnectionStatus, Contract, ContractId, ContractStatus,
+    Customer, CustomerId, GeoPoint, Invoice, InvoiceId, InvoiceStatus, NewTicket, RegistrationStatus,
+    Ticket, TicketStatus, TrustUnlock, UnlockRefusal,
+};
+
+/// How many days a trust unlock lasts in this world.
+const UNLOCK_DAYS: i64 = 3;
+
+/// A small invented ISP. Everything in it is made up; lines and PIX texts are valid.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct World {
+    /// The day on which the world stands; nothing in it moves by itself.
+    pub today: Date,
+    /// Registrations. One document has two of them.
+    pub customers: Vec<Customer>,
+    /// Portal logins of the customers who have one.
+    pub logins: Vec<PortalLogin>,
+    /// Contracts.
+    pub contracts: Vec<Contract>,
+    /// Connections: online, offline, blocked, reduced.
+    pub connections: Vec<WorldConnection>,
+    /// Invoices: overdue, due, not yet due, paid, and one without a slip.
+    pub invoices: Vec<WorldInvoice>,
+    /// Tickets, open and closed.
+    pub tickets: Vec<WorldTicket>,
+}
+
+/// A subscriber's own login to the portal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct PortalLogin {
+    /// Whose it is.
+    pub customer: CustomerId,
+    /// User name.
+    pub username: String,
+    /// Password.
+    pub password: String,
+}
+
+/// A connection with what only some ERPs show.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct WorldConnection {
+    /// The connection.
+    pub connection: Connection,
+    /// Its PPPoE password.
+    pub password: String,
+    /// Its Wi-Fi password.
+    pub wifi_password: String,
+    /// How many trust unlocks are left this month.
+    pub unlocks_left: u32,
+}
+
+/// An invoice with its means of payment.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct WorldInvoice {
+    /// The invoice.
+    pub invoice: Invoice,
+    /// Its boleto, if one was made.
+    pub line: Option<PaymentLine>,
+    /// Its PIX text, if one was made.
+    pub pix: Option<PixCode>,
+    /// Fine and interest by today.
+    pub late_fee: Money,
+}
+
+impl WorldInvoice {
+    /// The key under which the portal serves the PDF.
+    pub fn hash(&self) -> String {
+        format!("{:032x}", self.invoice.id.to_number().unwrap_or_default())
+    }
+
+    /// The printable copy.
+    pub fn pdf(&self) -> Vec<u8> {
+        format!("%PDF-1.4\n% fatura {}\n%%EOF\n", self.invoice.id).into_bytes()
+    }
+}
+
+/// A ticket with its running number, of which each ERP makes its own kind of protocol.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct WorldTicket {
+    /// The ticket; its protocol is left to the face that shows it.
+    pub ticket: Ticket,
+    /// Running number.
+    pub number: u64,
+}
+
+impl World {
+    /// The world as it stands today in São Paulo.
+    pub fn example() -> Self {
+        #[allow(clippy::disallowed_methods, reason = "a world for people stands on today")]
+        let now = jiff::Timestamp::now();
+        Self::on(now.to_zoned(sao_paulo()).date())
+    }
+
+    /// The world on a chosen day.
+    pub fn on(today: Date) -> Self {
+        let mut world = Self {
+            today,
+            customers: Vec::new(),
+            logins: Vec::new(),
+            contracts: Vec::new(),
+            connections: Vec::new(),
+            invoices: Vec::new(),
+            tickets: Vec::new(),
+        };
+        world.settle_maria();
+        world.settle_company();
+        world.settle_joao();
+        world
+    }
+
+    /// Two registrations under one CPF; debts, a blocked line, tickets.
+    fn settle_maria(&mut self) {
+        let home = address("RUA DAS ACÁCIAS", "123", "JARDIM SÃO JOSÉ", "12345-000");
+        let mut maria = self.customer(10_123, "MARIA DA CONCEIÇÃO EXEMPLO", "529.982.247-25", home);
+        maria.email = Some("maria@example.com".into());
+        maria.phones = vec!["5511900000001".into()];
+        maria.location = GeoPoint::new(-23.000_000_1, -46.000_000_2);
+        let shop = address("AVENIDA BRASIL", "45", "CENTRO", "12345-001");
+        let mut second = self.customer(10_456, "MARIA DA CONCEIÇÃO EXEMPLO", "529.982.247-25", shop);
+        second.status = RegistrationStatus::Inactive;
+        self.customers.extend([maria, second]);
+        self.log_in(10_123, "52998224725", "senha-da-maria");
+
+        self.contract(20_567, 10_123, "FIBRA 500 MEGA PROMOÇÃO", ContractStatus::Active, 9990);
+        self.contract(20_568, 10_123, "FIBRA 300 MEGA", ContractStatus::BlockedForDebt, 8990);
+        self.contract(20_001, 10_123, "RÁDIO 5 MEGA", ContractStatus::Cancelled, 4990);
+        self.connection(30_111, 10_123, 20_567, "maria.exemplo", ConnectionStatus::Active, Some(true));
+        self.connection(30_222, 10_123, 20_568, "maria.loja", ConnectionStatus::Blocked, Some(false));
+
+        self.invoice(900_101, 10_123, &[20_567], -40, 9990, "Mensalidade Fibra 500 Mega");
+        self.invoice(900_102, 10_123, &[20_567, 20_568], 0, 14_652, "Mensalidade Fibra / Câmera");
+        self.invoice(900_103, 10_123, &[20_567], 20, 9990, "Mensalidade Fibra 500 Mega");
+        self.invoice(900_104, 10_123, &[], -10, 25_000, "MULTA EQUIPAMENTO NÃO DEVOLVIDO");
+        self.invoice(900_100, 10_123, &[20_567], -70, 9990, "Mensalidade Fibra 500 Mega");
+        self.change_invoice(900_104, |invoice| (invoice.line, invoice.pix) = (None, None));
+        self.change_invoice(900_100, |invoice| invoice.invoice.status = InvoiceStatus::Paid);
+
+        self.ticket(10_123, Some(20_567), "Sem conexão", TicketStatus::Closed, -30);
+        self.ticket(10_123, Some(20_568), "Lentidão à noite", TicketStatus::Open, -2);
+    }
+
+    /// An alphanumeric CNPJ; a line at reduced speed.
+    fn settle_company(&mut self) {
+        let office = address("PRAÇA ÁUREA", "1000", "ÁGUA VERDE", "01000-002");
+        let mut company = self.customer(10_124, "ÓTICA ÁGUIA & ÇA LTDA", "12.ABC.345/01DE-35", office);
+        company.email = Some("contato@example.com".into());
+        company.phones = vec!["1140000002".into()];
+        self.customers.push(company);
+        self.log_in(10_124, "12ABC34501DE35", "senha-da-otica");
+        self.contract(20_600, 10_124, "LINK DEDICADO 1 GIGA", ContractStatus::Active, 125_000);
+        self.connection(30_333, 10_124, 20_600, "otica.aguia", ConnectionStatus::Active, Some(true));
+        self.change_connection(30_333, |line| line.connection.reduced = Some(true));
+        self.invoice(900_777, 10_124, &[20_600], -5, 125_000, "Link dedicado");
+        self.ticket(10_124, Some(20_600), "Segunda via", TicketStatus::Open, -1);
+    }
+
+    /// Owes nothing, asks nothing, is offline.
+    fn settle_joao(&mut self) {
+        let farm = address("ESTRADA DO SÍTIO", "S/N", "ZONA RURAL", "12345-002");
+        let joao = self.customer(10_130, "JOÃO ÍTALO EXEMPLO", "111.444.777-35", farm);
+        self.customers.push(joao);
+        self.log_in(10_130, "11144477735", "senha-do-joao");
+        self.contract(20_700, 10_130, "FIBRA 100 MEGA", ContractStatus::Active, 6990);
+        self.connection(30_444, 10_130, 20_700, "joao.sitio", ConnectionStatus::Active, Some(false));
+        self.invoice(900_900, 10_130, &[20_700], -31, 6990, "Mensalidade Fibra 100 Mega");
+        self.change_invoice(900_900, |invoice| invoice.invoice.status = InvoiceStatus::Paid);
+    }
+
+    fn customer(&self, id: u64, name: &str, document: &str, address: Address) -> Customer {
+        let mut customer = Customer::new(id, name);
+        customer.document = document.parse().ok();
+        customer.address = Some(address);
+        debug_assert!(self.customers.iter().all(|other| other.id != customer.id));
+        customer
+    }
+
+    fn log_in(&mut self, customer: u64, username: &str, password: &str) {
+        self.logins.push(PortalLogin {
+            customer: customer.into(),
+            username: username.into(),
+            password: password.into(),
+        });
+    }
+
+    fn contract(&mut self, id: u64, customer: u64, plan: &str, status: ContractStatus, centavos: i64) {
+        let mut contract = Contract::new(id, customer, status);
+        contract.number = Some(format!("{id:07}"));
+        contract.plan = Some(plan.into());
+        contract.start = self.days(-900);
+        contract.end = self.days(900);
+        contract.monthly = Some(Money::from_centavos(centavos));
+        self.contracts.push(contract);
+    }
+
+    fn connection(
+        &mut self,
+        id: u64,
+        customer: u64,
+        contract: u64,
+        username: &str,
+        status: ConnectionStatus,
+        online: Option<bool>,
+    ) {
+        let mut connection = Connection::new(id, customer, status);
+        connection.contract = Some(contract.into());
+        connection.username = Some(username.into());
+        connection.reduced = Some(false);
+        connection.online = online;
+        connection.technology = Some("Ftth".into());
+        connection.mac_address = Some(format!("00:00:5E:00:53:{:02X}", id % 256));
+        connection.block_reason = connection.is_blocked().then(|| "Falta de pagamento".into());
+        let owner = self.customers.iter().find(|owner| owner.id == connection.customer);
+        connection.address = owner.and_then(|owner| owner.address.clone());
+        connection.location = owner.and_then(|owner| owner.location);
+        let plan = self.contracts.iter().find(|known| Some(&known.id) == connection.contract.as_ref());
+        connection.plan = plan.and_then(|contract| contract.plan.clone());
+        self.connections.push(WorldConnection {
+            connection,
+            password: format!("pppoe-{id}"),
+            wifi_password: format!("wifi-{id}"),
+            unlocks_left: 1,
+        });
+    }
+
+    fn invoice(
+        &mut self,
+        id: u64,
+        customer: u64,
+        contracts: &[u64],
+        due_in: i64,
+        centavos: i64,
+        description: &str,
+    ) {
+        let due = self.days(due_in).unwrap_or(self.today);
+        let amount = Money::from_centavos(centavos);
+        let mut invoice = Invoice::new(id, customer, due, amount);
+        invoice.contracts = contracts.iter().map(|id| (*id).into()).collect();
+        invoice.description = Some(description.into());
+        let boleto = Boleto::new("999", Some(due), Some(amount), &format!("{id:025}"));
+        let pix = PixCode::for_key(
+            "123e4567-e12b-12d1-a456-426655440000",
+            "PROVEDOR EXEMPLO",
+            "CIDADE EXEMPLO",
+        );
+        let late = if due_in < 0 { Money::from_centavos(centavos / 50) } else { Money::ZERO };
+        self.invoices.push(WorldInvoice {
+            line: boleto.ok().map(PaymentLine::Boleto),
+            pix: pix.amount(amount).txid(&format!("FAT{id}")).build().ok(),
+            invoice,
+            late_fee: late,
+        });
+    }
+
+    fn ticket(
+        &mut self,
+        customer: u64,
+        contract: Option<u64>,
+        title: &str,
+        status: TicketStatus,
+        opened_in: i64,
+    ) {
+        let number = self.next_ticket_number();
+        let mut ticket = Ticket::new(55_000 + number, customer, status);
+        ticket.contract = contract.map(ContractId::from);
+        ticket.title = Some(title.into());
+        ticket.description = Some(format!("{title}: o cliente relatou que…"));
+        ticket.opened = self.days(opened_in).and_then(|day| at(day.at(8, 5, 0, 0)));
+        self.tickets.push(WorldTicket { ticket, number });
+    }
+
+    fn days(&self, from_today: i64) -> Option<Date> {
+        self.today.checked_add(from_today.days()).ok()
+    }
+
+    fn next_ticket_number(&self) -> u64 {
+        self.tickets.iter().map(|ticket| ticket.number).max().unwrap_or_default() + 1
+    }
+
+    fn change_invoice(&mut self, id: u64, change: impl FnOnce(&mut WorldInvoice)) {
+        let id = InvoiceId::from(id);
+        if let Some(invoice) = self.invoices.iter_mut().find(|known| known.invoice.id == id) {
+            change(invoice);
+        }
+    }
+
+    fn change_connection(&mut self, id: u64, change: impl FnOnce(&mut WorldConnection)) {
+        let id = ConnectionId::from(id);
+        if let Some(line) = self.connections.iter_mut().find(|known| known.connection.id == id) {
+            change(line);
+        }
+    }
+
+    /// The unpaid invoices of a customer.
+    pub fn unpaid(&self, customer: &CustomerId) -> Vec<&WorldInvoice> {
+        let unpaid = |known: &&WorldInvoice| {
+            known.invoice.customer == *customer && known.invoice.status == InvoiceStatus::Open
+        };
+        self.invoices.iter().filter(unpaid).collect()
+    }
+
+    /// An invoice by its id.
+    pub fn invoice_by_id(&self, id: &InvoiceId) -> Option<&WorldInvoice> {
+        self.invoices.iter().find(|known| known.invoice.id == *id)
+    }
+
+    /// A customer by its id.
+    pub fn customer_by_id(&self, id: &CustomerId) -> Option<&Customer> {
+        self.customers.iter().find(|known| known.id == *id)
+    }
+
+    /// Opens a ticket and returns it.
+    pub fn open_ticket(&mut self, new: &NewTicket) -> WorldTicket {
+        let number = self.next_ticket_number();
+        let mut ticket = Ticket::new(55_000 + number, new.customer.clone(), TicketStatus::Open);
+        ticket.contract = new.contract.clone();
+        ticket.title = Some(new.title.clone());
+        ticket.description = Some(new.description.clone());
+        ticket.opened = at(self.today.at(12, 0, 0, 0));
+        let opened = WorldTicket { ticket, number };
+        self.tickets.push(opened.clone());
+        opened
+    }
+
+    /// Lets a blocked connection through, its contract with it; `None` if there is no such connection.
+    pub fn trust_unlock(&mut self, id: &ConnectionId) -> Option<TrustUnlock> {
+        let until = self.days(UNLOCK_DAYS);
+        let line = self.connections.iter_mut().find(|known| known.connection.id == *id)?;
+        if !line.connection.is_blocked() {
+            return Some(TrustUnlock::Refused(UnlockRefusal::NotBlocked));
+        }
+        if line.unlocks_left == 0 {
+            return Some(TrustUnlock::Refused(UnlockRefusal::AllowanceUsed));
+        }
+        line.unlocks_left -= 1;
+        line.connection.status = ConnectionStatus::Active;
+        line.connection.block_reason = None;
+        let contract = line.connection.contract.clone();
+        for known in &mut self.contracts {
+            if Some(&known.id) == contract.as_ref() && known.status == ContractStatus::BlockedForDebt {
+                known.status = ContractStatus::Active;
+            }
+        }
+        Some(TrustUnlock::Unlocked { until })
+    }
+
+    /// Blocks a connection for debt, its contract with it: to set a scene.
+    pub fn block(&mut self, id: &ConnectionId) {
+        if let Some(line) = self.connections.iter_mut().find(|known| known.connection.id == *id) {
+            line.connection.status = ConnectionStatus::Blocked;
+            line.connection.block_reason = Some("Falta de pagamento".into());
+            let contract = line.connection.contract.clone();
+            for known in &mut self.contracts {
+                if Some(&known.id) == contract.as_ref() {
+                    known.status = ContractStatus::BlockedForDebt;
+                }
+            }
+        }
+    }
+}
+
+/// A world that several faces show at once.
+#[derive(Debug, Clone)]
+pub struct SharedWorld(Arc<Mutex<World>>);
+
+impl SharedWorld {
+    /// Shares `world`.
+    pub fn new(world: World) -> Self {
+        Self(Arc::new(Mutex::new(world)))
+    }
+
+    /// Looks at the world or changes it.
+    pub fn with<T>(&self, look: impl FnOnce(&mut World) -> T) -> T {
+        look(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+impl From<World> for SharedWorld {
+    fn from(world: World) -> Self {
+        Self::new(world)
+    }
+}
+
+fn address(street: &str, number: &str, district: &str, cep: &str) -> Address {
+    Address {
+        line: Some(format!("{street}, {number} - {district}, Cidade Exemplo")),
+        street: Some(street.into()),
+        number: Some(number.into()),
+        district: Some(district.into()),
+        city: Some("Cidade Exemplo".into()),
+        state: Some("PR".into()),
+        postal_code: cep.parse().ok(),
+        ..Address::default()
+    }
+}
+
+fn at(time: DateTime) -> Option<Zoned> {
+    time.to_zoned(sao_paulo()).ok()
+}

@@ -1,0 +1,78 @@
+//! Reading what these ERPs send.
+//!
+//! Both ERPs drift: a number becomes a text from one release to the next, a list of one becomes a
+//! bare object, keys gain a colon or lose an accent, dates come in nine forms, and MK tears
+//! accented capitals apart. Models stay plain `#[derive(Deserialize, Serialize)]` structs with the
+//! vendor's own names; all tolerance lives in one place, the deserialiser behind [`decode`]. It
+//! takes what can be taken without loss, collects everything unexpected as [`Drift`], and fails
+//! with the JSON path of what cannot be taken. Nothing here ever quotes a value, panics, or lets
+//! an unreadable list pass for an empty one.
+//!
+//! A body goes through two steps: bytes to JSON ([`repair_torn_latin1`] for MK, [`parse_utf8`] for
+//! the others), and JSON to the model ([`decode`]). The same models read saved JSON back with
+//! plain `serde_json`, for which the types and adapters here know every wire form too.
+//!
+//! | field | takes |
+//! |---|---|
+//! | key of a struct | the exact key, else one with the same [normal form](key::normalise) |
+//! | `Option<T>` | absent, null and blank text are `None`, for `Option<String>` too; a value that `T` cannot take is dropped and reported, but never money, a list or one of its rows |
+//! | `Vec<T>` | a list; a single object is a list of one; null is an error |
+//! | struct | an object; a list of one object; an empty list as an object without members |
+//! | integers | a number, an integral decimal, a numeric text; never truncated |
+//! | `f64` | a number or a numeric text, with decimal point or comma |
+//! | `String` | a text, even empty; the text of a number or boolean |
+//! | `bool` | all that [`parse_flag`] knows; [`YesNo`] if other words must survive |
+//! | [`Money`](crate::brazil::Money) | a number, `"R$ 1.234,56"`, `"123.45"`; a fraction of a centavo is an error |
+//! | `jiff` dates | with the adapters [`date`], [`datetime`] and [`instant`] |
+//! | time as text or PHP dump | [`WireDateTime`] |
+//! | words | [`open_enum!`](crate::open_enum) |
+//! | nobody knows | [`Untyped`] |
+//!
+//! Do without `#[serde(flatten)]` and `#[serde(untagged)]` in models where possible: serde then
+//! buffers the values and reads them itself, without tolerance, and a flattened `Option` swallows
+//! every error. `#[serde(alias)]` is not needed for spellings of the same normal form.
+
+mod calendar;
+pub mod date;
+mod date_error;
+pub mod datetime;
+mod decode;
+mod document_text;
+mod drift;
+mod flag;
+mod fold;
+pub mod instant;
+pub mod key;
+mod money;
+mod open_enum;
+mod php_datetime;
+mod temporal;
+mod text;
+mod untyped;
+mod wire_datetime;
+mod yes_no;
+mod zone;
+
+pub use crate::open_enum;
+pub use date::{date_from_integer, parse_date};
+pub use date_error::DateError;
+pub use datetime::{datetime_from_integer, parse_datetime};
+pub use decode::{DecodeError, DecodeErrorKind, Decoded, decode};
+pub use document_text::DocumentText;
+pub use drift::{Deviation, DeviationKind, Drift};
+pub use flag::parse_flag;
+pub use fold::{fold, same_word};
+pub use instant::parse_instant;
+pub use php_datetime::PhpDateTime;
+pub use text::{JsonError, parse_utf8, repair_torn_latin1};
+pub use untyped::Untyped;
+pub use wire_datetime::WireDateTime;
+pub use yes_no::YesNo;
+pub use zone::sao_paulo;
+
+/// For the expansion of [`open_enum!`](crate::open_enum) alone.
+#[doc(hidden)]
+pub mod __private {
+    pub use super::open_enum::open_enum_word;
+    pub use serde;
+}

@@ -1,0 +1,191 @@
+//! Amounts of money on the wire.
+
+use std::fmt;
+
+use serde::{
+    Deserialize, Deserializer, Serialize, Serializer,
+    de::{self, Visitor},
+};
+use serde_json::{Number, Value};
+
+use crate::brazil::Money;
+
+pub(super) const NAME: &str = "$isp::Money";
+pub(super) const EXPECTED: &str = "an amount of money in whole centavos";
+
+/// Reads a JSON number, `"R$ 146,52"`, `"1.234,56"` or `"123.45"`; `None` for anything else, and
+/// for an amount with a fraction of a centavo.
+pub(super) fn money_from_value(value: &Value) -> Option<Money> {
+    match value {
+        Value::Number(number) => from_number(number),
+        Value::String(text) => from_text(text),
+        _ => None,
+    }
+}
+
+fn from_text(text: &str) -> Option<Money> {
+    text.parse().ok()
+}
+
+/// Exact: goes by the decimal digits of the number, as JSON has them, and not by arithmetic.
+fn from_number(number: &Number) -> Option<Money> {
+    from_decimal(&number.to_string())
+}
+
+fn from_decimal(text: &str) -> Option<Money> {
+    Money::from_decimal_text(text).ok()
+}
+
+/// Written as a JSON number with at most two decimals, or as such a text if the amount is so large
+/// that JSON's numbers would lose centavos.
+impl Serialize for Money {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        if self.centavos() % 100 == 0 {
+            return to.serialize_i64(self.centavos() / 100);
+        }
+        let text = self.to_decimal_text();
+        match text.parse::<f64>() {
+            Ok(number) if from_decimal(&number.to_string()) == Some(*self) => {
+                to.serialize_f64(number)
+            }
+            _ => to.serialize_str(&text),
+        }
+    }
+}
+
+/// Read from a JSON number, from `"R$ 146,52"`, `"1.234,56"` or `"123.45"`. Anything else, and a
+/// fraction of a centavo, is an error, also in an optional field: a wrong amount must not look
+/// like no amount. Null and blank text are `None` for an `Option<Money>`.
+impl<'de> Deserialize<'de> for Money {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        from.deserialize_newtype_struct(NAME, MoneyVisitor)
+    }
+}
+
+struct MoneyVisitor;
+
+impl<'de> Visitor<'de> for MoneyVisitor {
+    type Value = Money;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(EXPECTED)
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, inner: D) -> Result<Money, D::Error> {
+        inner.deserialize_any(self)
+    }
+
+    fn visit_i64<E: de::Error>(self, reais: i64) -> Result<Money, E> {
+        accept(from_decimal(&reais.to_string()))
+    }
+
+    fn visit_u64<E: de::Error>(self, reais: u64) -> Result<Money, E> {
+        accept(from_decimal(&reais.to_string()))
+    }
+
+    fn visit_f64<E: de::Error>(self, reais: f64) -> Result<Money, E> {
+        accept(from_decimal(&reais.to_string()))
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Money, E> {
+        accept(from_text(text))
+    }
+}
+
+fn accept<E: de::Error>(money: Option<Money>) -> Result<Money, E> {
+    money.ok_or_else(|| E::custom(EXPECTED))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::needless_pass_by_value)]
+
+    use super::*;
+    use proptest::prelude::*;
+    use serde_json::{from_str, from_value, json, to_string};
+
+    fn read(value: Value) -> Option<i64> {
+        let plain = from_value::<Money>(value.clone()).ok();
+        assert_eq!(plain, money_from_value(&value), "both readers agree");
+        plain.map(Money::centavos)
+    }
+
+    #[test]
+    fn every_known_form_is_read_exactly() {
+        for (value, centavos) in [
+            (json!(146.52), 14_652),
+            (json!(89.9), 8_990),
+            (json!(250), 25_000),
+            (json!(250.0), 25_000),
+            (json!(0), 0),
+            (json!(-12.5), -1_250),
+            (json!(0.07), 7),
+            (json!("R$ 146,52"), 14_652),
+            (json!("R$\u{a0}146,52"), 14_652),
+            (json!("1.234,56"), 123_456),
+            (json!("123.45"), 12_345),
+            (json!(1e3), 100_000),
+        ] {
+            assert_eq!(read(value.clone()), Some(centavos), "{value}");
+        }
+    }
+
+    #[test]
+    fn a_fraction_of_a_centavo_is_an_error() {
+        for value in [
+            json!(0.1 + 0.2),
+            json!(146.525),
+            json!("146.525"),
+            json!(1e-7),
+        ] {
+            assert_eq!(read(value.clone()), None, "{value}");
+        }
+    }
+
+    #[test]
+    fn junk_is_an_error() {
+        for value in [
+            json!("grátis"),
+            json!(""),
+            json!(null),
+            json!(true),
+            json!([1]),
+            json!(1e300),
+            json!(u64::MAX),
+            json!(i64::MIN),
+        ] {
+            assert_eq!(read(value.clone()), None, "{value}");
+        }
+    }
+
+    #[test]
+    fn it_is_written_as_a_number_with_at_most_two_decimals() {
+        let written = |centavos| to_string(&Money::from_centavos(centavos)).unwrap();
+        assert_eq!(written(14_652), "146.52");
+        assert_eq!(written(8_990), "89.9");
+        assert_eq!(written(25_000), "250");
+        assert_eq!(written(-5), "-0.05");
+    }
+
+    proptest! {
+        #[test]
+        fn every_amount_survives_writing_and_reading(centavos in any::<i64>()) {
+            let money = Money::from_centavos(centavos);
+            let text = to_string(&money).unwrap();
+            prop_assert_eq!(from_str::<Money>(&text).unwrap(), money);
+            let value: Value = from_str(&text).unwrap();
+            prop_assert_eq!(money_from_value(&value), Some(money));
+        }
+
+        #[test]
+        fn every_two_decimal_number_of_a_body_is_exact(reais in 0..10_000_000_000_i64, cents in 0..100_i64) {
+            let value: Value = from_str(&format!("{reais}.{cents:02}")).unwrap();
+            prop_assert_eq!(money_from_value(&value), Some(Money::from_centavos(reais * 100 + cents)));
+        }
+
+        #[test]
+        fn no_number_causes_a_panic(number in any::<f64>()) {
+            let _ = money_from_value(&json!(number));
+        }
+    }
+}

@@ -1,0 +1,185 @@
+//! How MK logs in, signs, writes text and reports errors.
+
+use async_trait::async_trait;
+use isp_core::http::{
+    Answer, AnswerFormat, BaseUrl, Dialect, Fault, Grant, GrantKey, GrantVerdict, Login,
+    OperationSpec, RequestWriter,
+};
+use isp_core::wire::{self, JsonError, fold, key};
+use isp_core::{Error, ErrorKind, Secret};
+use jiff::tz::TimeZone;
+use serde_json::{Map, Value};
+
+use crate::operations::autenticacao::WSAutenticacao;
+use crate::session::{self, ALL_SERVICES, Session};
+
+/// MK's manner, on behalf of one web-service profile.
+pub(crate) struct MkDialect {
+    pub(crate) base_url: BaseUrl,
+    pub(crate) user_token: Secret,
+    pub(crate) profile_password: Secret,
+    pub(crate) single_use_tokens: bool,
+    pub(crate) one_token_per_service: bool,
+    pub(crate) time_zone: TimeZone,
+}
+
+impl MkDialect {
+    pub(crate) const SYSTEM: &'static str = "MK Webservices";
+
+    fn scope(&self, spec: &OperationSpec) -> u32 {
+        let own = spec.service_code.filter(|_| self.one_token_per_service);
+        own.unwrap_or(ALL_SERVICES)
+    }
+}
+
+/// The family whose operations are logins themselves and so carry no session token.
+pub(crate) const LOGIN_FAMILY: &str = "autenticacao";
+
+#[async_trait]
+impl Dialect for MkDialect {
+    fn system(&self) -> &'static str {
+        Self::SYSTEM
+    }
+
+    fn base_url(&self, _: &OperationSpec) -> &BaseUrl {
+        &self.base_url
+    }
+
+    fn grant_key(&self, spec: &OperationSpec) -> Option<GrantKey> {
+        let needed = spec.family != LOGIN_FAMILY;
+        needed.then(|| GrantKey::new([Secret::new(self.scope(spec).to_string())]))
+    }
+
+    async fn login(&self, spec: &'static OperationSpec, login: &Login) -> Result<Grant, Error> {
+        let operation = WSAutenticacao::new(
+            &self.user_token,
+            &self.profile_password,
+            u64::from(self.scope(spec)),
+        );
+        let answer = login.run(&operation).await?.into_value();
+        Ok(session::grant_of(answer, login.now(), &self.time_zone, self.single_use_tokens))
+    }
+
+    fn authorise(&self, spec: &OperationSpec, grant: &Grant) -> Result<(), Error> {
+        match (spec.service_code, grant.facts::<Session>()) {
+            (Some(code), Some(session)) if !session.grants(code) => Err(Error::new(
+                ErrorKind::Configuration,
+                format!("service {code} is not granted to this web-service profile"),
+            )
+            .with_advice("tick the service in the web-service profile in MK")),
+            _ => Ok(()),
+        }
+    }
+
+    fn sign(&self, grant: Option<&Grant>, request: &mut RequestWriter) {
+        request.query("sys", "MK0");
+        if let Some(grant) = grant {
+            request.secret_query("token", grant.token());
+        }
+    }
+
+    fn parse(&self, body: &[u8]) -> Result<Value, JsonError> {
+        wire::repair_torn_latin1(body)
+    }
+
+    fn classify(&self, spec: &OperationSpec, answer: &Answer) -> Option<Fault> {
+        // MK reports its errors inside HTTP 200; where a status says "error" beside one, the envelope
+        // knows more.
+        if let Ok(Value::Object(object)) = &answer.json
+            && let Some(envelope) = Envelope::find(object)
+        {
+            return Some(envelope.fault(spec));
+        }
+        if let Some(fault) = Fault::from_status(answer) {
+            return Some(explain_status(fault, answer));
+        }
+        match spec.answer {
+            AnswerFormat::Json => Fault::not_json(answer),
+            _ => None,
+        }
+    }
+
+    fn secrets(&self) -> Vec<Secret> {
+        vec![self.user_token.clone(), self.profile_password.clone()]
+    }
+}
+
+/// What Tomcat's own pages mean in MK.
+fn explain_status(mut fault: Fault, answer: &Answer) -> Fault {
+    match answer.status {
+        500 if answer.looks_like_html() => {
+            let mut fault = Fault::new(
+                ErrorKind::Configuration,
+                "the server has no such rule, or it is not licensed or not granted to this profile",
+            )
+            .perhaps_done()
+            .with_advice("ask the provider to license it and tick it in the web-service profile");
+            fault.message = servlet_message(answer);
+            fault
+        }
+        404 => {
+            fault.kind = ErrorKind::Configuration;
+            fault.what = "the server knows no such rule".into();
+            fault.advice = Some("check the base URL and the release of MK");
+            fault
+        }
+        _ => fault,
+    }
+}
+
+/// The text after `<b>Message</b>` of a servlet's error page.
+fn servlet_message(answer: &Answer) -> Option<String> {
+    let page = String::from_utf8_lossy(&answer.body);
+    let (_, after) = page.split_once("<b>Message</b>")?;
+    let message = after.split('<').next()?.trim();
+    (!message.is_empty()).then(|| message.to_owned())
+}
+
+/// One of MK's five error envelopes:
+/// `{Mensagem, "Num. ERRO", status}`, the same with `CodToken`, `{CODIGO_ERRO, Mensagem, status}`,
+/// `{codigo_erro, mensagem, status}`, `{mensagem, status}`; `{status}` alone is survived.
+struct Envelope {
+    code: Option<String>,
+    message: Option<String>,
+}
+
+impl Envelope {
+    fn find(object: &Map<String, Value>) -> Option<Self> {
+        let text = |name| match key::get(object, name) {
+            Some(Value::String(text)) if !text.trim().is_empty() => Some(text.trim().to_owned()),
+            Some(Value::Number(number)) => Some(number.to_string()),
+            _ => None,
+        };
+        let code = text("Num. ERRO").or_else(|| text("CODIGO_ERRO"));
+        let failed = text("status").is_some_and(|status| {
+            let status = fold(&status);
+            status == "erro" || status == "error" || status.starts_with("erro ")
+        });
+        (failed || code.is_some()).then(|| Self { code, message: text("Mensagem") })
+    }
+
+    fn fault(self, spec: &OperationSpec) -> Fault {
+        let message = self.message.as_deref().map(fold).unwrap_or_default();
+        // Codes come with and without leading zeros.
+        let code = self.code.as_deref().map(|code| code.trim_start_matches('0'));
+        let fault = if spec.family == LOGIN_FAMILY {
+            Fault::new(ErrorKind::Credential, "MK refused the login")
+                .with_advice("check user token, profile password and the profile's allowed addresses")
+        } else {
+            match code {
+                Some("1") => Fault::new(ErrorKind::Credential, "MK refused the session token")
+                    .with_grant(GrantVerdict::Refused),
+                Some("999") => Fault::new(ErrorKind::Credential, "the session token is expired or unknown")
+                    .with_grant(GrantVerdict::Refused),
+                Some("2") => Fault::new(ErrorKind::InvalidInput, "MK refused a parameter"),
+                Some("3") => Fault::new(ErrorKind::NotFound, "MK knows no such thing"),
+                Some("4") if message.contains("configura") => {
+                    Fault::new(ErrorKind::Configuration, "MK is not configured for it")
+                }
+                Some("4") => Fault::new(ErrorKind::InvalidInput, "MK misses a parameter"),
+                _ => Fault::new(ErrorKind::Refused, "MK refused"),
+            }
+        };
+        fault.with_code(self.code).with_message(self.message)
+    }
+}

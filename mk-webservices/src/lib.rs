@@ -1,0 +1,46 @@
+//! Client for the MK Solutions "Webservices" API.
+//!
+//! ```no_run
+//! # async fn run(user_token: String, profile_password: String) -> Result<(), isp_core::Error> {
+//! let mk = mk_webservices::Client::builder("https://erp.example.com.br")
+//!     .credentials(user_token, profile_password)
+//!     .build()?;
+//!
+//! // The vendor's own words, typed; the login is taken care of.
+//! let pendentes = mk.faturas_pendentes(10_123).await?;
+//! for fatura in &pendentes.faturas_pendentes {
+//!     println!("{} {} {}", fatura.codfatura, fatura.data_vencimento, fatura.valor_total);
+//! }
+//!
+//! // The vocabulary shared with other ERPs.
+//! use isp_core::Isp;
+//! let invoices = mk.isp().invoices(&10_123.into()).await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! Every operation is a method of [`Client`] named after the vendor's rule without `WSMK`, in snake
+//! case, and a type in [`operations`] with the rule's own name. Fields keep the vendor's names.
+
+#![cfg_attr(
+    test,
+    allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)
+)]
+
+mod call;
+mod client;
+mod dialect;
+mod isp;
+mod operation;
+pub mod operations;
+mod rule;
+mod session;
+#[cfg(feature = "simulator")]
+pub mod simulator;
+
+pub use call::Call;
+pub use client::{Client, ClientBuilder};
+pub use isp::{MkIsp, TicketDefaults};
+pub use isp_core;
+pub use rule::Rule;
+pub use session::Session;

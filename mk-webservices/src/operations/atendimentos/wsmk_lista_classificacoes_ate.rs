@@ -1,0 +1,59 @@
+//! Ticket classifications.
+
+use isp_core::wire::YesNo;
+use serde::{Deserialize, Serialize};
+
+use crate::operation::operation;
+
+operation! {
+    /// Ticket classifications: some for opening a ticket, some only for closing one.
+    WSMKListaClassificacoesAte = "WSMKListaClassificacoesAte",
+    fn lista_classificacoes_ate -> ListaClassificacoesAte {
+        title: "ticket classifications",
+        family: "atendimentos",
+        service: Some(10),
+        effect: Read,
+        evidence: Manual,
+        required: {}
+        optional: {}
+    }
+}
+
+/// Ticket classifications.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct ListaClassificacoesAte {
+    /// The classifications.
+    #[serde(rename = "ClassificacoesAtendimento")]
+    pub classificacoes_atendimento: Vec<Classificacao>,
+    /// `"OK"`.
+    pub status: Option<String>,
+}
+
+/// A ticket classification.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Classificacao {
+    /// Classification code, `cd_classificacao_ate` of a new ticket.
+    pub codigo: u64,
+    /// Name.
+    pub descricao: Option<String>,
+    /// Whether it is only for closing; a new ticket with it is refused.
+    pub encerramento: Option<YesNo>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::operations::testing::{decoded, request};
+
+    #[test]
+    fn it_asks_for_all_and_tells_opening_from_closing_ones() {
+        let operation = WSMKListaClassificacoesAte::new();
+        assert_eq!(request(&operation), "GET /mk/WSMKListaClassificacoesAte.rule?sys=MK0&token=TOKEN");
+        let all = decoded(&operation, "WSMKListaClassificacoesAte.ok.json").classificacoes_atendimento;
+        let closing: Vec<_> =
+            all.iter().filter(|c| c.encerramento == Some(YesNo::Yes)).map(|c| c.codigo).collect();
+        assert_eq!(closing, [40]);
+    }
+}

@@ -1,0 +1,55 @@
+//! Ticket processes.
+
+use serde::{Deserialize, Serialize};
+
+use crate::operation::operation;
+
+operation! {
+    /// Ticket processes, one of which every new ticket belongs to.
+    WSMKListaProcessos = "WSMKListaProcessos", fn lista_processos -> ListaProcessos {
+        title: "ticket processes",
+        family: "atendimentos",
+        service: Some(11),
+        effect: Read,
+        evidence: Manual,
+        required: {}
+        optional: {}
+    }
+}
+
+/// Ticket processes.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct ListaProcessos {
+    /// The processes.
+    pub processos: Vec<Processo>,
+    /// `"OK"`.
+    pub status: Option<String>,
+}
+
+/// A ticket process.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Processo {
+    /// Process code, `cd_processo` of a new ticket.
+    pub codprocesso: u64,
+    /// Name.
+    pub nome_processo: Option<String>,
+    /// Subprocesses; the shape of an item is not known.
+    pub subprocessos: Option<Vec<serde_json::Value>>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::operations::testing::{decoded, request};
+
+    #[test]
+    fn it_asks_for_all_and_reads_them() {
+        let operation = WSMKListaProcessos::new();
+        assert_eq!(request(&operation), "GET /mk/WSMKListaProcessos.rule?sys=MK0&token=TOKEN");
+        let processes = decoded(&operation, "WSMKListaProcessos.ok.json").processos;
+        assert_eq!(processes[1].codprocesso, 5);
+        assert_eq!(processes[1].nome_processo.as_deref(), Some("FINANCEIRO - NEGOCIAÇÃO"));
+    }
+}

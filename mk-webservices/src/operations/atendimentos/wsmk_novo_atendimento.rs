@@ -1,0 +1,166 @@
+//! Open a ticket.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::operation::operation;
+
+operation! {
+    /// Open a ticket. Licensed separately. The contract must be the customer's own, the classification
+    /// must not be a closing one, inactive customers are refused.
+    WSMKNovoAtendimento = "WSMKNovoAtendimento", fn novo_atendimento -> NovoAtendimento {
+        title: "open a ticket",
+        family: "atendimentos",
+        service: None,
+        effect: Once,
+        evidence: Observed,
+        required: {
+            /// Customer code (`CodigoPessoa`).
+            cd_cliente: int,
+            /// Process code (`codprocesso`).
+            cd_processo: int,
+            /// Classification code.
+            cd_classificacao_ate: int,
+            /// How the customer came to the provider.
+            origem_contato: OrigemContato,
+            /// What is the matter.
+            info: text,
+        }
+        optional: {
+            /// Contract code.
+            cd_contrato: int,
+            /// Code of the group that sees the ticket.
+            cd_grupo_visualizadores: int,
+            /// Login of the operator who opens it.
+            op_abertura: text,
+            /// Connection code; needed where the contract has several.
+            conexao_associada: int,
+        }
+    }
+}
+
+/// How the customer came to the provider (`origem_contato`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+#[allow(missing_docs)]
+pub enum OrigemContato {
+    Email,
+    Outros,
+    Presencial,
+    Sac,
+    Site,
+    Telefone,
+    Tecnico,
+    Crm,
+    WhatsApp,
+    Facebook,
+    Instagram,
+    Messenger,
+    Bot,
+    Monitoramento,
+    ReclameAqui,
+    /// A code that is not in the vendor's list.
+    Unknown(u32),
+}
+
+impl OrigemContato {
+    /// The vendor's code.
+    pub const fn codigo(self) -> u32 {
+        match self {
+            Self::Email => 1,
+            Self::Outros => 2,
+            Self::Presencial => 3,
+            Self::Sac => 4,
+            Self::Site => 5,
+            Self::Telefone => 6,
+            Self::Tecnico => 7,
+            Self::Crm => 8,
+            Self::WhatsApp => 9,
+            Self::Facebook => 10,
+            Self::Instagram => 11,
+            Self::Messenger => 12,
+            Self::Bot => 13,
+            Self::Monitoramento => 14,
+            Self::ReclameAqui => 15,
+            Self::Unknown(code) => code,
+        }
+    }
+}
+
+impl fmt::Display for OrigemContato {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.codigo())
+    }
+}
+
+/// The opened ticket. Keep both codes: nothing turns the protocol into the code.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct NovoAtendimento {
+    /// Ticket code, needed to comment on it.
+    #[serde(rename = "CodigoAtendimento")]
+    pub codigo_atendimento: Option<u64>,
+    /// The same under the name of older releases.
+    pub cd_atendimento: Option<u64>,
+    /// Protocol, `AAMM.n`, for the customer. Text: `2601.10` is not `2601.1`.
+    #[serde(rename = "Protocolo")]
+    pub protocolo: String,
+    /// Customer code.
+    #[serde(rename = "CodigoCliente")]
+    pub codigo_cliente: Option<u64>,
+    /// Name.
+    #[serde(rename = "Cliente")]
+    pub cliente: Option<String>,
+    /// `"OK"`.
+    pub status: Option<String>,
+}
+
+impl NovoAtendimento {
+    /// The ticket's code under either name.
+    pub fn codigo(&self) -> Option<u64> {
+        self.codigo_atendimento.or(self.cd_atendimento)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::operations::testing::{decoded, decoded_from, refusal, request};
+
+    fn operation() -> WSMKNovoAtendimento {
+        WSMKNovoAtendimento::new(10_123, 3, 12, OrigemContato::Bot, "Sem conexão & lento")
+    }
+
+    #[test]
+    fn it_sends_what_it_must_and_the_rest_when_given() {
+        let path = "GET /mk/WSMKNovoAtendimento.rule?sys=MK0&token=TOKEN&cd_cliente=10123&cd_processo=3\
+                    &cd_classificacao_ate=12&origem_contato=13&info=Sem+conex%C3%A3o+%26+lento";
+        assert_eq!(request(&operation()), path);
+        let whole = operation()
+            .cd_contrato(20_567)
+            .cd_grupo_visualizadores(2)
+            .op_abertura("bot")
+            .conexao_associada(30_111);
+        assert_eq!(
+            request(&whole),
+            format!("{path}&cd_contrato=20567&cd_grupo_visualizadores=2&op_abertura=bot&conexao_associada=30111")
+        );
+    }
+
+    #[test]
+    fn a_ticket_without_text_is_refused() {
+        assert!(refusal(&WSMKNovoAtendimento::new(1, 2, 3, OrigemContato::Bot, " ")).contains("info"));
+    }
+
+    #[test]
+    fn the_protocol_stays_text_and_the_code_has_two_names() {
+        let opened = decoded(&operation(), "WSMKNovoAtendimento.ok.json");
+        assert_eq!((opened.protocolo.as_str(), opened.codigo()), ("2601.745", Some(7546)));
+        let older = decoded_from(
+            &operation(),
+            r#"{"cd_atendimento":7546,"Protocolo":"2601.10","status":"OK"}"#,
+        );
+        assert_eq!((older.protocolo.as_str(), older.codigo()), ("2601.10", Some(7546)));
+    }
+}

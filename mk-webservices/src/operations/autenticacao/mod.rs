@@ -1,0 +1,7 @@
+//! Logins. The client logs in by itself; these are for whoever wants to look.
+
+mod ws_autenticacao;
+mod ws_autenticacao_operador;
+
+pub use ws_autenticacao::{Autenticacao, WSAutenticacao};
+pub use ws_autenticacao_operador::{AutenticacaoOperador, WSAutenticacaoOperador};

@@ -1,0 +1,11 @@
+//! Connections.
+
+mod wsmk_auto_desbloqueio;
+mod wsmk_conexoes_por_cliente;
+mod wsmk_consulta_conexao_autenticada;
+
+pub use wsmk_auto_desbloqueio::{AutoDesbloqueio, WSMKAutoDesbloqueio};
+pub use wsmk_conexoes_por_cliente::{Conexao, ConexoesPorCliente, WSMKConexoesPorCliente};
+pub use wsmk_consulta_conexao_autenticada::{
+    ConexaoAutenticada, ConsultaConexaoAutenticada, WSMKConsultaConexaoAutenticada,
+};

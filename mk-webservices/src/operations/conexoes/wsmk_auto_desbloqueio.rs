@@ -1,0 +1,92 @@
+//! Trust unlock of a connection.
+
+use isp_core::wire;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::operation::operation;
+
+operation! {
+    /// Trust unlock of a connection. A business refusal is [`ErrorKind::Refused`](isp_core::ErrorKind)
+    /// with the reason in the vendor's message.
+    WSMKAutoDesbloqueio = "WSMKAutoDesbloqueio", fn auto_desbloqueio -> AutoDesbloqueio {
+        title: "trust unlock of a connection",
+        family: "conexoes",
+        service: None,
+        effect: Once,
+        evidence: Observed,
+        required: {
+            /// Connection code (`codconexao`).
+            cd_conexao: int,
+        }
+        optional: {
+            /// How many days; else as configured for the customer area.
+            diasexcecao: int,
+        }
+    }
+}
+
+/// What a trust unlock answers. Only `status` can be relied on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct AutoDesbloqueio {
+    /// `"OK"`.
+    pub status: String,
+    /// Customer code.
+    #[serde(rename = "CodigoPessoa")]
+    pub codigo_pessoa: Option<u64>,
+    /// Connection code.
+    #[serde(rename = "Conexao")]
+    pub conexao: Option<String>,
+    /// The last unlocked day.
+    #[serde(rename = "LimiteExcecao", default, with = "wire::date::option")]
+    pub limite_excecao: Option<Date>,
+    /// PPPoE login.
+    #[serde(rename = "Username")]
+    pub username: Option<String>,
+    /// Seen in one client's type only.
+    #[serde(rename = "AcessoSAC")]
+    pub acesso_sac: Option<String>,
+    /// Seen in one client's type only.
+    #[serde(rename = "Nome")]
+    pub nome: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::operations::testing::{decoded, decoded_from, fault, request};
+    use isp_core::ErrorKind;
+    use jiff::civil::date;
+
+    fn operation() -> WSMKAutoDesbloqueio {
+        WSMKAutoDesbloqueio::new(9001)
+    }
+
+    #[test]
+    fn the_days_are_sent_only_when_given() {
+        let path = "GET /mk/WSMKAutoDesbloqueio.rule?sys=MK0&token=TOKEN&cd_conexao=9001";
+        assert_eq!(request(&operation()), path);
+        assert_eq!(request(&operation().diasexcecao(2)), format!("{path}&diasexcecao=2"));
+    }
+
+    #[test]
+    fn it_reads_the_limit_and_survives_a_bare_status() {
+        let answer = decoded(&operation(), "WSMKAutoDesbloqueio.ok.json");
+        assert_eq!(answer.limite_excecao, Some(date(2026, 1, 22)));
+        assert_eq!(answer.conexao.as_deref(), Some("9001"));
+        assert_eq!(decoded_from(&operation(), r#"{"status":"OK"}"#).limite_excecao, None);
+    }
+
+    #[test]
+    fn a_business_refusal_keeps_its_reason() {
+        for (file, reason) in [
+            ("WSMKAutoDesbloqueio.nao-bloqueada.json", "incompatível"),
+            ("WSMKAutoDesbloqueio.limite-mensal.json", "indisponível"),
+        ] {
+            let fault = fault(&operation(), file);
+            assert_eq!(fault.kind, ErrorKind::Refused);
+            assert!(fault.message.unwrap().contains(reason), "{file}");
+        }
+    }
+}

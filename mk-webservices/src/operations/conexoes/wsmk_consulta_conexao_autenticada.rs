@@ -1,0 +1,109 @@
+//! Session state of a connection.
+
+use serde::{Deserialize, Serialize};
+
+use crate::operation::operation;
+
+operation! {
+    /// Session state of a connection.
+    WSMKConsultaConexaoAutenticada = "WSMKConsultaConexaoAutenticada",
+    fn consulta_conexao_autenticada -> ConsultaConexaoAutenticada {
+        title: "session state of a connection",
+        family: "conexoes",
+        service: None,
+        effect: Read,
+        evidence: Observed,
+        required: {
+            /// Connection code.
+            codconexao: int,
+        }
+        optional: {}
+    }
+}
+
+/// The answer: the session under `conexao`, or, on other releases, in a list named `Agendas`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct ConsultaConexaoAutenticada {
+    /// The session.
+    pub conexao: Option<ConexaoAutenticada>,
+    /// The same under the wrong name of another release.
+    #[serde(rename = "Agendas")]
+    pub agendas: Option<Vec<ConexaoAutenticada>>,
+    /// `"OK"`.
+    pub status: Option<String>,
+}
+
+impl ConsultaConexaoAutenticada {
+    /// The session, wherever it stands.
+    pub fn sessao(&self) -> Option<&ConexaoAutenticada> {
+        self.conexao.as_ref().or_else(|| self.agendas.as_ref()?.first())
+    }
+}
+
+/// A session.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct ConexaoAutenticada {
+    /// Received, formatted text such as `"1.25 GB"`.
+    pub down: Option<String>,
+    /// Sent, formatted text.
+    pub up: Option<String>,
+    /// Length of the session, `HH:MM:SS`.
+    pub tempo: Option<String>,
+    /// Address of the concentrator.
+    pub nas: Option<String>,
+    /// Address of the customer.
+    pub framedip: Option<String>,
+    /// PPPoE login.
+    pub username: Option<String>,
+    /// Last stop; its format is not known.
+    pub dt_hr_parada: Option<String>,
+    /// Last return; its format is not known.
+    pub dt_hr_retorno: Option<String>,
+}
+
+impl ConexaoAutenticada {
+    /// Whether the session is up: it has an address and no stop without a return. Inferred: no source
+    /// shows a session that is down.
+    pub fn esta_ativa(&self) -> bool {
+        let stopped = self.dt_hr_parada.is_some() && self.dt_hr_retorno.is_none();
+        self.framedip.is_some() && !stopped
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::operations::testing::{decoded, decoded_from, request};
+
+    fn operation() -> WSMKConsultaConexaoAutenticada {
+        WSMKConsultaConexaoAutenticada::new(30_111)
+    }
+
+    #[test]
+    fn it_asks_for_one_connection() {
+        assert_eq!(
+            request(&operation()),
+            "GET /mk/WSMKConsultaConexaoAutenticada.rule?sys=MK0&token=TOKEN&codconexao=30111"
+        );
+    }
+
+    #[test]
+    fn both_releases_shapes_give_the_session() {
+        let usual = decoded(&operation(), "WSMKConsultaConexaoAutenticada.ok.json");
+        let other = decoded_from(
+            &operation(),
+            r#"{"Agendas":[{"down":"1.25 GB","framedip":"203.0.113.10","nas":"198.51.100.1","tempo":"02:15:30",
+                "up":"310.4 MB","username":"usuario.exemplo","dt_hr_parada":null,"dt_hr_retorno":null}],"status":"OK"}"#,
+        );
+        assert_eq!(usual.sessao(), other.sessao());
+        assert!(usual.sessao().unwrap().esta_ativa());
+    }
+
+    #[test]
+    fn an_empty_address_is_no_session() {
+        let down = decoded_from(&operation(), r#"{"conexao":{"framedip":"","tempo":""},"status":"OK"}"#);
+        assert!(!down.sessao().unwrap().esta_ativa());
+    }
+}

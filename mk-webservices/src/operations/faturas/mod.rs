@@ -1,0 +1,15 @@
+//! Invoices and how to pay them.
+
+mod wsmk_faturas_abertas;
+mod wsmk_faturas_pendentes;
+mod wsmk_ld_via_sms;
+mod wsmk_retornar_copie_cola_pix;
+mod wsmk_segunda_via_cobranca;
+
+pub use wsmk_faturas_abertas::{FaturaAberta, FaturasAbertas, WSMKFaturasAbertas};
+pub use wsmk_faturas_pendentes::{FaturaPendente, FaturasPendentes, WSMKFaturasPendentes};
+pub use wsmk_ld_via_sms::{DadosFatura, LDViaSMS, WSMKLDViaSMS};
+pub use wsmk_retornar_copie_cola_pix::{
+    CopieColaPix, WSMKRetornarCopieColaPix,
+};
+pub use wsmk_segunda_via_cobranca::{SegundaViaCobranca, WSMKSegundaViaCobranca};

@@ -1,0 +1,116 @@
+//! Open invoices by due date.
+
+use isp_core::{Error, Money};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::operation::operation;
+
+operation! {
+    /// Open invoices whose due date lies in a window. Release 72 or later.
+    ///
+    /// The rows carry no due date (ask for single days to know it), and one invoice may stand up to
+    /// three times: read [`FaturasAbertas::sem_repeticoes`]. A fortnight may be thousands of rows.
+    WSMKFaturasAbertas = "WSMKFaturasAbertas", fn faturas_abertas -> FaturasAbertas {
+        title: "open invoices by due date",
+        family: "faturas",
+        service: None,
+        effect: Read,
+        evidence: Observed,
+        required: {
+            /// First due date.
+            dt_venc_inicio: date_br,
+            /// Last due date.
+            dt_venc_fim: date_br,
+        }
+        optional: {
+            /// Customer code. Undocumented; other spellings are ignored in silence.
+            cd_pessoa: int,
+        }
+        check: WSMKFaturasAbertas::has_a_window,
+    }
+}
+
+impl WSMKFaturasAbertas {
+    fn has_a_window(&self) -> Result<(), Error> {
+        let (first, last): (Date, Date) = (self.dt_venc_inicio, self.dt_venc_fim);
+        if first > last {
+            return Err(Error::invalid_input("dt_venc_inicio lies after dt_venc_fim"));
+        }
+        Ok(())
+    }
+}
+
+/// Open invoices.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct FaturasAbertas {
+    /// The rows as they came, with repetitions.
+    #[serde(rename = "ListaFaturas")]
+    pub lista_faturas: Vec<FaturaAberta>,
+    /// `"OK"`.
+    pub status: Option<String>,
+}
+
+impl FaturasAbertas {
+    /// Every invoice once, in the order of its first row.
+    pub fn sem_repeticoes(&self) -> Vec<&FaturaAberta> {
+        let mut seen = std::collections::HashSet::new();
+        self.lista_faturas.iter().filter(|fatura| seen.insert(fatura.cd_fatura)).collect()
+    }
+}
+
+/// An open invoice.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct FaturaAberta {
+    /// Invoice code, `codfatura` elsewhere.
+    pub cd_fatura: u64,
+    /// Customer code.
+    pub codpessoa: Option<u64>,
+    /// Name.
+    pub nome: Option<String>,
+    /// State of the contract or customer (`"Ativo"`, `"Cancelado"`, `"Suspenso"`), **not** of the payment.
+    pub status: Option<String>,
+    /// Amount in BRL.
+    pub valor: Money,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::operations::testing::{decode_error, decoded, refusal, request};
+    use jiff::civil::date;
+
+    fn operation() -> WSMKFaturasAbertas {
+        WSMKFaturasAbertas::new(date(2026, 9, 1), date(2026, 9, 10))
+    }
+
+    #[test]
+    fn the_window_goes_day_first() {
+        let path = "GET /mk/WSMKFaturasAbertas.rule?sys=MK0&token=TOKEN\
+                    &dt_venc_inicio=01%2F09%2F2026&dt_venc_fim=10%2F09%2F2026";
+        assert_eq!(request(&operation()), path);
+        assert_eq!(request(&operation().cd_pessoa(10_123)), format!("{path}&cd_pessoa=10123"));
+    }
+
+    #[test]
+    fn a_window_that_ends_before_it_begins_is_refused() {
+        let reversed = WSMKFaturasAbertas::new(date(2026, 9, 2), date(2026, 9, 1));
+        assert!(refusal(&reversed).contains("dt_venc_inicio"));
+    }
+
+    #[test]
+    fn an_invoice_that_stands_twice_counts_once() {
+        let answer = decoded(&operation(), "WSMKFaturasAbertas.ok.json");
+        assert_eq!(answer.lista_faturas.len(), 4);
+        let codes: Vec<_> = answer.sem_repeticoes().iter().map(|fatura| fatura.cd_fatura).collect();
+        assert_eq!(codes, [900_101, 900_102, 900_777]);
+    }
+
+    #[test]
+    fn none_open_is_an_empty_list_and_no_list_is_an_error() {
+        assert!(decoded(&operation(), "WSMKFaturasAbertas.vazio.json").lista_faturas.is_empty());
+        assert!(decode_error(&operation(), r#"{"status":"OK"}"#).contains("ListaFaturas"));
+    }
+}

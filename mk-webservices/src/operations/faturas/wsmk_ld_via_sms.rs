@@ -1,0 +1,101 @@
+//! Digitable line of an invoice.
+
+use isp_core::Money;
+use isp_core::wire;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::operation::operation;
+
+operation! {
+    /// Digitable line of an invoice. **May text the customer**, as its name says; so it is never
+    /// repeated, and [`MkIsp`](crate::MkIsp) calls it only on request.
+    WSMKLDViaSMS = "WSMKLDViaSMS", fn ld_via_sms -> LDViaSMS {
+        title: "digitable line of an invoice (may text the customer)",
+        family: "faturas",
+        service: Some(21),
+        effect: Once,
+        evidence: Observed,
+        required: {
+            /// Invoice code (`codfatura`).
+            cd_fatura: int,
+        }
+        optional: {}
+    }
+}
+
+/// The answer: a list of one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct LDViaSMS {
+    /// The invoice.
+    #[serde(rename = "DadosFatura")]
+    pub dados_fatura: Vec<DadosFatura>,
+    /// `"OK"`.
+    pub status: Option<String>,
+}
+
+/// An invoice with its digitable line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct DadosFatura {
+    /// Digitable line, with or without punctuation.
+    pub ld: Option<String>,
+    /// Invoice code.
+    pub codfatura: Option<u64>,
+    /// Customer code.
+    pub codigopessoa: Option<u64>,
+    /// Mobile number; `"55"` when the customer has none.
+    pub celular: Option<String>,
+    /// Due date.
+    #[serde(default, with = "wire::date::option")]
+    pub data_vencimento: Option<Date>,
+    /// What it is for.
+    pub descricao: Option<String>,
+    /// Name.
+    pub nome: Option<String>,
+    /// State; its values are not known.
+    pub situacao: Option<String>,
+    /// Amount in BRL, without interest.
+    pub valor_nominal: Option<Money>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::operations::testing::{decoded, fault, request};
+    use isp_core::ErrorKind;
+    use isp_core::brazil::PaymentLine;
+    use isp_core::http::{Effect, Operation};
+    use jiff::civil::date;
+
+    fn operation() -> WSMKLDViaSMS {
+        WSMKLDViaSMS::new(900_101)
+    }
+
+    #[test]
+    fn it_asks_for_one_invoice_and_is_never_repeated() {
+        assert_eq!(request(&operation()), "GET /mk/WSMKLDViaSMS.rule?sys=MK0&token=TOKEN&cd_fatura=900101");
+        assert_eq!(WSMKLDViaSMS::SPEC.effect, Effect::Once);
+    }
+
+    #[test]
+    fn it_reads_a_line_that_holds_amount_and_due_date() {
+        for file in ["WSMKLDViaSMS.ok.json", "WSMKLDViaSMS.ok.sem-celular.json"] {
+            let invoice = decoded(&operation(), file).dados_fatura.remove(0);
+            let line: PaymentLine = invoice.ld.unwrap().parse().unwrap();
+            assert_eq!(line.amount(), invoice.valor_nominal, "{file}");
+            let due = invoice.data_vencimento.unwrap();
+            assert_eq!(line.due_date(due), Some(due), "{file}");
+        }
+        assert_eq!(
+            decoded(&operation(), "WSMKLDViaSMS.ok.json").dados_fatura[0].data_vencimento,
+            Some(date(2031, 2, 10))
+        );
+    }
+
+    #[test]
+    fn an_invoice_without_slip_is_not_found() {
+        assert_eq!(fault(&operation(), "WSMKLDViaSMS.nao-encontrada.json").kind, ErrorKind::NotFound);
+    }
+}

@@ -1,0 +1,105 @@
+//! Second copy of an invoice: PDF and updated amount.
+
+use std::fmt;
+
+use isp_core::Money;
+use isp_core::wire;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::operation::operation;
+
+operation! {
+    /// Second copy of exactly one invoice: PDF and updated amount; no digitable line.
+    ///
+    /// Each call makes a file on the server: do not call it in bulk.
+    WSMKSegundaViaCobranca = "WSMKSegundaViaCobranca", fn segunda_via_cobranca -> SegundaViaCobranca {
+        title: "second copy: PDF and updated amount",
+        family: "faturas",
+        service: Some(1),
+        effect: Read,
+        evidence: Observed,
+        required: {
+            /// Invoice code (`codfatura`).
+            cd_fatura: int,
+        }
+        optional: {}
+    }
+}
+
+/// A second copy. `Debug` leaves the address of the PDF out: whoever has it can read the invoice.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct SegundaViaCobranca {
+    /// Customer code.
+    #[serde(rename = "CodigoPessoa")]
+    pub codigo_pessoa: Option<u64>,
+    /// Invoice code.
+    #[serde(rename = "Fatura")]
+    pub fatura: Option<u64>,
+    /// Where the PDF lies for a while.
+    #[serde(rename = "PathDownload")]
+    pub path_download: Option<String>,
+    /// Amount in BRL, updated with fine and interest.
+    #[serde(rename = "Valor")]
+    pub valor: Option<Money>,
+    /// Due date, perhaps the updated one.
+    #[serde(rename = "Vcto", default, with = "wire::date::option")]
+    pub vcto: Option<Date>,
+    /// `"OK"`.
+    pub status: Option<String>,
+}
+
+impl fmt::Debug for SegundaViaCobranca {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SegundaViaCobranca")
+            .field("fatura", &self.fatura)
+            .field("valor", &self.valor)
+            .field("vcto", &self.vcto)
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::operations::testing::{decode_error, decoded, decoded_from, fault, request};
+    use isp_core::ErrorKind;
+    use jiff::civil::date;
+
+    fn operation() -> WSMKSegundaViaCobranca {
+        WSMKSegundaViaCobranca::new(900_101)
+    }
+
+    #[test]
+    fn it_asks_for_one_invoice() {
+        assert_eq!(
+            request(&operation()),
+            "GET /mk/WSMKSegundaViaCobranca.rule?sys=MK0&token=TOKEN&cd_fatura=900101"
+        );
+    }
+
+    #[test]
+    fn it_reads_the_updated_amount_with_and_without_the_currency() {
+        let copy = decoded(&operation(), "WSMKSegundaViaCobranca.ok.json");
+        assert_eq!(copy.valor, Some(Money::from_centavos(14_652)));
+        assert_eq!(copy.vcto, Some(date(2031, 2, 10)));
+        assert_eq!(copy.fatura, Some(900_101));
+        let bare = decoded_from(
+            &operation(),
+            r#"{"Fatura":900101,"PathDownload":"x","Valor":"1.234,56","Vcto":"10/02/2031","status":"OK"}"#,
+        );
+        assert_eq!(bare.valor, Some(Money::from_centavos(123_456)));
+    }
+
+    #[test]
+    fn an_amount_that_cannot_be_read_never_looks_absent() {
+        assert!(decode_error(&operation(), r#"{"Valor":"a combinar","status":"OK"}"#).contains("Valor"));
+    }
+
+    #[test]
+    fn an_unknown_invoice_is_not_found() {
+        let fault = fault(&operation(), "WSMKSegundaViaCobranca.nao-encontrada.json");
+        assert_eq!(fault.kind, ErrorKind::NotFound);
+    }
+}

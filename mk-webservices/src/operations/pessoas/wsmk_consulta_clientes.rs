@@ -1,0 +1,207 @@
+//! List customers.
+
+use isp_core::Error;
+use isp_core::http::Answer;
+use isp_core::wire::{self, DecodeError, Decoded, DocumentText, key};
+use serde::{Deserialize, Serialize};
+
+use crate::operation::operation;
+
+operation! {
+    /// List customers by at least one filter.
+    ///
+    /// Codes have gaps, and a large range is cut off in silence: windows of 500 codes are known to
+    /// work. `Situacao` does not tell whether there is an active contract, `contratos` is incomplete.
+    /// Slow: allow a minute or more.
+    WSMKConsultaClientes = "WSMKConsultaClientes", fn consulta_clientes -> Vec<Cliente> {
+        title: "list customers",
+        family: "pessoas",
+        service: None,
+        effect: Read,
+        evidence: Observed,
+        required: {}
+        optional: {
+            /// CPF or CNPJ, sent without punctuation.
+            doc: document,
+            /// District code.
+            codigo_bairro: int,
+            /// Name.
+            nome_cliente: text,
+            /// Changed from this day on. Found to be without effect on one installation: do not build
+            /// a sync on it.
+            data_alteracao_inicio: date_iso,
+            /// Changed up to this day.
+            data_alteracao_fim: date_iso,
+            /// First code of a window.
+            cd_cliente_inicio: int,
+            /// Last code of a window.
+            cd_cliente_fim: int,
+            /// One code.
+            cd_cliente: int,
+        }
+        check: WSMKConsultaClientes::has_a_filter,
+        read: read,
+    }
+}
+
+impl WSMKConsultaClientes {
+    fn has_a_filter(&self) -> Result<(), Error> {
+        let none = self.doc.is_none()
+            && self.codigo_bairro.is_none()
+            && self.nome_cliente.is_none()
+            && self.data_alteracao_inicio.is_none()
+            && self.data_alteracao_fim.is_none()
+            && self.cd_cliente_inicio.is_none()
+            && self.cd_cliente_fim.is_none()
+            && self.cd_cliente.is_none();
+        if none {
+            return Err(Error::invalid_input("WSMKConsultaClientes needs at least one filter"));
+        }
+        Ok(())
+    }
+}
+
+/// Most servers answer with a bare list, some are said to put it under `Clientes`.
+fn read(answer: &Answer) -> Result<Decoded<Vec<Cliente>>, DecodeError> {
+    let wrapped = answer.json.as_ref().ok().and_then(|value| value.as_object());
+    match wrapped.and_then(|object| key::get(object, "Clientes")) {
+        Some(list) => wire::decode(list),
+        None => answer.decode(),
+    }
+}
+
+/// A customer's registration.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Cliente {
+    /// Customer code, `cd_cliente` elsewhere.
+    #[serde(rename = "CodigoPessoa")]
+    pub codigo_pessoa: u64,
+    /// CPF or CNPJ, digits.
+    #[serde(rename = "CPF_CNPJ")]
+    pub cpf_cnpj: Option<DocumentText>,
+    /// Name or company name.
+    #[serde(rename = "Nome")]
+    pub nome: Option<String>,
+    /// E-mail.
+    #[serde(rename = "Email")]
+    pub email: Option<String>,
+    /// Phone, digits, with or without 55.
+    #[serde(rename = "Fone")]
+    pub fone: Option<String>,
+    /// State tax registration.
+    #[serde(rename = "InscricaoEstadual")]
+    pub inscricao_estadual: Option<String>,
+    /// City tax registration.
+    #[serde(rename = "InscricaoMunicipal")]
+    pub inscricao_municipal: Option<String>,
+    /// Latitude as text; `"0"` when unset.
+    #[serde(rename = "Latitude")]
+    pub latitude: Option<String>,
+    /// Longitude as text; `"0"` when unset.
+    #[serde(rename = "Longitude")]
+    pub longitude: Option<String>,
+    /// State of the registration, `"Ativo"` or `"Inativo"`.
+    #[serde(rename = "Situacao")]
+    pub situacao: Option<String>,
+    /// Contracts; the shape of an item is not known, and the list is incomplete.
+    pub contratos: Option<Vec<serde_json::Value>>,
+    /// Addresses.
+    pub endereco: Option<Vec<EnderecoCliente>>,
+}
+
+/// An address of a customer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct EnderecoCliente {
+    /// `"INSTALACAO"` or `"COBRANCA"`.
+    pub tipo: Option<String>,
+    /// Street.
+    pub logradouro: Option<String>,
+    /// House number.
+    pub numero: Option<String>,
+    /// Complement.
+    pub complemento: Option<String>,
+    /// District.
+    pub bairro: Option<String>,
+    /// City.
+    pub cidade: Option<String>,
+    /// State, two letters.
+    pub estado: Option<String>,
+    /// CEP, eight digits.
+    pub cep: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::operations::testing::{decoded, decoded_from, fault, request};
+    use isp_core::ErrorKind;
+    use jiff::civil::date;
+
+    fn operation() -> WSMKConsultaClientes {
+        WSMKConsultaClientes::new().cd_cliente(10_123)
+    }
+
+    #[test]
+    fn each_filter_goes_by_its_own_name() {
+        assert_eq!(
+            request(&operation()),
+            "GET /mk/WSMKConsultaClientes.rule?sys=MK0&token=TOKEN&cd_cliente=10123"
+        );
+        let all = WSMKConsultaClientes::new()
+            .doc(&"52998224725".parse().unwrap())
+            .codigo_bairro(7)
+            .nome_cliente("JOSÉ")
+            .data_alteracao_inicio(date(2026, 9, 1))
+            .data_alteracao_fim(date(2026, 9, 10))
+            .cd_cliente_inicio(1)
+            .cd_cliente_fim(500);
+        assert!(
+            request(&all).ends_with(
+                "&doc=52998224725&codigo_bairro=7&nome_cliente=JOS%C3%89\
+                 &data_alteracao_inicio=2026-09-01&data_alteracao_fim=2026-09-10\
+                 &cd_cliente_inicio=1&cd_cliente_fim=500"
+            )
+        );
+    }
+
+    #[test]
+    fn without_a_filter_nothing_is_sent() {
+        use crate::operations::testing::refusal;
+        assert!(refusal(&WSMKConsultaClientes::new()).contains("at least one filter"));
+        assert!(refusal(&WSMKConsultaClientes::new().nome_cliente(" ")).contains("nome_cliente"));
+    }
+
+    #[test]
+    fn a_bare_list_and_a_wrapped_one_read_alike() {
+        let bare = decoded(&operation(), "WSMKConsultaClientes.ok.json");
+        assert_eq!(bare, decoded(&operation(), "WSMKConsultaClientes.variante-2.json"));
+        assert_eq!(bare.len(), 2);
+        let addresses = bare[0].endereco.as_ref().unwrap();
+        assert_eq!(addresses[0].numero.as_deref(), Some("123"));
+        assert_eq!(addresses[1].numero, None);
+        assert!(decoded(&operation(), "WSMKConsultaClientes.vazio.json").is_empty());
+    }
+
+    #[test]
+    fn a_single_address_in_place_of_a_list_is_one_address() {
+        let answer = decoded_from(
+            &operation(),
+            r#"[{"CodigoPessoa":1,"endereco":{"tipo":"INSTALACAO","cidade":"X"}}]"#,
+        );
+        assert_eq!(answer[0].endereco.as_ref().unwrap().len(), 1);
+    }
+
+    #[test]
+    fn debug_masks_the_document() {
+        let answer = decoded(&operation(), "WSMKConsultaClientes.ok.json");
+        assert!(!format!("{answer:?}").contains("52998224725"));
+    }
+
+    #[test]
+    fn the_servers_own_complaint_is_bad_input() {
+        let fault = fault(&operation(), "WSMKConsultaClientes.sem-filtro.json");
+        assert_eq!(fault.kind, ErrorKind::InvalidInput);
+    }
+}

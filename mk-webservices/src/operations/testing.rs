@@ -1,0 +1,89 @@
+//! What the operations' tests share: the request on the wire, an answer read as the client reads it.
+
+use std::path::Path;
+
+use isp_core::http::{
+    Answer, BaseUrl, Dialect, Fault, Grant, Operation, RequestWriter,
+};
+use isp_core::wire::Decoded;
+use isp_core::{Error, Secret};
+
+use crate::dialect::{LOGIN_FAMILY, MkDialect};
+
+fn dialect() -> MkDialect {
+    MkDialect {
+        base_url: BaseUrl::parse("https://erp.example.com").unwrap(),
+        user_token: Secret::new("USER-TOKEN"),
+        profile_password: Secret::new("PROFILE-PASSWORD"),
+        single_use_tokens: false,
+        one_token_per_service: false,
+        time_zone: isp_core::wire::sao_paulo(),
+    }
+}
+
+fn written<O: Operation>(operation: &O) -> Result<String, Error> {
+    let dialect = dialect();
+    let mut writer = RequestWriter::new(dialect.base_url(&O::SPEC), &O::SPEC);
+    let grant = Grant::new(Secret::new("TOKEN"));
+    dialect.sign((O::SPEC.family != LOGIN_FAMILY).then_some(&grant), &mut writer);
+    operation.write(&mut writer)?;
+    let request = writer.finish()?;
+    let path = request.url.strip_prefix("https://erp.example.com").unwrap();
+    Ok(format!("{} {path}", request.method))
+}
+
+/// Method, path and query, just as they go out.
+pub(crate) fn request<O: Operation>(operation: &O) -> String {
+    written(operation).unwrap()
+}
+
+/// The words with which the arguments are refused before the network.
+pub(crate) fn refusal<O: Operation>(operation: &O) -> String {
+    written(operation).unwrap_err().to_string()
+}
+
+fn answer(body: &[u8]) -> Answer {
+    let kind = ("content-type".to_owned(), "text/plain;charset=iso-8859-1".to_owned());
+    Answer::new(200, vec![kind], body.to_vec(), dialect().parse(body))
+}
+
+fn fixture(name: &str) -> Vec<u8> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name);
+    std::fs::read(&path).unwrap_or_else(|error| panic!("{name}: {error}"))
+}
+
+fn read<O: Operation>(operation: &O, body: &[u8]) -> Result<Decoded<O::Output>, String> {
+    let answer = answer(body);
+    if let Some(fault) = dialect().classify(&O::SPEC, &answer) {
+        return Err(fault.what);
+    }
+    operation.read(&answer).map_err(|error| error.to_string())
+}
+
+/// A fixture as the client reads it. It must hold nothing that the types do not foresee.
+pub(crate) fn decoded<O: Operation>(operation: &O, name: &str) -> O::Output {
+    let decoded = read(operation, &fixture(name)).unwrap_or_else(|error| panic!("{name}: {error}"));
+    let foreseen = |d: &isp_core::wire::Deviation| {
+        matches!(d.kind, isp_core::wire::DeviationKind::OtherType { .. })
+    };
+    assert!(decoded.drift.iter().all(foreseen), "{name}: {}", decoded.drift);
+    decoded.value
+}
+
+/// A body as the client reads it, whatever drift it has.
+pub(crate) fn decoded_from<O: Operation>(operation: &O, body: &str) -> O::Output {
+    read(operation, body.as_bytes()).unwrap().value
+}
+
+/// The words with which an answer is not understood.
+pub(crate) fn decode_error<O: Operation>(operation: &O, body: &str) -> String {
+    match read(operation, body.as_bytes()) {
+        Ok(_) => panic!("understood: {body}"),
+        Err(error) => error,
+    }
+}
+
+/// What the dialect finds wrong with a fixture.
+pub(crate) fn fault<O: Operation>(_: &O, name: &str) -> Fault {
+    dialect().classify(&O::SPEC, &answer(&fixture(name))).unwrap_or_else(|| panic!("{name}: no fault"))
+}
