@@ -122,7 +122,11 @@ pub struct Evidence {
 impl Evidence {
     /// Evidence with an already redacted body.
     pub fn new(content_type: Option<String>, body: String, body_length: usize) -> Self {
-        Self { content_type, body, body_length }
+        Self {
+            content_type,
+            body,
+            body_length,
+        }
     }
 }
 
@@ -301,7 +305,10 @@ impl Error {
 
     /// What to do about it.
     pub fn advice(&self) -> &str {
-        self.0.advice.as_deref().unwrap_or_else(|| self.0.kind.advice())
+        self.0
+            .advice
+            .as_deref()
+            .unwrap_or_else(|| self.0.kind.advice())
     }
 
     /// What the server sent: at most 4 KiB, redacted.
@@ -452,8 +459,11 @@ mod tests {
 
     #[test]
     fn debug_keeps_the_body_of_the_evidence_to_itself() {
-        let error = Error::new(ErrorKind::NotUnderstood, "HTML")
-            .with_evidence(Evidence::new(None, "MARIA".into(), 5));
+        let error = Error::new(ErrorKind::NotUnderstood, "HTML").with_evidence(Evidence::new(
+            None,
+            "MARIA".into(),
+            5,
+        ));
         assert!(!format!("{error:?} {error:#?}").contains("MARIA"));
         assert_eq!(error.evidence().unwrap().body, "MARIA");
     }

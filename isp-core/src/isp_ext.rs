@@ -9,9 +9,7 @@ use jiff::civil::Date;
 
 use crate::error::Error;
 use crate::isp::Isp;
-use crate::model::{
-    Customer, CustomerId, CustomerOverview, Invoice, InvoiceOverview, TicketQuery,
-};
+use crate::model::{Customer, CustomerId, CustomerOverview, Invoice, InvoiceOverview, TicketQuery};
 
 /// How many payments [`IspExt::overview`] asks for at once.
 const PAYMENTS_AT_ONCE: usize = 4;
@@ -45,7 +43,13 @@ pub trait IspExt: Isp {
                 self.tickets(&query),
             )
             .await;
-            CustomerOverview { customer, contracts, connections, invoices, tickets }
+            CustomerOverview {
+                customer,
+                contracts,
+                connections,
+                invoices,
+                tickets,
+            }
         }
     }
 

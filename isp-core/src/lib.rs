@@ -12,7 +12,12 @@
 
 #![cfg_attr(
     test,
-    allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)
+    allow(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::indexing_slicing,
+        clippy::panic
+    )
 )]
 
 pub mod brazil;
@@ -39,8 +44,8 @@ pub use isp_ext::IspExt;
 pub use model::{
     Address, Connection, ConnectionId, ConnectionStatus, Contract, ContractId, ContractStatus,
     Customer, CustomerId, CustomerOverview, GeoPoint, Invoice, InvoiceId, InvoiceOverview,
-    InvoiceStatus, Native, NewTicket, PaymentMeans, PaymentProblem, Pdf, RegistrationStatus, Ticket,
-    TicketId, TicketQuery, TicketStatus, TrustUnlock, UnlockRefusal,
+    InvoiceStatus, Native, NewTicket, PaymentMeans, PaymentProblem, Pdf, RegistrationStatus,
+    Ticket, TicketId, TicketQuery, TicketStatus, TrustUnlock, UnlockRefusal,
 };
 pub use secret::Secret;
 

@@ -263,7 +263,8 @@ fn assemble(
 /// Three digits behind a lone dot: thousands to a Brazilian, tenths of a centavo to a program.
 fn ambiguous(text: &str) -> bool {
     let behind_the_dot = text.trim().rsplit_once('.').map(|(_, behind)| behind);
-    behind_the_dot.is_some_and(|digits| digits.len() == 3 && digits.bytes().all(|b| b.is_ascii_digit()))
+    behind_the_dot
+        .is_some_and(|digits| digits.len() == 3 && digits.bytes().all(|b| b.is_ascii_digit()))
 }
 
 impl FromStr for Money {

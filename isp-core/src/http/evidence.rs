@@ -10,7 +10,15 @@ use crate::wire::key;
 const KEPT: usize = 4096;
 
 /// Members whose value is never kept, whatever it is: their normalised names contain one of these.
-const SECRET_MEMBERS: [&str; 7] = ["senha", "pass", "token", "secret", "segredo", "psk", "authorization"];
+const SECRET_MEMBERS: [&str; 7] = [
+    "senha",
+    "pass",
+    "token",
+    "secret",
+    "segredo",
+    "psk",
+    "authorization",
+];
 
 /// Replaces secrets in text: those of this call wherever they stand (plain, percent-encoded or
 /// JSON-escaped), the values of members named like a password or token, and document numbers.
@@ -36,10 +44,9 @@ impl Redactor {
 
     /// `text` with everything replaced that must not be kept.
     pub fn redact(&self, text: &str) -> String {
-        let known = self
-            .needles
-            .iter()
-            .fold(text.to_owned(), |text, needle| text.replace(needle.as_str(), "[redacted]"));
+        let known = self.needles.iter().fold(text.to_owned(), |text, needle| {
+            text.replace(needle.as_str(), "[redacted]")
+        });
         redact_documents(&redact_members(&known))
     }
 
@@ -56,10 +63,17 @@ impl Redactor {
         };
         let mut body = self.redact(&text);
         if body.len() > KEPT {
-            let cut = (0..=KEPT).rev().find(|at| body.is_char_boundary(*at)).unwrap_or(0);
+            let cut = (0..=KEPT)
+                .rev()
+                .find(|at| body.is_char_boundary(*at))
+                .unwrap_or(0);
             body.truncate(cut);
         }
-        Evidence::new(answer.header("content-type").map(str::to_owned), body, answer.body.len())
+        Evidence::new(
+            answer.header("content-type").map(str::to_owned),
+            body,
+            answer.body.len(),
+        )
     }
 }
 
@@ -74,7 +88,14 @@ fn forms(secret: &str) -> Vec<String> {
     let json = serde_json::Value::from(secret).to_string();
     let json = json.trim_matches('"').to_owned();
     let percent = plus.replace('+', "%20");
-    vec![secret.to_owned(), percent.to_lowercase(), percent, plus.to_lowercase(), plus, json]
+    vec![
+        secret.to_owned(),
+        percent.to_lowercase(),
+        percent,
+        plus.to_lowercase(),
+        plus,
+        json,
+    ]
 }
 
 /// In JSON-like text, perhaps cut off: replaces the value after `"…senha…":`.
@@ -90,7 +111,8 @@ fn redact_members(text: &str) -> String {
         rest = after;
         let name = key::normalise(string.trim_matches('"'));
         let value = after.trim_start().strip_prefix(':').map(str::trim_start);
-        let (Some(value), true) = (value, SECRET_MEMBERS.iter().any(|part| name.contains(part))) else {
+        let (Some(value), true) = (value, SECRET_MEMBERS.iter().any(|part| name.contains(part)))
+        else {
             continue;
         };
         let length = match value.chars().next() {
@@ -150,7 +172,12 @@ mod tests {
     #[test]
     fn a_known_secret_disappears_in_every_spelling() {
         let redactor = Redactor::new(&[Secret::new("s3 n/há\"x")]);
-        for text in ["s3 n/há\"x", "s3+n%2Fh%C3%A1%22x", "s3%20n%2fh%c3%a1%22x", r#"s3 n/há\"x"#] {
+        for text in [
+            "s3 n/há\"x",
+            "s3+n%2Fh%C3%A1%22x",
+            "s3%20n%2fh%c3%a1%22x",
+            r#"s3 n/há\"x"#,
+        ] {
             let redacted = redactor.redact(&format!("see {text} there"));
             assert_eq!(redacted, "see [redacted] there", "{text}");
         }
@@ -160,10 +187,15 @@ mod tests {
     fn members_named_like_a_password_lose_their_value_also_in_half_a_json() {
         let redactor = Redactor::default();
         assert_eq!(
-            redactor.redact(r#"{"Nome":"ANA","senhasac": "abc\"d","PassSAC":12,"x":[{"wifiPassword":"q"#),
+            redactor.redact(
+                r#"{"Nome":"ANA","senhasac": "abc\"d","PassSAC":12,"x":[{"wifiPassword":"q"#
+            ),
             r#"{"Nome":"ANA","senhasac":"[redacted]","PassSAC":"[redacted]","x":[{"wifiPassword":"[redacted]""#
         );
-        assert_eq!(redactor.redact(r#"{"Token":null,"a":1}"#), r#"{"Token":null,"a":1}"#);
+        assert_eq!(
+            redactor.redact(r#"{"Token":null,"a":1}"#),
+            r#"{"Token":null,"a":1}"#
+        );
     }
 
     #[test]
@@ -179,10 +211,24 @@ mod tests {
     #[test]
     fn evidence_is_bounded_and_a_secret_across_the_cut_is_not_half_shown() {
         let secret = Secret::new("marker-marker-marker");
-        let body = format!("{}{}{}", "a".repeat(KEPT - 5), secret.expose(), "b".repeat(9000));
-        let answer = Answer::new(200, vec![], body, Err(crate::wire::parse_utf8(b"x").unwrap_err()));
+        let body = format!(
+            "{}{}{}",
+            "a".repeat(KEPT - 5),
+            secret.expose(),
+            "b".repeat(9000)
+        );
+        let answer = Answer::new(
+            200,
+            vec![],
+            body,
+            Err(crate::wire::parse_utf8(b"x").unwrap_err()),
+        );
         let evidence = Redactor::new(&[secret]).evidence(&answer);
         assert!(evidence.body.len() <= KEPT);
-        assert!(!evidence.body.contains("mark"), "{}", &evidence.body[KEPT - 20..]);
+        assert!(
+            !evidence.body.contains("mark"),
+            "{}",
+            &evidence.body[KEPT - 20..]
+        );
     }
 }

@@ -112,13 +112,17 @@ impl PipelineBuilder {
 
 impl fmt::Debug for PipelineBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("PipelineBuilder").field("limits", &self.limits).finish_non_exhaustive()
+        f.debug_struct("PipelineBuilder")
+            .field("limits", &self.limits)
+            .finish_non_exhaustive()
     }
 }
 
 impl fmt::Debug for Pipeline {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Pipeline").field("limits", &self.limits).finish_non_exhaustive()
+        f.debug_struct("Pipeline")
+            .field("limits", &self.limits)
+            .finish_non_exhaustive()
     }
 }
 
@@ -177,7 +181,8 @@ impl Pipeline {
         let span = self.span(&run);
         async {
             let (run, queue_wait, result) = self.admitted(run).await;
-            let result = result.and_then(|exchange| self.reply(&run, exchange, operation, queue_wait));
+            let result =
+                result.and_then(|exchange| self.reply(&run, exchange, operation, queue_wait));
             finish(result, &run)
         }
         .instrument(span)
@@ -190,13 +195,17 @@ impl Pipeline {
         dialect: &Arc<dyn Dialect>,
         operation: &O,
     ) -> Result<Reply<O::Output>, Error> {
-        let options = CallOptions { timeout: Some(self.limits.login), ..CallOptions::default() };
+        let options = CallOptions {
+            timeout: Some(self.limits.login),
+            ..CallOptions::default()
+        };
         let write = |request: &mut RequestWriter| operation.write(request);
         let mut run = self.run(dialect, &O::SPEC, &write, &options);
         let span = self.span(&run);
         async {
             let result = self.attempts(&mut run).await;
-            let result = result.and_then(|exchange| self.reply(&run, exchange, operation, Duration::ZERO));
+            let result =
+                result.and_then(|exchange| self.reply(&run, exchange, operation, Duration::ZERO));
             finish(result, &run)
         }
         .instrument(span)
@@ -212,7 +221,15 @@ impl Pipeline {
     ) -> Run<'a> {
         let started = self.timing.elapsed();
         let total = options.timeout.unwrap_or(self.limits.total);
-        Run { dialect, spec, write, options, started, deadline: started + total, attempts: 0 }
+        Run {
+            dialect,
+            spec,
+            write,
+            options,
+            started,
+            deadline: started + total,
+            attempts: 0,
+        }
     }
 
     fn span(&self, run: &Run<'_>) -> Span {
@@ -249,7 +266,10 @@ impl Pipeline {
         Span::current().record("isp.queue_wait_ms", as_millis(queue_wait));
         let result = match permit {
             Ok(_permit) => self.attempts(&mut run).await,
-            Err(_) => Err(Error::new(ErrorKind::Timeout, "no other call finished in time")),
+            Err(_) => Err(Error::new(
+                ErrorKind::Timeout,
+                "no other call finished in time",
+            )),
         };
         (run, queue_wait, result)
     }
@@ -270,11 +290,16 @@ impl Pipeline {
                         if run.attempts == 1 {
                             self.quota.refund();
                         }
-                        return Ok(Exchange { answer, redactor, attempts: run.attempts });
+                        return Ok(Exchange {
+                            answer,
+                            redactor,
+                            attempts: run.attempts,
+                        });
                     }
                     Some(mut fault) => {
                         let asked = answer.header("retry-after");
-                        let asked = asked.and_then(|value| retry_after::parse(value, self.timing.now()));
+                        let asked =
+                            asked.and_then(|value| retry_after::parse(value, self.timing.now()));
                         fault.retry_after = fault.retry_after.or(asked);
                         (fault, Some(answer))
                     }
@@ -293,7 +318,10 @@ impl Pipeline {
                     Refusal::Condemned => {
                         let error = error_of(run, fault, answer.as_ref(), &redactor);
                         // Whoever comes next is told the same, without this call's particulars.
-                        let remembered = error.clone().with_attempts(0).with_outcome(Outcome::NotDone);
+                        let remembered = error
+                            .clone()
+                            .with_attempts(0)
+                            .with_outcome(Outcome::NotDone);
                         self.grants.condemn(key, held.generation, remembered);
                         return Err(error);
                     }
@@ -318,10 +346,15 @@ impl Pipeline {
         self: &Arc<Self>,
         run: &Run<'_>,
     ) -> Result<Option<(GrantKey, Arc<HeldGrant>)>, Error> {
-        let Some(key) = run.dialect.grant_key(run.spec) else { return Ok(None) };
+        let Some(key) = run.dialect.grant_key(run.spec) else {
+            return Ok(None);
+        };
         let spec = run.spec;
         let log_in = || {
-            let login = Login { pipeline: Arc::clone(self), dialect: Arc::clone(run.dialect) };
+            let login = Login {
+                pipeline: Arc::clone(self),
+                dialect: Arc::clone(run.dialect),
+            };
             let limit = self.limits.login;
             Box::pin(async move {
                 let timing = Arc::clone(&login.pipeline.timing);
@@ -332,13 +365,22 @@ impl Pipeline {
                 }
             }) as super::grant_store::LoginFuture
         };
-        match within(&*self.timing, self.left(run), self.grants.acquire(&key, log_in)).await {
+        match within(
+            &*self.timing,
+            self.left(run),
+            self.grants.acquire(&key, log_in),
+        )
+        .await
+        {
             Ok(held) => {
                 let held = held?;
                 Span::current().record("isp.grant.generation", held.generation);
                 Ok(Some((key, held)))
             }
-            Err(_) => Err(Error::new(ErrorKind::Timeout, "the login did not finish in time")),
+            Err(_) => Err(Error::new(
+                ErrorKind::Timeout,
+                "the login did not finish in time",
+            )),
         }
     }
 
@@ -359,11 +401,16 @@ impl Pipeline {
 
     /// One attempt: send, read the body up to the limit, parse.
     async fn exchange(&self, run: &Run<'_>, request: HttpRequest) -> Result<Answer, Fault> {
-        let limit = run.options.attempt_timeout.unwrap_or(self.limits.attempt).min(self.left(run));
+        let limit = run
+            .options
+            .attempt_timeout
+            .unwrap_or(self.limits.attempt)
+            .min(self.left(run));
         let max_body = run.options.max_body.unwrap_or(self.limits.max_body);
         let sent = async {
             let response = self.transport.send(request).await?;
-            let (status, mut headers, mut body) = (response.status, response.headers, response.body);
+            let (status, mut headers, mut body) =
+                (response.status, response.headers, response.body);
             headers.retain(|(name, _)| name != "set-cookie");
             let mut whole = BytesMut::new();
             while let Some(chunk) = body.chunk().await? {
@@ -375,18 +422,26 @@ impl Pipeline {
             }
             Ok((status, headers, whole.freeze()))
         };
-        let (status, headers, body): (_, _, Bytes) = match within(&*self.timing, limit, sent).await {
+        let (status, headers, body): (_, _, Bytes) = match within(&*self.timing, limit, sent).await
+        {
             Ok(Ok(parts)) => parts,
             Ok(Err(error)) => return Err(Fault::from_transport(&error)),
             Err(_) => {
-                return Err(Fault::new(ErrorKind::Timeout, "no complete answer came in time")
-                    .perhaps_done()
-                    .transient());
+                return Err(
+                    Fault::new(ErrorKind::Timeout, "no complete answer came in time")
+                        .perhaps_done()
+                        .transient(),
+                );
             }
         };
         Span::current().record("http.response.status_code", status);
         let json = run.dialect.parse(&body);
-        Ok(Answer { status, headers, body, json })
+        Ok(Answer {
+            status,
+            headers,
+            body,
+            json,
+        })
     }
 
     /// What follows from a refused grant.
@@ -404,14 +459,22 @@ impl Pipeline {
             GrantVerdict::Refused => {
                 self.grants.invalidate(key, held.generation);
                 // The refusal proves that nothing ran, so that a write may be repeated too.
-                if again { Refusal::LogInAgain } else { Refusal::Condemned }
+                if again {
+                    Refusal::LogInAgain
+                } else {
+                    Refusal::Condemned
+                }
             }
             GrantVerdict::PerhapsExpired => {
                 if self.timing.elapsed().saturating_sub(held.obtained_at) < FRESH {
                     return Refusal::None;
                 }
                 self.grants.invalidate(key, held.generation);
-                if again && run.spec.effect.is_repeatable() { Refusal::LogInAgain } else { Refusal::None }
+                if again && run.spec.effect.is_repeatable() {
+                    Refusal::LogInAgain
+                } else {
+                    Refusal::None
+                }
             }
         }
     }
@@ -431,11 +494,16 @@ impl Pipeline {
         if pause >= self.left(run) {
             let asked = fault.retry_after.filter(|asked| *asked == pause);
             return Err(asked.map(|asked| {
-                format!("the server asks to wait {} s, longer than this call may take", asked.as_secs())
+                format!(
+                    "the server asks to wait {} s, longer than this call may take",
+                    asked.as_secs()
+                )
             }));
         }
         if !self.quota.spend() {
-            return Err(Some("too many calls had to be repeated lately; try again later".into()));
+            return Err(Some(
+                "too many calls had to be repeated lately; try again later".into(),
+            ));
         }
         Ok(pause)
     }
@@ -447,22 +515,36 @@ impl Pipeline {
         operation: &O,
         queue_wait: Duration,
     ) -> Result<Reply<O::Output>, Error> {
-        let Exchange { answer, redactor, attempts } = exchange;
+        let Exchange {
+            answer,
+            redactor,
+            attempts,
+        } = exchange;
         let not_understood = |what: String| {
-            let outcome = if run.spec.effect.is_write() { Outcome::Done } else { Outcome::NotDone };
+            let outcome = if run.spec.effect.is_write() {
+                Outcome::Done
+            } else {
+                Outcome::NotDone
+            };
             Error::new(ErrorKind::NotUnderstood, what)
                 .with_status(answer.status)
                 .with_outcome(outcome)
                 .with_evidence(redactor.evidence(&answer))
         };
-        let Decoded { value, drift } =
-            operation.read(&answer).map_err(|error| not_understood(error.to_string()))?;
+        let Decoded { value, drift } = operation
+            .read(&answer)
+            .map_err(|error| not_understood(error.to_string()))?;
         if !drift.is_empty() {
             let strict = run.options.strict.unwrap_or(self.strict);
             if let (true, Some(first)) = (strict, drift.first()) {
-                return Err(not_understood(format!("unexpected in strict mode: {first}")));
+                return Err(not_understood(format!(
+                    "unexpected in strict mode: {first}"
+                )));
             }
-            tracing::debug!(deviations = drift.len(), "the answer drifted from the known shape");
+            tracing::debug!(
+                deviations = drift.len(),
+                "the answer drifted from the known shape"
+            );
         }
         Ok(Reply {
             value,
@@ -491,7 +573,11 @@ enum Refusal {
 
 /// The error of a call that ends with `fault`.
 fn error_of(run: &Run<'_>, fault: Fault, answer: Option<&Answer>, redactor: &Redactor) -> Error {
-    let outcome = if run.spec.effect.is_write() { fault.outcome } else { Outcome::NotDone };
+    let outcome = if run.spec.effect.is_write() {
+        fault.outcome
+    } else {
+        Outcome::NotDone
+    };
     let mut error = Error::new(fault.kind, fault.what).with_outcome(outcome);
     if let Some(code) = fault.code {
         error = error.with_code(redactor.redact(&code));
@@ -503,7 +589,9 @@ fn error_of(run: &Run<'_>, fault: Fault, answer: Option<&Answer>, redactor: &Red
         error = error.with_advice(advice);
     }
     if let Some(answer) = answer {
-        error = error.with_status(answer.status).with_evidence(redactor.evidence(answer));
+        error = error
+            .with_status(answer.status)
+            .with_evidence(redactor.evidence(answer));
     }
     error
 }
@@ -521,7 +609,9 @@ fn finish<T>(result: Result<T, Error>, run: &Run<'_>) -> Result<T, Error> {
         }
         // A failed login keeps its own name: that is where to look.
         if error.operation().is_none() {
-            error = error.with_operation(run.spec.name).with_attempts(run.attempts);
+            error = error
+                .with_operation(run.spec.name)
+                .with_attempts(run.attempts);
         }
         span.record("error.type", field::debug(error.kind()));
         error
@@ -531,4 +621,3 @@ fn finish<T>(result: Result<T, Error>, run: &Run<'_>) -> Result<T, Error> {
 fn as_millis(duration: Duration) -> u64 {
     u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
 }
-

@@ -9,9 +9,7 @@ use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderName, HeaderValue};
 
 use super::operation::Method;
 use super::request::{Body, HttpRequest};
-use super::transport::{
-    BodyStream, HttpResponse, Transport, TransportError, TransportErrorKind,
-};
+use super::transport::{BodyStream, HttpResponse, Transport, TransportError, TransportErrorKind};
 use crate::error::{Error, ErrorKind};
 
 /// HTTP by `reqwest`, with everything off that could carry a secret elsewhere: no redirect, no
@@ -88,20 +86,26 @@ impl Transport for ReqwestTransport {
             let mut value = HeaderValue::try_from(value.expose())
                 .map_err(|_| malformed("a header holds a character that HTTP does not carry"))?;
             value.set_sensitive(true);
-            let name = HeaderName::try_from(*name).map_err(|_| malformed("a header has no valid name"))?;
+            let name =
+                HeaderName::try_from(*name).map_err(|_| malformed("a header has no valid name"))?;
             builder = builder.header(name, value);
         }
         builder = match request.body {
             Body::Empty => builder,
             // Without the charset MK reads the form as Windows-1252.
             Body::Form(form) => builder
-                .header(CONTENT_TYPE, "application/x-www-form-urlencoded; charset=UTF-8")
+                .header(
+                    CONTENT_TYPE,
+                    "application/x-www-form-urlencoded; charset=UTF-8",
+                )
                 .body(form),
             Body::Json(json) => builder.header(CONTENT_TYPE, "application/json").body(json),
             Body::Multipart(fields) => builder.multipart(
-                fields.into_iter().fold(reqwest::multipart::Form::new(), |form, (name, value)| {
-                    form.text(name, value)
-                }),
+                fields
+                    .into_iter()
+                    .fold(reqwest::multipart::Form::new(), |form, (name, value)| {
+                        form.text(name, value)
+                    }),
             ),
         };
         let response = builder.send().await.map_err(|error| explain(&error))?;
@@ -109,10 +113,17 @@ impl Transport for ReqwestTransport {
             .headers()
             .iter()
             .map(|(name, value)| {
-                (name.as_str().to_owned(), String::from_utf8_lossy(value.as_bytes()).into_owned())
+                (
+                    name.as_str().to_owned(),
+                    String::from_utf8_lossy(value.as_bytes()).into_owned(),
+                )
             })
             .collect();
-        Ok(HttpResponse::new(response.status().as_u16(), headers, Box::new(ReqwestBody(response))))
+        Ok(HttpResponse::new(
+            response.status().as_u16(),
+            headers,
+            Box::new(ReqwestBody(response)),
+        ))
     }
 }
 

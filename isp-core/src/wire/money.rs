@@ -36,6 +36,9 @@ fn from_decimal(text: &str) -> Option<Money> {
     Money::from_decimal_text(text).ok()
 }
 
+/// Up to here every JSON reader takes a number of centavos without loss.
+const LARGEST_EXACT: u64 = 1 << 53;
+
 /// Written as a JSON number with at most two decimals, or as such a text if the amount is so large
 /// that JSON's numbers would lose centavos.
 impl Serialize for Money {
@@ -45,7 +48,7 @@ impl Serialize for Money {
         }
         let text = self.to_decimal_text();
         match text.parse::<f64>() {
-            Ok(number) if from_decimal(&number.to_string()) == Some(*self) => {
+            Ok(number) if self.centavos().unsigned_abs() < LARGEST_EXACT => {
                 to.serialize_f64(number)
             }
             _ => to.serialize_str(&text),

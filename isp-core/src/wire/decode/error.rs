@@ -24,9 +24,19 @@ pub struct DecodeError {
 
 impl DecodeError {
     /// An error of your own reading: `expected` is not what stands at `path`.
-    pub fn unexpected(path: impl Into<String>, expected: impl Into<String>, found: &'static str) -> Self {
-        let kind = DecodeErrorKind::Unexpected { expected: expected.into(), found };
-        Self { path: path.into(), kind }
+    pub fn unexpected(
+        path: impl Into<String>,
+        expected: impl Into<String>,
+        found: &'static str,
+    ) -> Self {
+        let kind = DecodeErrorKind::Unexpected {
+            expected: expected.into(),
+            found,
+        };
+        Self {
+            path: path.into(),
+            kind,
+        }
     }
 }
 
