@@ -105,17 +105,12 @@ impl Capability {
 
     /// Supported, with a remark.
     pub fn supported_with(reach: Reach, note: impl Into<Cow<'static, str>>) -> Self {
-        Self::Supported {
-            reach,
-            note: Some(note.into()),
-        }
+        Self::Supported { reach, note: Some(note.into()) }
     }
 
     /// Not supported.
     pub fn unsupported(reason: impl Into<Cow<'static, str>>) -> Self {
-        Self::Unsupported {
-            reason: reason.into(),
-        }
+        Self::Unsupported { reason: reason.into() }
     }
 
     /// Whether the operation can be called.
@@ -136,10 +131,7 @@ impl fmt::Display for Capability {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Supported { reach, note: None } => write!(f, "yes, {reach}"),
-            Self::Supported {
-                reach,
-                note: Some(note),
-            } => write!(f, "yes, {reach}: {note}"),
+            Self::Supported { reach, note: Some(note) } => write!(f, "yes, {reach}: {note}"),
             Self::Unsupported { reason } => write!(f, "no: {reason}"),
         }
     }

@@ -122,11 +122,7 @@ pub struct Evidence {
 impl Evidence {
     /// Evidence with an already redacted body.
     pub fn new(content_type: Option<String>, body: String, body_length: usize) -> Self {
-        Self {
-            content_type,
-            body,
-            body_length,
-        }
+        Self { content_type, body, body_length }
     }
 }
 
@@ -305,10 +301,7 @@ impl Error {
 
     /// What to do about it.
     pub fn advice(&self) -> &str {
-        self.0
-            .advice
-            .as_deref()
-            .unwrap_or_else(|| self.0.kind.advice())
+        self.0.advice.as_deref().unwrap_or_else(|| self.0.kind.advice())
     }
 
     /// What the server sent: at most 4 KiB, redacted.
@@ -323,10 +316,7 @@ impl Error {
 
     /// The same call may succeed later without anybody changing anything.
     pub fn is_transient(&self) -> bool {
-        matches!(
-            self.0.kind,
-            ErrorKind::Unreachable | ErrorKind::Timeout | ErrorKind::Overloaded
-        )
+        matches!(self.0.kind, ErrorKind::Unreachable | ErrorKind::Timeout | ErrorKind::Overloaded)
     }
 
     /// A password, token or profile was refused.

@@ -43,13 +43,7 @@ pub trait IspExt: Isp {
                 self.tickets(&query),
             )
             .await;
-            CustomerOverview {
-                customer,
-                contracts,
-                connections,
-                invoices,
-                tickets,
-            }
+            CustomerOverview { customer, contracts, connections, invoices, tickets }
         }
     }
 

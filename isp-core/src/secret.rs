@@ -113,10 +113,7 @@ mod tests {
     fn a_stray_newline_is_refused_with_a_clear_word_and_without_the_value() {
         let error = Secret::configured("profile_password", "s3nh4\n").unwrap_err();
         let text = error.to_string();
-        assert!(
-            text.contains("profile_password") && text.contains("line break"),
-            "{text}"
-        );
+        assert!(text.contains("profile_password") && text.contains("line break"), "{text}");
         assert!(!text.contains("s3nh4"));
     }
 

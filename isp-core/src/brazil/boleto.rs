@@ -263,10 +263,7 @@ pub enum BoletoError {
 
 impl BoletoError {
     fn digits(digits: &str, expected: &'static str) -> Self {
-        Self::Digits {
-            found: digits.len(),
-            expected,
-        }
+        Self::Digits { found: digits.len(), expected }
     }
 }
 
@@ -306,12 +303,7 @@ mod tests {
     }
 
     fn vectors() -> Vec<Vector> {
-        let vector = |line, barcode, due, centavos| Vector {
-            line,
-            barcode,
-            due,
-            centavos,
-        };
+        let vector = |line, barcode, due, centavos| Vector { line, barcode, due, centavos };
         vec![
             vector(
                 "00190500954014481606906809350314337370000000100",
@@ -440,11 +432,7 @@ mod tests {
         assert_eq!(error.to_string(), "has 47 digits, expected 44");
         let error = "".parse::<Boleto>().unwrap_err();
         assert_eq!(error.to_string(), "has 0 digits, expected 44 or 47");
-        for text in [
-            LINE.replace('6', "x"),
-            format!("{LINE}\0"),
-            format!("é{LINE}"),
-        ] {
+        for text in [LINE.replace('6', "x"), format!("{LINE}\0"), format!("é{LINE}")] {
             assert_eq!(text.parse::<Boleto>(), Err(BoletoError::Character));
             assert_eq!(Boleto::from_line(&text), Err(BoletoError::Character));
             assert_eq!(Boleto::from_barcode(&text), Err(BoletoError::Character));
@@ -462,10 +450,7 @@ mod tests {
         assert_eq!(make("999", None, -1, FREE), Err(BoletoError::Amount));
         let over = LARGEST_AMOUNT + 1;
         assert_eq!(make("999", None, over, FREE), Err(BoletoError::Amount));
-        assert_eq!(
-            make("999", None, 1, &FREE[1..]),
-            Err(BoletoError::FreeField)
-        );
+        assert_eq!(make("999", None, 1, &FREE[1..]), Err(BoletoError::FreeField));
         let late = Some(date(2049, 10, 14));
         assert_eq!(make("999", late, 1, FREE), Err(BoletoError::DueDate));
         let largest = make("999", None, LARGEST_AMOUNT, FREE).unwrap();

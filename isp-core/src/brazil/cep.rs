@@ -39,20 +39,14 @@ impl FromStr for Cep {
                 _ => return Err(CepError::Character),
             }
         }
-        let length = CepError::Length {
-            found: digits.len(),
-        };
+        let length = CepError::Length { found: digits.len() };
         if digits.len() != 8 {
             return Err(length);
         }
         let cep = Self(digits.parse().map_err(|_| length)?);
         let hyphened = cep.to_string();
-        let dotted = format!(
-            "{:02}.{:03}-{:03}",
-            cep.0 / 1_000_000,
-            cep.0 / 1_000 % 1_000,
-            cep.0 % 1_000
-        );
+        let dotted =
+            format!("{:02}.{:03}-{:03}", cep.0 / 1_000_000, cep.0 / 1_000 % 1_000, cep.0 % 1_000);
         if [digits, hyphened, dotted].iter().any(|form| form == text) {
             Ok(cep)
         } else {
@@ -121,21 +115,13 @@ mod tests {
         for (text, found) in [("", 0), ("1310100", 7), ("013101000", 9), ("-.-.-", 0)] {
             assert_eq!(refused(text), CepError::Length { found });
         }
-        assert_eq!(
-            refused("1310100").to_string(),
-            "the CEP has 7 digits, expected 8"
-        );
+        assert_eq!(refused("1310100").to_string(), "the CEP has 7 digits, expected 8");
         for text in ["0131010O", "01310/100", "01310 100", "٠1310100"] {
             assert_eq!(refused(text), CepError::Character);
         }
-        for text in [
-            "0131-0100",
-            "01.310100",
-            "01310.100",
-            "-01310100",
-            "01.310-100-",
-            "01..310-100",
-        ] {
+        for text in
+            ["0131-0100", "01.310100", "01310.100", "-01310100", "01.310-100-", "01..310-100"]
+        {
             assert_eq!(refused(text), CepError::Punctuation);
         }
     }

@@ -31,18 +31,13 @@ pub(crate) fn mod11_slip(digits: &str) -> u32 {
 }
 
 fn mod11_remainder(digits: &str) -> u32 {
-    let sum: u32 = values_from_right(digits)
-        .zip((2..=9).cycle())
-        .map(|(value, weight)| value * weight)
-        .sum();
+    let sum: u32 =
+        values_from_right(digits).zip((2..=9).cycle()).map(|(value, weight)| value * weight).sum();
     sum % 11
 }
 
 fn values_from_right(digits: &str) -> impl Iterator<Item = u32> {
-    digits
-        .chars()
-        .rev()
-        .map(|digit| digit.to_digit(10).unwrap_or(0))
+    digits.chars().rev().map(|digit| digit.to_digit(10).unwrap_or(0))
 }
 
 #[cfg(test)]

@@ -89,17 +89,13 @@ impl CollectionSlip {
     /// The line: 48 digits.
     #[must_use]
     pub fn line(&self) -> String {
-        self.blocks()
-            .map(|(digits, check)| format!("{digits}{check}"))
-            .concat()
+        self.blocks().map(|(digits, check)| format!("{digits}{check}")).concat()
     }
 
     /// The line as printed: four times eleven digits, dash, check digit.
     #[must_use]
     pub fn formatted_line(&self) -> String {
-        self.blocks()
-            .map(|(digits, check)| format!("{digits}-{check}"))
-            .join(" ")
+        self.blocks().map(|(digits, check)| format!("{digits}-{check}")).join(" ")
     }
 
     fn blocks(&self) -> [(&str, u32); 4] {
@@ -203,10 +199,7 @@ pub enum CollectionSlipError {
 
 impl CollectionSlipError {
     fn digits(digits: &str, expected: &'static str) -> Self {
-        Self::Digits {
-            found: digits.len(),
-            expected,
-        }
+        Self::Digits { found: digits.len(), expected }
     }
 }
 

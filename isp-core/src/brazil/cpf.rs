@@ -39,10 +39,7 @@ impl Cpf {
     /// The eleven digits, without punctuation.
     #[must_use]
     pub fn digits(&self) -> String {
-        self.0
-            .iter()
-            .map(|&digit| char::from(b'0' + digit))
-            .collect()
+        self.0.iter().map(|&digit| char::from(b'0' + digit)).collect()
     }
 
     /// With punctuation; with `hide`, stars stand where `Debug` shows nothing.
@@ -66,9 +63,9 @@ impl Cpf {
 
 /// The check digit over `digits`: weights 2, 3, 4… from the right.
 fn check_digit<'a>(digits: impl DoubleEndedIterator<Item = &'a u8>) -> u8 {
-    let (remainder, _) = digits.rev().fold((0, 2), |(sum, weight), &digit| {
-        ((sum + u16::from(digit) * weight) % 11, weight + 1)
-    });
+    let (remainder, _) = digits
+        .rev()
+        .fold((0, 2), |(sum, weight), &digit| ((sum + u16::from(digit) * weight) % 11, weight + 1));
     match remainder {
         0 | 1 => 0,
         r => u8::try_from(11 - r).unwrap_or(0),
@@ -170,23 +167,14 @@ mod tests {
 
     #[test]
     fn accepts_the_valid_vectors() {
-        for text in [
-            "52998224725",
-            "11144477735",
-            "12345678909",
-            "98765432100",
-            "00000000191",
-        ] {
+        for text in ["52998224725", "11144477735", "12345678909", "98765432100", "00000000191"] {
             assert_eq!(text.parse::<Cpf>().unwrap().digits(), text);
         }
     }
 
     #[test]
     fn refuses_the_invalid_vectors() {
-        assert_eq!(
-            "52998224724".parse::<Cpf>(),
-            Err(CpfError::SecondCheckDigit)
-        );
+        assert_eq!("52998224724".parse::<Cpf>(), Err(CpfError::SecondCheckDigit));
         assert_eq!("52998224715".parse::<Cpf>(), Err(CpfError::FirstCheckDigit));
         for digit in '0'..='9' {
             let text = digit.to_string().repeat(11);
@@ -200,25 +188,16 @@ mod tests {
         for text in ["529.982.247-25", " 529 982 247 25 ", "529982247-25"] {
             assert_eq!(text.parse(), Ok(expected));
         }
-        for text in [
-            "529/982/247-25",
-            "a52998224725",
-            "٥2998224725",
-            "52998224725\n",
-            "+52998224725",
-        ] {
+        for text in
+            ["529/982/247-25", "a52998224725", "٥2998224725", "52998224725\n", "+52998224725"]
+        {
             assert_eq!(text.parse::<Cpf>(), Err(CpfError::Character), "{text}");
         }
     }
 
     #[test]
     fn counts_digits() {
-        for (text, found) in [
-            ("", 0),
-            ("5299822472", 10),
-            ("529982247250", 12),
-            (" .-", 0),
-        ] {
+        for (text, found) in [("", 0), ("5299822472", 10), ("529982247250", 12), (" .-", 0)] {
             assert_eq!(text.parse::<Cpf>(), Err(CpfError::Length { found }));
         }
         let error = "5299822472".parse::<Cpf>().unwrap_err();
@@ -229,15 +208,9 @@ mod tests {
     #[test]
     fn pads_numbers_only() {
         assert_eq!(Cpf::from_number(191).unwrap().digits(), "00000000191");
-        assert_eq!(
-            Cpf::from_number(52_998_224_725).unwrap().digits(),
-            "52998224725"
-        );
+        assert_eq!(Cpf::from_number(52_998_224_725).unwrap().digits(), "52998224725");
         assert_eq!(Cpf::from_number(0), Err(CpfError::Repeated));
-        assert_eq!(
-            Cpf::from_number(u64::MAX),
-            Err(CpfError::Length { found: 20 })
-        );
+        assert_eq!(Cpf::from_number(u64::MAX), Err(CpfError::Length { found: 20 }));
     }
 
     #[test]

@@ -42,10 +42,8 @@ impl FromStr for Document {
     type Err = DocumentError;
 
     fn from_str(text: &str) -> Result<Self, DocumentError> {
-        let found = text
-            .chars()
-            .filter(|character| !matches!(character, '.' | '/' | '-' | ' '))
-            .count();
+        let found =
+            text.chars().filter(|character| !matches!(character, '.' | '/' | '-' | ' ')).count();
         match found {
             11 => text.parse().map(Self::Cpf).map_err(DocumentError::Cpf),
             14 => text.parse().map(Self::Cnpj).map_err(DocumentError::Cnpj),
@@ -129,20 +127,14 @@ mod tests {
     fn tells_by_length() {
         for text in ["52998224725", "529.982.247-25"] {
             let document: Document = text.parse().unwrap();
-            assert_eq!(
-                document,
-                Document::from("52998224725".parse::<Cpf>().unwrap())
-            );
+            assert_eq!(document, Document::from("52998224725".parse::<Cpf>().unwrap()));
             assert_eq!(document.plain(), "52998224725");
             assert_eq!(document.to_string(), "529.982.247-25");
             assert_eq!(format!("{document:?}"), "Cpf(***.982.247-**)");
         }
         for text in ["12abc34501de35", "12.ABC.345/01DE-35"] {
             let document: Document = text.parse().unwrap();
-            assert_eq!(
-                document,
-                Document::from("12ABC34501DE35".parse::<Cnpj>().unwrap())
-            );
+            assert_eq!(document, Document::from("12ABC34501DE35".parse::<Cnpj>().unwrap()));
             assert_eq!(document.plain(), "12ABC34501DE35");
             assert_eq!(document.to_string(), "12.ABC.345/01DE-35");
             assert_eq!(format!("{document:?}"), "Cnpj(**.***.345/01DE-**)");
@@ -152,26 +144,11 @@ mod tests {
     #[test]
     fn says_what_is_wrong() {
         for (text, expected) in [
-            (
-                "",
-                "the document has 0 characters, expected 11 (CPF) or 14 (CNPJ)",
-            ),
-            (
-                "5",
-                "the document has 1 character, expected 11 (CPF) or 14 (CNPJ)",
-            ),
-            (
-                "529982247251",
-                "the document has 12 characters, expected 11 (CPF) or 14 (CNPJ)",
-            ),
-            (
-                "52998224724",
-                "the CPF is wrong: its second check digit is wrong",
-            ),
-            (
-                "11222333000191",
-                "the CNPJ is wrong: its first check digit is wrong",
-            ),
+            ("", "the document has 0 characters, expected 11 (CPF) or 14 (CNPJ)"),
+            ("5", "the document has 1 character, expected 11 (CPF) or 14 (CNPJ)"),
+            ("529982247251", "the document has 12 characters, expected 11 (CPF) or 14 (CNPJ)"),
+            ("52998224724", "the CPF is wrong: its second check digit is wrong"),
+            ("11222333000191", "the CNPJ is wrong: its first check digit is wrong"),
             // A CNPJ cut short by a filter of "all non-digits" must not turn into a CPF of letters.
             (
                 "12ABC34501D",

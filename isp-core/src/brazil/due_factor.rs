@@ -42,11 +42,7 @@ pub fn due_date(factor: u16, reference: Date) -> Option<Date> {
     }
     let new = days_after(NEW_BASE, factor)?;
     let distance = |date: Date| reference.duration_since(date).unsigned_abs();
-    Some(if distance(old) < distance(new) {
-        old
-    } else {
-        new
-    })
+    Some(if distance(old) < distance(new) { old } else { new })
 }
 
 /// The factor of `date`: old cycle to 21 February 2025, new cycle from 22 February 2025.
@@ -63,15 +59,9 @@ pub fn due_date(factor: u16, reference: Date) -> Option<Date> {
 /// ```
 #[must_use]
 pub fn factor_of(date: Date) -> Option<u16> {
-    let base = if date <= LAST_OF_OLD {
-        OLD_BASE
-    } else {
-        NEW_BASE
-    };
+    let base = if date <= LAST_OF_OLD { OLD_BASE } else { NEW_BASE };
     let days = date.duration_since(base).as_hours() / 24;
-    u16::try_from(days)
-        .ok()
-        .filter(|factor| (1..=LARGEST).contains(factor))
+    u16::try_from(days).ok().filter(|factor| (1..=LARGEST).contains(factor))
 }
 
 fn days_after(base: Date, days: u16) -> Option<Date> {
@@ -103,13 +93,8 @@ mod tests {
 
     #[test]
     fn dates_without_factor() {
-        for day in [
-            Date::MIN,
-            date(1997, 10, 6),
-            date(1997, 10, 7),
-            date(2049, 10, 14),
-            Date::MAX,
-        ] {
+        for day in [Date::MIN, date(1997, 10, 6), date(1997, 10, 7), date(2049, 10, 14), Date::MAX]
+        {
             assert_eq!(factor_of(day), None, "{day}");
         }
     }

@@ -148,12 +148,9 @@ mod tests {
 
     #[test]
     fn accepts_the_good_vectors() {
-        for (text, state) in [
-            ("3550308", "SP"),
-            ("3304557", "RJ"),
-            ("5300108", "DF"),
-            ("4205407", "SC"),
-        ] {
+        for (text, state) in
+            [("3550308", "SP"), ("3304557", "RJ"), ("5300108", "DF"), ("4205407", "SC")]
+        {
             let code: IbgeCityCode = text.parse().unwrap();
             assert_eq!(code.state(), state);
             assert_eq!(code.to_string(), text);
@@ -183,15 +180,11 @@ mod tests {
 
     #[test]
     fn knows_the_27_states() {
-        let known: Vec<u32> = (0..100)
-            .filter(|&number| state_letters(number).is_some())
-            .collect();
+        let known: Vec<u32> = (0..100).filter(|&number| state_letters(number).is_some()).collect();
         let ranges = [11..=17, 21..=29, 31..=33, 35..=35, 41..=43, 50..=53];
         assert_eq!(known, ranges.into_iter().flatten().collect::<Vec<u32>>());
-        let mut letters: Vec<_> = known
-            .iter()
-            .filter_map(|&number| state_letters(number))
-            .collect();
+        let mut letters: Vec<_> =
+            known.iter().filter_map(|&number| state_letters(number)).collect();
         letters.sort_unstable();
         letters.dedup();
         assert_eq!(letters.len(), 27);
@@ -203,19 +196,13 @@ mod tests {
         for (text, found) in [("", 0), ("355030", 6), ("35503080", 8)] {
             assert_eq!(refused(text), IbgeCityCodeError::Length { found });
         }
-        assert_eq!(
-            refused("355030").to_string(),
-            "the IBGE city code has 6 digits, expected 7"
-        );
+        assert_eq!(refused("355030").to_string(), "the IBGE city code has 6 digits, expected 7");
         for text in ["3550308.0", "+355030", "355030é", "35 0308"] {
             assert_eq!(refused(text), IbgeCityCodeError::Character);
         }
         for text in ["1850308", "3450308", "0050308", "9950308"] {
             assert_eq!(refused(text), IbgeCityCodeError::State);
         }
-        assert_eq!(
-            " 3550308 ".parse::<IbgeCityCode>().unwrap().number(),
-            3_550_308
-        );
+        assert_eq!(" 3550308 ".parse::<IbgeCityCode>().unwrap().number(), 3_550_308);
     }
 }

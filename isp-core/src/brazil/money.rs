@@ -143,11 +143,7 @@ impl Money {
         let (outer_sign, text) = strip_token(text, "-");
         let (_, text) = strip_token(text, "R$");
         // `--5,00` keeps its second sign, and is refused as a digit below.
-        let (inner_sign, text) = if outer_sign {
-            (false, text)
-        } else {
-            strip_token(text, "-")
-        };
+        let (inner_sign, text) = if outer_sign { (false, text) } else { strip_token(text, "-") };
 
         let (whole, fraction) = match text.split_once(',') {
             Some((whole, fraction)) => (whole, Some(fraction)),
@@ -157,12 +153,7 @@ impl Money {
             return Err(MoneyError::NotAnAmount);
         }
         let whole = ungroup(whole).ok_or(MoneyError::NotAnAmount)?;
-        assemble(
-            outer_sign || inner_sign,
-            &whole,
-            fraction.unwrap_or_default(),
-            0,
-        )
+        assemble(outer_sign || inner_sign, &whole, fraction.unwrap_or_default(), 0)
     }
 
     /// Reais with a decimal point and always two decimals: `1234.56`, `-0.50`.
@@ -478,16 +469,8 @@ mod tests {
             (99_999, "R$ 999,99", "999.99"),
             (123_456, "R$ 1.234,56", "1234.56"),
             (-100_000_000, "-R$ 1.000.000,00", "-1000000.00"),
-            (
-                i64::MAX,
-                "R$ 92.233.720.368.547.758,07",
-                "92233720368547758.07",
-            ),
-            (
-                i64::MIN,
-                "-R$ 92.233.720.368.547.758,08",
-                "-92233720368547758.08",
-            ),
+            (i64::MAX, "R$ 92.233.720.368.547.758,07", "92233720368547758.07"),
+            (i64::MIN, "-R$ 92.233.720.368.547.758,08", "-92233720368547758.08"),
         ] {
             let money = Money::from_centavos(centavos);
             assert_eq!(money.to_string(), display);

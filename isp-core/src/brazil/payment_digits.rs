@@ -20,10 +20,7 @@ pub(crate) fn part(digits: &str, range: Range<usize>) -> &str {
 
 /// Whether the digit at `index` is `expected`.
 pub(crate) fn digit_is(digits: &str, index: usize, expected: u32) -> bool {
-    digits
-        .chars()
-        .nth(index)
-        .is_some_and(|digit| digit.to_digit(10) == Some(expected))
+    digits.chars().nth(index).is_some_and(|digit| digit.to_digit(10) == Some(expected))
 }
 
 #[cfg(test)]

@@ -91,9 +91,9 @@ impl FromStr for PaymentLine {
             48 => Ok(CollectionSlip::from_line(&digits)?.into()),
             44 if digits.starts_with('8') => match CollectionSlip::from_barcode(&digits) {
                 Ok(slip) => Ok(slip.into()),
-                Err(not_slip) => Boleto::from_barcode(&digits)
-                    .map(Self::from)
-                    .map_err(|_| not_slip.into()),
+                Err(not_slip) => {
+                    Boleto::from_barcode(&digits).map(Self::from).map_err(|_| not_slip.into())
+                }
             },
             44 => Ok(Boleto::from_barcode(&digits)?.into()),
             found => Err(PaymentLineError::Digits { found }),

@@ -122,9 +122,7 @@ impl FromStr for Phone {
 
     fn from_str(text: &str) -> Result<Self, PhoneError> {
         let (digits, plus) = digits_of(text)?;
-        let length = PhoneError::Length {
-            found: digits.len(),
-        };
+        let length = PhoneError::Length { found: digits.len() };
 
         let mut national = digits.as_str();
         if plus && !national.is_empty() {
@@ -147,11 +145,8 @@ impl FromStr for Phone {
             return Err(length);
         }
         let (area, subscriber) = national.split_at_checked(2).ok_or(length)?;
-        let area = area
-            .parse()
-            .ok()
-            .filter(|&area| is_area_code(area))
-            .ok_or(PhoneError::AreaCode)?;
+        let area =
+            area.parse().ok().filter(|&area| is_area_code(area)).ok_or(PhoneError::AreaCode)?;
         let plausible = match subscriber.len() {
             9 => subscriber.starts_with('9'),
             _ => !subscriber.starts_with(['0', '1']),
@@ -175,17 +170,8 @@ impl fmt::Display for Phone {
 /// `Phone(+55 11 *****-0001)`.
 impl fmt::Debug for Phone {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let hidden = if self.kind() == PhoneKind::Mobile {
-            "*****"
-        } else {
-            "****"
-        };
-        write!(
-            f,
-            "Phone(+55 {} {hidden}-{:04})",
-            self.area,
-            self.subscriber % 10_000
-        )
+        let hidden = if self.kind() == PhoneKind::Mobile { "*****" } else { "****" };
+        write!(f, "Phone(+55 {} {hidden}-{:04})", self.area, self.subscriber % 10_000)
     }
 }
 
@@ -241,8 +227,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Phone {
-        text.parse()
-            .unwrap_or_else(|error| panic!("{text}: {error}"))
+        text.parse().unwrap_or_else(|error| panic!("{text}: {error}"))
     }
 
     fn refused(text: &str) -> PhoneError {
@@ -317,13 +302,8 @@ mod tests {
 
     #[test]
     fn reads_fixed_numbers() {
-        for text in [
-            "4130000001",
-            "(41) 3000-0001",
-            "554130000001",
-            "04130000001",
-            "0214130000001",
-        ] {
+        for text in ["4130000001", "(41) 3000-0001", "554130000001", "04130000001", "0214130000001"]
+        {
             let phone = read(text);
             assert_eq!(phone.e164(), "+554130000001", "{text}");
             assert_eq!(phone.kind(), PhoneKind::Fixed);
@@ -391,22 +371,10 @@ mod tests {
         assert_eq!(refused("0055 11 90000-0001"), PhoneError::Prefix);
         // Read as zero, carrier 05, area 51 it would be somebody else's number.
         assert_eq!(refused("0055 19 9000-0000"), PhoneError::Prefix);
-        for text in [
-            "2030000001",
-            "1030000001",
-            "0800 000 0001",
-            "0300 000 0001",
-            "5230000001",
-        ] {
+        for text in ["2030000001", "1030000001", "0800 000 0001", "0300 000 0001", "5230000001"] {
             assert_eq!(refused(text), PhoneError::AreaCode, "{text}");
         }
-        for text in [
-            "1110000001",
-            "1100000001",
-            "11800000001",
-            "11100000001",
-            "11300000001",
-        ] {
+        for text in ["1110000001", "1100000001", "11800000001", "11100000001", "11300000001"] {
             assert_eq!(refused(text), PhoneError::Subscriber, "{text}");
         }
     }

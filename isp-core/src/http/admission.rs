@@ -18,12 +18,7 @@ pub(crate) struct Admission {
 impl Admission {
     pub(crate) fn new(in_flight: usize, spacing: Duration, timing: Arc<dyn Timing>) -> Self {
         let permits = Semaphore::new(in_flight.clamp(1, Semaphore::MAX_PERMITS));
-        Self {
-            permits,
-            spacing,
-            next_start: Mutex::default(),
-            timing,
-        }
+        Self { permits, spacing, next_start: Mutex::default(), timing }
     }
 
     /// Waits for a permit and for this call's turn. `None` cannot happen: the semaphore is never closed.
@@ -32,16 +27,13 @@ impl Admission {
         if !self.spacing.is_zero() {
             let now = self.timing.elapsed();
             let start = {
-                let mut next = self
-                    .next_start
-                    .lock()
-                    .unwrap_or_else(PoisonError::into_inner);
+                let mut next = self.next_start.lock().unwrap_or_else(PoisonError::into_inner);
                 let start = (*next).max(now);
                 *next = start + self.spacing;
                 start
             };
             if start > now {
-                self.timing.sleep(start - now).await;
+                self.timing.sleep(start.saturating_sub(now)).await;
             }
         }
         permit

@@ -34,20 +34,12 @@ impl Answer {
         body: impl Into<Bytes>,
         json: Result<Value, JsonError>,
     ) -> Self {
-        Self {
-            status,
-            headers,
-            body: body.into(),
-            json,
-        }
+        Self { status, headers, body: body.into(), json }
     }
 
     /// The first header of that name (lower case).
     pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers
-            .iter()
-            .find(|(key, _)| key == name)
-            .map(|(_, value)| value.as_str())
+        self.headers.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
     /// Decodes the JSON tolerantly; see [`wire::decode`].
@@ -72,9 +64,7 @@ impl Answer {
             .iter()
             .any(|tag| head.starts_with(tag))
             || (head.starts_with(b"<")
-                && self
-                    .header("content-type")
-                    .is_some_and(|kind| kind.contains("html")))
+                && self.header("content-type").is_some_and(|kind| kind.contains("html")))
     }
 }
 
@@ -152,9 +142,9 @@ impl Fault {
                 fault.unsent = true;
                 fault
             }
-            TransportErrorKind::Broken => Self::new(ErrorKind::Unreachable, error.to_string())
-                .perhaps_done()
-                .transient(),
+            TransportErrorKind::Broken => {
+                Self::new(ErrorKind::Unreachable, error.to_string()).perhaps_done().transient()
+            }
             TransportErrorKind::TooLarge => {
                 Self::new(ErrorKind::TooLarge, error.to_string()).perhaps_done()
             }

@@ -108,9 +108,7 @@ mod tests {
             let url = BaseUrl::parse(text).unwrap().join("/mk/X.rule");
             assert_eq!(url.as_str(), "https://a.example.com/mk/X.rule");
         }
-        let below = BaseUrl::parse("https://a.example.com/erp//")
-            .unwrap()
-            .join("/mk/X.rule");
+        let below = BaseUrl::parse("https://a.example.com/erp//").unwrap().join("/mk/X.rule");
         assert_eq!(below.as_str(), "https://a.example.com/erp/mk/X.rule");
     }
 
@@ -118,14 +116,10 @@ mod tests {
     fn a_pasted_mk_segment_is_dropped() {
         for text in ["https://a.example.com/mk", "https://a.example.com/mk/"] {
             let base = BaseUrl::parse(text).unwrap().without_final_segment("mk");
-            assert_eq!(
-                base.join("/mk/X.rule").as_str(),
-                "https://a.example.com/mk/X.rule"
-            );
+            assert_eq!(base.join("/mk/X.rule").as_str(), "https://a.example.com/mk/X.rule");
         }
-        let other = BaseUrl::parse("https://a.example.com/tmk")
-            .unwrap()
-            .without_final_segment("mk");
+        let other =
+            BaseUrl::parse("https://a.example.com/tmk").unwrap().without_final_segment("mk");
         assert_eq!(other.to_string(), "https://a.example.com/tmk");
     }
 
@@ -151,10 +145,7 @@ mod tests {
     fn plain_http_needs_consent() {
         let base = BaseUrl::parse("http://a.example.com").unwrap();
         let error = base.clone().require_https_unless(false).unwrap_err();
-        assert!(
-            error.to_string().contains("allow_plaintext_http()"),
-            "{error}"
-        );
+        assert!(error.to_string().contains("allow_plaintext_http()"), "{error}");
         assert!(base.require_https_unless(true).is_ok());
     }
 }

@@ -40,27 +40,18 @@ pub struct Call<O> {
 impl<O: Operation> Call<O> {
     /// A call of `operation`.
     pub fn new(pipeline: Arc<Pipeline>, dialect: Arc<dyn Dialect>, operation: O) -> Self {
-        Self {
-            operation,
-            options: CallOptions::default(),
-            pipeline,
-            dialect,
-        }
+        Self { operation, options: CallOptions::default(), pipeline, dialect }
     }
 
     /// Sends it.
     pub async fn send(self) -> Result<Reply<O::Output>, Error> {
-        self.pipeline
-            .call(&self.dialect, &self.operation, &self.options)
-            .await
+        self.pipeline.call(&self.dialect, &self.operation, &self.options).await
     }
 }
 
 impl<O: Operation> fmt::Debug for Call<O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Call")
-            .field("operation", &O::SPEC.name)
-            .finish_non_exhaustive()
+        f.debug_struct("Call").field("operation", &O::SPEC.name).finish_non_exhaustive()
     }
 }
 

@@ -10,15 +10,8 @@ use crate::wire::key;
 const KEPT: usize = 4096;
 
 /// Members whose value is never kept, whatever it is: their normalised names contain one of these.
-const SECRET_MEMBERS: [&str; 7] = [
-    "senha",
-    "pass",
-    "token",
-    "secret",
-    "segredo",
-    "psk",
-    "authorization",
-];
+const SECRET_MEMBERS: [&str; 7] =
+    ["senha", "pass", "token", "secret", "segredo", "psk", "authorization"];
 
 /// Replaces secrets in text: those of this call wherever they stand (plain, percent-encoded or
 /// JSON-escaped), the values of members named like a password or token, and document numbers.
@@ -44,36 +37,29 @@ impl Redactor {
 
     /// `text` with everything replaced that must not be kept.
     pub fn redact(&self, text: &str) -> String {
-        let known = self.needles.iter().fold(text.to_owned(), |text, needle| {
-            text.replace(needle.as_str(), "[redacted]")
-        });
+        let known = self
+            .needles
+            .iter()
+            .fold(text.to_owned(), |text, needle| text.replace(needle.as_str(), "[redacted]"));
         redact_documents(&redact_members(&known))
     }
 
     /// The beginning of an answer's body, redacted.
     pub(crate) fn evidence(&self, answer: &Answer) -> Evidence {
-        let text = match &answer.json {
-            Ok(value) => value.to_string(),
-            Err(_) => {
-                // A secret that begins before the cut must still be seen whole.
-                let reach = KEPT + self.needles.first().map_or(0, String::len);
-                let head = answer.body.get(..reach).unwrap_or(&answer.body);
-                String::from_utf8_lossy(head).into_owned()
-            }
+        let text = if let Ok(value) = &answer.json {
+            value.to_string()
+        } else {
+            // A secret that begins before the cut must still be seen whole.
+            let reach = KEPT + self.needles.first().map_or(0, String::len);
+            let head = answer.body.get(..reach).unwrap_or(&answer.body);
+            String::from_utf8_lossy(head).into_owned()
         };
         let mut body = self.redact(&text);
         if body.len() > KEPT {
-            let cut = (0..=KEPT)
-                .rev()
-                .find(|at| body.is_char_boundary(*at))
-                .unwrap_or(0);
+            let cut = (0..=KEPT).rev().find(|at| body.is_char_boundary(*at)).unwrap_or(0);
             body.truncate(cut);
         }
-        Evidence::new(
-            answer.header("content-type").map(str::to_owned),
-            body,
-            answer.body.len(),
-        )
+        Evidence::new(answer.header("content-type").map(str::to_owned), body, answer.body.len())
     }
 }
 
@@ -88,14 +74,7 @@ fn forms(secret: &str) -> Vec<String> {
     let json = serde_json::Value::from(secret).to_string();
     let json = json.trim_matches('"').to_owned();
     let percent = plus.replace('+', "%20");
-    vec![
-        secret.to_owned(),
-        percent.to_lowercase(),
-        percent,
-        plus.to_lowercase(),
-        plus,
-        json,
-    ]
+    vec![secret.to_owned(), percent.to_lowercase(), percent, plus.to_lowercase(), plus, json]
 }
 
 /// In JSON-like text, perhaps cut off: replaces the value after `"…senha…":`.
@@ -172,12 +151,8 @@ mod tests {
     #[test]
     fn a_known_secret_disappears_in_every_spelling() {
         let redactor = Redactor::new(&[Secret::new("s3 n/há\"x")]);
-        for text in [
-            "s3 n/há\"x",
-            "s3+n%2Fh%C3%A1%22x",
-            "s3%20n%2fh%c3%a1%22x",
-            r#"s3 n/há\"x"#,
-        ] {
+        for text in ["s3 n/há\"x", "s3+n%2Fh%C3%A1%22x", "s3%20n%2fh%c3%a1%22x", r#"s3 n/há\"x"#]
+        {
             let redacted = redactor.redact(&format!("see {text} there"));
             assert_eq!(redacted, "see [redacted] there", "{text}");
         }
@@ -192,10 +167,7 @@ mod tests {
             ),
             r#"{"Nome":"ANA","senhasac":"[redacted]","PassSAC":"[redacted]","x":[{"wifiPassword":"[redacted]""#
         );
-        assert_eq!(
-            redactor.redact(r#"{"Token":null,"a":1}"#),
-            r#"{"Token":null,"a":1}"#
-        );
+        assert_eq!(redactor.redact(r#"{"Token":null,"a":1}"#), r#"{"Token":null,"a":1}"#);
     }
 
     #[test]
@@ -211,24 +183,11 @@ mod tests {
     #[test]
     fn evidence_is_bounded_and_a_secret_across_the_cut_is_not_half_shown() {
         let secret = Secret::new("marker-marker-marker");
-        let body = format!(
-            "{}{}{}",
-            "a".repeat(KEPT - 5),
-            secret.expose(),
-            "b".repeat(9000)
-        );
-        let answer = Answer::new(
-            200,
-            vec![],
-            body,
-            Err(crate::wire::parse_utf8(b"x").unwrap_err()),
-        );
+        let body = format!("{}{}{}", "a".repeat(KEPT - 5), secret.expose(), "b".repeat(9000));
+        let answer =
+            Answer::new(200, vec![], body, Err(crate::wire::parse_utf8(b"x").unwrap_err()));
         let evidence = Redactor::new(&[secret]).evidence(&answer);
         assert!(evidence.body.len() <= KEPT);
-        assert!(
-            !evidence.body.contains("mark"),
-            "{}",
-            &evidence.body[KEPT - 20..]
-        );
+        assert!(!evidence.body.contains("mark"), "{}", &evidence.body[KEPT - 20..]);
     }
 }

@@ -38,12 +38,7 @@ pub struct Grant {
 impl Grant {
     /// A token of unknown life: used until the server refuses it.
     pub fn new(token: Secret) -> Self {
-        Self {
-            token,
-            lifetime: None,
-            uses: None,
-            facts: Arc::new(()),
-        }
+        Self { token, lifetime: None, uses: None, facts: Arc::new(()) }
     }
 
     /// How long from now it holds. `None`: unknown.

@@ -48,19 +48,11 @@ impl HeldGrant {
                 .saturating_sub(SAFETY_MARGIN + early.mul_f64(1.0 - timing.jitter() / 5.0))
         });
         let uses_left = grant.uses().map(AtomicU64::new);
-        Self {
-            grant,
-            generation,
-            obtained_at: now,
-            expires_at,
-            renew_at,
-            uses_left,
-        }
+        Self { grant, generation, obtained_at: now, expires_at, renew_at, uses_left }
     }
 
     fn is_expired(&self, now: Duration) -> bool {
-        self.expires_at
-            .is_some_and(|end| now + SAFETY_MARGIN >= end)
+        self.expires_at.is_some_and(|end| now + SAFETY_MARGIN >= end)
     }
 
     fn wants_renewal(&self, now: Duration) -> bool {
@@ -72,10 +64,7 @@ impl HeldGrant {
         let Some(left) = &self.uses_left else {
             return true;
         };
-        left.fetch_update(Ordering::AcqRel, Ordering::Acquire, |left| {
-            left.checked_sub(1)
-        })
-        .is_ok()
+        left.fetch_update(Ordering::AcqRel, Ordering::Acquire, |left| left.checked_sub(1)).is_ok()
     }
 }
 
@@ -116,11 +105,7 @@ enum Step {
 impl GrantStore {
     /// A store that remembers at most `capacity` keys; the least recently used go first.
     pub(crate) fn new(capacity: usize, timing: Arc<dyn Timing>) -> Self {
-        Self {
-            slots: Mutex::default(),
-            capacity: capacity.max(1),
-            timing,
-        }
+        Self { slots: Mutex::default(), capacity: capacity.max(1), timing }
     }
 
     /// A grant for one call: the held one, or a new one by `login`.
@@ -163,11 +148,7 @@ impl GrantStore {
     pub(crate) fn invalidate(&self, key: &GrantKey, generation: u64) {
         let slot = self.slot(key);
         let mut state = slot.lock();
-        if state
-            .current
-            .as_ref()
-            .is_some_and(|held| held.generation == generation)
-        {
+        if state.current.as_ref().is_some_and(|held| held.generation == generation) {
             state.current = None;
         }
     }
@@ -279,11 +260,7 @@ impl Slot {
             }
             Err(error) => {
                 state.no_renewal_before = now + RENEWAL_PAUSE;
-                let memory = if error.is_transient() {
-                    REMEMBER_TROUBLE
-                } else {
-                    REMEMBER_REFUSAL
-                };
+                let memory = if error.is_transient() { REMEMBER_TROUBLE } else { REMEMBER_REFUSAL };
                 if state.current.is_none() {
                     state.failure = Some((now + memory, error.clone()));
                 }

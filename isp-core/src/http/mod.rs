@@ -25,6 +25,7 @@ mod grant_store;
 mod limits;
 mod operation;
 mod pipeline;
+mod pipeline_builder;
 mod reply;
 mod request;
 mod reqwest_transport;
@@ -43,7 +44,8 @@ pub use limits::Limits;
 pub use operation::{
     AnswerFormat, Effect, EvidenceLevel, Method, Operation, OperationSpec, ParameterSpec,
 };
-pub use pipeline::{Pipeline, PipelineBuilder};
+pub use pipeline::Pipeline;
+pub use pipeline_builder::PipelineBuilder;
 pub use reply::Reply;
 pub use request::{Body, HttpRequest, RequestWriter};
 pub use reqwest_transport::ReqwestTransport;

@@ -157,18 +157,12 @@ pub struct ParameterSpec {
 impl ParameterSpec {
     /// A parameter without which the call makes no sense.
     pub const fn required(name: &'static str) -> Self {
-        Self {
-            name,
-            required: true,
-        }
+        Self { name, required: true }
     }
 
     /// A parameter that may be left out.
     pub const fn optional(name: &'static str) -> Self {
-        Self {
-            name,
-            required: false,
-        }
+        Self { name, required: false }
     }
 }
 

@@ -16,11 +16,12 @@ use super::grant::GrantKey;
 use super::grant_store::{GrantStore, HeldGrant};
 use super::limits::Limits;
 use super::operation::{Operation, OperationSpec};
+use super::pipeline_builder::PipelineBuilder;
 use super::reply::Reply;
 use super::request::{HttpRequest, RequestWriter};
 use super::retry::{RetryPolicy, RetryQuota};
 use super::retry_after;
-use super::timing::{Timing, TokioTiming, within};
+use super::timing::{Timing, within};
 use super::transport::{Transport, TransportError, TransportErrorKind};
 use crate::error::{Error, ErrorKind, Outcome};
 use crate::wire::Decoded;
@@ -40,89 +41,9 @@ pub struct Pipeline {
     strict: bool,
 }
 
-/// Builds a [`Pipeline`].
-pub struct PipelineBuilder {
-    transport: Arc<dyn Transport>,
-    timing: Arc<dyn Timing>,
-    limits: Limits,
-    retry: RetryPolicy,
-    in_flight: usize,
-    spacing: Duration,
-    remembered_grants: usize,
-    strict: bool,
-}
-
-impl PipelineBuilder {
-    /// Limits on every call.
-    pub fn limits(mut self, limits: Limits) -> Self {
-        self.limits = limits;
-        self
-    }
-
-    /// How often and how patiently calls are repeated.
-    pub fn retry(mut self, retry: RetryPolicy) -> Self {
-        self.retry = retry;
-        self
-    }
-
-    /// How many calls may be under way at once.
-    pub fn max_in_flight(mut self, calls: usize) -> Self {
-        self.in_flight = calls;
-        self
-    }
-
-    /// The least time between the starts of two calls.
-    pub fn min_spacing(mut self, spacing: Duration) -> Self {
-        self.spacing = spacing;
-        self
-    }
-
-    /// How many grants are remembered; the least recently used go first.
-    pub fn remembered_grants(mut self, grants: usize) -> Self {
-        self.remembered_grants = grants;
-        self
-    }
-
-    /// Whether anything unexpected in an answer is an error.
-    pub fn strict(mut self, strict: bool) -> Self {
-        self.strict = strict;
-        self
-    }
-
-    /// Clock, sleep and jitter.
-    pub fn timing(mut self, timing: Arc<dyn Timing>) -> Self {
-        self.timing = timing;
-        self
-    }
-
-    /// The pipeline.
-    pub fn build(self) -> Pipeline {
-        Pipeline {
-            admission: Admission::new(self.in_flight, self.spacing, Arc::clone(&self.timing)),
-            grants: GrantStore::new(self.remembered_grants, Arc::clone(&self.timing)),
-            transport: self.transport,
-            limits: self.limits,
-            retry: self.retry,
-            quota: RetryQuota::new(),
-            timing: self.timing,
-            strict: self.strict,
-        }
-    }
-}
-
-impl fmt::Debug for PipelineBuilder {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("PipelineBuilder")
-            .field("limits", &self.limits)
-            .finish_non_exhaustive()
-    }
-}
-
 impl fmt::Debug for Pipeline {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Pipeline")
-            .field("limits", &self.limits)
-            .finish_non_exhaustive()
+        f.debug_struct("Pipeline").field("limits", &self.limits).finish_non_exhaustive()
     }
 }
 
@@ -147,15 +68,29 @@ struct Exchange {
 impl Pipeline {
     /// A pipeline over `transport`, with careful defaults: 8 calls at once, no spacing.
     pub fn builder(transport: Arc<dyn Transport>) -> PipelineBuilder {
-        PipelineBuilder {
+        PipelineBuilder::new(transport)
+    }
+
+    pub(super) fn from_builder(builder: PipelineBuilder) -> Self {
+        let PipelineBuilder {
             transport,
-            timing: Arc::new(TokioTiming::new()),
-            limits: Limits::default(),
-            retry: RetryPolicy::default(),
-            in_flight: 8,
-            spacing: Duration::ZERO,
-            remembered_grants: 10_000,
-            strict: false,
+            timing,
+            limits,
+            retry,
+            in_flight,
+            spacing,
+            remembered_grants,
+            strict,
+        } = builder;
+        Self {
+            admission: Admission::new(in_flight, spacing, Arc::clone(&timing)),
+            grants: GrantStore::new(remembered_grants, Arc::clone(&timing)),
+            transport,
+            limits,
+            retry,
+            quota: RetryQuota::new(),
+            timing,
+            strict,
         }
     }
 
@@ -178,7 +113,7 @@ impl Pipeline {
     ) -> Result<Reply<O::Output>, Error> {
         let write = |request: &mut RequestWriter| operation.write(request);
         let run = self.run(dialect, &O::SPEC, &write, options);
-        let span = self.span(&run);
+        let span = Self::span(&run);
         async {
             let (run, queue_wait, result) = self.admitted(run).await;
             let result =
@@ -195,13 +130,10 @@ impl Pipeline {
         dialect: &Arc<dyn Dialect>,
         operation: &O,
     ) -> Result<Reply<O::Output>, Error> {
-        let options = CallOptions {
-            timeout: Some(self.limits.login),
-            ..CallOptions::default()
-        };
+        let options = CallOptions { timeout: Some(self.limits.login), ..CallOptions::default() };
         let write = |request: &mut RequestWriter| operation.write(request);
         let mut run = self.run(dialect, &O::SPEC, &write, &options);
-        let span = self.span(&run);
+        let span = Self::span(&run);
         async {
             let result = self.attempts(&mut run).await;
             let result =
@@ -221,18 +153,10 @@ impl Pipeline {
     ) -> Run<'a> {
         let started = self.timing.elapsed();
         let total = options.timeout.unwrap_or(self.limits.total);
-        Run {
-            dialect,
-            spec,
-            write,
-            options,
-            started,
-            deadline: started + total,
-            attempts: 0,
-        }
+        Run { dialect, spec, write, options, started, deadline: started + total, attempts: 0 }
     }
 
-    fn span(&self, run: &Run<'_>) -> Span {
+    fn span(run: &Run<'_>) -> Span {
         let url = run.dialect.base_url(run.spec).url();
         tracing::info_span!(
             "isp.call",
@@ -258,7 +182,7 @@ impl Pipeline {
         mut run: Run<'a>,
     ) -> (Run<'a>, Duration, Result<Exchange, Error>) {
         // Bad input is refused before anything leaves, the login included.
-        if let Err(error) = self.request(&run, None) {
+        if let Err(error) = Self::request(&run, None) {
             return (run, Duration::ZERO, Err(error));
         }
         let permit = within(&*self.timing, self.left(&run), self.admission.enter()).await;
@@ -266,10 +190,7 @@ impl Pipeline {
         Span::current().record("isp.queue_wait_ms", as_millis(queue_wait));
         let result = match permit {
             Ok(_permit) => self.attempts(&mut run).await,
-            Err(_) => Err(Error::new(
-                ErrorKind::Timeout,
-                "no other call finished in time",
-            )),
+            Err(_) => Err(Error::new(ErrorKind::Timeout, "no other call finished in time")),
         };
         (run, queue_wait, result)
     }
@@ -282,7 +203,7 @@ impl Pipeline {
             if let Some((_, held)) = &held {
                 run.dialect.authorise(run.spec, &held.grant)?;
             }
-            let (request, redactor) = self.request(run, held.as_ref().map(|(_, held)| &**held))?;
+            let (request, redactor) = Self::request(run, held.as_ref().map(|(_, held)| &**held))?;
             run.attempts += 1;
             let fault = match self.exchange(run, request).await {
                 Ok(answer) => match run.dialect.classify(run.spec, &answer) {
@@ -290,11 +211,7 @@ impl Pipeline {
                         if run.attempts == 1 {
                             self.quota.refund();
                         }
-                        return Ok(Exchange {
-                            answer,
-                            redactor,
-                            attempts: run.attempts,
-                        });
+                        return Ok(Exchange { answer, redactor, attempts: run.attempts });
                     }
                     Some(mut fault) => {
                         let asked = answer.header("retry-after");
@@ -318,10 +235,8 @@ impl Pipeline {
                     Refusal::Condemned => {
                         let error = error_of(run, fault, answer.as_ref(), &redactor);
                         // Whoever comes next is told the same, without this call's particulars.
-                        let remembered = error
-                            .clone()
-                            .with_attempts(0)
-                            .with_outcome(Outcome::NotDone);
+                        let remembered =
+                            error.clone().with_attempts(0).with_outcome(Outcome::NotDone);
                         self.grants.condemn(key, held.generation, remembered);
                         return Err(error);
                     }
@@ -351,10 +266,7 @@ impl Pipeline {
         };
         let spec = run.spec;
         let log_in = || {
-            let login = Login {
-                pipeline: Arc::clone(self),
-                dialect: Arc::clone(run.dialect),
-            };
+            let login = Login { pipeline: Arc::clone(self), dialect: Arc::clone(run.dialect) };
             let limit = self.limits.login;
             Box::pin(async move {
                 let timing = Arc::clone(&login.pipeline.timing);
@@ -365,31 +277,18 @@ impl Pipeline {
                 }
             }) as super::grant_store::LoginFuture
         };
-        match within(
-            &*self.timing,
-            self.left(run),
-            self.grants.acquire(&key, log_in),
-        )
-        .await
-        {
+        match within(&*self.timing, self.left(run), self.grants.acquire(&key, log_in)).await {
             Ok(held) => {
                 let held = held?;
                 Span::current().record("isp.grant.generation", held.generation);
                 Ok(Some((key, held)))
             }
-            Err(_) => Err(Error::new(
-                ErrorKind::Timeout,
-                "the login did not finish in time",
-            )),
+            Err(_) => Err(Error::new(ErrorKind::Timeout, "the login did not finish in time")),
         }
     }
 
     /// The request, and a redactor that knows every secret in it.
-    fn request(
-        &self,
-        run: &Run<'_>,
-        held: Option<&HeldGrant>,
-    ) -> Result<(HttpRequest, Redactor), Error> {
+    fn request(run: &Run<'_>, held: Option<&HeldGrant>) -> Result<(HttpRequest, Redactor), Error> {
         let mut writer = RequestWriter::new(run.dialect.base_url(run.spec), run.spec);
         run.dialect.sign(held.map(|held| &held.grant), &mut writer);
         (run.write)(&mut writer)?;
@@ -401,11 +300,7 @@ impl Pipeline {
 
     /// One attempt: send, read the body up to the limit, parse.
     async fn exchange(&self, run: &Run<'_>, request: HttpRequest) -> Result<Answer, Fault> {
-        let limit = run
-            .options
-            .attempt_timeout
-            .unwrap_or(self.limits.attempt)
-            .min(self.left(run));
+        let limit = run.options.attempt_timeout.unwrap_or(self.limits.attempt).min(self.left(run));
         let max_body = run.options.max_body.unwrap_or(self.limits.max_body);
         let sent = async {
             let response = self.transport.send(request).await?;
@@ -427,21 +322,14 @@ impl Pipeline {
             Ok(Ok(parts)) => parts,
             Ok(Err(error)) => return Err(Fault::from_transport(&error)),
             Err(_) => {
-                return Err(
-                    Fault::new(ErrorKind::Timeout, "no complete answer came in time")
-                        .perhaps_done()
-                        .transient(),
-                );
+                return Err(Fault::new(ErrorKind::Timeout, "no complete answer came in time")
+                    .perhaps_done()
+                    .transient());
             }
         };
         Span::current().record("http.response.status_code", status);
         let json = run.dialect.parse(&body);
-        Ok(Answer {
-            status,
-            headers,
-            body,
-            json,
-        })
+        Ok(Answer { status, headers, body, json })
     }
 
     /// What follows from a refused grant.
@@ -459,11 +347,7 @@ impl Pipeline {
             GrantVerdict::Refused => {
                 self.grants.invalidate(key, held.generation);
                 // The refusal proves that nothing ran, so that a write may be repeated too.
-                if again {
-                    Refusal::LogInAgain
-                } else {
-                    Refusal::Condemned
-                }
+                if again { Refusal::LogInAgain } else { Refusal::Condemned }
             }
             GrantVerdict::PerhapsExpired => {
                 if self.timing.elapsed().saturating_sub(held.obtained_at) < FRESH {
@@ -501,9 +385,7 @@ impl Pipeline {
             }));
         }
         if !self.quota.spend() {
-            return Err(Some(
-                "too many calls had to be repeated lately; try again later".into(),
-            ));
+            return Err(Some("too many calls had to be repeated lately; try again later".into()));
         }
         Ok(pause)
     }
@@ -515,36 +397,22 @@ impl Pipeline {
         operation: &O,
         queue_wait: Duration,
     ) -> Result<Reply<O::Output>, Error> {
-        let Exchange {
-            answer,
-            redactor,
-            attempts,
-        } = exchange;
+        let Exchange { answer, redactor, attempts } = exchange;
         let not_understood = |what: String| {
-            let outcome = if run.spec.effect.is_write() {
-                Outcome::Done
-            } else {
-                Outcome::NotDone
-            };
+            let outcome = if run.spec.effect.is_write() { Outcome::Done } else { Outcome::NotDone };
             Error::new(ErrorKind::NotUnderstood, what)
                 .with_status(answer.status)
                 .with_outcome(outcome)
                 .with_evidence(redactor.evidence(&answer))
         };
-        let Decoded { value, drift } = operation
-            .read(&answer)
-            .map_err(|error| not_understood(error.to_string()))?;
+        let Decoded { value, drift } =
+            operation.read(&answer).map_err(|error| not_understood(error.to_string()))?;
         if !drift.is_empty() {
             let strict = run.options.strict.unwrap_or(self.strict);
             if let (true, Some(first)) = (strict, drift.first()) {
-                return Err(not_understood(format!(
-                    "unexpected in strict mode: {first}"
-                )));
+                return Err(not_understood(format!("unexpected in strict mode: {first}")));
             }
-            tracing::debug!(
-                deviations = drift.len(),
-                "the answer drifted from the known shape"
-            );
+            tracing::debug!(deviations = drift.len(), "the answer drifted from the known shape");
         }
         Ok(Reply {
             value,
@@ -573,11 +441,7 @@ enum Refusal {
 
 /// The error of a call that ends with `fault`.
 fn error_of(run: &Run<'_>, fault: Fault, answer: Option<&Answer>, redactor: &Redactor) -> Error {
-    let outcome = if run.spec.effect.is_write() {
-        fault.outcome
-    } else {
-        Outcome::NotDone
-    };
+    let outcome = if run.spec.effect.is_write() { fault.outcome } else { Outcome::NotDone };
     let mut error = Error::new(fault.kind, fault.what).with_outcome(outcome);
     if let Some(code) = fault.code {
         error = error.with_code(redactor.redact(&code));
@@ -589,9 +453,7 @@ fn error_of(run: &Run<'_>, fault: Fault, answer: Option<&Answer>, redactor: &Red
         error = error.with_advice(advice);
     }
     if let Some(answer) = answer {
-        error = error
-            .with_status(answer.status)
-            .with_evidence(redactor.evidence(answer));
+        error = error.with_status(answer.status).with_evidence(redactor.evidence(answer));
     }
     error
 }
@@ -609,9 +471,7 @@ fn finish<T>(result: Result<T, Error>, run: &Run<'_>) -> Result<T, Error> {
         }
         // A failed login keeps its own name: that is where to look.
         if error.operation().is_none() {
-            error = error
-                .with_operation(run.spec.name)
-                .with_attempts(run.attempts);
+            error = error.with_operation(run.spec.name).with_attempts(run.attempts);
         }
         span.record("error.type", field::debug(error.kind()));
         error

@@ -25,9 +25,7 @@ pub struct HttpRequest {
 
 impl fmt::Debug for HttpRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("HttpRequest")
-            .field("method", &self.method)
-            .finish_non_exhaustive()
+        f.debug_struct("HttpRequest").field("method", &self.method).finish_non_exhaustive()
     }
 }
 
@@ -97,9 +95,7 @@ impl RequestWriter {
             let fault = format!("path parameter `{name}` is empty or a dot segment");
             self.fault = Some(Error::invalid_input(fault));
         }
-        self.path = self
-            .path
-            .replace(&format!("{{{name}}}"), &encode_segment(&value));
+        self.path = self.path.replace(&format!("{{{name}}}"), &encode_segment(&value));
     }
 
     /// Adds a query parameter, percent-encoded as UTF-8.
@@ -162,9 +158,7 @@ impl RequestWriter {
         }
         if let Some(missing) = self.path.split_once('{') {
             let name = missing.1.split('}').next().unwrap_or_default().to_owned();
-            return Err(Error::invalid_input(format!(
-                "path parameter `{name}` is missing"
-            )));
+            return Err(Error::invalid_input(format!("path parameter `{name}` is missing")));
         }
         let mut url = self.base.join(&self.path);
         if !self.query.is_empty() {
@@ -179,27 +173,18 @@ impl RequestWriter {
         } else {
             Body::Empty
         };
-        Ok(HttpRequest {
-            method: self.method,
-            url: url.into(),
-            headers: self.headers,
-            body,
-        })
+        Ok(HttpRequest { method: self.method, url: url.into(), headers: self.headers, body })
     }
 }
 
 impl fmt::Debug for RequestWriter {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("RequestWriter")
-            .field("method", &self.method)
-            .finish_non_exhaustive()
+        f.debug_struct("RequestWriter").field("method", &self.method).finish_non_exhaustive()
     }
 }
 
 fn encode_form(fields: &[(Cow<'static, str>, String)]) -> String {
-    url::form_urlencoded::Serializer::new(String::new())
-        .extend_pairs(fields)
-        .finish()
+    url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish()
 }
 
 /// One path segment: everything but unreserved characters is percent-encoded, so that a value can

@@ -43,31 +43,45 @@ impl fmt::Debug for ReqwestTransport {
     }
 }
 
-/// The provider is chosen here and not by the process, so that no other crate's choice makes this
-/// one panic.
-#[cfg(feature = "rustls")]
+/// The provider is chosen here and not by `reqwest`, which would panic where the process has none.
+#[cfg(feature = "rustls-no-provider")]
 fn with_tls(builder: reqwest::ClientBuilder) -> Result<reqwest::ClientBuilder, Error> {
-    use std::sync::Arc;
-
     let refused = |error: rustls::Error| {
         Error::new(ErrorKind::Configuration, "TLS cannot be set up")
             .with_advice("install the system's CA certificates (package ca-certificates)")
             .with_source(error)
     };
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let provider = crypto_provider()?;
     let verifier =
-        rustls_platform_verifier::Verifier::new(Arc::clone(&provider)).map_err(refused)?;
+        rustls_platform_verifier::Verifier::new(Provider::clone(&provider)).map_err(refused)?;
     let config = rustls::ClientConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
         .map_err(refused)?
         .dangerous()
-        .with_custom_certificate_verifier(Arc::new(verifier))
+        .with_custom_certificate_verifier(std::sync::Arc::new(verifier))
         .with_no_client_auth();
     Ok(builder.tls_backend_preconfigured(config))
 }
 
-#[cfg(not(feature = "rustls"))]
-#[allow(clippy::unnecessary_wraps)]
+#[cfg(feature = "rustls-no-provider")]
+type Provider = std::sync::Arc<rustls::crypto::CryptoProvider>;
+
+#[cfg(feature = "rustls")]
+#[allow(clippy::unnecessary_wraps, reason = "its twin below can fail")]
+fn crypto_provider() -> Result<Provider, Error> {
+    Ok(Provider::new(rustls::crypto::ring::default_provider()))
+}
+
+#[cfg(all(feature = "rustls-no-provider", not(feature = "rustls")))]
+fn crypto_provider() -> Result<Provider, Error> {
+    rustls::crypto::CryptoProvider::get_default().cloned().ok_or_else(|| {
+        Error::new(ErrorKind::Configuration, "the process has no rustls crypto provider")
+            .with_advice("install one at the start of the program, or use the feature `rustls`")
+    })
+}
+
+#[cfg(not(feature = "rustls-no-provider"))]
+#[allow(clippy::unnecessary_wraps, reason = "its twin above can fail")]
 fn with_tls(builder: reqwest::ClientBuilder) -> Result<reqwest::ClientBuilder, Error> {
     Ok(builder)
 }
@@ -94,18 +108,13 @@ impl Transport for ReqwestTransport {
             Body::Empty => builder,
             // Without the charset MK reads the form as Windows-1252.
             Body::Form(form) => builder
-                .header(
-                    CONTENT_TYPE,
-                    "application/x-www-form-urlencoded; charset=UTF-8",
-                )
+                .header(CONTENT_TYPE, "application/x-www-form-urlencoded; charset=UTF-8")
                 .body(form),
             Body::Json(json) => builder.header(CONTENT_TYPE, "application/json").body(json),
             Body::Multipart(fields) => builder.multipart(
-                fields
-                    .into_iter()
-                    .fold(reqwest::multipart::Form::new(), |form, (name, value)| {
-                        form.text(name, value)
-                    }),
+                fields.into_iter().fold(reqwest::multipart::Form::new(), |form, (name, value)| {
+                    form.text(name, value)
+                }),
             ),
         };
         let response = builder.send().await.map_err(|error| explain(&error))?;
@@ -113,17 +122,10 @@ impl Transport for ReqwestTransport {
             .headers()
             .iter()
             .map(|(name, value)| {
-                (
-                    name.as_str().to_owned(),
-                    String::from_utf8_lossy(value.as_bytes()).into_owned(),
-                )
+                (name.as_str().to_owned(), String::from_utf8_lossy(value.as_bytes()).into_owned())
             })
             .collect();
-        Ok(HttpResponse::new(
-            response.status().as_u16(),
-            headers,
-            Box::new(ReqwestBody(response)),
-        ))
+        Ok(HttpResponse::new(response.status().as_u16(), headers, Box::new(ReqwestBody(response))))
     }
 }
 

@@ -40,10 +40,7 @@ impl RetryPolicy {
     /// The pause after `attempts` requests: exponential, with a full half of it random.
     pub(crate) fn pause(&self, attempts: u32, jitter: f64) -> Duration {
         let doublings = attempts.saturating_sub(1).min(16);
-        let pause = self
-            .first_pause
-            .saturating_mul(1 << doublings)
-            .min(self.longest_pause);
+        let pause = self.first_pause.saturating_mul(1 << doublings).min(self.longest_pause);
         pause.mul_f64(0.5 + jitter / 2.0)
     }
 }

@@ -34,10 +34,7 @@ pub struct TokioTiming {
 
 impl TokioTiming {
     /// Starts now.
-    #[allow(
-        clippy::disallowed_methods,
-        reason = "the one place where time comes in"
-    )]
+    #[allow(clippy::disallowed_methods, reason = "the one place where time comes in")]
     pub fn new() -> Self {
         Self {
             started: tokio::time::Instant::now(),

@@ -1,7 +1,6 @@
 //! The seam to the network.
 
 use std::fmt;
-use std::sync::Arc;
 
 use async_trait::async_trait;
 use bytes::Bytes;
@@ -31,11 +30,7 @@ pub struct HttpResponse {
 impl HttpResponse {
     /// A response whose body comes from `body`.
     pub fn new(status: u16, headers: Vec<(String, String)>, body: Box<dyn BodyStream>) -> Self {
-        Self {
-            status,
-            headers,
-            body,
-        }
+        Self { status, headers, body }
     }
 
     /// A response whose body is already here.
@@ -46,9 +41,7 @@ impl HttpResponse {
 
 impl fmt::Debug for HttpResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("HttpResponse")
-            .field("status", &self.status)
-            .finish_non_exhaustive()
+        f.debug_struct("HttpResponse").field("status", &self.status).finish_non_exhaustive()
     }
 }
 
@@ -69,37 +62,20 @@ impl BodyStream for Ready {
 }
 
 /// Why nothing, or only a part, came back. Its text contains no URL.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, thiserror::Error)]
+#[error("{what}")]
 #[non_exhaustive]
 pub struct TransportError {
     /// How far the request came.
     pub kind: TransportErrorKind,
     /// What happened, safe to log.
     pub what: String,
-    /// The cause, safe to log.
-    pub source: Option<Arc<dyn std::error::Error + Send + Sync>>,
 }
 
 impl TransportError {
     /// An error.
     pub fn new(kind: TransportErrorKind, what: impl Into<String>) -> Self {
-        Self {
-            kind,
-            what: what.into(),
-            source: None,
-        }
-    }
-}
-
-impl fmt::Display for TransportError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.what)
-    }
-}
-
-impl std::error::Error for TransportError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        self.source.as_deref().map(|source| source as _)
+        Self { kind, what: what.into() }
     }
 }
 

@@ -30,10 +30,7 @@ impl Address {
     /// An address known only as one line of text; `None` when the text is empty.
     pub fn from_line(line: &str) -> Option<Self> {
         let line = line.trim();
-        (!line.is_empty()).then(|| Self {
-            line: Some(line.to_owned()),
-            ..Self::default()
-        })
+        (!line.is_empty()).then(|| Self { line: Some(line.to_owned()), ..Self::default() })
     }
 
     /// Whether nothing is known.
@@ -51,19 +48,10 @@ impl fmt::Display for Address {
         let street = [&self.street, &self.number, &self.complement];
         let place = [&self.district, &self.city, &self.state];
         let joined = |parts: [&Option<String>; 3]| {
-            parts
-                .into_iter()
-                .flatten()
-                .map(String::as_str)
-                .collect::<Vec<_>>()
-                .join(", ")
+            parts.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(", ")
         };
         let (street, place) = (joined(street), joined(place));
-        let separator = if street.is_empty() || place.is_empty() {
-            ""
-        } else {
-            " - "
-        };
+        let separator = if street.is_empty() || place.is_empty() { "" } else { " - " };
         write!(f, "{street}{separator}{place}")?;
         match &self.postal_code {
             Some(cep) => write!(f, ", {cep}"),
@@ -88,10 +76,7 @@ impl GeoPoint {
     pub fn new(latitude: f64, longitude: f64) -> Option<Self> {
         let on_globe = (-90.0..=90.0).contains(&latitude) && (-180.0..=180.0).contains(&longitude);
         let unset = latitude == 0.0 && longitude == 0.0;
-        (on_globe && !unset).then_some(Self {
-            latitude,
-            longitude,
-        })
+        (on_globe && !unset).then_some(Self { latitude, longitude })
     }
 
     /// A point from two texts such as `"-23.0000001"`; `None` for `""`, `"0"` and anything else
@@ -109,11 +94,7 @@ mod tests {
     #[test]
     fn unset_coordinates_are_no_place() {
         for (lat, lng) in [("0", "0"), ("", ""), ("x", "1"), ("91", "0"), ("NaN", "1")] {
-            assert_eq!(
-                GeoPoint::from_texts(Some(lat), Some(lng)),
-                None,
-                "{lat} {lng}"
-            );
+            assert_eq!(GeoPoint::from_texts(Some(lat), Some(lng)), None, "{lat} {lng}");
         }
         assert!(GeoPoint::from_texts(Some("-23,5"), Some("-46.6")).is_some());
     }
@@ -127,9 +108,6 @@ mod tests {
             city: Some("Cidade Exemplo".into()),
             ..Address::default()
         };
-        assert_eq!(
-            address.to_string(),
-            "RUA DAS ACÁCIAS, 123 - CENTRO, Cidade Exemplo"
-        );
+        assert_eq!(address.to_string(), "RUA DAS ACÁCIAS, 123 - CENTRO, Cidade Exemplo");
     }
 }

@@ -37,11 +37,7 @@ impl Eq for Native {}
 
 impl fmt::Debug for Native {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(if self.0.is_some() {
-            "Native(..)"
-        } else {
-            "Native(none)"
-        })
+        f.write_str(if self.0.is_some() { "Native(..)" } else { "Native(none)" })
     }
 }
 

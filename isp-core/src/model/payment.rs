@@ -58,9 +58,7 @@ impl PaymentMeans {
         }
         match text.parse() {
             Ok(line) => self.line = Some(line),
-            Err(reason) => self
-                .problems
-                .push(PaymentProblem::LineInvalid(format!("{reason}"))),
+            Err(reason) => self.problems.push(PaymentProblem::LineInvalid(format!("{reason}"))),
         }
     }
 
@@ -71,9 +69,7 @@ impl PaymentMeans {
         }
         match text.trim().parse() {
             Ok(pix) => self.pix = Some(pix),
-            Err(reason) => self
-                .problems
-                .push(PaymentProblem::PixInvalid(format!("{reason}"))),
+            Err(reason) => self.problems.push(PaymentProblem::PixInvalid(format!("{reason}"))),
         }
     }
 
@@ -101,17 +97,10 @@ impl PaymentMeans {
             if let Some(found) =
                 due.filter(|due| *due != invoice.due && Some(*due) != self.updated_due)
             {
-                problems.push(PaymentProblem::LineDue {
-                    found,
-                    expected: invoice.due,
-                });
+                problems.push(PaymentProblem::LineDue { found, expected: invoice.due });
             }
         }
-        if let Some(found) = self
-            .pix
-            .as_ref()
-            .and_then(PixCode::amount)
-            .filter(|f| unexpected(*f))
+        if let Some(found) = self.pix.as_ref().and_then(PixCode::amount).filter(|f| unexpected(*f))
         {
             problems.push(PaymentProblem::PixAmount { found, expected });
         }
@@ -171,10 +160,7 @@ impl fmt::Display for PaymentProblem {
                 write!(f, "digitable line charges {found}, the invoice {expected}")
             }
             Self::LineDue { found, expected } => {
-                write!(
-                    f,
-                    "digitable line is due on {found}, the invoice on {expected}"
-                )
+                write!(f, "digitable line is due on {found}, the invoice on {expected}")
             }
             Self::PixAmount { found, expected } => {
                 write!(f, "PIX text charges {found}, the invoice {expected}")

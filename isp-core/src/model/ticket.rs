@@ -82,18 +82,12 @@ impl TicketQuery {
     /// Tickets of one customer. Without [`TicketQuery::opened_between`] an ERP that lists by period
     /// only is asked for its default period; see its `capabilities().tickets`.
     pub fn of_customer(customer: impl Into<CustomerId>) -> Self {
-        Self {
-            customer: Some(customer.into()),
-            opened: None,
-        }
+        Self { customer: Some(customer.into()), opened: None }
     }
 
     /// Everybody's tickets opened between two days, both included.
     pub fn of_period(first: Date, last: Date) -> Self {
-        Self {
-            customer: None,
-            opened: Some((first, last)),
-        }
+        Self { customer: None, opened: Some((first, last)) }
     }
 
     /// Narrows to tickets opened between two days, both included.
@@ -105,10 +99,7 @@ impl TicketQuery {
     /// Whether `ticket` is among those asked for. A ticket whose day is unknown is, so that it
     /// cannot get lost.
     pub fn matches(&self, ticket: &Ticket) -> bool {
-        let customer = self
-            .customer
-            .as_ref()
-            .is_none_or(|wanted| *wanted == ticket.customer);
+        let customer = self.customer.as_ref().is_none_or(|wanted| *wanted == ticket.customer);
         let opened = match (self.opened, &ticket.opened) {
             (Some((first, last)), Some(at)) => (first..=last).contains(&at.date()),
             _ => true,

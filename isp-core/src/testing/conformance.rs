@@ -27,7 +27,8 @@ use crate::model::{
 };
 
 /// A question whose answer was wrong.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{question}: {detail}")]
 #[non_exhaustive]
 pub struct Failure {
     /// The question, as a sentence.
@@ -35,14 +36,6 @@ pub struct Failure {
     /// What was wrong with the answer.
     pub detail: String,
 }
-
-impl std::fmt::Display for Failure {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}: {}", self.question, self.detail)
-    }
-}
-
-impl std::error::Error for Failure {}
 
 type Verdict = Result<(), Failure>;
 
@@ -57,10 +50,7 @@ impl Conformance {
     /// Questions about `subject`, who must be in the world with a document. The ISP under test must
     /// show this very world, because some questions change it.
     pub fn new(world: impl Into<SharedWorld>, subject: impl Into<CustomerId>) -> Self {
-        Self {
-            world: world.into(),
-            subject: subject.into(),
-        }
+        Self { world: world.into(), subject: subject.into() }
     }
 
     /// Asks everything that the ISP's capabilities promise; the first wrong answer ends it. Returns
@@ -74,16 +64,12 @@ impl Conformance {
                     self.$question(isp).await?;
                     asked += 1;
                 } else {
-                    self.unsupported_is_a_typed_error(isp, stringify!($capability))
-                        .await?;
+                    self.unsupported_is_a_typed_error(isp, stringify!($capability)).await?;
                 }
             };
         }
         ask!(customers_by_document, registrations_are_found_by_document);
-        ask!(
-            customers_by_document,
-            a_foreign_document_is_never_taken_for_this_customer
-        );
+        ask!(customers_by_document, a_foreign_document_is_never_taken_for_this_customer);
         ask!(customer, a_customer_is_found_by_id);
         ask!(customer, an_unknown_customer_is_none_or_out_of_reach);
         ask!(contracts, active_contracts_are_all_there);
@@ -101,17 +87,9 @@ impl Conformance {
     }
 
     fn subject(&self) -> Result<(Customer, Document), Failure> {
-        let subject = self
-            .world
-            .with(|world| world.customer_by_id(&self.subject).cloned());
-        let found =
-            subject.and_then(|customer| customer.document.clone().map(|doc| (customer, doc)));
-        found.ok_or_else(|| {
-            fail(
-                "the subject is in the world",
-                "it is not, or has no document",
-            )
-        })
+        let subject = self.world.with(|world| world.customer_by_id(&self.subject).cloned());
+        let found = subject.and_then(|customer| customer.document.map(|doc| (customer, doc)));
+        found.ok_or_else(|| fail("the subject is in the world", "it is not, or has no document"))
     }
 
     async fn registrations_are_found_by_document(&self, isp: &dyn Isp) -> Verdict {
@@ -119,12 +97,7 @@ impl Conformance {
         let (subject, document) = self.subject()?;
         let expected = self.world.with(|world| {
             let same = |known: &&Customer| known.document.as_ref() == Some(&document);
-            world
-                .customers
-                .iter()
-                .filter(same)
-                .cloned()
-                .collect::<Vec<_>>()
+            world.customers.iter().filter(same).cloned().collect::<Vec<_>>()
         });
         let found = answer(Q, isp.customers_by_document(&document).await)?;
         for customer in &found {
@@ -137,10 +110,7 @@ impl Conformance {
         let wanted = if whole { expected.len() } else { 1 };
         let has_subject = found.iter().any(|customer| customer.id == subject.id);
         check(Q, has_subject && found.len() == wanted, || {
-            format!(
-                "expected {wanted} with the subject among them, found {}",
-                found.len()
-            )
+            format!("expected {wanted} with the subject among them, found {}", found.len())
         })
     }
 
@@ -149,25 +119,20 @@ impl Conformance {
         let (_, document) = self.subject()?;
         let nobodys = ["987.654.321-00", "11.222.333/0001-81"];
         let unused =
-            nobodys
-                .iter()
-                .filter_map(|text| text.parse().ok())
-                .find(|other: &Document| {
-                    *other != document
-                        && self.world.with(|w| {
-                            w.customers
-                                .iter()
-                                .all(|c| c.document.as_ref() != Some(other))
-                        })
-                });
+            nobodys.iter().filter_map(|text| text.parse().ok()).find(|other: &Document| {
+                *other != document
+                    && self
+                        .world
+                        .with(|w| w.customers.iter().all(|c| c.document.as_ref() != Some(other)))
+            });
         let Some(unused) = unused else { return Ok(()) };
         let whole = isp.capabilities().customers_by_document.reach() == Some(Reach::WholeBase);
         match isp.customers_by_document(&unused).await {
             Ok(found) if whole => check(Q, found.is_empty(), || format!("found {}", found.len())),
             Ok(_) => Err(fail(Q, "one who sees a single subscriber cannot know that")),
-            Err(error) if !whole => check(Q, error.kind() == crate::ErrorKind::OutOfReach, || {
-                error.to_string()
-            }),
+            Err(error) if !whole => {
+                check(Q, error.kind() == crate::ErrorKind::OutOfReach, || error.to_string())
+            }
             Err(error) => Err(fail(Q, error)),
         }
     }
@@ -187,19 +152,16 @@ impl Conformance {
         match isp.customer(&unknown()).await {
             Ok(None) if whole => Ok(()),
             Ok(found) => Err(fail(Q, format!("found: {}", found.is_some()))),
-            Err(error) => check(
-                Q,
-                !whole && error.kind() == crate::ErrorKind::OutOfReach,
-                || error.to_string(),
-            ),
+            Err(error) => check(Q, !whole && error.kind() == crate::ErrorKind::OutOfReach, || {
+                error.to_string()
+            }),
         }
     }
 
     async fn active_contracts_are_all_there(&self, isp: &dyn Isp) -> Verdict {
         const Q: &str = "active contracts are all there, none is invented";
-        let expected = self
-            .world
-            .with(|world| of(&world.contracts, |c| &c.customer, &self.subject));
+        let expected =
+            self.world.with(|world| of(&world.contracts, |c| &c.customer, &self.subject));
         let found = answer(Q, isp.contracts(&self.subject).await)?;
         for contract in &found {
             let Some(known) = expected.iter().find(|known| known.id == contract.id) else {
@@ -210,9 +172,7 @@ impl Conformance {
         let missing = expected.iter().find(|known| {
             known.status == ContractStatus::Active && found.iter().all(|c| c.id != known.id)
         });
-        check(Q, missing.is_none(), || {
-            format!("{:?} is missing", missing.map(|known| &known.id))
-        })
+        check(Q, missing.is_none(), || format!("{:?} is missing", missing.map(|known| &known.id)))
     }
 
     async fn connections_are_all_there(&self, isp: &dyn Isp) -> Verdict {
@@ -227,30 +187,10 @@ impl Conformance {
                 return Err(fail(Q, format!("{} is missing", known.id)));
             };
             same(Q, "status", &connection.status, &known.status)?;
-            no_other(
-                Q,
-                "username",
-                connection.username.as_ref(),
-                known.username.as_ref(),
-            )?;
-            no_other(
-                Q,
-                "contract",
-                connection.contract.as_ref(),
-                known.contract.as_ref(),
-            )?;
-            no_other(
-                Q,
-                "reduced",
-                connection.reduced.as_ref(),
-                known.reduced.as_ref(),
-            )?;
-            no_other(
-                Q,
-                "online",
-                connection.online.as_ref(),
-                known.online.as_ref(),
-            )?;
+            no_other(Q, "username", connection.username.as_ref(), known.username.as_ref())?;
+            no_other(Q, "contract", connection.contract.as_ref(), known.contract.as_ref())?;
+            no_other(Q, "reduced", connection.reduced.as_ref(), known.reduced.as_ref())?;
+            no_other(Q, "online", connection.online.as_ref(), known.online.as_ref())?;
         }
         Ok(())
     }
@@ -261,18 +201,11 @@ impl Conformance {
         let mut found = answer(Q, isp.invoices(&self.subject).await)?;
         let facts = |invoices: &mut Vec<Invoice>| {
             invoices.sort_by(|a, b| a.id.cmp(&b.id));
-            let facts = invoices
-                .iter()
-                .map(|i| (i.id.clone(), i.due, i.amount, i.status.clone()));
+            let facts = invoices.iter().map(|i| (i.id.clone(), i.due, i.amount, i.status.clone()));
             facts.collect::<Vec<_>>()
         };
         let (found_facts, expected_facts) = (facts(&mut found), facts(&mut expected));
-        same(
-            Q,
-            "id, due date, amount, status",
-            &found_facts,
-            &expected_facts,
-        )?;
+        same(Q, "id, due date, amount, status", &found_facts, &expected_facts)?;
         let today = self.world.with(|world| world.today);
         let overdue =
             |invoices: &[Invoice]| invoices.iter().filter(|i| i.is_overdue(today)).count();
@@ -290,9 +223,7 @@ impl Conformance {
     async fn payment_fits_the_invoice(&self, isp: &dyn Isp) -> Verdict {
         const Q: &str = "payment fits the invoice";
         for invoice in self.unpaid() {
-            let known = self
-                .world
-                .with(|world| world.invoice_by_id(&invoice.id).cloned());
+            let known = self.world.with(|world| world.invoice_by_id(&invoice.id).cloned());
             let Some(known) = known else { continue };
             let means = answer(Q, isp.payment(&invoice.id).await)?;
             same(Q, "invoice", &means.invoice, &invoice.id)?;
@@ -302,9 +233,7 @@ impl Conformance {
             same(Q, "payable", &means.is_payable(), &payable)?;
             let problems = means.problems_with(&invoice);
             let tolerable = |p: &_| matches!(p, crate::PaymentProblem::Unavailable { .. });
-            check(Q, problems.iter().all(tolerable), || {
-                format!("{problems:?}")
-            })?;
+            check(Q, problems.iter().all(tolerable), || format!("{problems:?}"))?;
         }
         Ok(())
     }
@@ -327,56 +256,32 @@ impl Conformance {
         );
         let opened = answer(Q, isp.open_ticket(new).await)?;
         same(Q, "customer", &opened.customer, &self.subject)?;
-        check(
-            Q,
-            opened.protocol.as_deref().is_some_and(|p| !p.is_empty()),
-            || "no protocol".into(),
-        )?;
+        check(Q, opened.protocol.as_deref().is_some_and(|p| !p.is_empty()), || {
+            "no protocol".into()
+        })?;
         let after = self.world.with(|world| world.tickets.len());
         same(Q, "tickets opened", &(after - before), &1)?;
-        let list = answer(
-            Q,
-            isp.tickets(&TicketQuery::of_customer(self.subject.clone()))
-                .await,
-        )?;
+        let list = answer(Q, isp.tickets(&TicketQuery::of_customer(self.subject.clone())).await)?;
         let Some(listed) = list.iter().find(|ticket| ticket.id == opened.id) else {
             return Err(fail(Q, "it does not"));
         };
-        no_other(
-            Q,
-            "protocol",
-            listed.protocol.as_ref(),
-            opened.protocol.as_ref(),
-        )?;
+        no_other(Q, "protocol", listed.protocol.as_ref(), opened.protocol.as_ref())?;
         let stored = self.world.with(|world| {
-            let stored = world
-                .tickets
-                .iter()
-                .find(|known| known.ticket.id == opened.id);
-            stored
-                .and_then(|known| known.ticket.description.clone())
-                .unwrap_or_default()
+            let stored = world.tickets.iter().find(|known| known.ticket.id == opened.id);
+            stored.and_then(|known| known.ticket.description.clone()).unwrap_or_default()
         });
-        check(
-            Q,
-            stored.contains("Desde ontem à noite, ÀS VEZES cai."),
-            || "the text did not arrive whole".into(),
-        )
+        check(Q, stored.contains("Desde ontem à noite, ÀS VEZES cai."), || {
+            "the text did not arrive whole".into()
+        })
     }
 
     async fn tickets_of_the_customer_are_all_there(&self, isp: &dyn Isp) -> Verdict {
         const Q: &str = "tickets of the customer are all there, nobody else's";
         let expected = self.world.with(|world| {
             let tickets = world.tickets.iter().map(|known| known.ticket.clone());
-            tickets
-                .filter(|ticket| ticket.customer == self.subject)
-                .collect::<Vec<_>>()
+            tickets.filter(|ticket| ticket.customer == self.subject).collect::<Vec<_>>()
         });
-        let found = answer(
-            Q,
-            isp.tickets(&TicketQuery::of_customer(self.subject.clone()))
-                .await,
-        )?;
+        let found = answer(Q, isp.tickets(&TicketQuery::of_customer(self.subject.clone())).await)?;
         same(Q, "how many", &found.len(), &expected.len())?;
         for known in &expected {
             let Some(ticket) = found.iter().find(|found| found.id == known.id) else {
@@ -390,50 +295,26 @@ impl Conformance {
 
     async fn a_blocked_connection_is_unlocked_once(&self, isp: &dyn Isp) -> Verdict {
         const Q: &str = "a blocked connection is unlocked, and not a second time";
-        let blocked = self
-            .connections_of_the_world()
-            .into_iter()
-            .find(Connection::is_blocked);
+        let blocked = self.connections_of_the_world().into_iter().find(Connection::is_blocked);
         let Some(blocked) = blocked else {
             return Ok(());
         };
         let unlocked = answer(Q, isp.trust_unlock(&blocked.id).await)?;
         check(Q, unlocked.is_unlocked(), || format!("{unlocked:?}"))?;
         let now = answer(Q, isp.connections(&self.subject).await)?;
-        let status = now
-            .iter()
-            .find(|connection| connection.id == blocked.id)
-            .map(|c| &c.status);
-        same(
-            Q,
-            "status afterwards",
-            &status,
-            &Some(&ConnectionStatus::Active),
-        )?;
+        let status = now.iter().find(|connection| connection.id == blocked.id).map(|c| &c.status);
+        same(Q, "status afterwards", &status, &Some(&ConnectionStatus::Active))?;
         self.world.with(|world| world.block(&blocked.id));
         let again = answer(Q, isp.trust_unlock(&blocked.id).await)?;
-        same(
-            Q,
-            "second time",
-            &again,
-            &TrustUnlock::Refused(UnlockRefusal::AllowanceUsed),
-        )
+        same(Q, "second time", &again, &TrustUnlock::Refused(UnlockRefusal::AllowanceUsed))
     }
 
     async fn a_connection_that_is_not_blocked_is_refused(&self, isp: &dyn Isp) -> Verdict {
         const Q: &str = "a connection that is not blocked is refused a trust unlock";
-        let active = self
-            .connections_of_the_world()
-            .into_iter()
-            .find(|c| !c.is_blocked());
+        let active = self.connections_of_the_world().into_iter().find(|c| !c.is_blocked());
         let Some(active) = active else { return Ok(()) };
         let refused = answer(Q, isp.trust_unlock(&active.id).await)?;
-        same(
-            Q,
-            "answer",
-            &refused,
-            &TrustUnlock::Refused(UnlockRefusal::NotBlocked),
-        )
+        same(Q, "answer", &refused, &TrustUnlock::Refused(UnlockRefusal::NotBlocked))
     }
 
     async fn the_overview_says_the_same(&self, isp: &dyn Isp) -> Verdict {
@@ -441,21 +322,11 @@ impl Conformance {
         let (subject, _) = self.subject()?;
         let overview = isp.overview(subject).await;
         if isp.capabilities().invoices.is_supported() {
-            same(
-                Q,
-                "unpaid invoices",
-                &answer(Q, overview.invoices)?.len(),
-                &self.unpaid().len(),
-            )?;
+            same(Q, "unpaid invoices", &answer(Q, overview.invoices)?.len(), &self.unpaid().len())?;
         }
         if isp.capabilities().connections.is_supported() {
             let expected = self.connections_of_the_world().len();
-            same(
-                Q,
-                "connections",
-                &answer(Q, overview.connections)?.len(),
-                &expected,
-            )?;
+            same(Q, "connections", &answer(Q, overview.connections)?.len(), &expected)?;
         }
         Ok(())
     }
@@ -476,42 +347,29 @@ impl Conformance {
             "connections" => isp.connections(customer).await.err(),
             "invoices" => isp.invoices(customer).await.err(),
             "payment" => isp.payment(&1.into()).await.err(),
-            "tickets" => isp
-                .tickets(&TicketQuery::of_customer(customer.clone()))
-                .await
-                .err(),
-            "open_ticket" => isp
-                .open_ticket(NewTicket::new(customer.clone(), "x", "y"))
-                .await
-                .err(),
+            "tickets" => isp.tickets(&TicketQuery::of_customer(customer.clone())).await.err(),
+            "open_ticket" => {
+                isp.open_ticket(NewTicket::new(customer.clone(), "x", "y")).await.err()
+            }
             _ => isp.trust_unlock(&1.into()).await.err(),
         };
         match error {
             Some(error) if error.is_unsupported() && error.outcome() == Outcome::NotDone => Ok(()),
-            Some(error) => Err(fail(Q, error)),
+            Some(error) => Err(fail(Q, &error)),
             None => Err(fail(Q, format!("{operation} answered"))),
         }
     }
 
     fn unpaid(&self) -> Vec<Invoice> {
         self.world.with(|world: &mut World| {
-            world
-                .unpaid(&self.subject)
-                .into_iter()
-                .map(|known| known.invoice.clone())
-                .collect()
+            world.unpaid(&self.subject).into_iter().map(|known| known.invoice.clone()).collect()
         })
     }
 
     fn connections_of_the_world(&self) -> Vec<Connection> {
         self.world.with(|world| {
-            let connections = world
-                .connections
-                .iter()
-                .map(|known| known.connection.clone());
-            connections
-                .filter(|known| known.customer == self.subject)
-                .collect()
+            let connections = world.connections.iter().map(|known| known.connection.clone());
+            connections.filter(|known| known.customer == self.subject).collect()
         })
     }
 }
@@ -521,40 +379,22 @@ fn unknown() -> CustomerId {
 }
 
 fn of<T: Clone>(all: &[T], owner: impl Fn(&T) -> &CustomerId, wanted: &CustomerId) -> Vec<T> {
-    all.iter()
-        .filter(|item| owner(item) == wanted)
-        .cloned()
-        .collect()
+    all.iter().filter(|item| owner(item) == wanted).cloned().collect()
 }
 
 fn same_customer(q: &'static str, found: &Customer, known: &Customer) -> Verdict {
     same(q, "name", &found.name, &known.name)?;
     same(q, "registration status", &found.status, &known.status)?;
-    no_other(
-        q,
-        "document",
-        found.document.as_ref(),
-        known.document.as_ref(),
-    )?;
+    no_other(q, "document", found.document.as_ref(), known.document.as_ref())?;
     no_other(q, "e-mail", found.email.as_ref(), known.email.as_ref())?;
-    let cep = |customer: &Customer| {
-        customer
-            .address
-            .as_ref()
-            .and_then(|a| a.postal_code.clone())
-    };
+    let cep = |customer: &Customer| customer.address.as_ref().and_then(|a| a.postal_code);
     no_other(q, "CEP", cep(found).as_ref(), cep(known).as_ref())
 }
 
 fn same_contract(q: &'static str, found: &Contract, known: &Contract) -> Verdict {
     same(q, "customer", &found.customer, &known.customer)?;
     no_other(q, "plan", found.plan.as_ref(), known.plan.as_ref())?;
-    no_other(
-        q,
-        "monthly amount",
-        found.monthly.as_ref(),
-        known.monthly.as_ref(),
-    )
+    no_other(q, "monthly amount", found.monthly.as_ref(), known.monthly.as_ref())
 }
 
 /// The ERP may not tell it, but must not tell something else.
@@ -564,33 +404,19 @@ fn no_other<T: PartialEq + Debug>(
     found: Option<&T>,
     known: Option<&T>,
 ) -> Verdict {
-    check(q, found.is_none() || found == known, || {
-        format!("{what}: {found:?}, not {known:?}")
-    })
+    check(q, found.is_none() || found == known, || format!("{what}: {found:?}, not {known:?}"))
 }
 
 fn same<T: PartialEq + Debug>(q: &'static str, what: &str, found: &T, known: &T) -> Verdict {
-    check(q, found == known, || {
-        format!("{what}: {found:?}, not {known:?}")
-    })
+    check(q, found == known, || format!("{what}: {found:?}, not {known:?}"))
 }
 
 fn check(question: &'static str, holds: bool, detail: impl FnOnce() -> String) -> Verdict {
-    if holds {
-        Ok(())
-    } else {
-        Err(Failure {
-            question,
-            detail: detail(),
-        })
-    }
+    if holds { Ok(()) } else { Err(Failure { question, detail: detail() }) }
 }
 
-fn fail(question: &'static str, detail: impl ToString) -> Failure {
-    Failure {
-        question,
-        detail: detail.to_string(),
-    }
+fn fail(question: &'static str, detail: impl std::fmt::Display) -> Failure {
+    Failure { question, detail: detail.to_string() }
 }
 
 fn answer<T>(question: &'static str, result: Result<T, Error>) -> Result<T, Failure> {

@@ -36,9 +36,7 @@ pub struct InMemoryIsp {
 impl InMemoryIsp {
     /// Shows `world`.
     pub fn new(world: impl Into<SharedWorld>) -> Self {
-        Self {
-            world: world.into(),
-        }
+        Self { world: world.into() }
     }
 
     /// Looks into the world on behalf of one customer, who must exist.
@@ -48,10 +46,7 @@ impl InMemoryIsp {
         look: impl FnOnce(&World) -> Vec<T>,
     ) -> Result<Vec<T>, Error> {
         self.world.with(|world| {
-            world
-                .customer_by_id(customer)
-                .map(|_| look(world))
-                .ok_or_else(|| no_such("customer"))
+            world.customer_by_id(customer).map(|_| look(world)).ok_or_else(|| no_such("customer"))
         })
     }
 }
@@ -79,40 +74,26 @@ impl Isp for InMemoryIsp {
 
     async fn contracts(&self, customer: &CustomerId) -> Result<Vec<Contract>, Error> {
         self.of(customer, |world| {
-            world
-                .contracts
-                .iter()
-                .filter(|known| known.customer == *customer)
-                .cloned()
-                .collect()
+            world.contracts.iter().filter(|known| known.customer == *customer).cloned().collect()
         })
     }
 
     async fn connections(&self, customer: &CustomerId) -> Result<Vec<Connection>, Error> {
         self.of(customer, |world| {
             let connections = world.connections.iter().map(|known| &known.connection);
-            connections
-                .filter(|known| known.customer == *customer)
-                .cloned()
-                .collect()
+            connections.filter(|known| known.customer == *customer).cloned().collect()
         })
     }
 
     async fn invoices(&self, customer: &CustomerId) -> Result<Vec<Invoice>, Error> {
         self.of(customer, |world| {
-            world
-                .unpaid(customer)
-                .into_iter()
-                .map(|known| known.invoice.clone())
-                .collect()
+            world.unpaid(customer).into_iter().map(|known| known.invoice.clone()).collect()
         })
     }
 
     async fn payment(&self, invoice: &InvoiceId) -> Result<PaymentMeans, Error> {
         self.world.with(|world| {
-            let known = world
-                .invoice_by_id(invoice)
-                .ok_or_else(|| no_such("invoice"))?;
+            let known = world.invoice_by_id(invoice).ok_or_else(|| no_such("invoice"))?;
             let mut means = PaymentMeans::new(invoice.clone());
             means.line.clone_from(&known.line);
             means.pix.clone_from(&known.pix);
@@ -131,17 +112,13 @@ impl Isp for InMemoryIsp {
 
     async fn open_ticket(&self, ticket: NewTicket) -> Result<Ticket, Error> {
         self.world.with(|world| {
-            world
-                .customer_by_id(&ticket.customer)
-                .ok_or_else(|| no_such("customer"))?;
+            world.customer_by_id(&ticket.customer).ok_or_else(|| no_such("customer"))?;
             Ok(shown(&world.open_ticket(&ticket)))
         })
     }
 
     async fn trust_unlock(&self, connection: &ConnectionId) -> Result<TrustUnlock, Error> {
-        self.world
-            .with(|world| world.trust_unlock(connection))
-            .ok_or_else(|| no_such("connection"))
+        self.world.with(|world| world.trust_unlock(connection)).ok_or_else(|| no_such("connection"))
     }
 }
 

@@ -38,18 +38,12 @@ pub struct SimulatedRequest {
 impl SimulatedRequest {
     /// The first query parameter of that name.
     pub fn parameter(&self, name: &str) -> Option<&str> {
-        self.query
-            .iter()
-            .find(|(key, _)| key == name)
-            .map(|(_, value)| value.as_str())
+        self.query.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
     /// The first header of that name (lower case).
     pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers
-            .iter()
-            .find(|(key, _)| key == name)
-            .map(|(_, value)| value.as_str())
+        self.headers.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 }
 
@@ -68,11 +62,7 @@ pub struct SimulatedResponse {
 impl SimulatedResponse {
     /// A response with a content type.
     pub fn new(status: u16, content_type: &str, body: impl Into<Bytes>) -> Self {
-        Self {
-            status,
-            headers: vec![("content-type", content_type.to_owned())],
-            body: body.into(),
-        }
+        Self { status, headers: vec![("content-type", content_type.to_owned())], body: body.into() }
     }
 
     /// Adds a header.
@@ -124,12 +114,7 @@ impl LoopbackServer {
             served: Arc::clone(&served),
         });
         let task = tokio::spawn(accept(listener, desk));
-        Ok(Self {
-            address,
-            troubles,
-            served,
-            task,
-        })
+        Ok(Self { address, troubles, served, task })
     }
 
     /// Where it listens.
@@ -149,18 +134,12 @@ impl LoopbackServer {
 
     /// All requests so far, in order. They hold the secrets that the client sent.
     pub fn served(&self) -> Vec<Served> {
-        self.served
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
+        self.served.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// How many requests had a path containing `part`.
     pub fn count(&self, part: &str) -> usize {
-        self.served()
-            .iter()
-            .filter(|served| served.request.path.contains(part))
-            .count()
+        self.served().iter().filter(|served| served.request.path.contains(part)).count()
     }
 }
 
@@ -172,9 +151,7 @@ impl Drop for LoopbackServer {
 
 impl fmt::Debug for LoopbackServer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("LoopbackServer")
-            .field("address", &self.address)
-            .finish_non_exhaustive()
+        f.debug_struct("LoopbackServer").field("address", &self.address).finish_non_exhaustive()
     }
 }
 
@@ -213,14 +190,8 @@ impl Desk {
     async fn serve(&self, request: Request<Incoming>) -> io::Result<Response<SimulatedBody>> {
         let request = read(request).await?;
         let trouble = self.troubles.take(&request.path);
-        let served = Served {
-            request: request.clone(),
-            trouble: trouble.clone(),
-        };
-        self.served
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .push(served);
+        let served = Served { request: request.clone(), trouble: trouble.clone() };
+        self.served.lock().unwrap_or_else(PoisonError::into_inner).push(served);
         let other = |status, kind: &str, body: &[u8]| {
             SimulatedResponse::new(status, kind, Bytes::copy_from_slice(body))
         };
@@ -238,20 +209,16 @@ impl Desk {
                 write(answer(), None)
             }
             Some(Trouble::Status(status)) => write(other(status, "text/plain", b"trouble"), None),
-            Some(Trouble::Busy {
-                status,
-                retry_after,
-            }) => write(
+            Some(Trouble::Busy { status, retry_after }) => write(
                 other(status, "text/plain", b"busy").with_header("retry-after", retry_after),
                 None,
             ),
             Some(Trouble::Body { content_type, body }) => {
                 write(other(200, content_type, &body), None)
             }
-            Some(Trouble::Redirect(to)) => write(
-                other(302, "text/html", b"").with_header("location", to),
-                None,
-            ),
+            Some(Trouble::Redirect(to)) => {
+                write(other(302, "text/html", b"").with_header("location", to), None)
+            }
         }
     }
 }
@@ -272,17 +239,12 @@ async fn read(request: Request<Incoming>) -> io::Result<SimulatedRequest> {
     Ok(SimulatedRequest {
         method: head.method.to_string(),
         path: head.uri.path().to_owned(),
-        query: url::form_urlencoded::parse(query.as_bytes())
-            .into_owned()
-            .collect(),
+        query: url::form_urlencoded::parse(query.as_bytes()).into_owned().collect(),
         headers: head
             .headers
             .iter()
             .map(|(name, value)| {
-                (
-                    name.to_string(),
-                    String::from_utf8_lossy(value.as_bytes()).into_owned(),
-                )
+                (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into_owned())
             })
             .collect(),
         body,
@@ -290,14 +252,8 @@ async fn read(request: Request<Incoming>) -> io::Result<SimulatedRequest> {
 }
 
 fn write(response: SimulatedResponse, cut: Option<usize>) -> io::Result<Response<SimulatedBody>> {
-    let SimulatedResponse {
-        status,
-        headers,
-        body,
-    } = response;
-    let mut builder = Response::builder()
-        .status(status)
-        .header("content-length", body.len());
+    let SimulatedResponse { status, headers, body } = response;
+    let mut builder = Response::builder().status(status).header("content-length", body.len());
     for (name, value) in headers {
         builder = builder.header(name, value);
     }

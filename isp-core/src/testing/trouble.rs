@@ -62,9 +62,7 @@ impl Troubles {
 
     pub(super) fn take(&self, path: &str) -> Option<Trouble> {
         let mut waiting = self.lock();
-        let at = waiting
-            .iter()
-            .position(|(part, _)| path.contains(part.as_str()))?;
+        let at = waiting.iter().position(|(part, _)| path.contains(part.as_str()))?;
         waiting.remove(at).map(|(_, trouble)| trouble)
     }
 

@@ -101,10 +101,7 @@ pub struct WorldTicket {
 impl World {
     /// The world as it stands today in São Paulo.
     pub fn example() -> Self {
-        #[allow(
-            clippy::disallowed_methods,
-            reason = "a world for people stands on today"
-        )]
+        #[allow(clippy::disallowed_methods, reason = "a world for people stands on today")]
         let now = jiff::Timestamp::now();
         Self::on(now.to_zoned(sao_paulo()).date())
     }
@@ -140,27 +137,9 @@ impl World {
         self.customers.extend([maria, second]);
         self.log_in(10_123, "52998224725", "senha-da-maria");
 
-        self.contract(
-            20_567,
-            10_123,
-            "FIBRA 500 MEGA PROMOÇÃO",
-            ContractStatus::Active,
-            9990,
-        );
-        self.contract(
-            20_568,
-            10_123,
-            "FIBRA 300 MEGA",
-            ContractStatus::BlockedForDebt,
-            8990,
-        );
-        self.contract(
-            20_001,
-            10_123,
-            "RÁDIO 5 MEGA",
-            ContractStatus::Cancelled,
-            4990,
-        );
+        self.contract(20_567, 10_123, "FIBRA 500 MEGA PROMOÇÃO", ContractStatus::Active, 9990);
+        self.contract(20_568, 10_123, "FIBRA 300 MEGA", ContractStatus::BlockedForDebt, 8990);
+        self.contract(20_001, 10_123, "RÁDIO 5 MEGA", ContractStatus::Cancelled, 4990);
         self.connection(
             30_111,
             10_123,
@@ -178,89 +157,32 @@ impl World {
             Some(false),
         );
 
-        self.invoice(
-            900_101,
-            10_123,
-            &[20_567],
-            -40,
-            9990,
-            "Mensalidade Fibra 500 Mega",
-        );
-        self.invoice(
-            900_102,
-            10_123,
-            &[20_567, 20_568],
-            0,
-            14_652,
-            "Mensalidade Fibra / Câmera",
-        );
-        self.invoice(
-            900_103,
-            10_123,
-            &[20_567],
-            20,
-            9990,
-            "Mensalidade Fibra 500 Mega",
-        );
-        self.invoice(
-            900_104,
-            10_123,
-            &[],
-            -10,
-            25_000,
-            "MULTA EQUIPAMENTO NÃO DEVOLVIDO",
-        );
-        self.invoice(
-            900_100,
-            10_123,
-            &[20_567],
-            -70,
-            9990,
-            "Mensalidade Fibra 500 Mega",
-        );
+        self.invoice(900_101, 10_123, &[20_567], -40, 9990, "Mensalidade Fibra 500 Mega");
+        self.invoice(900_102, 10_123, &[20_567, 20_568], 0, 14_652, "Mensalidade Fibra / Câmera");
+        self.invoice(900_103, 10_123, &[20_567], 20, 9990, "Mensalidade Fibra 500 Mega");
+        self.invoice(900_104, 10_123, &[], -10, 25_000, "MULTA EQUIPAMENTO NÃO DEVOLVIDO");
+        self.invoice(900_100, 10_123, &[20_567], -70, 9990, "Mensalidade Fibra 500 Mega");
         self.change_invoice(900_104, |invoice| {
-            (invoice.line, invoice.pix) = (None, None)
+            (invoice.line, invoice.pix) = (None, None);
         });
         self.change_invoice(900_100, |invoice| {
-            invoice.invoice.status = InvoiceStatus::Paid
+            invoice.invoice.status = InvoiceStatus::Paid;
         });
 
-        self.ticket(
-            10_123,
-            Some(20_567),
-            "Sem conexão",
-            TicketStatus::Closed,
-            -30,
-        );
-        self.ticket(
-            10_123,
-            Some(20_568),
-            "Lentidão à noite",
-            TicketStatus::Open,
-            -2,
-        );
+        self.ticket(10_123, Some(20_567), "Sem conexão", TicketStatus::Closed, -30);
+        self.ticket(10_123, Some(20_568), "Lentidão à noite", TicketStatus::Open, -2);
     }
 
     /// An alphanumeric CNPJ; a line at reduced speed.
     fn settle_company(&mut self) {
         let office = address("PRAÇA ÁUREA", "1000", "ÁGUA VERDE", "01000-002");
-        let mut company = self.customer(
-            10_124,
-            "ÓTICA ÁGUIA & ÇA LTDA",
-            "12.ABC.345/01DE-35",
-            office,
-        );
+        let mut company =
+            self.customer(10_124, "ÓTICA ÁGUIA & ÇA LTDA", "12.ABC.345/01DE-35", office);
         company.email = Some("contato@example.com".into());
         company.phones = vec!["1140000002".into()];
         self.customers.push(company);
         self.log_in(10_124, "12ABC34501DE35", "senha-da-otica");
-        self.contract(
-            20_600,
-            10_124,
-            "LINK DEDICADO 1 GIGA",
-            ContractStatus::Active,
-            125_000,
-        );
+        self.contract(20_600, 10_124, "LINK DEDICADO 1 GIGA", ContractStatus::Active, 125_000);
         self.connection(
             30_333,
             10_124,
@@ -280,13 +202,7 @@ impl World {
         let joao = self.customer(10_130, "JOÃO ÍTALO EXEMPLO", "111.444.777-35", farm);
         self.customers.push(joao);
         self.log_in(10_130, "11144477735", "senha-do-joao");
-        self.contract(
-            20_700,
-            10_130,
-            "FIBRA 100 MEGA",
-            ContractStatus::Active,
-            6990,
-        );
+        self.contract(20_700, 10_130, "FIBRA 100 MEGA", ContractStatus::Active, 6990);
         self.connection(
             30_444,
             10_130,
@@ -295,16 +211,9 @@ impl World {
             ConnectionStatus::Active,
             Some(false),
         );
-        self.invoice(
-            900_900,
-            10_130,
-            &[20_700],
-            -31,
-            6990,
-            "Mensalidade Fibra 100 Mega",
-        );
+        self.invoice(900_900, 10_130, &[20_700], -31, 6990, "Mensalidade Fibra 100 Mega");
         self.change_invoice(900_900, |invoice| {
-            invoice.invoice.status = InvoiceStatus::Paid
+            invoice.invoice.status = InvoiceStatus::Paid;
         });
     }
 
@@ -358,16 +267,11 @@ impl World {
         connection.technology = Some("Ftth".into());
         connection.mac_address = Some(format!("00:00:5E:00:53:{:02X}", id % 256));
         connection.block_reason = connection.is_blocked().then(|| "Falta de pagamento".into());
-        let owner = self
-            .customers
-            .iter()
-            .find(|owner| owner.id == connection.customer);
+        let owner = self.customers.iter().find(|owner| owner.id == connection.customer);
         connection.address = owner.and_then(|owner| owner.address.clone());
         connection.location = owner.and_then(|owner| owner.location);
-        let plan = self
-            .contracts
-            .iter()
-            .find(|known| Some(&known.id) == connection.contract.as_ref());
+        let plan =
+            self.contracts.iter().find(|known| Some(&known.id) == connection.contract.as_ref());
         connection.plan = plan.and_then(|contract| contract.plan.clone());
         self.connections.push(WorldConnection {
             connection,
@@ -397,11 +301,7 @@ impl World {
             "PROVEDOR EXEMPLO",
             "CIDADE EXEMPLO",
         );
-        let late = if due_in < 0 {
-            Money::from_centavos(centavos / 50)
-        } else {
-            Money::ZERO
-        };
+        let late = if due_in < 0 { Money::from_centavos(centavos / 50) } else { Money::ZERO };
         self.invoices.push(WorldInvoice {
             line: boleto.ok().map(PaymentLine::Boleto),
             pix: pix.amount(amount).txid(&format!("FAT{id}")).build().ok(),
@@ -432,32 +332,19 @@ impl World {
     }
 
     fn next_ticket_number(&self) -> u64 {
-        self.tickets
-            .iter()
-            .map(|ticket| ticket.number)
-            .max()
-            .unwrap_or_default()
-            + 1
+        self.tickets.iter().map(|ticket| ticket.number).max().unwrap_or_default() + 1
     }
 
     fn change_invoice(&mut self, id: u64, change: impl FnOnce(&mut WorldInvoice)) {
         let id = InvoiceId::from(id);
-        if let Some(invoice) = self
-            .invoices
-            .iter_mut()
-            .find(|known| known.invoice.id == id)
-        {
+        if let Some(invoice) = self.invoices.iter_mut().find(|known| known.invoice.id == id) {
             change(invoice);
         }
     }
 
     fn change_connection(&mut self, id: u64, change: impl FnOnce(&mut WorldConnection)) {
         let id = ConnectionId::from(id);
-        if let Some(line) = self
-            .connections
-            .iter_mut()
-            .find(|known| known.connection.id == id)
-        {
+        if let Some(line) = self.connections.iter_mut().find(|known| known.connection.id == id) {
             change(line);
         }
     }
@@ -484,7 +371,7 @@ impl World {
     pub fn open_ticket(&mut self, new: &NewTicket) -> WorldTicket {
         let number = self.next_ticket_number();
         let mut ticket = Ticket::new(55_000 + number, new.customer.clone(), TicketStatus::Open);
-        ticket.contract = new.contract.clone();
+        ticket.contract.clone_from(&new.contract);
         ticket.title = Some(new.title.clone());
         ticket.description = Some(new.description.clone());
         ticket.opened = at(self.today.at(12, 0, 0, 0));
@@ -496,10 +383,7 @@ impl World {
     /// Lets a blocked connection through, its contract with it; `None` if there is no such connection.
     pub fn trust_unlock(&mut self, id: &ConnectionId) -> Option<TrustUnlock> {
         let until = self.days(UNLOCK_DAYS);
-        let line = self
-            .connections
-            .iter_mut()
-            .find(|known| known.connection.id == *id)?;
+        let line = self.connections.iter_mut().find(|known| known.connection.id == *id)?;
         if !line.connection.is_blocked() {
             return Some(TrustUnlock::Refused(UnlockRefusal::NotBlocked));
         }
@@ -522,11 +406,7 @@ impl World {
 
     /// Blocks a connection for debt, its contract with it: to set a scene.
     pub fn block(&mut self, id: &ConnectionId) {
-        if let Some(line) = self
-            .connections
-            .iter_mut()
-            .find(|known| known.connection.id == *id)
-        {
+        if let Some(line) = self.connections.iter_mut().find(|known| known.connection.id == *id) {
             line.connection.status = ConnectionStatus::Blocked;
             line.connection.block_reason = Some("Falta de pagamento".into());
             let contract = line.connection.contract.clone();

@@ -60,17 +60,9 @@ pub(super) fn from_integer(number: i64) -> Result<Option<Reading>, DateError> {
         10_000_000..=99_999_999 => read(&number.to_string()),
         _ if (FIRST_EPOCH..LAST_EPOCH).contains(&number.unsigned_abs()) => {
             let instant = Timestamp::from_millisecond(number).map_err(|_| DateError::Calendar)?;
-            let zone = if number % DAY == 0 {
-                TimeZone::UTC
-            } else {
-                sao_paulo()
-            };
+            let zone = if number % DAY == 0 { TimeZone::UTC } else { sao_paulo() };
             let moment = zone.to_datetime(instant);
-            Ok(Some(Reading {
-                date: moment.date(),
-                time: Some(moment.time()),
-                offset: None,
-            }))
+            Ok(Some(Reading { date: moment.date(), time: Some(moment.time()), offset: None }))
         }
         _ => Err(DateError::Format),
     }
@@ -126,11 +118,7 @@ fn year_month_day(text: &str) -> Result<(i16, i8, i8), DateError> {
     let &[first, month, last] = parts.as_slice() else {
         return Err(DateError::Format);
     };
-    let (year, day) = if first.len() == 4 {
-        (first, last)
-    } else {
-        (last, first)
-    };
+    let (year, day) = if first.len() == 4 { (first, last) } else { (last, first) };
     if year.len() != 4 {
         return Err(DateError::Format);
     }
@@ -140,9 +128,8 @@ fn year_month_day(text: &str) -> Result<(i16, i8, i8), DateError> {
 /// `HH:MM`, `HH:MM:SS`, with a fraction of any length, with `Z` or an offset.
 fn read_clock(text: &str) -> Result<(Time, Option<Offset>), DateError> {
     let end = text.find(|c: char| !matches!(c, '0'..='9' | ':' | '.' | ','));
-    let (clock, zone) = text
-        .split_at_checked(end.unwrap_or(text.len()))
-        .ok_or(DateError::Format)?;
+    let (clock, zone) =
+        text.split_at_checked(end.unwrap_or(text.len())).ok_or(DateError::Format)?;
     let (whole, fraction) = clock.split_once(['.', ',']).unwrap_or((clock, "0"));
     let mut parts = whole.split(':');
     let hour = number(parts.next().unwrap_or(""), 2)?;
@@ -161,11 +148,7 @@ fn nanoseconds(fraction: &str) -> Result<i32, DateError> {
     if fraction.is_empty() || !fraction.bytes().all(|b| b.is_ascii_digit()) {
         return Err(DateError::Format);
     }
-    let nine: String = fraction
-        .chars()
-        .chain("000000000".chars())
-        .take(9)
-        .collect();
+    let nine: String = fraction.chars().chain("000000000".chars()).take(9).collect();
     nine.parse().map_err(|_| DateError::Format)
 }
 
@@ -174,10 +157,7 @@ fn read_offset(text: &str) -> Result<Option<Offset>, DateError> {
     if text.is_empty() {
         return Ok(None);
     }
-    if ["z", "utc", "gmt"]
-        .iter()
-        .any(|utc| text.eq_ignore_ascii_case(utc))
-    {
+    if ["z", "utc", "gmt"].iter().any(|utc| text.eq_ignore_ascii_case(utc)) {
         return Ok(Some(Offset::UTC));
     }
     let (sign, digits) = match (text.strip_prefix('+'), text.strip_prefix('-')) {
@@ -185,10 +165,8 @@ fn read_offset(text: &str) -> Result<Option<Offset>, DateError> {
         (_, Some(digits)) => (-1, digits),
         _ => return Err(DateError::Format),
     };
-    let (hours, minutes) = digits
-        .split_once(':')
-        .or_else(|| digits.split_at_checked(2))
-        .ok_or(DateError::Format)?;
+    let (hours, minutes) =
+        digits.split_once(':').or_else(|| digits.split_at_checked(2)).ok_or(DateError::Format)?;
     let minutes: i32 = if minutes.is_empty() && digits.len() == 2 {
         0
     } else if minutes.len() == 2 {
@@ -197,9 +175,7 @@ fn read_offset(text: &str) -> Result<Option<Offset>, DateError> {
         return Err(DateError::Format);
     };
     let seconds = (number::<i32>(hours, 2)? * 60 + minutes) * 60;
-    Offset::from_seconds(sign * seconds)
-        .map(Some)
-        .map_err(|_| DateError::Calendar)
+    Offset::from_seconds(sign * seconds).map(Some).map_err(|_| DateError::Calendar)
 }
 
 /// One to `most` ASCII digits; `parse` alone would also take a sign.

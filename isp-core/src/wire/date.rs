@@ -219,24 +219,14 @@ mod tests {
     #[test]
     fn numbers_are_read_as_compact_dates_or_milliseconds() {
         assert_eq!(date_from_integer(20_310_209), Ok(Some(date(2031, 2, 9))));
-        assert_eq!(
-            date_from_integer(1_763_856_000_000),
-            Ok(Some(date(2025, 11, 23)))
-        );
+        assert_eq!(date_from_integer(1_763_856_000_000), Ok(Some(date(2025, 11, 23))));
         assert_eq!(parse_date("1763856000000"), Ok(Some(date(2025, 11, 23))));
         // one second after midnight UTC it is still the day before in São Paulo
-        assert_eq!(
-            date_from_integer(1_763_856_001_000),
-            Ok(Some(date(2025, 11, 22)))
-        );
+        assert_eq!(date_from_integer(1_763_856_001_000), Ok(Some(date(2025, 11, 22))));
         assert_eq!(date_from_integer(0), Ok(None));
         assert_eq!(date_from_integer(20_311_309), Err(DateError::Calendar));
         for number in [1, -1, 1_763_856_000, 20_260_210_153_000, i64::MAX, i64::MIN] {
-            assert_eq!(
-                date_from_integer(number),
-                Err(DateError::Format),
-                "{number}"
-            );
+            assert_eq!(date_from_integer(number), Err(DateError::Format), "{number}");
         }
     }
 

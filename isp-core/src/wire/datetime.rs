@@ -151,11 +151,7 @@ mod tests {
         for text in ["05/03/2031 24:00:00", "05/03/2031 12:60:00"] {
             assert_eq!(parse_datetime(text), Err(DateError::Calendar), "{text}");
         }
-        for text in [
-            "05/03/2031 8",
-            "05/03/2031 08:07:09:10",
-            "05/03/2031 08:07:09.",
-        ] {
+        for text in ["05/03/2031 8", "05/03/2031 08:07:09:10", "05/03/2031 08:07:09."] {
             assert_eq!(parse_datetime(text), Err(DateError::Format), "{text}");
         }
     }
@@ -170,10 +166,7 @@ mod tests {
             datetime_from_integer(1_763_856_000_000),
             Ok(Some(date(2025, 11, 23).at(0, 0, 0, 0)))
         );
-        assert_eq!(
-            parse_datetime("1763866800000"),
-            Ok(Some(date(2025, 11, 23).at(0, 0, 0, 0)))
-        );
+        assert_eq!(parse_datetime("1763866800000"), Ok(Some(date(2025, 11, 23).at(0, 0, 0, 0))));
     }
 
     proptest! {

@@ -83,19 +83,14 @@ mod tests {
     use super::*;
 
     fn read(json: &str) -> DocumentText {
-        crate::wire::decode(&serde_json::from_str(json).unwrap())
-            .unwrap()
-            .value
+        crate::wire::decode(&serde_json::from_str(json).unwrap()).unwrap().value
     }
 
     #[test]
     fn a_number_gets_its_leading_zeros_back() {
         assert_eq!(read("191").as_str(), "00000000191");
         assert_eq!(read("52998224725").as_str(), "52998224725");
-        assert_eq!(
-            read("11222333000181").document().unwrap().plain(),
-            "11222333000181"
-        );
+        assert_eq!(read("11222333000181").document().unwrap().plain(), "11222333000181");
     }
 
     #[test]

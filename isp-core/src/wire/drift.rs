@@ -154,10 +154,7 @@ mod tests {
     use super::*;
 
     fn unknown(path: &str) -> Deviation {
-        Deviation {
-            path: path.to_owned(),
-            kind: DeviationKind::UnknownField,
-        }
+        Deviation { path: path.to_owned(), kind: DeviationKind::UnknownField }
     }
 
     #[test]
@@ -179,14 +176,8 @@ mod tests {
         drift.push(unknown("$.novo"));
         drift.push(Deviation {
             path: "$.contrato".to_owned(),
-            kind: DeviationKind::OtherType {
-                expected: "number",
-                found: "text",
-            },
+            kind: DeviationKind::OtherType { expected: "number", found: "text" },
         });
-        assert_eq!(
-            drift.to_string(),
-            "$.novo: unknown field; $.contrato: text instead of number"
-        );
+        assert_eq!(drift.to_string(), "$.novo: unknown field; $.contrato: text instead of number");
     }
 }

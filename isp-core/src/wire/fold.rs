@@ -27,13 +27,10 @@ pub fn same_word(left: &str, right: &str) -> bool {
 }
 
 fn folded(text: &str) -> impl Iterator<Item = char> + '_ {
-    text.trim()
-        .chars()
-        .flat_map(char::to_lowercase)
-        .flat_map(|letter| {
-            let (first, second) = without_accent(letter);
-            first.into_iter().chain(second)
-        })
+    text.trim().chars().flat_map(char::to_lowercase).flat_map(|letter| {
+        let (first, second) = without_accent(letter);
+        first.into_iter().chain(second)
+    })
 }
 
 /// One letter without its accent: none for a combining accent, two for a ligature.

@@ -37,9 +37,7 @@ pub(super) const EXPECTED: &str = "an instant with its zone";
 pub fn parse_instant(text: &str, zone: &TimeZone) -> Result<Option<Zoned>, DateError> {
     let instant = match calendar::epoch_text(text.trim()) {
         Some(millis) => Timestamp::from_integer(millis)?,
-        None => calendar::read(text)?
-            .map(|reading| reading.instant(Some(zone)))
-            .transpose()?,
+        None => calendar::read(text)?.map(|reading| reading.instant(Some(zone))).transpose()?,
     };
     Ok(instant.map(|instant| instant.to_zoned(zone.clone())))
 }
@@ -52,9 +50,7 @@ impl Temporal for Timestamp {
     fn from_text(text: &str) -> Result<Option<Self>, DateError> {
         match calendar::epoch_text(text.trim()) {
             Some(millis) => Self::from_integer(millis),
-            None => calendar::read(text)?
-                .map(|reading| reading.instant(None))
-                .transpose(),
+            None => calendar::read(text)?.map(|reading| reading.instant(None)).transpose(),
         }
     }
 
@@ -65,9 +61,7 @@ impl Temporal for Timestamp {
         if reading.time.is_none() {
             return Err(DateError::NoZone);
         }
-        Timestamp::from_millisecond(number)
-            .map(Some)
-            .map_err(|_| DateError::Calendar)
+        Timestamp::from_millisecond(number).map(Some).map_err(|_| DateError::Calendar)
     }
 }
 
@@ -140,11 +134,7 @@ mod tests {
             "13/01/2026 07:09:20 -03:00",
             "13/01/2026 07:09:20",
         ] {
-            assert_eq!(
-                read(text).unwrap().unwrap(),
-                "2026-01-13T10:09:20Z",
-                "{text}"
-            );
+            assert_eq!(read(text).unwrap().unwrap(), "2026-01-13T10:09:20Z", "{text}");
         }
         assert_eq!(
             read("2026-01-13T09:18:33.325+00:00").unwrap().unwrap(),
@@ -171,14 +161,8 @@ mod tests {
 
     #[test]
     fn summer_time_before_2019_is_known() {
-        assert_eq!(
-            read("2018-01-13 10:00:00").unwrap().unwrap(),
-            "2018-01-13T12:00:00Z"
-        );
-        assert_eq!(
-            read("2026-01-13 10:00:00").unwrap().unwrap(),
-            "2026-01-13T13:00:00Z"
-        );
+        assert_eq!(read("2018-01-13 10:00:00").unwrap().unwrap(), "2018-01-13T12:00:00Z");
+        assert_eq!(read("2026-01-13 10:00:00").unwrap().unwrap(), "2026-01-13T13:00:00Z");
     }
 
     #[test]
@@ -187,14 +171,8 @@ mod tests {
         assert_eq!(read("2026-01-13 10:00:00"), Err(DateError::NoZone));
         assert!(read("2026-01-13 10:00:00Z").unwrap().is_some());
         let read = <Timestamp as Temporal>::from_integer;
-        assert_eq!(
-            read(1_763_856_000_000).unwrap().unwrap().to_string(),
-            "2025-11-23T00:00:00Z"
-        );
+        assert_eq!(read(1_763_856_000_000).unwrap().unwrap().to_string(), "2025-11-23T00:00:00Z");
         assert_eq!(read(20_260_113), Err(DateError::NoZone));
-        assert_eq!(
-            <Timestamp as Temporal>::from_text("1763856000000"),
-            read(1_763_856_000_000)
-        );
+        assert_eq!(<Timestamp as Temporal>::from_text("1763856000000"), read(1_763_856_000_000));
     }
 }

@@ -42,10 +42,7 @@ pub fn get<'a>(object: &'a Map<String, Value>, name: &str) -> Option<&'a Value> 
         if wanted.is_empty() {
             return None;
         }
-        object
-            .iter()
-            .find(|(key, _)| normalise(key) == wanted)
-            .map(|(_, value)| value)
+        object.iter().find(|(key, _)| normalise(key) == wanted).map(|(_, value)| value)
     })
 }
 

@@ -135,12 +135,7 @@ mod tests {
 
     #[test]
     fn a_fraction_of_a_centavo_is_an_error() {
-        for value in [
-            json!(0.1 + 0.2),
-            json!(146.525),
-            json!("146.525"),
-            json!(1e-7),
-        ] {
+        for value in [json!(0.1 + 0.2), json!(146.525), json!("146.525"), json!(1e-7)] {
             assert_eq!(read(value.clone()), None, "{value}");
         }
     }

@@ -129,10 +129,7 @@ mod tests {
         assert!(created.last_errors().unwrap().is_object());
         assert_eq!(created.as_object().len(), 5);
         let zone = TimeZone::get("America/Sao_Paulo").unwrap();
-        assert_eq!(
-            created.to_zoned(&zone).datetime().to_string(),
-            "2024-03-10T10:12:14"
-        );
+        assert_eq!(created.to_zoned(&zone).datetime().to_string(), "2024-03-10T10:12:14");
     }
 
     #[test]
@@ -143,11 +140,7 @@ mod tests {
 
     #[test]
     fn a_dump_without_a_possible_timestamp_is_an_error() {
-        for bad in [
-            json!({}),
-            json!({"timestamp": null}),
-            json!({"timestamp": i64::MAX}),
-        ] {
+        for bad in [json!({}), json!({"timestamp": null}), json!({"timestamp": i64::MAX})] {
             assert!(serde_json::from_value::<PhpDateTime>(bad).is_err());
         }
         let text = json!({"timestamp": " 1710076334 "});

@@ -38,14 +38,9 @@ impl fmt::Display for JsonError {
         match self {
             Self::Empty => f.write_str("the body is empty"),
             Self::NotUtf8 { byte } => write!(f, "the body is not UTF-8 at byte {byte}"),
-            Self::NotJson {
-                line,
-                column,
-                reason,
-            } => write!(
-                f,
-                "the body is not JSON: {reason} at line {line}, column {column}"
-            ),
+            Self::NotJson { line, column, reason } => {
+                write!(f, "the body is not JSON: {reason} at line {line}, column {column}")
+            }
         }
     }
 }
@@ -72,12 +67,10 @@ impl std::error::Error for JsonError {}
 /// ```
 pub fn repair_torn_latin1(bytes: &[u8]) -> Result<Value, JsonError> {
     let latin1: String = content(bytes)?.iter().copied().map(char::from).collect();
-    serde_json::from_str(&latin1)
-        .map(mend_value)
-        .map_err(|error| {
-            let column = column_in_chars(&latin1, error.line(), error.column());
-            not_json(&error, column)
-        })
+    serde_json::from_str(&latin1).map(mend_value).map_err(|error| {
+        let column = column_in_chars(&latin1, error.line(), error.column());
+        not_json(&error, column)
+    })
 }
 
 /// Reads a JSON body that is plain UTF-8, with or without a byte order mark.
@@ -95,11 +88,7 @@ pub fn parse_utf8(bytes: &[u8]) -> Result<Value, JsonError> {
 
 fn content(bytes: &[u8]) -> Result<&[u8], JsonError> {
     let body = bytes.strip_prefix(&BOM).unwrap_or(bytes);
-    if body.iter().all(u8::is_ascii_whitespace) {
-        Err(JsonError::Empty)
-    } else {
-        Ok(body)
-    }
+    if body.iter().all(u8::is_ascii_whitespace) { Err(JsonError::Empty) } else { Ok(body) }
 }
 
 fn not_json(error: &serde_json::Error, column: usize) -> JsonError {
@@ -110,19 +99,13 @@ fn not_json(error: &serde_json::Error, column: usize) -> JsonError {
         let full = error.to_string();
         full.split(" at line ").next().unwrap_or("").to_owned()
     };
-    JsonError::NotJson {
-        line: error.line(),
-        column,
-        reason,
-    }
+    JsonError::NotJson { line: error.line(), column, reason }
 }
 
 /// The parser counts bytes of the widened text; one `char` of it is one byte of the body.
 fn column_in_chars(latin1: &str, line: usize, column: usize) -> usize {
     let text = latin1.split('\n').nth(line.saturating_sub(1)).unwrap_or("");
-    text.char_indices()
-        .take_while(|(start, _)| *start < column)
-        .count()
+    text.char_indices().take_while(|(start, _)| *start < column).count()
 }
 
 fn mend_value(value: Value) -> Value {
@@ -215,15 +198,9 @@ mod tests {
     #[test]
     fn keys_are_mended_like_values() {
         let body = torn_object("CÓDIGOS DO TÉCNICO:", "D’ÁVILA");
-        assert_eq!(
-            repair_torn_latin1(&body).unwrap(),
-            json!({"CÓDIGOS DO TÉCNICO:": "D’ÁVILA"})
-        );
+        assert_eq!(repair_torn_latin1(&body).unwrap(), json!({"CÓDIGOS DO TÉCNICO:": "D’ÁVILA"}));
         let fully_escaped = br#"{"T\u00c3\u00a9cnico":"T\u00C3\u0089CNICO"}"#;
-        assert_eq!(
-            repair_torn_latin1(fully_escaped).unwrap(),
-            json!({"Técnico": "TÉCNICO"})
-        );
+        assert_eq!(repair_torn_latin1(fully_escaped).unwrap(), json!({"Técnico": "TÉCNICO"}));
     }
 
     #[test]
@@ -264,11 +241,7 @@ mod tests {
         let error = repair_torn_latin1(b"{\"\xE1\xE1\xE1\":?}").unwrap_err();
         assert_eq!(
             error,
-            JsonError::NotJson {
-                line: 1,
-                column: 8,
-                reason: "expected value".to_owned()
-            }
+            JsonError::NotJson { line: 1, column: 8, reason: "expected value".to_owned() }
         );
     }
 

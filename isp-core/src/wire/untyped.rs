@@ -117,11 +117,7 @@ impl fmt::Debug for Shape<'_> {
         match self.0 {
             Value::Object(members) => f
                 .debug_map()
-                .entries(
-                    members
-                        .iter()
-                        .map(|(key, value)| (label(key), Shape(value))),
-                )
+                .entries(members.iter().map(|(key, value)| (label(key), Shape(value))))
                 .finish(),
             Value::Array(items) => match items.first() {
                 Some(first) => write!(f, "[{:?}; {}]", Shape(first), items.len()),
@@ -183,10 +179,7 @@ mod tests {
             "Nome": "MARIA", "lista": [{"cpf": "52998224725"}, {}], "52998224725": 1, "x": null
         }));
         let shown = format!("{answer:?}");
-        assert!(
-            !shown.contains("MARIA") && !shown.contains("529"),
-            "{shown}"
-        );
+        assert!(!shown.contains("MARIA") && !shown.contains("529"), "{shown}");
         assert_eq!(
             shown,
             r#"Untyped({"***********": number, "Nome": text, "lista": [{"cpf": text}; 2], "x": null})"#

@@ -143,24 +143,10 @@ mod tests {
 
     #[test]
     fn every_spelling_is_read() {
-        for yes in [
-            json!("Sim"),
-            json!("SIM"),
-            json!("S"),
-            json!(" s "),
-            json!(true),
-            json!(1),
-        ] {
+        for yes in [json!("Sim"), json!("SIM"), json!("S"), json!(" s "), json!(true), json!(1)] {
             assert!(from_value::<YesNo>(yes.clone()).unwrap().is_yes(), "{yes}");
         }
-        for no in [
-            json!("Não"),
-            json!("Nao"),
-            json!("NÃO"),
-            json!("n"),
-            json!(false),
-            json!(0),
-        ] {
+        for no in [json!("Não"), json!("Nao"), json!("NÃO"), json!("n"), json!(false), json!(0)] {
             assert!(from_value::<YesNo>(no.clone()).unwrap().is_no(), "{no}");
         }
     }

@@ -30,13 +30,7 @@ pub struct PixBuilder {
 
 impl PixBuilder {
     pub(super) fn new(payee: Payee, merchant_name: String, merchant_city: String) -> Self {
-        Self {
-            payee,
-            merchant_name,
-            merchant_city,
-            amount: None,
-            txid: None,
-        }
+        Self { payee, merchant_name, merchant_city, amount: None, txid: None }
     }
 
     /// Sets the amount, R$ 0,01 to R$ 9.999.999.999,99. Without it the payer types one.
@@ -176,10 +170,7 @@ mod tests {
         let url = "pix.example.com/qr/93598be0-1bd0-4997-8318-81776a1d8a99";
         let code = PixCode::for_url(url, "EMPRESA", "SAO PAULO").build();
         let upper_gui = code.unwrap().text().replace(GUI, &GUI.to_uppercase());
-        assert_eq!(
-            upper_gui[..upper_gui.len() - 4],
-            DYNAMIC[..DYNAMIC.len() - 4]
-        );
+        assert_eq!(upper_gui[..upper_gui.len() - 4], DYNAMIC[..DYNAMIC.len() - 4]);
         let code = provider().amount(Money::from_centavos(100)).build();
         assert_eq!(code.unwrap().text(), STATIC_63);
     }
@@ -222,21 +213,11 @@ mod tests {
         assert_eq!(build(77, 25, 16, 25), too_long("merchant city", 15));
         assert_eq!(build(77, 25, 15, 26), too_long("txid", 25));
         assert_eq!(
-            PixError::TooLong {
-                field: "merchant city",
-                limit: 15
-            }
-            .to_string(),
+            PixError::TooLong { field: "merchant city", limit: 15 }.to_string(),
             "merchant city has over 15 characters"
         );
         let url = PixCode::for_url(&"u".repeat(78), "a", "b").build();
-        assert_eq!(
-            url,
-            Err(PixError::TooLong {
-                field: "address",
-                limit: 77
-            })
-        );
+        assert_eq!(url, Err(PixError::TooLong { field: "address", limit: 77 }));
     }
 
     #[test]
@@ -253,9 +234,6 @@ mod tests {
     #[test]
     fn debug_shows_no_payee() {
         let debug = format!("{:?}", provider());
-        assert!(
-            !debug.contains("example") && !debug.contains("TESTE"),
-            "{debug}"
-        );
+        assert!(!debug.contains("example") && !debug.contains("TESTE"), "{debug}");
     }
 }

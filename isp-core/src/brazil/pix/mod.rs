@@ -200,21 +200,12 @@ fn units_to_try(text: &str) -> [Unit; 2] {
 
 /// Takes the last eight characters: "63" may well occur before, and in the checksum itself.
 fn check_checksum(text: &str) -> Result<(), PixError> {
-    let start = text
-        .len()
-        .checked_sub(CHECKSUM_LENGTH)
-        .ok_or(PixError::TooShort)?;
-    let written = text
-        .get(start..)
-        .and_then(|field| field.strip_prefix("6304"))
-        .ok_or(PixError::Checksum)?;
+    let start = text.len().checked_sub(CHECKSUM_LENGTH).ok_or(PixError::TooShort)?;
+    let written =
+        text.get(start..).and_then(|field| field.strip_prefix("6304")).ok_or(PixError::Checksum)?;
     let before = text.strip_suffix(written).unwrap_or_default();
     let computed = format!("{:04X}", crc16(before.as_bytes()));
-    if written.eq_ignore_ascii_case(&computed) {
-        Ok(())
-    } else {
-        Err(PixError::Checksum)
-    }
+    if written.eq_ignore_ascii_case(&computed) { Ok(()) } else { Err(PixError::Checksum) }
 }
 
 fn read(text: &str, unit: Unit) -> Result<PixCode, PixError> {
@@ -234,9 +225,9 @@ fn read(text: &str, unit: Unit) -> Result<PixCode, PixError> {
     let merchant_city = required(id::CITY, "merchant city")?;
     let amount = fields.get(id::AMOUNT).map(read_amount).transpose()?;
     let txid = match fields.get(id::ADDITIONAL) {
-        Some(additional) => Fields::read(additional, unit)
-            .ok_or(PixError::Structure)?
-            .get(id::TXID),
+        Some(additional) => {
+            Fields::read(additional, unit).ok_or(PixError::Structure)?.get(id::TXID)
+        }
         None => None,
     };
     Ok(PixCode {
@@ -245,9 +236,7 @@ fn read(text: &str, unit: Unit) -> Result<PixCode, PixError> {
         amount: amount.filter(|amount| amount.centavos() != 0),
         merchant_name: merchant_name.to_owned(),
         merchant_city: merchant_city.to_owned(),
-        txid: txid
-            .filter(|txid| !txid.is_empty() && *txid != NO_TXID)
-            .map(str::to_owned),
+        txid: txid.filter(|txid| !txid.is_empty() && *txid != NO_TXID).map(str::to_owned),
     })
 }
 

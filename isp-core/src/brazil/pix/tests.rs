@@ -82,14 +82,9 @@ fn any_change_breaks_the_checksum() {
         changed.replace_range(at..=at, "~");
         assert_eq!(parse(&changed), Err(PixError::Checksum), "{at}");
     }
-    for text in [
-        &STATIC[1..],
-        &STATIC[..STATIC.len() - 1],
-        "630400000",
-        "6304+123",
-        "6304é12",
-        "ééééé",
-    ] {
+    for text in
+        [&STATIC[1..], &STATIC[..STATIC.len() - 1], "630400000", "6304+123", "6304é12", "ééééé"]
+    {
         assert_eq!(parse(text), Err(PixError::Checksum), "{text}");
     }
     for text in ["", " ", "6304", "ééé", "        \n"] {
@@ -106,47 +101,19 @@ fn what_is_demanded() {
         (read("", rest), PixError::NoPixAccount),
         (read("26120008br.other", rest), PixError::NoPixAccount),
         (read("2604xxxx", rest), PixError::Structure),
-        (
-            read("26180014br.gov.bcb.pix", rest),
-            PixError::NeitherKeyNorUrl,
-        ),
-        (
-            read("26220014br.gov.bcb.pix0100", rest),
-            PixError::NeitherKeyNorUrl,
-        ),
-        (
-            read("26280014br.gov.bcb.pix0101k2501u", rest),
-            PixError::KeyAndUrl,
-        ),
+        (read("26180014br.gov.bcb.pix", rest), PixError::NeitherKeyNorUrl),
+        (read("26220014br.gov.bcb.pix0100", rest), PixError::NeitherKeyNorUrl),
+        (read("26280014br.gov.bcb.pix0101k2501u", rest), PixError::KeyAndUrl),
         (read(ACCOUNT, "5802BR5901N6001C"), PixError::Currency),
         (read(ACCOUNT, "53038405802BR5901N6001C"), PixError::Currency),
         (read(ACCOUNT, "53039865901N6001C"), PixError::Country),
         (read(ACCOUNT, "53039865802US5901N6001C"), PixError::Country),
-        (
-            read(ACCOUNT, &format!("{rest}6203050")),
-            PixError::Structure,
-        ),
+        (read(ACCOUNT, &format!("{rest}6203050")), PixError::Structure),
         (read(ACCOUNT, &format!("{rest}5802BR")), PixError::Structure),
-        (
-            read(ACCOUNT, "53039865802BR6001C"),
-            PixError::Missing {
-                field: "merchant name",
-            },
-        ),
-        (
-            read(ACCOUNT, "53039865802BR5901N"),
-            PixError::Missing {
-                field: "merchant city",
-            },
-        ),
-        (
-            read_sealed(&format!("{ACCOUNT}000201{rest}")),
-            PixError::Structure,
-        ),
-        (
-            read_sealed(&format!("000202{ACCOUNT}{rest}")),
-            PixError::Structure,
-        ),
+        (read(ACCOUNT, "53039865802BR6001C"), PixError::Missing { field: "merchant name" }),
+        (read(ACCOUNT, "53039865802BR5901N"), PixError::Missing { field: "merchant city" }),
+        (read_sealed(&format!("{ACCOUNT}000201{rest}")), PixError::Structure),
+        (read_sealed(&format!("000202{ACCOUNT}{rest}")), PixError::Structure),
         (read_sealed(""), PixError::Structure),
     ];
     for (at, (result, expected)) in errors.into_iter().enumerate() {
@@ -190,19 +157,8 @@ fn amounts() {
     ] {
         assert_eq!(read(text), Ok(centavos), "{text}");
     }
-    for text in [
-        "",
-        ".",
-        ".5",
-        "1,50",
-        "-1",
-        "+1",
-        "1.234",
-        "1.2.3",
-        "1 ",
-        "1e2",
-        "12345678901.00",
-    ] {
+    for text in ["", ".", ".5", "1,50", "-1", "+1", "1.234", "1.2.3", "1 ", "1e2", "12345678901.00"]
+    {
         assert_eq!(read(text), Err(PixError::Amount), "{text}");
     }
 }
@@ -240,9 +196,7 @@ fn lengths_in_characters_or_bytes() {
 #[test]
 fn length_in_bytes_that_happens_to_fit_as_characters() {
     // Ten characters would be "São Tomé62", followed by an id 07 of length 05.
-    let code = read_sealed(&format!(
-        "000201{ACCOUNT}53039865802BR5901N6010São Tomé62070503***"
-    ));
+    let code = read_sealed(&format!("000201{ACCOUNT}53039865802BR5901N6010São Tomé62070503***"));
     let code = code.unwrap();
     assert_eq!(code.merchant_city(), "São Tomé");
     assert_eq!(code.txid(), None);

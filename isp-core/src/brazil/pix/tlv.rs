@@ -31,8 +31,7 @@ impl<'t> Fields<'t> {
     }
 
     pub(super) fn get(&self, id: u8) -> Option<&'t str> {
-        self.iter()
-            .find_map(|(found, value)| (found == id).then_some(value))
+        self.iter().find_map(|(found, value)| (found == id).then_some(value))
     }
 
     /// Whether ids only grow, as nearly every generator writes them although EMV leaves it open.
@@ -61,11 +60,9 @@ fn two_digits(text: &str) -> Option<(u8, &str)> {
 fn split(text: &str, length: usize, unit: Unit) -> Option<(&str, &str)> {
     let end = match unit {
         Unit::Bytes => length,
-        Unit::Characters => text
-            .char_indices()
-            .map(|(at, _)| at)
-            .chain([text.len()])
-            .nth(length)?,
+        Unit::Characters => {
+            text.char_indices().map(|(at, _)| at).chain([text.len()]).nth(length)?
+        }
     };
     text.split_at_checked(end)
 }

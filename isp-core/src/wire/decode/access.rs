@@ -31,9 +31,7 @@ impl<'de> SeqAccess<'de> for Items<'de, '_> {
         };
         let parent = self.path;
         let path = Path::Item { parent, index };
-        Tolerant::new(value, &path, self.context)
-            .feed(seed)
-            .map(Some)
+        Tolerant::new(value, &path, self.context).feed(seed).map(Some)
     }
 
     fn size_hint(&self) -> Option<usize> {
@@ -59,9 +57,7 @@ impl<'de> SeqAccess<'de> for OnlyItem<'de, '_> {
             return Ok(None);
         };
         let path = Path::OnlyItem { parent: self.path };
-        Tolerant::new(value, &path, self.context)
-            .feed(seed)
-            .map(Some)
+        Tolerant::new(value, &path, self.context).feed(seed).map(Some)
     }
 
     fn size_hint(&self) -> Option<usize> {
@@ -83,12 +79,7 @@ impl<'de, 'p> Fields<'de, 'p> {
         path: &'p Path<'p>,
         context: &'p Context<'p>,
     ) -> Self {
-        Self {
-            members: members.into_iter(),
-            next: None,
-            path,
-            context,
-        }
+        Self { members: members.into_iter(), next: None, path, context }
     }
 }
 
@@ -103,8 +94,7 @@ impl<'de> MapAccess<'de> for Fields<'de, '_> {
             return Ok(None);
         };
         self.next = Some((member.key, member.value));
-        seed.deserialize(StrDeserializer::new(member.field))
-            .map(Some)
+        seed.deserialize(StrDeserializer::new(member.field)).map(Some)
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Failure> {

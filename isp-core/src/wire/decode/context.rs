@@ -25,11 +25,7 @@ pub(super) struct Context<'a> {
 
 impl<'a> Context<'a> {
     pub(super) fn new(drops: &'a Drops) -> Self {
-        Self {
-            drops,
-            drift: RefCell::default(),
-            normal_fields: RefCell::default(),
-        }
+        Self { drops, drift: RefCell::default(), normal_fields: RefCell::default() }
     }
 
     pub(super) fn into_drift(self) -> Drift {
@@ -37,10 +33,7 @@ impl<'a> Context<'a> {
     }
 
     pub(super) fn report(&self, path: &Path<'_>, kind: DeviationKind) {
-        self.drift.borrow_mut().push_with(|| Deviation {
-            path: path.to_place().to_string(),
-            kind,
-        });
+        self.drift.borrow_mut().push_with(|| Deviation { path: path.to_place().to_string(), kind });
     }
 
     pub(super) fn drop_reason(&self, path: &Path<'_>, value: &Value) -> Option<&DecodeErrorKind> {

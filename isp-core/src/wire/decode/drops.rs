@@ -53,10 +53,7 @@ impl Drops {
 
     /// Why the optional field at `path` is to be dropped, if it is.
     pub(super) fn reason(&self, path: &Path<'_>, value: &Value) -> Option<&DecodeErrorKind> {
-        self.0
-            .iter()
-            .find(|rule| rule.applies(path, value))
-            .map(|rule| &rule.reason)
+        self.0.iter().find(|rule| rule.applies(path, value)).map(|rule| &rule.reason)
     }
 }
 

@@ -29,14 +29,8 @@ impl DecodeError {
         expected: impl Into<String>,
         found: &'static str,
     ) -> Self {
-        let kind = DecodeErrorKind::Unexpected {
-            expected: expected.into(),
-            found,
-        };
-        Self {
-            path: path.into(),
-            kind,
-        }
+        let kind = DecodeErrorKind::Unexpected { expected: expected.into(), found };
+        Self { path: path.into(), kind }
     }
 }
 
@@ -93,13 +87,7 @@ struct Inner {
 
 impl Failure {
     fn new(kind: DecodeErrorKind) -> Self {
-        Self(Box::new(Inner {
-            place: None,
-            kind,
-            missing: None,
-            hard: false,
-            scalar: None,
-        }))
+        Self(Box::new(Inner { place: None, kind, missing: None, hard: false, scalar: None }))
     }
 
     /// A value that is not what the type takes. Never dropped if rows could be lost by it.
@@ -162,10 +150,7 @@ impl Failure {
 impl From<Failure> for DecodeError {
     fn from(failure: Failure) -> Self {
         let Inner { place, kind, .. } = *failure.0;
-        Self {
-            path: place.map_or_else(|| "$".to_owned(), |place| place.to_string()),
-            kind,
-        }
+        Self { path: place.map_or_else(|| "$".to_owned(), |place| place.to_string()), kind }
     }
 }
 
@@ -193,10 +178,8 @@ impl de::Error for Failure {
             return Self::new(DecodeErrorKind::Refused);
         }
         let hard = message == money::EXPECTED;
-        let mut failure = Self::new(DecodeErrorKind::Unexpected {
-            expected: message,
-            found: "another value",
-        });
+        let mut failure =
+            Self::new(DecodeErrorKind::Unexpected { expected: message, found: "another value" });
         failure.0.hard = hard;
         failure
     }
@@ -204,10 +187,8 @@ impl de::Error for Failure {
     fn invalid_type(found: Unexpected<'_>, expected: &dyn de::Expected) -> Self {
         let expected = expected.to_string();
         let hard = expected == money::EXPECTED;
-        let mut failure = Self::new(DecodeErrorKind::Unexpected {
-            expected,
-            found: unexpected_type(found),
-        });
+        let mut failure =
+            Self::new(DecodeErrorKind::Unexpected { expected, found: unexpected_type(found) });
         failure.0.hard = hard;
         failure
     }

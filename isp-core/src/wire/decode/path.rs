@@ -132,71 +132,25 @@ mod tests {
 
     #[test]
     fn a_path_is_shown_as_a_json_path() {
-        let list = Path::Member {
-            parent: &Path::Root,
-            key: "Conexoes",
-        };
-        let row = Path::Item {
-            parent: &list,
-            index: 0,
-        };
+        let list = Path::Member { parent: &Path::Root, key: "Conexoes" };
+        let row = Path::Item { parent: &list, index: 0 };
         let optional = Path::Optional { parent: &row };
-        let field = Path::Member {
-            parent: &optional,
-            key: "contrato",
-        };
+        let field = Path::Member { parent: &optional, key: "contrato" };
         assert_eq!(field.to_place().to_string(), "$.Conexoes[0].contrato");
-        let odd = Path::Member {
-            parent: &Path::Root,
-            key: "Num. \"ERRO\"\n",
-        };
+        let odd = Path::Member { parent: &Path::Root, key: "Num. \"ERRO\"\n" };
         assert_eq!(odd.to_place().to_string(), r#"$["Num. \"ERRO\"\n"]"#);
         assert_eq!(Path::Root.to_place().to_string(), "$");
     }
 
     #[test]
     fn a_place_is_known_again_in_the_same_row_or_any() {
-        let first = Path::Item {
-            parent: &Path::Root,
-            index: 0,
-        };
-        let second = Path::Item {
-            parent: &Path::Root,
-            index: 1,
-        };
-        let place = Path::Member {
-            parent: &first,
-            key: "a",
-        }
-        .to_place();
-        assert!(place.is_at(
-            &Path::Member {
-                parent: &first,
-                key: "a"
-            },
-            false
-        ));
-        assert!(!place.is_at(
-            &Path::Member {
-                parent: &second,
-                key: "a"
-            },
-            false
-        ));
-        assert!(place.is_at(
-            &Path::Member {
-                parent: &second,
-                key: "a"
-            },
-            true
-        ));
-        assert!(!place.is_at(
-            &Path::Member {
-                parent: &second,
-                key: "b"
-            },
-            true
-        ));
+        let first = Path::Item { parent: &Path::Root, index: 0 };
+        let second = Path::Item { parent: &Path::Root, index: 1 };
+        let place = Path::Member { parent: &first, key: "a" }.to_place();
+        assert!(place.is_at(&Path::Member { parent: &first, key: "a" }, false));
+        assert!(!place.is_at(&Path::Member { parent: &second, key: "a" }, false));
+        assert!(place.is_at(&Path::Member { parent: &second, key: "a" }, true));
+        assert!(!place.is_at(&Path::Member { parent: &second, key: "b" }, true));
         assert!(!place.is_at(&first, true));
         assert!(!place.is_at(&Path::Root, true));
     }

@@ -83,10 +83,7 @@ impl Scalar {
 }
 
 fn other_type(expected: &'static str, value: &Value) -> DeviationKind {
-    DeviationKind::OtherType {
-        expected,
-        found: type_name(value),
-    }
+    DeviationKind::OtherType { expected, found: type_name(value) }
 }
 
 fn integer(value: &Value) -> Option<(i128, Option<DeviationKind>)> {
@@ -94,10 +91,7 @@ fn integer(value: &Value) -> Option<(i128, Option<DeviationKind>)> {
         Value::Number(number) => match plain_integer(number) {
             Some(integer) => Some((integer, None)),
             None => whole_decimal(number).map(|integer| {
-                let odd = DeviationKind::OtherType {
-                    expected: "integer",
-                    found: "decimal",
-                };
+                let odd = DeviationKind::OtherType { expected: "integer", found: "decimal" };
                 (integer, Some(odd))
             }),
         },
@@ -110,10 +104,7 @@ fn integer(value: &Value) -> Option<(i128, Option<DeviationKind>)> {
 }
 
 fn plain_integer(number: &Number) -> Option<i128> {
-    number
-        .as_i64()
-        .map(i128::from)
-        .or_else(|| number.as_u64().map(i128::from))
+    number.as_i64().map(i128::from).or_else(|| number.as_u64().map(i128::from))
 }
 
 /// `10123.0`. By its digits: beyond 2^53 a float no longer tells neighbours apart, and is then

@@ -103,10 +103,7 @@ mod keys {
     fn the_exact_key_wins_and_the_other_is_reported() {
         let (row, drift) = read::<Connection>(json!({"CODCONEXAO": 2, "codconexao": 1}));
         assert_eq!(row.codconexao, 1);
-        assert_eq!(
-            drift,
-            "$.CODCONEXAO: another spelling of a field that is there already"
-        );
+        assert_eq!(drift, "$.CODCONEXAO: another spelling of a field that is there already");
     }
 
     #[test]
@@ -118,9 +115,7 @@ mod keys {
     #[test]
     fn a_new_field_in_a_long_list_does_not_flood_the_report() {
         let rows: Vec<Value> = (0..1000).map(|_| connection(&json!({"novo": 1}))).collect();
-        let drift = decode::<Vec<Connection>>(&Value::Array(rows))
-            .unwrap()
-            .drift;
+        let drift = decode::<Vec<Connection>>(&Value::Array(rows)).unwrap().drift;
         assert_eq!((drift.len(), drift.suppressed()), (100, 900));
     }
 
@@ -132,10 +127,7 @@ mod keys {
         .unwrap_err();
         assert_eq!(failed.path, "$.Conexoes[1].codconexao");
         assert_eq!(failed.kind, DecodeErrorKind::MissingField);
-        assert_eq!(
-            failed.to_string(),
-            "at $.Conexoes[1].codconexao: the field is missing"
-        );
+        assert_eq!(failed.to_string(), "at $.Conexoes[1].codconexao: the field is missing");
     }
 
     #[test]
@@ -161,18 +153,14 @@ mod optional {
     #[test]
     fn the_zero_date_is_none() {
         for zero in [json!("0000-00-00"), json!("00/00/0000"), json!(0)] {
-            assert_eq!(
-                clean::<Connection>(connection(&json!({"cadastro": zero}))).cadastro,
-                None
-            );
+            assert_eq!(clean::<Connection>(connection(&json!({"cadastro": zero}))).cadastro, None);
         }
     }
 
     #[test]
     fn a_value_that_cannot_be_taken_is_dropped_and_reported() {
-        let (found, drift) = read::<Answer>(answer(
-            &json!({"contrato": "s/n", "cadastro": "ontem", "novo": 1}),
-        ));
+        let (found, drift) =
+            read::<Answer>(answer(&json!({"contrato": "s/n", "cadastro": "ontem", "novo": 1})));
         assert_eq!(found.conexoes[1], clean(json!({"codconexao": 1})));
         assert_eq!(
             drift,
@@ -185,10 +173,7 @@ mod optional {
     #[test]
     fn a_bad_object_is_dropped_whole() {
         for (bad, reason) in [
-            (
-                json!({"codconexao": "?"}),
-                "expected an integer, found text",
-            ),
+            (json!({"codconexao": "?"}), "expected an integer, found text"),
             (json!({}), "the field is missing"),
             (json!("indisponível"), "expected an object, found text"),
             (json!([]), "the field is missing"),
@@ -208,10 +193,7 @@ mod optional {
             "Principal": {"codconexao": 5, "contrato": {"a": 1}}
         }));
         assert_eq!(found.principal.unwrap().codconexao, 5);
-        assert_eq!(
-            drift,
-            "$.Principal.contrato: dropped: expected an integer, found object"
-        );
+        assert_eq!(drift, "$.Principal.contrato: dropped: expected an integer, found object");
     }
 
     #[test]
@@ -228,10 +210,7 @@ mod optional {
         assert_eq!(good.count(), 167);
         let good = decoded.value.iter().filter(|row| row.contrato == Some(5));
         assert_eq!(good.count(), 167);
-        assert_eq!(
-            decoded.drift.len() + decoded.drift.suppressed(),
-            167 + 2 * 166
-        );
+        assert_eq!(decoded.drift.len() + decoded.drift.suppressed(), 167 + 2 * 166);
     }
 
     #[test]
@@ -252,11 +231,7 @@ mod optional {
             })
             .collect();
         let rows = decode::<Vec<Row>>(&Value::Array(rows)).unwrap().value;
-        let cities: i64 = rows
-            .iter()
-            .filter_map(|row| row.place.as_ref())
-            .map(|p| p.city)
-            .sum();
+        let cities: i64 = rows.iter().filter_map(|row| row.place.as_ref()).map(|p| p.city).sum();
         assert_eq!(cities, (0..200).filter(|index| index % 3 == 2).sum::<i64>());
     }
 
@@ -268,11 +243,7 @@ mod optional {
         impl TryFrom<i64> for Even {
             type Error = String;
             fn try_from(number: i64) -> Result<Self, String> {
-                if number % 2 == 0 {
-                    Ok(Self)
-                } else {
-                    Err(format!("{number} is odd"))
-                }
+                if number % 2 == 0 { Ok(Self) } else { Err(format!("{number} is odd")) }
             }
         }
         #[derive(Debug, Deserialize)]
@@ -354,10 +325,7 @@ mod lists {
     fn an_optional_list_may_be_null_but_not_junk() {
         assert!(clean::<Optional>(json!({"rows": null})).rows.is_none());
         assert!(clean::<Optional>(json!({})).rows.is_none());
-        assert_eq!(
-            clean::<Optional>(json!({"rows": []})).rows.unwrap().len(),
-            0
-        );
+        assert_eq!(clean::<Optional>(json!({"rows": []})).rows.unwrap().len(), 0);
         assert_eq!(
             error::<Optional>(json!({"rows": "erro"})),
             "at $.rows: expected a list, found text"
@@ -462,10 +430,7 @@ mod scalars {
         assert_eq!(clean::<i64>(json!(10_123)), 10_123);
         assert_eq!(clean::<u64>(json!(u64::MAX)), u64::MAX);
         assert_eq!(clean::<i64>(json!(i64::MIN)), i64::MIN);
-        assert_eq!(
-            read::<i64>(json!(" 10123 ")),
-            (10_123, "$: text instead of number".to_owned())
-        );
+        assert_eq!(read::<i64>(json!(" 10123 ")), (10_123, "$: text instead of number".to_owned()));
         assert_eq!(
             read::<u32>(json!(10_123.0)),
             (10_123, "$: decimal instead of integer".to_owned())
@@ -500,19 +465,11 @@ mod scalars {
     fn decimals_are_taken_from_text_with_point_or_comma() {
         assert_eq!(clean::<f64>(json!(-11)), -11.0);
         assert_eq!(clean::<f32>(json!(0.5)), 0.5);
-        assert_eq!(
-            read::<f64>(json!(" -23,5 ")),
-            (-23.5, "$: text instead of number".to_owned())
-        );
+        assert_eq!(read::<f64>(json!(" -23,5 ")), (-23.5, "$: text instead of number".to_owned()));
         assert_eq!(read::<f64>(json!("0.25")).0, 0.25);
-        for bad in [
-            json!("1.234,5"),
-            json!("NaN"),
-            json!("inf"),
-            json!("1e5"),
-            json!(""),
-            json!("-"),
-        ] {
+        for bad in
+            [json!("1.234,5"), json!("NaN"), json!("inf"), json!("1e5"), json!(""), json!("-")]
+        {
             assert!(decode::<f64>(&bad).is_err(), "{bad}");
         }
     }
@@ -562,10 +519,7 @@ mod scalars {
         for bad in [json!(2), json!("talvez"), json!(""), json!(null), json!([])] {
             assert!(decode::<bool>(&bad).is_err(), "{bad}");
         }
-        assert_eq!(
-            error::<bool>(json!("x")),
-            "at $: expected yes or no, found text"
-        );
+        assert_eq!(error::<bool>(json!("x")), "at $: expected yes or no, found text");
     }
 
     #[test]
@@ -586,10 +540,7 @@ mod scalars {
         let value = json!({"a": [1, "x", null, 2.5, true, {"b": ""}], "": u64::MAX});
         assert_eq!(clean::<Value>(value.clone()), value);
         assert_eq!(clean::<Untyped>(value.clone()).into_value(), value);
-        assert_eq!(
-            Value::Object(clean::<Map<String, Value>>(value.clone())),
-            value
-        );
+        assert_eq!(Value::Object(clean::<Map<String, Value>>(value.clone())), value);
     }
 
     #[test]
@@ -627,12 +578,7 @@ mod own_types {
 
     #[test]
     fn every_form_of_money_is_taken_without_drift() {
-        for form in [
-            json!(146.52),
-            json!("R$ 146,52"),
-            json!("146.52"),
-            json!("146,52"),
-        ] {
+        for form in [json!(146.52), json!("R$ 146,52"), json!("146.52"), json!("146,52")] {
             let found: Invoice = clean(invoice(&json!({"valor": form, "multa": form})));
             assert_eq!(found.valor, Money::from_centavos(14_652));
             assert_eq!(found.multa, Some(found.valor));
@@ -642,13 +588,7 @@ mod own_types {
 
     #[test]
     fn a_wrong_amount_never_looks_absent() {
-        for bad in [
-            json!("grátis"),
-            json!(0.125),
-            json!(true),
-            json!({}),
-            json!([]),
-        ] {
+        for bad in [json!("grátis"), json!(0.125), json!(true), json!({}), json!([])] {
             let failed = decode::<Invoice>(&invoice(&json!({"multa": bad}))).unwrap_err();
             assert_eq!(failed.path, "$.multa");
             assert!(
@@ -711,10 +651,7 @@ mod own_types {
             json!("2031-02-10T00:00:00.000Z"),
             json!(1_928_448_000_000_i64),
         ] {
-            assert_eq!(
-                clean::<Invoice>(invoice(&json!({"vencimento": form}))).vencimento,
-                day
-            );
+            assert_eq!(clean::<Invoice>(invoice(&json!({"vencimento": form}))).vencimento, day);
         }
     }
 
@@ -754,11 +691,7 @@ mod own_types {
     #[test]
     fn a_time_may_be_text_or_a_php_dump() {
         let dump = json!({"timestamp": 1_710_076_334, "lastErrors": false, "offset": -10800});
-        for form in [
-            json!("2024-03-10 10:12:14"),
-            json!("0000-00-00 00:00:00"),
-            dump,
-        ] {
+        for form in [json!("2024-03-10 10:12:14"), json!("0000-00-00 00:00:00"), dump] {
             let found: Invoice = clean(invoice(&json!({"created": form})));
             assert_eq!(serde_json::to_value(found.created).unwrap(), form);
         }
@@ -782,10 +715,7 @@ mod own_types {
         ));
         assert_eq!(row.bloqueada, Some(YesNo::Unknown("Parcial".to_owned())));
         assert_eq!(row.tecnologia, Some(Technology::from("Satélite")));
-        assert_eq!(
-            drift,
-            "$.bloqueada: unknown value; $.tecnologia: unknown value"
-        );
+        assert_eq!(drift, "$.bloqueada: unknown value; $.tecnologia: unknown value");
     }
 
     #[test]
@@ -829,10 +759,7 @@ mod own_types {
             json!({"vencimento": []}),
             json!({"multa": []}),
         ] {
-            assert!(
-                serde_json::from_value::<Invoice>(invoice(&bad)).is_err(),
-                "{bad}"
-            );
+            assert!(serde_json::from_value::<Invoice>(invoice(&bad)).is_err(), "{bad}");
         }
     }
 }
@@ -873,10 +800,7 @@ mod enumerations {
     #[test]
     fn a_word_that_is_not_known_is_not_quoted() {
         let shown = error::<Shape>(json!("52998224725"));
-        assert_eq!(
-            shown,
-            "at $: expected one of the known words, found another"
-        );
+        assert_eq!(shown, "at $: expected one of the known words, found another");
     }
 
     #[test]
@@ -885,10 +809,7 @@ mod enumerations {
         assert_eq!(clean::<Shape>(json!({"Unit": null})), Shape::Unit);
         assert_eq!(clean::<Shape>(json!({"New": 1})), Shape::New(1));
         assert_eq!(clean::<Shape>(json!({"Tuple": [1, 2]})), Shape::Tuple(1, 2));
-        assert_eq!(
-            read::<Shape>(json!({"Struct": {"A": "1"}})).0,
-            Shape::Struct { a: 1 }
-        );
+        assert_eq!(read::<Shape>(json!({"Struct": {"A": "1"}})).0, Shape::Struct { a: 1 });
         assert_eq!(
             error::<Shape>(json!({"New": "x"})),
             "at $.New: expected an integer, found text"
@@ -978,19 +899,14 @@ mod fixtures {
         assert_eq!(decoded.value.name, "MARIA DA CONCEIÇÃO ÚRSULA D’ÁVILA");
         assert_eq!(decoded.value.latitude, None);
         assert!(decoded.value.others.is_empty());
-        let unforeseen = decoded
-            .drift
-            .iter()
-            .all(|d| d.kind == DeviationKind::UnknownField);
+        let unforeseen = decoded.drift.iter().all(|d| d.kind == DeviationKind::UnknownField);
         assert!(unforeseen, "{}", decoded.drift);
     }
 
     #[test]
     fn clean_answers_become_models() {
         let body = include_bytes!("../fixtures/utf8-limpo.bin");
-        let found = decode::<Answer>(&repair_torn_latin1(body).unwrap())
-            .unwrap()
-            .value;
+        let found = decode::<Answer>(&repair_torn_latin1(body).unwrap()).unwrap().value;
         assert_eq!(found.codigo_pessoa, 10_123);
         assert_eq!(found.nome, "JOÃO ÍTALO EXEMPLO");
         let row = &found.conexoes[0];

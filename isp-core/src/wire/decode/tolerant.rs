@@ -33,11 +33,7 @@ pub(super) struct Tolerant<'de, 'p> {
 
 impl<'de, 'p> Tolerant<'de, 'p> {
     pub(super) fn new(value: &'de Value, path: &'p Path<'p>, context: &'p Context<'p>) -> Self {
-        Self {
-            value,
-            path,
-            context,
-        }
+        Self { value, path, context }
     }
 
     /// Lets `seed` read this value, and tells a failure that it happened here.
@@ -115,11 +111,8 @@ impl<'de, 'p> Tolerant<'de, 'p> {
     }
 
     fn list<V: Visitor<'de>>(self, items: &'de [Value], visitor: V) -> Result<V::Value, Failure> {
-        let mut access = Items {
-            rest: items.iter().enumerate(),
-            path: self.path,
-            context: self.context,
-        };
+        let mut access =
+            Items { rest: items.iter().enumerate(), path: self.path, context: self.context };
         let list = self.here(visitor.visit_seq(&mut access))?;
         if access.rest.len() > 0 {
             return self.unexpected("a shorter list");
@@ -181,11 +174,9 @@ impl<'de> Deserializer<'de> for Tolerant<'de, '_> {
         match self.value {
             Value::Null => self.here(visitor.visit_unit()),
             Value::Bool(flag) => self.here(visitor.visit_bool(*flag)),
-            Value::Number(number) => self.here(
-                number
-                    .deserialize_any(visitor)
-                    .map_err(serde::de::Error::custom),
-            ),
+            Value::Number(number) => {
+                self.here(number.deserialize_any(visitor).map_err(serde::de::Error::custom))
+            }
             Value::String(text) => self.here(visitor.visit_borrowed_str(text)),
             Value::Array(items) => self.list(items, visitor),
             Value::Object(object) => self.object(object, visitor),
@@ -264,9 +255,9 @@ impl<'de> Deserializer<'de> for Tolerant<'de, '_> {
             wire_datetime::NAME => return self.wire_datetime(visitor),
             _ => {
                 return match name.strip_prefix(open_enum::PREFIX) {
-                    Some(words) => self.word(visitor, |word| {
-                        words.lines().any(|known| same_word(known, word))
-                    }),
+                    Some(words) => {
+                        self.word(visitor, |word| words.lines().any(|known| same_word(known, word)))
+                    }
                     None => self.here(visitor.visit_newtype_struct(self)),
                 };
             }

@@ -1,0 +1,242 @@
+//! A toy vendor over a scripted transport, under stopped time.
+
+#![allow(
+    dead_code,
+    missing_docs,
+    unreachable_pub,
+    clippy::unwrap_used,
+    clippy::struct_field_names,
+    clippy::new_ret_no_self
+)]
+
+use std::collections::VecDeque;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use isp_core::http::*;
+use isp_core::wire::{self, DecodeError, Decoded, JsonError};
+use isp_core::{Error, ErrorKind, Secret, async_trait};
+use serde::Deserialize;
+use serde_json::Value;
+
+/// How the scripted server treats one request.
+#[derive(Debug, Clone)]
+pub enum Scene {
+    Answer(u16, String),
+    AnswerWith(u16, Vec<(&'static str, String)>, String),
+    Late(Duration, u16, String),
+    NoConnection,
+    Broken,
+    Never,
+}
+
+pub fn ok() -> Scene {
+    Scene::Answer(200, r#"{"n":1}"#.into())
+}
+
+pub fn token(text: &str) -> Scene {
+    Scene::Answer(200, format!(r#"{{"token":"{text}","seconds":3600}}"#))
+}
+
+/// One request as the transport saw it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seen {
+    pub path: String,
+    pub token: String,
+}
+
+type Script = Box<dyn Fn(&Seen, usize) -> Scene + Send + Sync>;
+
+/// Answers by script; counts what is under way.
+pub struct Stage {
+    script: Script,
+    pub seen: Mutex<Vec<Seen>>,
+    pub under_way: AtomicUsize,
+    pub most_under_way: AtomicUsize,
+    pub started_at: Mutex<Vec<tokio::time::Instant>>,
+}
+
+impl Stage {
+    pub fn new(script: impl Fn(&Seen, usize) -> Scene + Send + Sync + 'static) -> Arc<Self> {
+        Arc::new(Self {
+            script: Box::new(script),
+            seen: Mutex::default(),
+            under_way: AtomicUsize::new(0),
+            most_under_way: AtomicUsize::new(0),
+            started_at: Mutex::default(),
+        })
+    }
+
+    /// Scenes for `/thing` in order, then `ok`; logins always succeed with a new token.
+    pub fn scenes(scenes: impl IntoIterator<Item = Scene>) -> Arc<Self> {
+        let scenes = Mutex::new(scenes.into_iter().collect::<VecDeque<_>>());
+        Self::new(move |seen, n| {
+            if seen.path == "/login" {
+                return token(&format!("T{n}"));
+            }
+            scenes.lock().unwrap().pop_front().unwrap_or_else(ok)
+        })
+    }
+
+    pub fn count(&self, path: &str) -> usize {
+        self.seen.lock().unwrap().iter().filter(|seen| seen.path == path).count()
+    }
+
+    pub fn tokens(&self, path: &str) -> Vec<String> {
+        let seen = self.seen.lock().unwrap();
+        seen.iter().filter(|seen| seen.path == path).map(|seen| seen.token.clone()).collect()
+    }
+}
+
+/// The transport end of a stage.
+pub struct Wire(pub Arc<Stage>);
+
+#[async_trait]
+impl Transport for Wire {
+    async fn send(&self, request: HttpRequest) -> Result<HttpResponse, TransportError> {
+        let stage = &self.0;
+        let url = url::Url::parse(&request.url).unwrap();
+        let query = |name: &str| {
+            url.query_pairs()
+                .find(|(key, _)| key == name)
+                .map(|(_, v)| v.into_owned())
+                .unwrap_or_default()
+        };
+        let seen = Seen { path: url.path().to_owned(), token: query("token") };
+        let n = {
+            let mut all = stage.seen.lock().unwrap();
+            all.push(seen.clone());
+            all.len()
+        };
+        stage.started_at.lock().unwrap().push(tokio::time::Instant::now());
+        let now = stage.under_way.fetch_add(1, Ordering::SeqCst) + 1;
+        stage.most_under_way.fetch_max(now, Ordering::SeqCst);
+        let scene = (stage.script)(&seen, n);
+        // A moment on the way, so that calls really overlap.
+        tokio::time::sleep(Duration::from_millis(10)).await;
+        let broken = |kind, what: &str| Err(TransportError::new(kind, what));
+        let result = match scene {
+            Scene::Answer(status, body) => Ok(HttpResponse::ready(status, vec![], body)),
+            Scene::AnswerWith(status, headers, body) => {
+                let headers = headers.into_iter().map(|(k, v)| (k.to_owned(), v)).collect();
+                Ok(HttpResponse::ready(status, headers, body))
+            }
+            Scene::Late(delay, status, body) => {
+                tokio::time::sleep(delay).await;
+                Ok(HttpResponse::ready(status, vec![], body))
+            }
+            Scene::NoConnection => broken(TransportErrorKind::Connect, "no connection"),
+            Scene::Broken => broken(TransportErrorKind::Broken, "the connection broke"),
+            Scene::Never => std::future::pending().await,
+        };
+        stage.under_way.fetch_sub(1, Ordering::SeqCst);
+        result
+    }
+}
+
+#[derive(Debug, Deserialize)]
+pub struct Thing {
+    pub n: u64,
+}
+
+/// A read, and the same as a write.
+pub struct GetThing;
+pub struct MakeThing;
+
+macro_rules! thing {
+    ($name:ident, $effect:ident) => {
+        impl Operation for $name {
+            type Output = Thing;
+            const SPEC: OperationSpec =
+                OperationSpec::get(stringify!($name), "/thing").with_effect(Effect::$effect);
+            fn write(&self, _: &mut RequestWriter) -> Result<(), Error> {
+                Ok(())
+            }
+            fn read(&self, answer: &Answer) -> Result<Decoded<Thing>, DecodeError> {
+                answer.decode()
+            }
+        }
+    };
+}
+thing!(GetThing, Read);
+thing!(MakeThing, Once);
+
+#[derive(Debug, Deserialize)]
+pub struct Token {
+    token: String,
+    seconds: Option<u64>,
+    uses: Option<u64>,
+}
+
+struct LogIn;
+
+impl Operation for LogIn {
+    type Output = Token;
+    const SPEC: OperationSpec = OperationSpec::get("LogIn", "/login").with_effect(Effect::Login);
+    fn write(&self, _: &mut RequestWriter) -> Result<(), Error> {
+        Ok(())
+    }
+    fn read(&self, answer: &Answer) -> Result<Decoded<Token>, DecodeError> {
+        answer.decode()
+    }
+}
+
+pub struct Toy {
+    base: BaseUrl,
+    pub name: &'static str,
+}
+
+impl Toy {
+    pub fn new(name: &'static str) -> Arc<dyn Dialect> {
+        Arc::new(Self { base: BaseUrl::parse("https://toy.example.com").unwrap(), name })
+    }
+}
+
+#[async_trait]
+impl Dialect for Toy {
+    fn system(&self) -> &'static str {
+        "Toy"
+    }
+    fn base_url(&self, _: &OperationSpec) -> &BaseUrl {
+        &self.base
+    }
+    fn grant_key(&self, spec: &OperationSpec) -> Option<GrantKey> {
+        (spec.name != "LogIn").then(|| GrantKey::new([Secret::new(self.name)]))
+    }
+    async fn login(&self, _: &'static OperationSpec, login: &Login) -> Result<Grant, Error> {
+        let token = login.run(&LogIn).await?.into_value();
+        Ok(Grant::new(Secret::new(token.token))
+            .valid_for(token.seconds.map(Duration::from_secs))
+            .good_for(token.uses))
+    }
+    fn sign(&self, grant: Option<&Grant>, request: &mut RequestWriter) {
+        if let Some(grant) = grant {
+            request.secret_query("token", grant.token());
+        }
+    }
+    fn parse(&self, body: &[u8]) -> Result<Value, JsonError> {
+        wire::parse_utf8(body)
+    }
+    fn classify(&self, spec: &OperationSpec, answer: &Answer) -> Option<Fault> {
+        if spec.name == "LogIn" && answer.status == 403 {
+            return Some(Fault::new(ErrorKind::Credential, "wrong password"));
+        }
+        Fault::from_status(answer).or_else(|| Fault::not_json(answer))
+    }
+    fn secrets(&self) -> Vec<Secret> {
+        Vec::new()
+    }
+}
+
+pub fn pipeline(stage: &Arc<Stage>) -> Arc<Pipeline> {
+    Arc::new(Pipeline::builder(Arc::new(Wire(Arc::clone(stage)))).max_in_flight(2000).build())
+}
+
+pub async fn get(pipeline: &Arc<Pipeline>) -> Result<Reply<Thing>, Error> {
+    pipeline.call(&Toy::new("toy"), &GetThing, &CallOptions::default()).await
+}
+
+pub async fn make(pipeline: &Arc<Pipeline>) -> Result<Reply<Thing>, Error> {
+    pipeline.call(&Toy::new("toy"), &MakeThing, &CallOptions::default()).await
+}

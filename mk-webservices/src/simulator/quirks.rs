@@ -1,0 +1,120 @@
+//! In which ways this server differs from the friendliest MK imaginable.
+
+use std::time::Duration;
+
+/// Two days: the one lifetime that was ever observed.
+const USUAL_LIFETIME: Duration = Duration::from_secs(2 * 24 * 60 * 60);
+
+/// The service codes known by name, all of them granted unless said otherwise.
+pub(super) const KNOWN_SERVICES: [u32; 13] = [1, 4, 6, 7, 8, 9, 10, 11, 16, 17, 20, 21, 22];
+
+/// How an installation is set up and what is wrong with it. Every switch stands for something that
+/// was met on a real server, or that the manual offers.
+///
+/// ```
+/// use mk_webservices::simulator::Quirks;
+///
+/// let quirks = Quirks::new().single_use_tokens(true).not_licensed(["WSMKNovoAtendimento"]);
+/// assert!(quirks.single_use_tokens);
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+#[allow(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
+pub struct Quirks {
+    /// The profile says `Invalidar = Sim`: a token's second use answers 999 with `CodToken` 0.
+    pub single_use_tokens: bool,
+    /// `LimiteUso`: for how many calls a token is good; 0 for any number.
+    pub limite_uso: u64,
+    /// How long a token lives. Two days unless said.
+    pub token_lifetime: Duration,
+    /// Service codes that the profile grants. A rule of another service answers the servlet's error
+    /// page; a rule whose code nobody knows is always granted.
+    pub services: Vec<u32>,
+    /// Rules that this installation has not licensed: they answer the servlet's error page.
+    pub not_licensed: Vec<String>,
+    /// A reverse proxy answers everything with HTTP 200 and its login page.
+    pub proxy_login: bool,
+    /// Text as clean UTF-8 instead of torn ISO-8859-1.
+    pub clean_utf8: bool,
+    /// Every number as text.
+    pub numbers_as_text: bool,
+    /// `WSMKConsultaClientes` puts its list under `Clientes`.
+    pub clientes_wrapper: bool,
+    /// `WSMKConsultaConexaoAutenticada` answers a list named `Agendas`.
+    pub agendas_variant: bool,
+    /// A release without `tecnologia` in `WSMKConexoesPorCliente`.
+    pub older_release: bool,
+    /// `WSMKFaturasAbertas` writes its first invoice twice. On unless said otherwise.
+    pub repeated_invoices: bool,
+}
+
+impl Default for Quirks {
+    fn default() -> Self {
+        Self {
+            single_use_tokens: false,
+            limite_uso: 0,
+            token_lifetime: USUAL_LIFETIME,
+            services: KNOWN_SERVICES.to_vec(),
+            not_licensed: Vec::new(),
+            proxy_login: false,
+            clean_utf8: false,
+            numbers_as_text: false,
+            clientes_wrapper: false,
+            agendas_variant: false,
+            older_release: false,
+            repeated_invoices: true,
+        }
+    }
+}
+
+macro_rules! switches {
+    ($($(#[$doc:meta])* $name:ident: $kind:ty,)+) => {$(
+        $(#[$doc])*
+        pub fn $name(mut self, $name: $kind) -> Self {
+            self.$name = $name;
+            self
+        }
+    )+};
+}
+
+impl Quirks {
+    /// The usual server.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    switches! {
+        /// Sets [`single_use_tokens`](Self#structfield.single_use_tokens).
+        single_use_tokens: bool,
+        /// Sets [`limite_uso`](Self#structfield.limite_uso).
+        limite_uso: u64,
+        /// Sets [`token_lifetime`](Self#structfield.token_lifetime).
+        token_lifetime: Duration,
+        /// Sets [`proxy_login`](Self#structfield.proxy_login).
+        proxy_login: bool,
+        /// Sets [`clean_utf8`](Self#structfield.clean_utf8).
+        clean_utf8: bool,
+        /// Sets [`numbers_as_text`](Self#structfield.numbers_as_text).
+        numbers_as_text: bool,
+        /// Sets [`clientes_wrapper`](Self#structfield.clientes_wrapper).
+        clientes_wrapper: bool,
+        /// Sets [`agendas_variant`](Self#structfield.agendas_variant).
+        agendas_variant: bool,
+        /// Sets [`older_release`](Self#structfield.older_release).
+        older_release: bool,
+        /// Sets [`repeated_invoices`](Self#structfield.repeated_invoices).
+        repeated_invoices: bool,
+    }
+
+    /// Sets [`services`](Self#structfield.services).
+    pub fn services(mut self, granted: impl IntoIterator<Item = u32>) -> Self {
+        self.services = granted.into_iter().collect();
+        self
+    }
+
+    /// Sets [`not_licensed`](Self#structfield.not_licensed).
+    pub fn not_licensed(mut self, rules: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.not_licensed = rules.into_iter().map(Into::into).collect();
+        self
+    }
+}

@@ -1,0 +1,157 @@
+//! Tickets.
+
+use isp_core::testing::{World, WorldTicket};
+use isp_core::{ConnectionId, ContractId, Customer, NewTicket, RegistrationStatus, TicketStatus};
+use jiff::civil::Date;
+use serde_json::{Value, json};
+
+use super::words::{code, customer, sim_nao};
+use super::{Refusal, Reply, RuleCall};
+
+const PROCESSES: [(u64, &str); 2] = [(3, "SUPORTE"), (5, "FINANCEIRO - NEGOCIAÇÃO")];
+
+/// Code, name, whether it is for closing only.
+const CLASSIFICATIONS: [(u64, &str, bool); 3] = [
+    (12, "SUPORTE TÉCNICO - SEM CONEXÃO", false),
+    (13, "FINANCEIRO - 2ª VIA", false),
+    (40, "ENCERRADO COM SOLUÇÃO", true),
+];
+
+/// From e-mail (1) to Reclame Aqui (15).
+const ORIGINS: std::ops::RangeInclusive<u64> = 1..=15;
+
+/// Everybody's tickets opened in a period; no filter by customer, no protocol. That a missing limit
+/// is no limit is assumed.
+pub(super) fn atendimentos(world: &mut World, call: &RuleCall<'_>) -> Reply {
+    let first = call.parameters.optional_day("data_inicio")?;
+    let last = call.parameters.optional_day("data_termino")?;
+    let wanted = |known: &&WorldTicket| {
+        let opened = known.ticket.opened.as_ref().map(jiff::Zoned::date);
+        let within = |limit: Option<Date>, holds: fn(&Date, &Date) -> bool| {
+            limit.is_none_or(|limit| opened.is_none_or(|opened| holds(&opened, &limit)))
+        };
+        within(first, Date::ge) && within(last, Date::le)
+    };
+    Ok(world.tickets.iter().filter(wanted).map(row).collect())
+}
+
+fn row(known: &WorldTicket) -> Value {
+    let ticket = &known.ticket;
+    // Only "F" is known from a real server.
+    let (state, words) = match &ticket.status {
+        TicketStatus::Closed => ("F", "Finalizado"),
+        TicketStatus::Open => ("A", "Em aberto"),
+        TicketStatus::Cancelled => ("C", "Cancelado"),
+        TicketStatus::Unknown(raw) => (raw.as_str(), raw.as_str()),
+        _ => ("", ""),
+    };
+    let opened = |form: &str| ticket.opened.as_ref().map(|at| at.strftime(form).to_string());
+    json!({
+        "codigo_atendente": 77,
+        "codigo_atendimento": code(ticket.id.to_number()),
+        "codigo_cliente": code(ticket.customer.to_number()),
+        "codigo_status": state,
+        "contratoid": code(ticket.contract.as_ref().and_then(ContractId::to_number)),
+        "data_abertura": opened("%Y-%m-%d"),
+        "descricao_status": words,
+        "hr_abertura": opened("%H:%M:%S"),
+        "nome_atendente": "ATENDENTE DE EXEMPLO",
+    })
+}
+
+pub(super) fn lista_processos(_: &mut World, _: &RuleCall<'_>) -> Reply {
+    let row =
+        |(number, name)| json!({"codprocesso": number, "nome_processo": name, "subprocessos": []});
+    let rows: Value = PROCESSES.into_iter().map(row).collect();
+    Ok(json!({"processos": rows, "status": "OK"}))
+}
+
+pub(super) fn lista_classificacoes(_: &mut World, _: &RuleCall<'_>) -> Reply {
+    let row = |(number, name, closing)| json!({"codigo": number, "descricao": name, "encerramento": sim_nao(closing)});
+    let rows: Value = CLASSIFICATIONS.into_iter().map(row).collect();
+    Ok(json!({"ClassificacoesAtendimento": rows, "status": "OK"}))
+}
+
+/// Opens a ticket. The vendor names the conditions; code and wording of the refusals are assumed.
+pub(super) fn novo_atendimento(world: &mut World, call: &RuleCall<'_>) -> Reply {
+    let sent = call.parameters;
+    let customer = customer(world, sent.required_code("cd_cliente")?)?.clone();
+    if customer.status != RegistrationStatus::Active {
+        return Err(bad("Cliente inativo."));
+    }
+    let process = sent.required_code("cd_processo")?;
+    if !PROCESSES.iter().any(|(known, _)| *known == process) {
+        return Err(bad("Processo inválido."));
+    }
+    let class = sent.required_code("cd_classificacao_ate")?;
+    let opening = |(known, _, closing): &(u64, &str, bool)| *known == class && !closing;
+    if !CLASSIFICATIONS.iter().any(opening) {
+        return Err(bad("Classificação inválida para abertura."));
+    }
+    if !ORIGINS.contains(&sent.required_code("origem_contato")?) {
+        return Err(bad("Origem de contato inválida."));
+    }
+    let contract = contract(world, &customer, call)?;
+    let connection = connection(world, &customer, contract.as_ref(), call)?;
+
+    // MK has no title: whoever wants one writes it on the first line.
+    let info = sent.required("info")?;
+    let title = info.lines().next().unwrap_or_default();
+    let mut new = NewTicket::new(customer.id.clone(), title, info);
+    new.contract = contract;
+    new.connection = connection;
+    let opened = world.open_ticket(&new);
+    Ok(json!({
+        "Cliente": customer.name,
+        "CodigoAtendimento": code(opened.ticket.id.to_number()),
+        "CodigoCliente": code(customer.id.to_number()),
+        "Protocolo": format!("{}.{}", world.today.strftime("%y%m"), opened.number),
+        "status": "OK",
+    }))
+}
+
+/// The contract, which must be the customer's own.
+fn contract(
+    world: &World,
+    customer: &Customer,
+    call: &RuleCall<'_>,
+) -> Result<Option<ContractId>, Refusal> {
+    let Some(number) = call.parameters.strict_code("cd_contrato")? else {
+        return Ok(None);
+    };
+    let id = ContractId::from(number);
+    let mut own = world.contracts.iter().filter(|known| known.customer == customer.id);
+    if own.any(|known| known.id == id) {
+        Ok(Some(id))
+    } else {
+        Err(bad("O contrato não pertence ao cliente."))
+    }
+}
+
+/// The connection named, or the only one of the contract; several must be chosen from.
+fn connection(
+    world: &World,
+    customer: &Customer,
+    contract: Option<&ContractId>,
+    call: &RuleCall<'_>,
+) -> Result<Option<ConnectionId>, Refusal> {
+    let all = world.connections.iter().map(|known| &known.connection);
+    let own = all.filter(|known| known.customer == customer.id);
+    if let Some(number) = call.parameters.strict_code("conexao_associada")? {
+        let id = ConnectionId::from(number);
+        let found = own.map(|known| &known.id).any(|known| *known == id);
+        return found.then_some(Some(id)).ok_or(bad("A conexão não pertence ao cliente."));
+    }
+    let Some(contract) = contract else {
+        return Ok(None);
+    };
+    let mut served = own.filter(|known| known.contract.as_ref() == Some(contract));
+    match (served.next(), served.next()) {
+        (Some(_), Some(_)) => Err(bad("Informe a conexão associada.")),
+        (only, _) => Ok(only.map(|known| known.id.clone())),
+    }
+}
+
+fn bad(message: &'static str) -> Refusal {
+    Refusal::Numbered("002", message)
+}

@@ -1,0 +1,120 @@
+//! Connections.
+
+use isp_core::testing::{World, WorldConnection};
+use isp_core::{Connection, ConnectionId, ConnectionStatus, TrustUnlock, UnlockRefusal};
+use serde_json::{Value, json};
+
+use super::words::{code, coordinates, customer, day_month_year, put, sim_nao};
+use super::{Refusal, Reply, RuleCall};
+
+/// Connections of a customer: blocked or reduced, but not whether they are online. That one which is
+/// switched off for good is left out is assumed: MK has no word for it here.
+pub(super) fn conexoes_por_cliente(world: &mut World, call: &RuleCall<'_>) -> Reply {
+    let customer = customer(world, call.parameters.required_code("cd_cliente")?)?;
+    let own = |known: &&Connection| {
+        known.customer == customer.id && known.status != ConnectionStatus::Inactive
+    };
+    let connections = world.connections.iter().map(|known| &known.connection);
+    let rows: Value = connections
+        .filter(own)
+        .map(|connection| row(world, connection, call.quirks.older_release))
+        .collect();
+    Ok(json!({
+        "CodigoPessoa": code(customer.id.to_number()),
+        "Conexoes": rows,
+        "Nome": customer.name,
+        "status": "OK",
+    }))
+}
+
+fn row(world: &World, connection: &Connection, older_release: bool) -> Value {
+    let (latitude, longitude) = coordinates(connection.location, "");
+    let address = connection.address.clone().unwrap_or_default();
+    let contract =
+        world.contracts.iter().find(|known| Some(&known.id) == connection.contract.as_ref());
+    let since = contract.and_then(|contract| contract.start).unwrap_or(world.today);
+    let contract_code = connection.contract.as_ref().and_then(|id| id.to_number());
+    let mut row = json!({
+        "bloqueada": sim_nao(connection.is_blocked()),
+        "cadastro": since.to_string(),
+        "cep": address.postal_code.as_ref().map(|cep| cep.digits()).unwrap_or_default(),
+        "codconexao": code(connection.id.to_number()),
+        "contrato": code(contract_code),
+        "endereco": address.to_string(),
+        "esta_reduzida": sim_nao(connection.reduced == Some(true)),
+        "latitude": latitude,
+        "longitude": longitude,
+        "mac_address": connection.mac_address.as_deref().unwrap_or("00:00:00:00:00:00"),
+        "motivo_bloqueio": connection.block_reason,
+        "username": connection.username.clone().unwrap_or_default(),
+    });
+    if !older_release {
+        let technology = connection.technology.clone().unwrap_or_default();
+        put(&mut row, "tecnologia", technology);
+    }
+    row
+}
+
+fn line(world: &World, code: u64) -> Result<&WorldConnection, Refusal> {
+    let id = ConnectionId::from(code);
+    let found = world.connections.iter().find(|known| known.connection.id == id);
+    found.ok_or(Refusal::NOT_FOUND)
+}
+
+/// The session. How one that is down looks is inferred: everything of the session is empty.
+pub(super) fn conexao_autenticada(world: &mut World, call: &RuleCall<'_>) -> Reply {
+    let number = call.parameters.required_code("codconexao")?;
+    let connection = &line(world, number)?.connection;
+    let up = |text: &str| {
+        let online = connection.online == Some(true);
+        if online { text.to_owned() } else { String::new() }
+    };
+    let session = json!({
+        "down": up("1.25 GB"),
+        "dt_hr_parada": null,
+        "dt_hr_retorno": null,
+        "framedip": up(&format!("203.0.113.{}", number % 254 + 1)),
+        "nas": up("198.51.100.1"),
+        "tempo": up("02:15:30"),
+        "up": up("310.4 MB"),
+        "username": connection.username.clone().unwrap_or_default(),
+    });
+    if call.quirks.agendas_variant {
+        return Ok(json!({"Agendas": [session], "status": "OK"}));
+    }
+    Ok(json!({"conexao": session, "status": "OK"}))
+}
+
+/// Lets a blocked connection through. The refusals carry a text and no code.
+pub(super) fn auto_desbloqueio(world: &mut World, call: &RuleCall<'_>) -> Reply {
+    let number = call.parameters.required_code("cd_conexao")?;
+    let days = call.parameters.strict_code("diasexcecao")?;
+    let days = days.map(i64::try_from).transpose();
+    let days = days.map_err(|_| Refusal::BAD_PARAMETER)?;
+    let known = line(world, number)?.connection.clone();
+    let until = match world.trust_unlock(&known.id) {
+        Some(TrustUnlock::Unlocked { until }) => until,
+        Some(TrustUnlock::Refused(why)) => return Err(Refusal::Uncoded(refusal(why))),
+        _ => return Err(Refusal::NOT_FOUND),
+    };
+    let chosen = days.and_then(|days| {
+        let span = jiff::Span::new().try_days(days).ok()?;
+        world.today.checked_add(span).ok()
+    });
+    let until = chosen.or(until).unwrap_or(world.today);
+    Ok(json!({
+        "CodigoPessoa": code(known.customer.to_number()),
+        "Conexao": known.id.as_str(),
+        "LimiteExcecao": day_month_year(until),
+        "Username": known.username.unwrap_or_default(),
+        "status": "OK",
+    }))
+}
+
+fn refusal(why: UnlockRefusal) -> String {
+    match why {
+        UnlockRefusal::NotBlocked => "Status na conexão incompatível para auto-desbloqueio.".into(),
+        UnlockRefusal::Unknown(text) => text,
+        _ => "Operação indisponível para esta conexão.".into(),
+    }
+}

@@ -1,0 +1,82 @@
+//! Lists of invoices.
+
+use isp_core::testing::{World, WorldInvoice};
+use isp_core::{ContractStatus, CustomerId, InvoiceStatus};
+use serde_json::{Value, json};
+
+use super::contratos::is_in_force;
+use super::words::{code, customer, day_month_year, reais};
+use super::{Reply, RuleCall};
+
+/// Unpaid invoices of a customer, overdue or not yet due.
+pub(super) fn faturas_pendentes(world: &mut World, call: &RuleCall<'_>) -> Reply {
+    let customer = customer(world, call.parameters.required_code("cd_cliente")?)?;
+    let rows: Value = world.unpaid(&customer.id).into_iter().map(pending).collect();
+    Ok(json!({
+        "CodigoPessoa": code(customer.id.to_number()),
+        "FaturasPendentes": rows,
+        "Nome": customer.name,
+        "status": "OK",
+    }))
+}
+
+fn pending(known: &WorldInvoice) -> Value {
+    let invoice = &known.invoice;
+    let contracts: Vec<&str> = invoice.contracts.iter().map(|id| id.as_str()).collect();
+    let contracts = (!contracts.is_empty()).then(|| contracts.join(", "));
+    let number = invoice.id.to_number();
+    // The accounts behind an invoice are not in the world; their codes are made up from its own.
+    let account = number.map(|number| (700_000 + number % 100_000).to_string());
+    json!({
+        "codfatura": code(number),
+        "contas": account,
+        "contratos": contracts,
+        "data_vencimento": day_month_year(invoice.due),
+        "descricao": invoice.description.clone().unwrap_or_default(),
+        "valor_total": reais(invoice.amount),
+    })
+}
+
+/// Everybody's unpaid invoices due in a window. The rows do not tell the due date.
+pub(super) fn faturas_abertas(world: &mut World, call: &RuleCall<'_>) -> Reply {
+    let first = call.parameters.required_day("dt_venc_inicio")?;
+    let last = call.parameters.required_day("dt_venc_fim")?;
+    let only = call.parameters.optional_code("cd_pessoa")?.map(CustomerId::from);
+    let wanted = |known: &&WorldInvoice| {
+        let invoice = &known.invoice;
+        invoice.status == InvoiceStatus::Open
+            && (first..=last).contains(&invoice.due)
+            && only.as_ref().is_none_or(|only| invoice.customer == *only)
+    };
+    let invoices = world.invoices.iter().filter(wanted);
+    let mut rows: Vec<Value> = invoices.map(|known| open(world, known)).collect();
+    if call.quirks.repeated_invoices
+        && let Some(repeated) = rows.first().cloned()
+    {
+        rows.insert(1, repeated);
+    }
+    Ok(json!({"ListaFaturas": rows, "status": "OK"}))
+}
+
+fn open(world: &World, known: &WorldInvoice) -> Value {
+    let invoice = &known.invoice;
+    let owner = world.customer_by_id(&invoice.customer);
+    json!({
+        "cd_fatura": code(invoice.id.to_number()),
+        "codpessoa": code(invoice.customer.to_number()),
+        "nome": owner.map(|owner| owner.name.clone()).unwrap_or_default(),
+        "status": contract_state(world, known),
+        "valor": reais(invoice.amount),
+    })
+}
+
+/// The state of the contract, where a reader would expect that of the payment.
+fn contract_state(world: &World, known: &WorldInvoice) -> &'static str {
+    let billed = known.invoice.contracts.first();
+    let contract = world.contracts.iter().find(|contract| Some(&contract.id) == billed);
+    match contract {
+        Some(contract) if contract.status == ContractStatus::Suspended => "Suspenso",
+        Some(contract) if !is_in_force(contract) => "Cancelado",
+        _ => "Ativo",
+    }
+}

@@ -1,0 +1,59 @@
+//! How MK writes values, and the look-ups that nearly every rule begins with.
+
+use isp_core::testing::{World, WorldInvoice};
+use isp_core::{Customer, CustomerId, GeoPoint, InvoiceId, InvoiceStatus, Money};
+use jiff::civil::Date;
+use serde_json::{Value, json};
+
+use super::Refusal;
+
+/// The customer of a code. That an unknown one is 003 and not an empty list is assumed.
+pub(super) fn customer(world: &World, code: u64) -> Result<&Customer, Refusal> {
+    let found = world.customer_by_id(&CustomerId::from(code));
+    found.ok_or(Refusal::NOT_FOUND)
+}
+
+/// An invoice that can still be paid. That a paid one counts as gone is assumed.
+pub(super) fn payable_invoice(world: &World, code: u64) -> Option<&WorldInvoice> {
+    let found = world.invoice_by_id(&InvoiceId::from(code));
+    found.filter(|known| known.invoice.status == InvoiceStatus::Open)
+}
+
+pub(super) fn sim_nao(yes: bool) -> &'static str {
+    if yes { "Sim" } else { "Não" }
+}
+
+/// `DD/MM/YYYY`.
+pub(super) fn day_month_year(day: Date) -> String {
+    day.strftime("%d/%m/%Y").to_string()
+}
+
+/// A JSON number in reais: `99.9`, `250`.
+pub(super) fn reais(amount: Money) -> Value {
+    let centavos = amount.centavos();
+    if centavos % 100 == 0 {
+        return json!(centavos / 100);
+    }
+    // Parsed from decimal text, so that it prints with the same two decimals.
+    json!(amount.to_decimal_text().parse::<f64>().unwrap_or_default())
+}
+
+/// Latitude and longitude as text, `unset` where there is none.
+pub(super) fn coordinates(place: Option<GeoPoint>, unset: &str) -> (String, String) {
+    match place {
+        Some(place) => (place.latitude.to_string(), place.longitude.to_string()),
+        None => (unset.to_owned(), unset.to_owned()),
+    }
+}
+
+/// A code as a number, or null.
+pub(super) fn code(number: Option<u64>) -> Value {
+    number.map_or(Value::Null, Value::from)
+}
+
+/// Adds a key to an object.
+pub(super) fn put(object: &mut Value, key: &str, value: impl Into<Value>) {
+    if let Some(object) = object.as_object_mut() {
+        object.insert(key.to_owned(), value.into());
+    }
+}
