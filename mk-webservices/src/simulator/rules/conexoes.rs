@@ -1,10 +1,12 @@
 //! Connections.
 
 use isp_core::testing::{World, WorldConnection};
-use isp_core::{Connection, ConnectionId, ConnectionStatus, TrustUnlock, UnlockRefusal};
+use isp_core::{
+    Connection, ConnectionId, ConnectionStatus, ContractId, TrustUnlock, UnlockRefusal,
+};
 use serde_json::{Value, json};
 
-use super::words::{code, coordinates, customer, day_month_year, put, sim_nao};
+use super::words::{cep, code, coordinates, customer, day_month_year, put, sim_nao};
 use super::{Refusal, Reply, RuleCall};
 
 /// Connections of a customer: blocked or reduced, but not whether they are online. That one which is
@@ -33,11 +35,11 @@ fn row(world: &World, connection: &Connection, older_release: bool) -> Value {
     let contract =
         world.contracts.iter().find(|known| Some(&known.id) == connection.contract.as_ref());
     let since = contract.and_then(|contract| contract.start).unwrap_or(world.today);
-    let contract_code = connection.contract.as_ref().and_then(|id| id.to_number());
+    let contract_code = connection.contract.as_ref().and_then(ContractId::to_number);
     let mut row = json!({
         "bloqueada": sim_nao(connection.is_blocked()),
         "cadastro": since.to_string(),
-        "cep": address.postal_code.as_ref().map(|cep| cep.digits()).unwrap_or_default(),
+        "cep": cep(&address),
         "codconexao": code(connection.id.to_number()),
         "contrato": code(contract_code),
         "endereco": address.to_string(),

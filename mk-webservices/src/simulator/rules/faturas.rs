@@ -1,7 +1,7 @@
 //! Lists of invoices.
 
 use isp_core::testing::{World, WorldInvoice};
-use isp_core::{ContractStatus, CustomerId, InvoiceStatus};
+use isp_core::{ContractId, ContractStatus, CustomerId, InvoiceStatus};
 use serde_json::{Value, json};
 
 use super::contratos::is_in_force;
@@ -22,7 +22,7 @@ pub(super) fn faturas_pendentes(world: &mut World, call: &RuleCall<'_>) -> Reply
 
 fn pending(known: &WorldInvoice) -> Value {
     let invoice = &known.invoice;
-    let contracts: Vec<&str> = invoice.contracts.iter().map(|id| id.as_str()).collect();
+    let contracts: Vec<&str> = invoice.contracts.iter().map(ContractId::as_str).collect();
     let contracts = (!contracts.is_empty()).then(|| contracts.join(", "));
     let number = invoice.id.to_number();
     // The accounts behind an invoice are not in the world; their codes are made up from its own.

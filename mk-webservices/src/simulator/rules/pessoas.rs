@@ -5,7 +5,7 @@ use isp_core::wire::fold;
 use isp_core::{Customer, Document, RegistrationStatus};
 use serde_json::{Value, json};
 
-use super::words::{code, coordinates, put};
+use super::words::{cep, code, coordinates, put};
 use super::{Refusal, Reply, RuleCall};
 
 /// A wide range of codes is cut off in silence; windows of this width are known to work.
@@ -34,7 +34,7 @@ fn registration(customer: &Customer) -> Value {
     let (latitude, longitude) = coordinates(customer.location, "0");
     let address = customer.address.clone().unwrap_or_default();
     json!({
-        "CEP": address.postal_code.as_ref().map(|cep| cep.digits()).unwrap_or_default(),
+        "CEP": cep(&address),
         "CodigoPessoa": code(customer.id.to_number()),
         "Email": customer.email.clone().unwrap_or_default(),
         "Endereco": address.to_string(),
@@ -120,7 +120,7 @@ fn address(customer: &Customer, kind: &str) -> Value {
     let number = address.number.as_ref().and_then(|number| number.parse().ok());
     json!({
         "bairro": address.district.unwrap_or_default(),
-        "cep": address.postal_code.as_ref().map(|cep| cep.digits()).unwrap_or_default(),
+        "cep": cep(&address),
         "cidade": address.city.unwrap_or_default(),
         "complemento": address.complement,
         "estado": address.state.unwrap_or_default(),

@@ -1,7 +1,8 @@
 //! How MK writes values, and the look-ups that nearly every rule begins with.
 
+use isp_core::brazil::Cep;
 use isp_core::testing::{World, WorldInvoice};
-use isp_core::{Customer, CustomerId, GeoPoint, InvoiceId, InvoiceStatus, Money};
+use isp_core::{Address, Customer, CustomerId, GeoPoint, InvoiceId, InvoiceStatus, Money};
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
@@ -44,6 +45,12 @@ pub(super) fn coordinates(place: Option<GeoPoint>, unset: &str) -> (String, Stri
         Some(place) => (place.latitude.to_string(), place.longitude.to_string()),
         None => (unset.to_owned(), unset.to_owned()),
     }
+}
+
+/// Eight digits, or nothing.
+pub(super) fn cep(address: &Address) -> String {
+    let known = address.postal_code.as_ref();
+    known.map(Cep::digits).unwrap_or_default()
 }
 
 /// A code as a number, or null.

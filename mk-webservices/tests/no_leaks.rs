@@ -1,0 +1,171 @@
+//! A marker in every secret, a server that repeats all it hears, and every way to fail: the marker
+//! turns up in no error, no log down to TRACE, no `Debug`, no redirect and no referer.
+
+#![allow(clippy::unwrap_used, missing_docs)]
+
+use std::error::Error as _;
+use std::io::Write;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use isp_core::testing::{LoopbackServer, ServedBy, SimulatedRequest, SimulatedResponse, Trouble};
+use isp_core::{Error, Isp, NewTicket, Secret};
+use mk_webservices::{Client, TicketDefaults};
+
+const USER_TOKEN: &str = "MARKER-user&token/é";
+const PASSWORD: &str = "MARKER-profile password+ção";
+const SESSION: &str = "MARKER.session=token%7";
+const OPERATOR: &str = "MARKER-operator";
+const DOCUMENT: &str = "52998224725";
+
+/// Grants every login, and repeats whatever it is asked in the manner of the moment.
+struct Parrot;
+
+impl ServedBy for Parrot {
+    fn answer(&self, request: &SimulatedRequest) -> SimulatedResponse {
+        let json = |status, body: String| SimulatedResponse::new(status, "text/plain", body);
+        let heard: String = request.query.iter().map(|(k, v)| format!("{k}={v} ")).collect();
+        let quoted = serde_json::Value::from(heard.clone());
+        if request.path.ends_with("WSAutenticacao.rule") {
+            let token = serde_json::Value::from(SESSION);
+            return json(200, format!(r#"{{"Token":{token},"status":"OK"}}"#));
+        }
+        match request.path.rsplit('/').next().unwrap_or_default() {
+            "WSMKConsultaDoc.rule" => json(
+                200,
+                format!(r#"{{"Mensagem":{quoted},"Num. ERRO":{quoted},"status":"ERRO"}}"#),
+            ),
+            "WSMKConsultaClientes.rule" => SimulatedResponse::new(
+                500,
+                "text/html",
+                format!("<html><b>Message</b> {heard}{}</p>", request.parameter("token").unwrap()),
+            ),
+            "WSMKContratosPorCliente.rule" => json(200, format!(r#"{{"ContratosAtivos":[{quoted}"#)),
+            "WSMKConexoesPorCliente.rule" => json(200, format!(r#"{{"senha":{quoted},"Nome":{quoted}}}"#)),
+            "WSMKFaturasPendentes.rule" => json(302, String::new())
+                .with_header("location", format!("/elsewhere?{}", heard.replace(' ', "&")))
+                .with_header("set-cookie", "JSESSIONID=MARKER-cookie"),
+            "WSMKAtendimentos.rule" => json(418, heard),
+            _ => json(200, format!(r#"{{"Mensagem":{quoted},"status":"ERRO"}}"#)),
+        }
+    }
+}
+
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+/// All that anybody could print of an error.
+fn everything(error: &Error) -> String {
+    let mut text = format!("{error}\n{error:?}\n{error:#?}\n{:?}", error.evidence().map(|e| &e.body));
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        text += &format!("\n{error} {error:?}");
+        cause = error.source();
+    }
+    text
+}
+
+fn assert_clean(where_: &str, text: &str) {
+    let hit = ["MARKER", DOCUMENT, "529.982.247-25", "TUFSS0VS"].iter().find(|m| text.contains(**m));
+    assert_eq!(hit, None, "{where_}: {text}");
+}
+
+#[tokio::test]
+async fn no_secret_appears_anywhere() {
+    let log = Log::default();
+    let writer = log.clone();
+    tracing_subscriber::fmt()
+        .with_max_level(tracing_subscriber::filter::LevelFilter::TRACE)
+        .with_span_events(tracing_subscriber::fmt::format::FmtSpan::FULL)
+        .with_writer(move || writer.clone())
+        .init();
+
+    let server = LoopbackServer::start(Parrot).await.unwrap();
+    let builder = Client::builder(server.base_url())
+        .credentials(USER_TOKEN, PASSWORD)
+        .timeout(Duration::from_secs(2))
+        .allow_plaintext_http();
+    assert_clean("builder", &format!("{builder:?}"));
+    let client = builder.build().unwrap();
+    let isp = client.isp().with_ticket_defaults(TicketDefaults::new(3, 12)).with_line_by_sms_rule();
+    assert_clean("client", &format!("{client:?} {isp:?}"));
+    let document = DOCUMENT.parse().unwrap();
+    let call = client.consulta_doc(&document);
+    assert_clean("call", &format!("{call:?}"));
+
+    let mut errors = vec![
+        call.send().await.map(|_| ()).unwrap_err(),
+        isp.customers_by_document(&document).await.map(|_| ()).unwrap_err(),
+        isp.customer(&1.into()).await.map(|_| ()).unwrap_err(),
+        isp.contracts(&1.into()).await.map(|_| ()).unwrap_err(),
+        isp.connections(&1.into()).await.map(|_| ()).unwrap_err(),
+        isp.invoices(&1.into()).await.map(|_| ()).unwrap_err(),
+        isp.payment(&1.into()).await.map(|_| ()).unwrap_err(),
+        isp.tickets(&isp_core::TicketQuery::of_customer(1)).await.map(|_| ()).unwrap_err(),
+        isp.open_ticket(NewTicket::new(1, "t", "d")).await.map(|_| ()).unwrap_err(),
+        client.autenticacao_operador("operador", &Secret::new(OPERATOR)).await.map(|_| ()).unwrap_err(),
+        client.rule_that_reads("WSMKX").parameter("a", "b").await.map(|_| ()).unwrap_err(),
+    ];
+    for trouble in [
+        Trouble::CloseBefore,
+        Trouble::CutAfter(3),
+        Trouble::Status(503),
+        Trouble::Slow(Duration::from_secs(5)),
+        Trouble::Redirect(format!("{}/elsewhere?token={USER_TOKEN}", server.base_url())),
+        Trouble::Body { content_type: "text/html", body: format!("<html>{USER_TOKEN}").into_bytes() },
+    ] {
+        server.troubles().clear();
+        server.troubles().next_times(5, "WSMKConsultaDoc", &trouble);
+        errors.push(client.consulta_doc(&document).await.map(|_| ()).unwrap_err());
+    }
+    // Nobody listens there any more; and a login that is refused with its own words.
+    let address = server.base_url();
+    let requests = server.served();
+    drop(server);
+    tokio::time::sleep(Duration::from_millis(50)).await;
+    errors.push(client.consulta_doc(&document).await.map(|_| ()).unwrap_err());
+    let refusing = LoopbackServer::start(Refusing).await.unwrap();
+    let refused = Client::builder(refusing.base_url())
+        .credentials(USER_TOKEN, PASSWORD)
+        .allow_plaintext_http()
+        .build()
+        .unwrap();
+    errors.push(refused.faturas_pendentes(1).await.map(|_| ()).unwrap_err());
+
+    for error in &errors {
+        assert_clean("error", &everything(error));
+        assert!(!everything(error).contains(&address), "no URL in an error: {error}");
+    }
+    for served in requests {
+        assert_eq!(served.request.header("referer"), None);
+        assert_eq!(served.request.header("cookie"), None);
+        assert!(!served.request.path.contains("elsewhere"), "a redirect was followed");
+    }
+    let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+    assert!(log.contains("isp.call") && log.contains("WSMKConsultaDoc"), "our spans are captured");
+    assert!(log.contains("hyper") || log.contains("reqwest"), "the libraries' lines are captured");
+    for line in log.lines() {
+        assert_clean("log", line);
+    }
+}
+
+/// Refuses every login and says why in the caller's own words.
+struct Refusing;
+
+impl ServedBy for Refusing {
+    fn answer(&self, request: &SimulatedRequest) -> SimulatedResponse {
+        let said = request.query.iter().map(|(k, v)| format!("{k}={v} ")).collect::<String>();
+        let said = serde_json::Value::from(said);
+        SimulatedResponse::new(200, "text/plain", format!(r#"{{"mensagem":{said},"status":"ERRO"}}"#))
+    }
+}

@@ -1,0 +1,175 @@
+//! Service tags with their contracts.
+
+use isp_core::Money;
+use isp_core::wire::WireDateTime;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::operation::operation;
+use crate::operations::NamedPerson;
+use crate::page::Page;
+
+operation! {
+    /// Service tags with their contracts and billed items.
+    ContractServiceTags = Get "/api/contract_service_tags", fn contract_service_tags -> Page<ContractServiceTag> {
+        title: "service tags with their contracts and items",
+        family: "contracts",
+        effect: Read,
+        evidence: Observed,
+        required: {}
+        optional: {
+            /// Person id.
+            "clientId" client_id: query int,
+        }
+    }
+}
+
+/// A service tag: what ties connections and tickets to a contract.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct ContractServiceTag {
+    /// Items billed under the tag.
+    pub contract_items: Option<Vec<ContractItem>>,
+    /// Tag id.
+    pub id: u64,
+    /// Tag code, letters and digits.
+    pub service_tag: Option<String>,
+    /// Kind of tag.
+    pub title: Option<String>,
+    /// Label.
+    pub description: Option<String>,
+    /// Whether it is in use.
+    pub active: Option<bool>,
+    /// Code; what it means is not known.
+    pub type_operation: Option<i64>,
+    /// When it was created, local time.
+    pub created: Option<WireDateTime>,
+    /// When it was last changed, local time.
+    pub modified: Option<WireDateTime>,
+    /// ERP user id.
+    pub created_by: Option<u64>,
+    /// ERP user id.
+    pub modified_by: Option<u64>,
+    /// The contract.
+    pub contract: Option<TagContract>,
+    /// The client.
+    pub client: Option<NamedPerson>,
+}
+
+/// The contract of a service tag.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct TagContract {
+    /// Contract id.
+    pub id: u64,
+    /// The number that people quote, with leading zeros.
+    pub contract_number: Option<String>,
+    /// Label.
+    pub description: Option<String>,
+}
+
+/// A billed item of a contract.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct ContractItem {
+    /// Item id.
+    pub id: u64,
+    /// Label.
+    pub description: Option<String>,
+    /// Total in BRL.
+    pub total_amount: Option<Money>,
+    /// How many.
+    pub units: Option<f64>,
+    /// Price of one in BRL. May have fractions of a centavo, so it is no amount to pay.
+    pub unit_amount: Option<f64>,
+    /// Tax rate.
+    pub aliquot: Option<f64>,
+    /// Code; what it means is not known.
+    pub r#type: Option<i64>,
+    /// Code; what it means is not known.
+    pub signal: Option<i64>,
+    /// Note; only ever seen as null.
+    pub observation: Option<Value>,
+    /// Code; what it means is not known.
+    pub collection: Option<i64>,
+    /// Whether it is invoiced.
+    pub invoiced: Option<bool>,
+    /// Code; what it means is not known.
+    pub origin: Option<i64>,
+    /// Code; what it means is not known.
+    pub use_operation: Option<i64>,
+    /// Code; what it means is not known.
+    pub communication_type: Option<i64>,
+    /// Whether it is on trial.
+    pub demonstration: Option<bool>,
+    /// When it was created, a PHP dump.
+    pub created: Option<WireDateTime>,
+    /// When it was last changed, a PHP dump.
+    pub modified: Option<WireDateTime>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::operations::testing::{decode_error, decoded, decoded_from, request, signed};
+
+    const SAMPLE: &str = "contract_service_tags.sample_shape.json";
+
+    fn operation() -> ContractServiceTags {
+        ContractServiceTags::new().client_id(700_101)
+    }
+
+    #[test]
+    fn it_asks_for_one_client() {
+        assert_eq!(request(&operation()), signed("GET /api/contract_service_tags?clientId=700101"));
+        assert_eq!(request(&ContractServiceTags::new()), signed("GET /api/contract_service_tags"));
+    }
+
+    #[test]
+    fn it_reads_every_field_of_the_sample() {
+        let page = decoded(&operation(), SAMPLE);
+        let tag = &page.data[0];
+        assert_eq!((tag.id, tag.active, tag.modified_by), (820_001, Some(true), None));
+        assert_eq!(tag.contract.as_ref().unwrap().contract_number.as_deref(), Some("0001001"));
+        let item = &tag.contract_items.as_ref().unwrap()[0];
+        assert_eq!(item.total_amount.unwrap().centavos(), 8990);
+        assert_eq!((item.r#type, item.invoiced), (Some(2), Some(true)));
+    }
+
+    #[test]
+    fn a_times_text_and_its_php_dump_lie_on_one_clock() {
+        let page = decoded(&operation(), SAMPLE);
+        let zone = isp_core::wire::sao_paulo();
+        let tag = page.data[0].created.as_ref().unwrap().to_zoned(&zone).unwrap();
+        let item = page.data[0].contract_items.as_ref().unwrap()[0].created.as_ref().unwrap();
+        let apart = tag.timestamp().as_second() - item.to_zoned(&zone).unwrap().timestamp().as_second();
+        assert!(apart.abs() < 60, "{apart} s");
+    }
+
+    #[test]
+    fn other_forms_are_understood() {
+        let page = decoded_from(
+            &operation(),
+            r#"{"data":[{"id":"1","modified":"2024-03-10 10:13:42","active":1,"contractItems":
+                {"id":2,"totalAmount":"89.90","unitAmount":29.96667,"units":"3","created":"2024-03-10 10:13:42"}}]}"#,
+        );
+        let item = &page.data[0].contract_items.as_ref().unwrap()[0];
+        assert_eq!((item.units, item.unit_amount), (Some(3.0), Some(29.96667)));
+        assert_eq!(page.data[0].active, Some(true));
+    }
+
+    #[test]
+    fn a_list_or_an_amount_that_cannot_be_read_is_an_error() {
+        for body in ["{}", r#"{"data":null}"#, r#"{"data":[null]}"#] {
+            decode_error(&operation(), body);
+        }
+        let text = decode_error(
+            &operation(),
+            r#"{"data":[{"id":1,"contractItems":[{"id":2,"totalAmount":89.905}]}]}"#,
+        );
+        assert!(text.contains("totalAmount"), "{text}");
+    }
+}

@@ -1,0 +1,60 @@
+//! Trust unlock of a contract.
+
+use isp_core::http::Answer;
+use isp_core::wire::{DecodeError, Decoded, Untyped};
+
+use crate::operation::operation;
+
+operation! {
+    /// Trust unlock of a contract. Nobody shows the request's body or the answer: any 2xx counts as
+    /// done, with an empty body too, which reads as null.
+    ContractUnblock = Post "/api/contracts/{id}/unblock", fn contract_unblock -> Untyped {
+        title: "trust unlock",
+        family: "contracts",
+        effect: Once,
+        evidence: Assumed,
+        required: {
+            /// Contract id.
+            id: path int,
+        }
+        optional: {}
+        read: read,
+    }
+}
+
+/// The dialect has let pass JSON and the empty body alone.
+fn read(answer: &Answer) -> Result<Decoded<Untyped>, DecodeError> {
+    if answer.json.is_err() {
+        return Ok(Decoded::default());
+    }
+    answer.decode()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::operations::testing::{decode_error, decoded_from, request, signed};
+
+    fn operation() -> ContractUnblock {
+        ContractUnblock::new(830_001)
+    }
+
+    #[test]
+    fn it_posts_nothing_to_the_contracts_path() {
+        assert_eq!(request(&operation()), signed("POST /api/contracts/830001/unblock"));
+    }
+
+    #[test]
+    fn any_json_and_the_empty_body_are_answers() {
+        assert!(decoded_from(&operation(), "").value().is_null());
+        let answer = decoded_from(&operation(), r#"{"data":{"id":1}}"#);
+        assert_eq!(answer.value()["data"]["id"], 1);
+    }
+
+    #[test]
+    fn a_page_or_half_a_json_is_none() {
+        for body in ["<html></html>", r#"{"data":"#] {
+            decode_error(&operation(), body);
+        }
+    }
+}

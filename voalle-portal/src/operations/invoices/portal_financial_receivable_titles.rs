@@ -1,0 +1,130 @@
+//! Receivable titles: the invoices.
+
+use isp_core::Money;
+use isp_core::wire;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::operation::operation;
+use crate::page::Page;
+
+operation! {
+    /// Receivable titles of the logged person: the invoices. Whether paid ones are among them is not
+    /// known: look at `finished` and `balance`.
+    PortalFinancialReceivableTitles = Get "/api/portal_financial_receivable_titles", fn portal_financial_receivable_titles -> Page<ReceivableTitle> {
+        title: "invoices",
+        family: "invoices",
+        effect: Read,
+        evidence: Manual,
+        required: {}
+        optional: {
+            /// Only these fields, separated by commas.
+            fields: query text,
+        }
+    }
+}
+
+/// A receivable title.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct ReceivableTitle {
+    /// Title id.
+    pub id: u64,
+    /// Instalment.
+    pub parcel: Option<i64>,
+    /// Number of the invoice, `FAT…`.
+    pub title: Option<String>,
+    /// Number at the bank.
+    pub bank_title_number: Option<String>,
+    /// What is still owed, in BRL: the amount to charge.
+    pub balance: Option<Money>,
+    /// Amount of the title, in BRL.
+    pub title_amount: Option<Money>,
+    /// Amount of the document, in BRL.
+    pub document_amount: Option<Money>,
+    /// Fine in BRL. May have fractions of a centavo, so it is no amount to pay.
+    pub fine_amount: Option<f64>,
+    /// Interest in BRL. May have fractions of a centavo, so it is no amount to pay.
+    pub interest_amount: Option<f64>,
+    /// Note.
+    pub complement: Option<String>,
+    /// Key of the PDF: whoever has it may see the boleto.
+    pub hash: Option<String>,
+    /// Digitable line, with or without dots and blanks.
+    pub typeful_line: Option<String>,
+    /// Due date.
+    #[serde(default, with = "wire::date::option")]
+    pub expiration_date: Option<Date>,
+    /// Due date before it was put off.
+    #[serde(default, with = "wire::date::option")]
+    pub original_expiration_date: Option<Date>,
+    /// Month of reference; how it is written is not known.
+    pub competence: Option<String>,
+    /// Whether it is settled or closed.
+    pub finished: Option<bool>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::operations::testing::{decode_error, decoded, decoded_from, request, signed};
+    use jiff::civil::date;
+
+    fn operation() -> PortalFinancialReceivableTitles {
+        PortalFinancialReceivableTitles::new()
+    }
+
+    #[test]
+    fn it_asks_for_the_token_s_own_titles() {
+        let path = "GET /api/portal_financial_receivable_titles";
+        assert_eq!(request(&operation()), signed(path));
+        assert_eq!(
+            request(&operation().fields("id,balance")),
+            signed(&format!("{path}?fields=id%2Cbalance"))
+        );
+    }
+
+    #[test]
+    fn it_reads_open_and_finished_titles() {
+        let page = decoded(&operation(), "portal_financial_receivable_titles.partial.json");
+        assert_eq!(page.count, None);
+        let facts: Vec<_> = page
+            .data
+            .iter()
+            .map(|t| (t.id, t.balance.map(Money::centavos), t.expiration_date, t.finished))
+            .collect();
+        assert_eq!(
+            facts,
+            [
+                (900_001, Some(8990), Some(date(2024, 6, 10)), Some(false)),
+                (900_002, Some(0), Some(date(2024, 5, 10)), Some(true)),
+            ]
+        );
+        assert_eq!(page.data[1].typeful_line, None);
+    }
+
+    #[test]
+    fn integers_texts_and_other_dates_are_understood() {
+        let title = decoded_from(
+            &operation(),
+            r#"{"data":[{"id":"1","balance":"1.234,56","documentAmount":90,"interestAmount":0.0333,
+                "expirationDate":"10/06/2024","finished":0,"typefulLine":""}]}"#,
+        )
+        .data
+        .remove(0);
+        assert_eq!(title.balance.unwrap().centavos(), 123_456);
+        assert_eq!(title.document_amount.unwrap().centavos(), 9000);
+        assert_eq!(title.expiration_date, Some(date(2024, 6, 10)));
+        assert_eq!((title.finished, title.typeful_line), (Some(false), None));
+    }
+
+    #[test]
+    fn what_is_no_list_never_looks_like_owing_nothing() {
+        for body in ["{}", r#"{"data":null}"#, r#"{"data":""}"#, "[]", "null", r#"{"data":[null]}"#] {
+            decode_error(&operation(), body);
+        }
+        assert!(decode_error(&operation(), r#"{"data":[{"id":1,"balance":89.905}]}"#).contains("balance"));
+        assert!(decode_error(&operation(), r#"{"data":[{"id":1,"balance":"?"}]}"#).contains("balance"));
+    }
+}

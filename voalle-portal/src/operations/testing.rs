@@ -1,0 +1,104 @@
+//! What the operations' tests share: the request on the wire, an answer read as the client reads it.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use isp_core::http::{Answer, BaseUrl, Body, Dialect, Fault, Grant, Operation, RequestWriter};
+use isp_core::wire::{Decoded, Deviation, DeviationKind};
+use isp_core::{Error, Secret};
+
+use crate::dialect::{LOGIN_FAMILY, Provider, SubscriberDialect};
+
+pub(crate) fn dialect() -> SubscriberDialect {
+    let provider = Provider {
+        base_url: BaseUrl::parse("https://api.example.com").unwrap(),
+        verify_token: Secret::new("VERIFY-TOKEN"),
+        client_id: Secret::new("CLIENT-ID"),
+        client_secret: Secret::new("CLIENT-SECRET"),
+        time_zone: isp_core::wire::sao_paulo(),
+    };
+    let (username, password) = (Secret::new("52998224725"), Secret::new("senha-do-assinante"));
+    SubscriberDialect::new(Arc::new(provider), username, password)
+}
+
+fn written<O: Operation>(operation: &O) -> Result<String, Error> {
+    let dialect = dialect();
+    let mut writer = RequestWriter::new(dialect.base_url(&O::SPEC), &O::SPEC);
+    let grant = Grant::new(Secret::new("TOKEN"));
+    dialect.sign((O::SPEC.family != LOGIN_FAMILY).then_some(&grant), &mut writer);
+    operation.write(&mut writer)?;
+    let request = writer.finish()?;
+    let path = request.url.strip_prefix("https://api.example.com").unwrap();
+    let mut text = format!("{} {path}", request.method);
+    for (name, value) in &request.headers {
+        text += &format!("\n{name}: {}", value.expose());
+    }
+    if let Body::Multipart(fields) = &request.body {
+        for (name, value) in fields {
+            text += &format!("\n{name}={value}");
+        }
+    }
+    Ok(text)
+}
+
+/// Method, path and query, headers and form fields on lines of their own, just as they go out.
+pub(crate) fn request<O: Operation>(operation: &O) -> String {
+    written(operation).unwrap()
+}
+
+/// What [`request`] shows of an operation that needs a login, before the form fields.
+pub(crate) fn signed(first_line: &str) -> String {
+    format!("{first_line}\nauthorization: Bearer TOKEN\nverify-token: VERIFY-TOKEN")
+}
+
+/// The words with which the arguments are refused before the network.
+pub(crate) fn refusal<O: Operation>(operation: &O) -> String {
+    written(operation).unwrap_err().to_string()
+}
+
+fn answer(status: u16, body: &[u8]) -> Answer {
+    let kind = ("content-type".to_owned(), "application/json".to_owned());
+    Answer::new(status, vec![kind], body.to_vec(), dialect().parse(body))
+}
+
+/// A fixture's text.
+pub(crate) fn fixture(name: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name);
+    std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{name}: {error}"))
+}
+
+fn read<O: Operation>(operation: &O, body: &[u8]) -> Result<Decoded<O::Output>, String> {
+    let answer = answer(200, body);
+    if let Some(fault) = dialect().classify(&O::SPEC, &answer) {
+        return Err(fault.what);
+    }
+    operation.read(&answer).map_err(|error| error.to_string())
+}
+
+/// A fixture as the client reads it. It must hold nothing that the types do not foresee.
+pub(crate) fn decoded<O: Operation>(operation: &O, name: &str) -> O::Output {
+    let decoded = read(operation, fixture(name).as_bytes())
+        .unwrap_or_else(|error| panic!("{name}: {error}"));
+    let foreseen = |d: &Deviation| matches!(d.kind, DeviationKind::OtherType { .. });
+    assert!(decoded.drift.iter().all(foreseen), "{name}: {}", decoded.drift);
+    decoded.value
+}
+
+/// A body as the client reads it, whatever drift it has.
+pub(crate) fn decoded_from<O: Operation>(operation: &O, body: &str) -> O::Output {
+    read(operation, body.as_bytes()).unwrap().value
+}
+
+/// The words with which an answer is not understood.
+pub(crate) fn decode_error<O: Operation>(operation: &O, body: &str) -> String {
+    match read(operation, body.as_bytes()) {
+        Ok(_) => panic!("understood: {body}"),
+        Err(error) => error,
+    }
+}
+
+/// What the dialect finds wrong with a fixture that came with that status.
+pub(crate) fn fault<O: Operation>(_: &O, status: u16, name: &str) -> Fault {
+    let answer = answer(status, fixture(name).as_bytes());
+    dialect().classify(&O::SPEC, &answer).unwrap_or_else(|| panic!("{name}: no fault"))
+}

@@ -1,0 +1,100 @@
+//! Open a ticket.
+
+use super::Solicitation;
+use crate::operation::operation;
+use crate::page::Single;
+
+operation! {
+    /// Open a ticket. The ids differ from one provider to the next.
+    ///
+    /// `multipart/form-data`; its `incidentStatusId` is always 1 (`Abertura`) and its `personId` the
+    /// one of the path.
+    CreateSolicitation = Post "/api/people/{personId}/solicitations", fn create_solicitation -> Single<Solicitation> {
+        title: "open a ticket",
+        family: "tickets",
+        effect: Once,
+        evidence: Observed,
+        required: {
+            /// Person id.
+            "personId" person_id: path_and_form int,
+            /// Branch.
+            "companyPlaceId" company_place_id: form int,
+            /// Kind of ticket.
+            "incidentTypeId" incident_type_id: form int,
+            /// Situation.
+            "serviceLevelAgreementId" service_level_agreement_id: form int,
+            /// One line.
+            title: form text,
+            /// What is the matter.
+            description: form text,
+        }
+        always: {
+            form "incidentStatusId" = "1",
+        }
+        optional: {
+            /// Service of the catalogue; some kinds of ticket need it.
+            "catalogServiceId" catalog_service_id: form int,
+            /// Service tag of the contract; some kinds of ticket need it.
+            "contractServiceTagId" contract_service_tag_id: form int,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::operations::testing::{
+        decode_error, decoded, decoded_from, fixture, refusal, request, signed,
+    };
+
+    fn operation() -> CreateSolicitation {
+        CreateSolicitation::new(700_101, 1, 1011, 11, "solicitação teste", "Descrição da Solicitação")
+    }
+
+    #[test]
+    fn it_posts_the_form_with_the_paths_own_person() {
+        let form = "personId=700101\ncompanyPlaceId=1\nincidentTypeId=1011\nserviceLevelAgreementId=11\n\
+                    title=solicitação teste\ndescription=Descrição da Solicitação\nincidentStatusId=1";
+        let bare = signed("POST /api/people/700101/solicitations") + "\n" + form;
+        assert_eq!(request(&operation()), bare);
+        assert_eq!(
+            request(&operation().catalog_service_id(1).contract_service_tag_id(820_001)),
+            bare + "\ncatalogServiceId=1\ncontractServiceTagId=820001"
+        );
+    }
+
+    #[test]
+    fn its_form_is_the_vendors_sample() {
+        let sent = request(&operation().catalog_service_id(1));
+        let sample: serde_json::Map<String, serde_json::Value> =
+            serde_json::from_str(&fixture("people_solicitations.create.request_form.json")).unwrap();
+        assert_eq!(sent.lines().count(), 3 + sample.len());
+        for (name, value) in sample {
+            let line = format!("{name}={}", value.as_str().unwrap());
+            assert!(sent.lines().any(|sent| sent == line), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_ticket_without_words_is_refused() {
+        assert!(refusal(&CreateSolicitation::new(1, 1, 1, 1, " ", "x")).contains("title"));
+        assert!(refusal(&CreateSolicitation::new(1, 1, 1, 1, "x", "")).contains("description"));
+    }
+
+    #[test]
+    fn it_reads_the_answer_with_its_mixed_types() {
+        let ticket = decoded(&operation(), "people_solicitations.create.sample_shape.json").data;
+        assert_eq!(ticket.protocol.as_deref(), Some("500002"));
+        assert_eq!((ticket.stock_pending, ticket.assignment.weight), (Some(false), Some(17)));
+        assert_eq!(ticket.assignment.created_by, None);
+        assert_eq!(ticket.catalog_service.unwrap().title.as_deref(), Some("Suporte"));
+    }
+
+    #[test]
+    fn an_answer_without_a_ticket_is_an_error() {
+        for body in ["{}", r#"{"data":null}"#, r#"{"data":{"protocol":1}}"#] {
+            decode_error(&operation(), body);
+        }
+        assert_eq!(decoded_from(&operation(), r#"{"data":{"assignment":{"id":"5"}}}"#).data.assignment.id, 5);
+    }
+}

@@ -1,0 +1,88 @@
+//! Tickets of the logged person.
+
+use super::Solicitation;
+use crate::operation::operation;
+use crate::operations::SortOrder;
+use crate::page::Page;
+
+operation! {
+    /// Tickets of the logged person. The vendor shows no parameters; these are the portal's general
+    /// ones.
+    PortalSolicitations = Get "/api/portal_solicitations", fn portal_solicitations -> Page<Solicitation> {
+        title: "tickets",
+        family: "tickets",
+        effect: Read,
+        evidence: Observed,
+        required: {}
+        optional: {
+            /// Page, from 1 on.
+            page: query int,
+            /// Rows of a page.
+            limit: query int,
+            /// Name of the field to sort by.
+            sort: query text,
+            /// Direction.
+            order: query SortOrder,
+            /// Only these fields, separated by commas.
+            fields: query text,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::operations::testing::{decode_error, decoded, decoded_from, request, signed};
+    use crate::operations::tickets::TicketStatusCode;
+
+    const SAMPLE: &str = "portal_solicitations.sample_shape.json";
+
+    fn operation() -> PortalSolicitations {
+        PortalSolicitations::new()
+    }
+
+    #[test]
+    fn the_general_list_parameters_are_sent_when_given() {
+        assert_eq!(request(&operation()), signed("GET /api/portal_solicitations"));
+        let whole = operation().page(2).limit(20).sort("id").order(SortOrder::Descending).fields("protocol");
+        assert_eq!(
+            request(&whole),
+            signed("GET /api/portal_solicitations?page=2&limit=20&sort=id&order=DESC&fields=protocol")
+        );
+    }
+
+    #[test]
+    fn it_reads_every_field_of_the_sample() {
+        let page = decoded(&operation(), SAMPLE);
+        let ticket = &page.data[0];
+        assert_eq!(ticket.protocol.as_deref(), Some("500001"));
+        assert_eq!(ticket.assignment.id, 510_001);
+        assert_eq!((ticket.stock_pending, ticket.assignment.weight), (Some(false), Some(8)));
+        assert_eq!(ticket.incident_status.as_ref().unwrap().id, TicketStatusCode::Abertura);
+        assert!(ticket.assignment.description.as_ref().unwrap().contains("\r\n"));
+        let zone = isp_core::wire::sao_paulo();
+        let opened = ticket.assignment.beginning_date.as_ref().unwrap().to_zoned(&zone).unwrap();
+        assert_eq!(opened.timestamp().to_string(), "2024-05-05T19:39:21Z");
+    }
+
+    #[test]
+    fn both_forms_of_flag_and_weight_and_an_unknown_status_are_read() {
+        let ticket = decoded_from(
+            &operation(),
+            r#"{"data":[{"protocol":"7","stockPending":1,"assignment":{"id":1,"weight":"17"},
+                "incidentStatus":{"id":5,"title":"Em espera"}}]}"#,
+        )
+        .data
+        .remove(0);
+        assert_eq!((ticket.stock_pending, ticket.assignment.weight), (Some(true), Some(17)));
+        assert!(ticket.incident_status.unwrap().id.is_unknown());
+    }
+
+    #[test]
+    fn a_missing_list_or_id_is_an_error() {
+        for body in ["{}", r#"{"data":null}"#, r#"{"data":[{"protocol":1}]}"#, r#"{"data":[{"assignment":{}}]}"#] {
+            decode_error(&operation(), body);
+        }
+        assert!(decoded_from(&operation(), r#"{"data":[],"count":0,"filtered":0,"total":0}"#).data.is_empty());
+    }
+}

@@ -1,0 +1,113 @@
+//! A ticket.
+
+use isp_core::wire::WireDateTime;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::{Assignment, TicketStatusCode};
+use crate::operations::connections::ServiceTagReference;
+use crate::operations::{Described, NamedPerson, Titled};
+
+/// A ticket (`solicitação`), the same in the list and after opening.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct Solicitation {
+    /// Protocol. A number, kept as text like every protocol.
+    pub protocol: Option<String>,
+    /// Only ever seen as null.
+    pub beginning_service_date: Option<Value>,
+    /// By when the responsible has to act, local time.
+    pub responsible_final_date: Option<WireDateTime>,
+    /// Only ever seen as null.
+    pub beginning_checklist: Option<Value>,
+    /// Only ever seen as null.
+    pub final_checklist: Option<Value>,
+    /// Whether the final checklist is done.
+    pub final_checklist_complete: Option<bool>,
+    /// Code; what it means is not known.
+    pub feedback_status: Option<i64>,
+    /// Only ever seen as null.
+    pub feedback_score: Option<Value>,
+    /// Only ever seen as null.
+    pub feedback_description: Option<Value>,
+    /// Only ever seen as null.
+    pub feedback_date: Option<Value>,
+    /// Only ever seen as null.
+    pub feedback_last_email_sent: Option<Value>,
+    /// How many mails were sent.
+    pub feedback_number_emails_sent: Option<i64>,
+    /// Only ever seen as null.
+    pub last_permanency_check: Option<Value>,
+    /// Whether stock is pending; the portal writes a boolean in lists and 0 after opening.
+    pub stock_pending: Option<bool>,
+    /// The task behind the ticket: id, text, times.
+    pub assignment: Assignment,
+    /// Area.
+    pub sector_area: Option<Titled>,
+    /// Team.
+    pub team: Option<Team>,
+    /// The team's manager.
+    pub team_manager: Option<NamedPerson>,
+    /// Only ever seen as null.
+    pub catalog_service_item: Option<Value>,
+    /// Area at opening.
+    pub origin_sector_area: Option<Titled>,
+    /// Team at opening.
+    pub origin_team: Option<Titled>,
+    /// Only ever seen as null.
+    pub origin_responsible: Option<Value>,
+    /// Calendar of the service level.
+    pub service_level_agreement_type: Option<Titled>,
+    /// Whose ticket it is.
+    pub client: Option<NamedPerson>,
+    /// Only ever seen as null.
+    pub sale_request: Option<Value>,
+    /// Only ever seen as null.
+    pub authentication_access_point: Option<Value>,
+    /// Only ever seen as null.
+    pub authentication_site: Option<Value>,
+    /// Only ever seen as null.
+    pub catalog_service_item_class: Option<Value>,
+    /// Who asked.
+    pub person: Option<NamedPerson>,
+    /// Situation; this one has a `description`.
+    pub service_level_agreement: Option<Described>,
+    /// The contract's service tag; null in the samples, so its shape is assumed.
+    pub contract_service_tag: Option<ServiceTagReference>,
+    /// Only ever seen as null.
+    pub patrimony: Option<Value>,
+    /// Service of the catalogue.
+    pub catalog_service: Option<Titled>,
+    /// State of the ticket.
+    pub incident_status: Option<IncidentStatus>,
+    /// Kind of ticket.
+    pub incident_type: Option<Titled>,
+    /// Only ever seen as null.
+    pub solicitation_classification: Option<Value>,
+    /// Only ever seen as null.
+    pub solicitation_problem: Option<Value>,
+}
+
+/// A team.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct Team {
+    /// Person id of the manager.
+    pub manager_id: Option<u64>,
+    /// Id.
+    pub id: u64,
+    /// Label.
+    pub title: Option<String>,
+}
+
+/// State of a ticket.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct IncidentStatus {
+    /// Code.
+    pub id: TicketStatusCode,
+    /// Label.
+    pub title: Option<String>,
+}
