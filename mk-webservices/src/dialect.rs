@@ -163,14 +163,18 @@ impl Envelope {
         // Codes come with and without leading zeros.
         let code = self.code.as_deref().map(|code| code.trim_start_matches('0'));
         let fault = if spec.family == LOGIN_FAMILY {
-            Fault::new(ErrorKind::Credential, "MK refused the login")
-                .with_advice("check user token, profile password and the profile's allowed addresses")
+            Fault::new(ErrorKind::Credential, "MK refused the login").with_advice(
+                "check user token, profile password and the profile's allowed addresses",
+            )
         } else {
             match code {
                 Some("1") => Fault::new(ErrorKind::Credential, "MK refused the session token")
                     .with_grant(GrantVerdict::Refused),
                 Some("999") => Fault::new(ErrorKind::Credential, "the session token is expired or unknown")
-                    .with_grant(GrantVerdict::Refused),
+                    .with_advice(
+                    "check the credentials; if the profile has Invalidar = Sim, set single_use_tokens()",
+                )
+                .with_grant(GrantVerdict::Refused),
                 Some("2") => Fault::new(ErrorKind::InvalidInput, "MK refused a parameter"),
                 Some("3") => Fault::new(ErrorKind::NotFound, "MK knows no such thing"),
                 Some("4") if message.contains("configura") => {
@@ -181,5 +185,86 @@ impl Envelope {
             }
         };
         fault.with_code(self.code).with_message(self.message)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::operations::faturas::WSMKFaturasPendentes;
+    use crate::operations::testing::{fault, fault_from, fault_of_status};
+
+    fn operation() -> WSMKFaturasPendentes {
+        WSMKFaturasPendentes::new(10_123)
+    }
+
+    #[test]
+    fn every_envelope_is_an_error_with_its_code_and_words() {
+        let refused = GrantVerdict::Refused;
+        let unconcerned = GrantVerdict::Unconcerned;
+        for (file, kind, code, grant) in [
+            ("token-invalido.json", ErrorKind::Credential, Some("001"), refused),
+            ("token-expirado.json", ErrorKind::Credential, Some("999"), refused),
+            ("token-nao-encontrado.json", ErrorKind::Credential, Some("999"), refused),
+            ("documento-invalido.json", ErrorKind::InvalidInput, Some("002"), unconcerned),
+            ("nao-localizado.json", ErrorKind::NotFound, Some("003"), unconcerned),
+            ("parametro-ausente.json", ErrorKind::InvalidInput, Some("004"), unconcerned),
+            ("codigo-erro-minusculo.json", ErrorKind::Configuration, Some("004"), unconcerned),
+            ("mensagem-minuscula.json", ErrorKind::Refused, None, unconcerned),
+        ] {
+            let fault = fault(&operation(), &format!("_erros/{file}"));
+            assert_eq!(
+                (fault.kind, fault.code.as_deref(), fault.grant),
+                (kind, code, grant),
+                "{file}"
+            );
+            assert!(fault.message.is_some(), "{file}");
+            assert!(!fault.transient, "{file}");
+        }
+    }
+
+    #[test]
+    fn torn_bytes_of_an_error_are_read_too() {
+        let fault = fault(&operation(), "_codificacao/erro-token-invalido.bytes-mk.bin");
+        assert_eq!(fault.message.as_deref(), Some("Token inválido."));
+    }
+
+    #[test]
+    fn codes_and_statuses_are_recognised_however_they_are_written() {
+        for body in [
+            r#"{"CodToken":"123456","Mensagem":"Token expirado.","Num. ERRO":"999","status":"ERRO"}"#,
+            r#"{"Num. ERRO":999,"status":"erro"}"#,
+            r#"{"Num. Erro: ":"999","Status: ":"ERRO"}"#,
+            r#"{"CODIGO_ERRO":"999","Mensagem":""}"#,
+        ] {
+            assert_eq!(
+                fault_from(&operation(), body).unwrap().grant,
+                GrantVerdict::Refused,
+                "{body}"
+            );
+        }
+        assert_eq!(
+            fault_from(&operation(), r#"{"status":"ERRO"}"#).unwrap().kind,
+            ErrorKind::Refused
+        );
+        for good in [
+            r#"{"status":"OK"}"#,
+            r#"{"status":"OS cancelada com sucesso."}"#,
+            "[]",
+            r#"{"Mensagem":"x"}"#,
+        ] {
+            assert!(fault_from(&operation(), good).is_none(), "{good}");
+        }
+    }
+
+    #[test]
+    fn pages_are_told_apart_by_status() {
+        let servlet = fault_of_status(&operation(), 500, "_erros/http-500.html");
+        assert_eq!(servlet.kind, ErrorKind::Configuration);
+        assert_eq!(servlet.message.as_deref(), Some("Falha de exemplo na regra"));
+        let login = fault_of_status(&operation(), 200, "_erros/proxy-login-200.html");
+        assert_eq!(login.kind, ErrorKind::NotUnderstood);
+        assert!(login.advice.unwrap().contains("proxy"));
+        assert!(!servlet.transient && !login.transient);
     }
 }

@@ -2,12 +2,12 @@
 
 use async_trait::async_trait;
 use isp_core::brazil::Document;
-use isp_core::wire::{YesNo, fold};
+use isp_core::wire::{DocumentText, YesNo, fold};
 use isp_core::{
     Address, Capabilities, Capability, Connection, ConnectionId, ConnectionStatus, Contract,
-    ContractStatus, Customer, CustomerId, Error, ErrorKind, GeoPoint, Invoice, InvoiceId, Isp, Native,
-    NewTicket, Outcome, PaymentMeans, PaymentProblem, Pdf, Reach, RegistrationStatus, Ticket,
-    TicketQuery, TicketStatus, TrustUnlock, UnlockRefusal,
+    ContractStatus, Customer, CustomerId, Error, ErrorKind, GeoPoint, Invoice, InvoiceId, Isp,
+    Native, NewTicket, Outcome, PaymentMeans, PaymentProblem, Pdf, Reach, RegistrationStatus,
+    Ticket, TicketQuery, TicketStatus, TrustUnlock, UnlockRefusal,
 };
 use jiff::ToSpan;
 
@@ -93,7 +93,9 @@ impl MkIsp {
 
     async fn is_online(&self, codconexao: u64) -> Result<Option<bool>, Error> {
         match self.client.consulta_conexao_autenticada(codconexao).await {
-            Ok(answer) => Ok(answer.sessao().map(crate::operations::conexoes::ConexaoAutenticada::esta_ativa)),
+            Ok(answer) => {
+                Ok(answer.sessao().map(crate::operations::conexoes::ConexaoAutenticada::esta_ativa))
+            }
             // Not licensed, or nothing to tell: then it stays unknown.
             Err(error) if error.is_configuration() || error.is_not_found() => Ok(None),
             Err(error) => Err(error),
@@ -134,7 +136,8 @@ impl MkIsp {
     async fn read_line(&self, means: &mut PaymentMeans, code: u64) -> Result<(), Error> {
         match self.client.ld_via_sms(code).await {
             Ok(answer) => {
-                let invoice = answer.dados_fatura.iter().find(|f| f.codfatura.is_none_or(|c| c == code));
+                let invoice =
+                    answer.dados_fatura.iter().find(|f| f.codfatura.is_none_or(|c| c == code));
                 match invoice.and_then(|invoice| invoice.ld.as_deref()) {
                     Some(line) => means.read_line(line),
                     None => means.problems.push(PaymentProblem::Unavailable {
@@ -159,7 +162,8 @@ impl Isp for MkIsp {
     fn capabilities(&self) -> Capabilities {
         let whole = Reach::WholeBase;
         let mut can = Capabilities::all(whole);
-        can.contracts = Capability::supported_with(whole, "active contracts only, blocked ones among them");
+        can.contracts =
+            Capability::supported_with(whole, "active contracts only, blocked ones among them");
         can.payment = Capability::supported_with(
             whole,
             if self.line_by_sms_rule {
@@ -177,7 +181,8 @@ impl Isp for MkIsp {
         } else {
             Capability::unsupported(NO_DEFAULTS)
         };
-        can.trust_unlock = Capability::supported_with(whole, "licensed separately; only the call tells");
+        can.trust_unlock =
+            Capability::supported_with(whole, "licensed separately; only the call tells");
         can
     }
 
@@ -190,7 +195,8 @@ impl Isp for MkIsp {
         let registros = answer.registros();
         if registros.is_empty() {
             // MK says 003 when there is none; a good answer without any is none that we know.
-            return Err(not_understood("the answer names no registration").with_operation("WSMKConsultaDoc"));
+            return Err(not_understood("the answer names no registration")
+                .with_operation("WSMKConsultaDoc"));
         }
         Ok(registros.into_iter().map(|registro| customer_of_registro(registro, document)).collect())
     }
@@ -264,7 +270,9 @@ impl Isp for MkIsp {
 
     async fn open_ticket(&self, new: NewTicket) -> Result<Ticket, Error> {
         let Some(defaults) = &self.ticket_defaults else {
-            return Err(Error::unsupported("open_ticket", NO_DEFAULTS).with_system(MkDialect::SYSTEM));
+            return Err(
+                Error::unsupported("open_ticket", NO_DEFAULTS).with_system(MkDialect::SYSTEM)
+            );
         };
         let customer = number(new.customer.as_str(), new.customer.to_number())?;
         let info = [new.title.trim(), new.description.trim()]
@@ -290,9 +298,12 @@ impl Isp for MkIsp {
         }
         let opened = call.await?;
         let code = opened.codigo().ok_or_else(|| {
-            not_understood(format!("the ticket is open as protocol {}, but its code is missing", opened.protocolo))
-                .with_operation("WSMKNovoAtendimento")
-                .with_outcome(Outcome::Done)
+            not_understood(format!(
+                "the ticket is open as protocol {}, but its code is missing",
+                opened.protocolo
+            ))
+            .with_operation("WSMKNovoAtendimento")
+            .with_outcome(Outcome::Done)
         })?;
         let mut ticket = Ticket::new(code, new.customer, TicketStatus::Open);
         ticket.protocol = Some(opened.protocolo.clone());
@@ -320,7 +331,8 @@ const NO_DEFAULTS: &str =
     "MK needs a process and a classification for every ticket: set with_ticket_defaults(…)";
 
 fn customer_of_registro(registro: Registro, document: &Document) -> Customer {
-    let mut customer = Customer::new(registro.codigo_pessoa, registro.nome.clone().unwrap_or_default());
+    let mut customer =
+        Customer::new(registro.codigo_pessoa, registro.nome.clone().unwrap_or_default());
     // The answer does not echo the document, but it is the one that was asked for.
     customer.document = Some(*document);
     customer.status = registration_status(registro.situacao.as_deref());
@@ -335,8 +347,9 @@ fn customer_of_registro(registro: Registro, document: &Document) -> Customer {
 }
 
 fn customer_of_cliente(cliente: Cliente) -> Customer {
-    let mut customer = Customer::new(cliente.codigo_pessoa, cliente.nome.clone().unwrap_or_default());
-    customer.document = cliente.cpf_cnpj.as_ref().and_then(|text| text.document());
+    let mut customer =
+        Customer::new(cliente.codigo_pessoa, cliente.nome.clone().unwrap_or_default());
+    customer.document = cliente.cpf_cnpj.as_ref().and_then(DocumentText::document);
     customer.status = registration_status(cliente.situacao.as_deref());
     customer.email.clone_from(&cliente.email);
     customer.phones = cliente.fone.iter().cloned().collect();
@@ -397,7 +410,8 @@ fn connection(found: Conexao, customer: &CustomerId) -> Connection {
     connection.mac_address = found.mac_address.clone().filter(is_set);
     connection.address = found.endereco.as_deref().and_then(Address::from_line);
     set_cep(&mut connection.address, found.cep.as_deref());
-    connection.location = GeoPoint::from_texts(found.latitude.as_deref(), found.longitude.as_deref());
+    connection.location =
+        GeoPoint::from_texts(found.latitude.as_deref(), found.longitude.as_deref());
     connection.native = Native::of(found);
     connection
 }
@@ -409,12 +423,8 @@ fn set_cep(address: &mut Option<Address>, cep: Option<&str>) {
 }
 
 fn invoice(found: FaturaPendente, customer: &CustomerId) -> Invoice {
-    let mut invoice = Invoice::new(
-        found.codfatura,
-        customer.clone(),
-        found.data_vencimento,
-        found.valor_total,
-    );
+    let mut invoice =
+        Invoice::new(found.codfatura, customer.clone(), found.data_vencimento, found.valor_total);
     invoice.contracts = found.codigos_de_contrato().into_iter().map(Into::into).collect();
     invoice.description.clone_from(&found.descricao);
     invoice.native = Native::of(found);
@@ -455,7 +465,11 @@ fn unlock_refusal(reason: &str) -> UnlockRefusal {
 /// MK numbers everything.
 fn number(text: &str, number: Option<u64>) -> Result<u64, Error> {
     number.ok_or_else(|| {
-        let what = if text.is_empty() { "an id is empty" } else { "MK's ids are numbers, and this is none" };
+        let what = if text.is_empty() {
+            "an id is empty"
+        } else {
+            "MK's ids are numbers, and this is none"
+        };
         Error::invalid_input(what).with_system(MkDialect::SYSTEM)
     })
 }

@@ -135,61 +135,115 @@ pub(crate) use call_setters;
 
 /// A parameter's name on the wire.
 macro_rules! wire_name {
-    ($name:ident) => { stringify!($name) };
-    ($wire:literal $name:ident) => { $wire };
+    ($name:ident) => {
+        stringify!($name)
+    };
+    ($wire:literal $name:ident) => {
+        $wire
+    };
 }
 pub(crate) use wire_name;
 
 /// How the answer is read: tolerantly into the output type, unless the operation knows better.
 macro_rules! read_answer {
-    ($answer:ident) => { $answer.decode() };
-    ($answer:ident, $read:path) => { $read($answer) };
+    ($answer:ident) => {
+        $answer.decode()
+    };
+    ($answer:ident, $read:path) => {
+        $read($answer)
+    };
 }
 pub(crate) use read_answer;
 
 /// The kinds of parameters: type of the argument, type in the struct, from one to the other, and how
 /// it is written.
 macro_rules! parameter {
-    (@argument int) => { u64 };
-    (@argument text) => { &str };
-    (@argument secret) => { &isp_core::Secret };
-    (@argument document) => { &isp_core::Document };
-    (@argument date_iso) => { jiff::civil::Date };
-    (@argument date_br) => { jiff::civil::Date };
-    (@argument sn) => { bool };
-    (@argument $other:ident) => { $other };
+    (@argument int) => {
+        u64
+    };
+    (@argument text) => {
+        &str
+    };
+    (@argument secret) => {
+        &isp_core::Secret
+    };
+    (@argument document) => {
+        &isp_core::Document
+    };
+    (@argument date_iso) => {
+        jiff::civil::Date
+    };
+    (@argument date_br) => {
+        jiff::civil::Date
+    };
+    (@argument sn) => {
+        bool
+    };
+    (@argument $other:ident) => {
+        $other
+    };
 
-    (@stored int) => { u64 };
-    (@stored text) => { String };
-    (@stored secret) => { isp_core::Secret };
-    (@stored document) => { isp_core::Document };
-    (@stored date_iso) => { jiff::civil::Date };
-    (@stored date_br) => { jiff::civil::Date };
-    (@stored sn) => { bool };
-    (@stored $other:ident) => { $other };
+    (@stored int) => {
+        u64
+    };
+    (@stored text) => {
+        String
+    };
+    (@stored secret) => {
+        isp_core::Secret
+    };
+    (@stored document) => {
+        isp_core::Document
+    };
+    (@stored date_iso) => {
+        jiff::civil::Date
+    };
+    (@stored date_br) => {
+        jiff::civil::Date
+    };
+    (@stored sn) => {
+        bool
+    };
+    (@stored $other:ident) => {
+        $other
+    };
 
-    (@store text, $value:expr) => { $value.to_owned() };
-    (@store secret, $value:expr) => { $value.clone() };
-    (@store document, $value:expr) => { $value.clone() };
-    (@store $kind:ident, $value:expr) => { $value };
+    (@store text, $value:expr) => {
+        $value.to_owned()
+    };
+    (@store secret, $value:expr) => {
+        $value.clone()
+    };
+    (@store document, $value:expr) => {
+        $value.clone()
+    };
+    (@store $kind:ident, $value:expr) => {
+        $value
+    };
 
     (@write text, $request:expr, $name:expr, $value:expr) => {
         $request.query($name, $crate::operation::non_empty($name, $value)?)
     };
-    (@write secret, $request:expr, $name:expr, $value:expr) => { $request.secret_query($name, $value) };
+    (@write secret, $request:expr, $name:expr, $value:expr) => {
+        $request.secret_query($name, $value)
+    };
     (@write document, $request:expr, $name:expr, $value:expr) => {{
         let plain = $value.plain();
         $request.redact(plain.as_str());
         $request.query($name, plain)
     }};
-    (@write date_iso, $request:expr, $name:expr, $value:expr) => { $request.query($name, $value) };
+    (@write date_iso, $request:expr, $name:expr, $value:expr) => {
+        $request.query($name, $value)
+    };
     (@write date_br, $request:expr, $name:expr, $value:expr) => {
         $request.query($name, $crate::operation::day_month_year(*$value))
     };
     (@write sn, $request:expr, $name:expr, $value:expr) => {
         $request.query($name, if *$value { "S" } else { "N" })
     };
-    (@write $other:ident, $request:expr, $name:expr, $value:expr) => { $request.query($name, $value) };
+    (@write $other:ident, $request:expr, $name:expr, $value:expr) => {
+        $request.query($name, $value)
+    };
 }
 pub(crate) use parameter;
 

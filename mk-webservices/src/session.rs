@@ -28,7 +28,12 @@ impl Session {
 }
 
 /// The grant that a login gave.
-pub(crate) fn grant_of(login: Autenticacao, now: Timestamp, zone: &TimeZone, single_use: bool) -> Grant {
+pub(crate) fn grant_of(
+    login: Autenticacao,
+    now: Timestamp,
+    zone: &TimeZone,
+    single_use: bool,
+) -> Grant {
     // A date that is already past means that the two clocks differ: then only the server's refusal
     // tells when the token ends.
     let lifetime = login

@@ -40,8 +40,12 @@ impl ServedBy for Parrot {
                 "text/html",
                 format!("<html><b>Message</b> {heard}{}</p>", request.parameter("token").unwrap()),
             ),
-            "WSMKContratosPorCliente.rule" => json(200, format!(r#"{{"ContratosAtivos":[{quoted}"#)),
-            "WSMKConexoesPorCliente.rule" => json(200, format!(r#"{{"senha":{quoted},"Nome":{quoted}}}"#)),
+            "WSMKContratosPorCliente.rule" => {
+                json(200, format!(r#"{{"ContratosAtivos":[{quoted}"#))
+            }
+            "WSMKConexoesPorCliente.rule" => {
+                json(200, format!(r#"{{"senha":{quoted},"Nome":{quoted}}}"#))
+            }
             "WSMKFaturasPendentes.rule" => json(302, String::new())
                 .with_header("location", format!("/elsewhere?{}", heard.replace(' ', "&")))
                 .with_header("set-cookie", "JSESSIONID=MARKER-cookie"),
@@ -66,7 +70,8 @@ impl Write for Log {
 
 /// All that anybody could print of an error.
 fn everything(error: &Error) -> String {
-    let mut text = format!("{error}\n{error:?}\n{error:#?}\n{:?}", error.evidence().map(|e| &e.body));
+    let mut text =
+        format!("{error}\n{error:?}\n{error:#?}\n{:?}", error.evidence().map(|e| &e.body));
     let mut cause = error.source();
     while let Some(error) = cause {
         text += &format!("\n{error} {error:?}");
@@ -76,7 +81,8 @@ fn everything(error: &Error) -> String {
 }
 
 fn assert_clean(where_: &str, text: &str) {
-    let hit = ["MARKER", DOCUMENT, "529.982.247-25", "TUFSS0VS"].iter().find(|m| text.contains(**m));
+    let hit =
+        ["MARKER", DOCUMENT, "529.982.247-25", "TUFSS0VS"].iter().find(|m| text.contains(**m));
     assert_eq!(hit, None, "{where_}: {text}");
 }
 
@@ -113,7 +119,11 @@ async fn no_secret_appears_anywhere() {
         isp.payment(&1.into()).await.map(|_| ()).unwrap_err(),
         isp.tickets(&isp_core::TicketQuery::of_customer(1)).await.map(|_| ()).unwrap_err(),
         isp.open_ticket(NewTicket::new(1, "t", "d")).await.map(|_| ()).unwrap_err(),
-        client.autenticacao_operador("operador", &Secret::new(OPERATOR)).await.map(|_| ()).unwrap_err(),
+        client
+            .autenticacao_operador("operador", &Secret::new(OPERATOR))
+            .await
+            .map(|_| ())
+            .unwrap_err(),
         client.rule_that_reads("WSMKX").parameter("a", "b").await.map(|_| ()).unwrap_err(),
     ];
     for trouble in [
@@ -122,7 +132,10 @@ async fn no_secret_appears_anywhere() {
         Trouble::Status(503),
         Trouble::Slow(Duration::from_secs(5)),
         Trouble::Redirect(format!("{}/elsewhere?token={USER_TOKEN}", server.base_url())),
-        Trouble::Body { content_type: "text/html", body: format!("<html>{USER_TOKEN}").into_bytes() },
+        Trouble::Body {
+            content_type: "text/html",
+            body: format!("<html>{USER_TOKEN}").into_bytes(),
+        },
     ] {
         server.troubles().clear();
         server.troubles().next_times(5, "WSMKConsultaDoc", &trouble);
@@ -166,6 +179,10 @@ impl ServedBy for Refusing {
     fn answer(&self, request: &SimulatedRequest) -> SimulatedResponse {
         let said = request.query.iter().map(|(k, v)| format!("{k}={v} ")).collect::<String>();
         let said = serde_json::Value::from(said);
-        SimulatedResponse::new(200, "text/plain", format!(r#"{{"mensagem":{said},"status":"ERRO"}}"#))
+        SimulatedResponse::new(
+            200,
+            "text/plain",
+            format!(r#"{{"mensagem":{said},"status":"ERRO"}}"#),
+        )
     }
 }

@@ -1,5 +1,7 @@
 //! The simulator, asked by a client that knows nothing but HTTP and the vendor's manual.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+
 use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::time::Duration;
@@ -176,11 +178,11 @@ async fn invoices_are_listed_and_paid_as_in_the_manual() {
     assert_eq!(rows[3]["contratos"], Value::Null);
     assert_eq!(rows[3]["valor_total"], 250);
 
-    let copy = rule(&erp, &token, "WSMKSegundaViaCobranca", "cd_fatura=900101").await;
-    let copy = copy.json();
-    assert_eq!(copy["Valor"], "R$ 101,89");
-    let link = copy["PathDownload"].as_str().unwrap();
-    let path = link.strip_prefix(&erp.base_url()).unwrap();
+    let second = rule(&erp, &token, "WSMKSegundaViaCobranca", "cd_fatura=900101").await;
+    let second = second.json();
+    assert_eq!(second["Valor"], "R$ 101,89");
+    let pdf_url = second["PathDownload"].as_str().unwrap();
+    let path = pdf_url.strip_prefix(&erp.base_url()).unwrap();
     let pdf = get(&erp, path).await;
     assert_eq!(pdf.header("content-type"), "application/pdf");
     assert!(pdf.body.starts_with(b"%PDF"));

@@ -44,7 +44,7 @@ mod subscriber;
 
 pub use call::Call;
 pub use client::{Client, ClientBuilder};
-pub use isp::{SubscriberIsp, TicketDefaults};
+pub use isp::{ContractRecords, SubscriberIsp, TicketDefaults};
 pub use isp_core;
 pub use page::{Page, Single};
 pub use subscriber::Subscriber;

@@ -106,20 +106,11 @@ macro_rules! operation {
             }
         }
 
-        $(
-            impl $crate::Subscriber {
-                $(#[$doc])*
-                #[doc = ""]
-                #[doc = concat!("`", $crate::operation::verb!($verb), " ", $path, "`")]
-                #[doc(alias = $path)]
-                pub fn $method(
-                    &self,
-                    $( $rname: $crate::operation::parameter!(@argument $rkind) ),*
-                ) -> $crate::Call<$name> {
-                    self.call($name::new($($rname),*))
-                }
-            }
-        )?
+        $crate::operation::subscriber_method! {
+            [$($method)?] $name $verb $path
+            { $(#[$doc])* }
+            { $( $rname: $rkind, )* }
+        }
 
         $crate::operation::call_setters! {
             $name { $( $(#[$odoc])* $oname: $okind, )* }
@@ -127,6 +118,30 @@ macro_rules! operation {
     };
 }
 pub(crate) use operation;
+
+/// The operation as a method of the subscriber; the login has its own by hand.
+macro_rules! subscriber_method {
+    ([] $($rest:tt)*) => {};
+    (
+        [$method:ident] $name:ident $verb:ident $path:literal
+        { $(#[$doc:meta])* }
+        { $( $rname:ident : $rkind:ident, )* }
+    ) => {
+        impl $crate::Subscriber {
+            $(#[$doc])*
+            #[doc = ""]
+            #[doc = concat!("`", $crate::operation::verb!($verb), " ", $path, "`")]
+            #[doc(alias = $path)]
+            pub fn $method(
+                &self,
+                $( $rname: $crate::operation::parameter!(@argument $rkind) ),*
+            ) -> $crate::Call<$name> {
+                self.call($name::new($($rname),*))
+            }
+        }
+    };
+}
+pub(crate) use subscriber_method;
 
 /// The optional parameters of an operation as methods of its call.
 macro_rules! call_setters {

@@ -7,7 +7,7 @@ pub mod contratos;
 pub mod faturas;
 pub mod pessoas;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 
 use isp_core::http::{Operation, OperationSpec};
 

@@ -2,9 +2,7 @@
 
 use std::path::Path;
 
-use isp_core::http::{
-    Answer, BaseUrl, Dialect, Fault, Grant, Operation, RequestWriter,
-};
+use isp_core::http::{Answer, BaseUrl, Dialect, Fault, Grant, Operation, RequestWriter};
 use isp_core::wire::Decoded;
 use isp_core::{Error, Secret};
 
@@ -42,9 +40,13 @@ pub(crate) fn refusal<O: Operation>(operation: &O) -> String {
     written(operation).unwrap_err().to_string()
 }
 
-fn answer(body: &[u8]) -> Answer {
+fn answer_of(status: u16, body: &[u8]) -> Answer {
     let kind = ("content-type".to_owned(), "text/plain;charset=iso-8859-1".to_owned());
-    Answer::new(200, vec![kind], body.to_vec(), dialect().parse(body))
+    Answer::new(status, vec![kind], body.to_vec(), dialect().parse(body))
+}
+
+fn answer(body: &[u8]) -> Answer {
+    answer_of(200, body)
 }
 
 fn fixture(name: &str) -> Vec<u8> {
@@ -84,6 +86,17 @@ pub(crate) fn decode_error<O: Operation>(operation: &O, body: &str) -> String {
 }
 
 /// What the dialect finds wrong with a fixture.
-pub(crate) fn fault<O: Operation>(_: &O, name: &str) -> Fault {
-    dialect().classify(&O::SPEC, &answer(&fixture(name))).unwrap_or_else(|| panic!("{name}: no fault"))
+pub(crate) fn fault<O: Operation>(operation: &O, name: &str) -> Fault {
+    fault_of_status(operation, 200, name)
+}
+
+/// What the dialect finds wrong with a fixture that comes with an HTTP status.
+pub(crate) fn fault_of_status<O: Operation>(_: &O, status: u16, name: &str) -> Fault {
+    let answer = answer_of(status, &fixture(name));
+    dialect().classify(&O::SPEC, &answer).unwrap_or_else(|| panic!("{name}: no fault"))
+}
+
+/// What the dialect finds wrong with a body, if anything.
+pub(crate) fn fault_from<O: Operation>(_: &O, body: &str) -> Option<Fault> {
+    dialect().classify(&O::SPEC, &answer(body.as_bytes()))
 }

@@ -126,3 +126,27 @@ fn page(status: u16, reason: &str, report: &str) -> SimulatedResponse {
     );
     SimulatedResponse::new(status, "text/html;charset=utf-8", page)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_is_torn_to_the_byte_as_a_real_server_tears_it() {
+        // Capitals and typographic quotes are torn, small letters and a key's accent are not.
+        let answer = json!({"conexão": "CONCEIÇÃO “VILA” ção"});
+        let response = json_response(answer, &Quirks::new());
+        let expected: &[u8] = b"{\"conex\xC3\xA3o\":\"CONCEI\xC3\\u0087\xC3\\u0083O \
+            \xE2\\u0080\\u009CVILA\xE2\\u0080\\u009D \xC3\xA7\xC3\xA3o\"}";
+        assert_eq!(&response.body[..], expected);
+    }
+
+    #[test]
+    fn the_expired_token_comes_with_its_row_as_a_number_or_as_text() {
+        let expired = || Refusal::Token(123_456, "Token expirado.");
+        let body = expired().into_response(&Quirks::new()).body;
+        assert!(body.starts_with(b"{\"CodToken\":123456,"));
+        let body = expired().into_response(&Quirks::new().numbers_as_text(true)).body;
+        assert!(body.starts_with(b"{\"CodToken\":\"123456\","));
+    }
+}

@@ -87,7 +87,10 @@ mod tests {
             request(&operation()),
             "GET /mk/WSMKAtendimentos.rule?sys=MK0&token=TOKEN&data_inicio=2031-02-01&data_termino=2031-02-28"
         );
-        assert_eq!(request(&WSMKAtendimentos::new()), "GET /mk/WSMKAtendimentos.rule?sys=MK0&token=TOKEN");
+        assert_eq!(
+            request(&WSMKAtendimentos::new()),
+            "GET /mk/WSMKAtendimentos.rule?sys=MK0&token=TOKEN"
+        );
     }
 
     #[test]

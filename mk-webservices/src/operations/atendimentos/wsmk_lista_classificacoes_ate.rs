@@ -50,8 +50,12 @@ mod tests {
     #[test]
     fn it_asks_for_all_and_tells_opening_from_closing_ones() {
         let operation = WSMKListaClassificacoesAte::new();
-        assert_eq!(request(&operation), "GET /mk/WSMKListaClassificacoesAte.rule?sys=MK0&token=TOKEN");
-        let all = decoded(&operation, "WSMKListaClassificacoesAte.ok.json").classificacoes_atendimento;
+        assert_eq!(
+            request(&operation),
+            "GET /mk/WSMKListaClassificacoesAte.rule?sys=MK0&token=TOKEN"
+        );
+        let all =
+            decoded(&operation, "WSMKListaClassificacoesAte.ok.json").classificacoes_atendimento;
         let closing: Vec<_> =
             all.iter().filter(|c| c.encerramento == Some(YesNo::Yes)).map(|c| c.codigo).collect();
         assert_eq!(closing, [40]);

@@ -144,13 +144,17 @@ mod tests {
             .conexao_associada(30_111);
         assert_eq!(
             request(&whole),
-            format!("{path}&cd_contrato=20567&cd_grupo_visualizadores=2&op_abertura=bot&conexao_associada=30111")
+            format!(
+                "{path}&cd_contrato=20567&cd_grupo_visualizadores=2&op_abertura=bot&conexao_associada=30111"
+            )
         );
     }
 
     #[test]
     fn a_ticket_without_text_is_refused() {
-        assert!(refusal(&WSMKNovoAtendimento::new(1, 2, 3, OrigemContato::Bot, " ")).contains("info"));
+        assert!(
+            refusal(&WSMKNovoAtendimento::new(1, 2, 3, OrigemContato::Bot, " ")).contains("info")
+        );
     }
 
     #[test]

@@ -94,7 +94,13 @@ mod tests {
         let connections = decoded(&operation(), "WSMKConexoesPorCliente.ok.json").conexoes;
         let facts: Vec<_> = connections
             .iter()
-            .map(|c| (c.codconexao, c.bloqueada.as_bool(), c.esta_reduzida.as_ref().and_then(YesNo::as_bool)))
+            .map(|c| {
+                (
+                    c.codconexao,
+                    c.bloqueada.as_bool(),
+                    c.esta_reduzida.as_ref().and_then(YesNo::as_bool),
+                )
+            })
             .collect();
         assert_eq!(
             facts,
@@ -127,6 +133,8 @@ mod tests {
     #[test]
     fn no_connection_is_an_empty_list_and_no_list_is_an_error() {
         assert!(decoded(&operation(), "WSMKConexoesPorCliente.vazio.json").conexoes.is_empty());
-        assert!(decode_error(&operation(), r#"{"Conexoes":null,"status":"OK"}"#).contains("Conexoes"));
+        assert!(
+            decode_error(&operation(), r#"{"Conexoes":null,"status":"OK"}"#).contains("Conexoes")
+        );
     }
 }

@@ -103,7 +103,8 @@ mod tests {
 
     #[test]
     fn an_empty_address_is_no_session() {
-        let down = decoded_from(&operation(), r#"{"conexao":{"framedip":"","tempo":""},"status":"OK"}"#);
+        let down =
+            decoded_from(&operation(), r#"{"conexao":{"framedip":"","tempo":""},"status":"OK"}"#);
         assert!(!down.sessao().unwrap().esta_ativa());
     }
 }

@@ -9,7 +9,5 @@ mod wsmk_segunda_via_cobranca;
 pub use wsmk_faturas_abertas::{FaturaAberta, FaturasAbertas, WSMKFaturasAbertas};
 pub use wsmk_faturas_pendentes::{FaturaPendente, FaturasPendentes, WSMKFaturasPendentes};
 pub use wsmk_ld_via_sms::{DadosFatura, LDViaSMS, WSMKLDViaSMS};
-pub use wsmk_retornar_copie_cola_pix::{
-    CopieColaPix, WSMKRetornarCopieColaPix,
-};
+pub use wsmk_retornar_copie_cola_pix::{CopieColaPix, WSMKRetornarCopieColaPix};
 pub use wsmk_segunda_via_cobranca::{SegundaViaCobranca, WSMKSegundaViaCobranca};

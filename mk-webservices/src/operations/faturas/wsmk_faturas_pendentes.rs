@@ -89,8 +89,10 @@ mod tests {
     #[test]
     fn it_reads_due_dates_day_first_and_amounts_exactly() {
         let invoices = decoded(&operation(), "WSMKFaturasPendentes.ok.json").faturas_pendentes;
-        let facts: Vec<_> =
-            invoices.iter().map(|f| (f.codfatura, f.data_vencimento, f.valor_total.centavos())).collect();
+        let facts: Vec<_> = invoices
+            .iter()
+            .map(|f| (f.codfatura, f.data_vencimento, f.valor_total.centavos()))
+            .collect();
         assert_eq!(
             facts,
             [
@@ -105,7 +107,9 @@ mod tests {
 
     #[test]
     fn owing_nothing_is_an_empty_list() {
-        assert!(decoded(&operation(), "WSMKFaturasPendentes.vazio.json").faturas_pendentes.is_empty());
+        assert!(
+            decoded(&operation(), "WSMKFaturasPendentes.vazio.json").faturas_pendentes.is_empty()
+        );
     }
 
     #[test]

@@ -74,7 +74,10 @@ mod tests {
 
     #[test]
     fn it_asks_for_one_invoice_and_is_never_repeated() {
-        assert_eq!(request(&operation()), "GET /mk/WSMKLDViaSMS.rule?sys=MK0&token=TOKEN&cd_fatura=900101");
+        assert_eq!(
+            request(&operation()),
+            "GET /mk/WSMKLDViaSMS.rule?sys=MK0&token=TOKEN&cd_fatura=900101"
+        );
         assert_eq!(WSMKLDViaSMS::SPEC.effect, Effect::Once);
     }
 
@@ -100,6 +103,9 @@ mod tests {
 
     #[test]
     fn an_invoice_without_slip_is_not_found() {
-        assert_eq!(fault(&operation(), "WSMKLDViaSMS.nao-encontrada.json").kind, ErrorKind::NotFound);
+        assert_eq!(
+            fault(&operation(), "WSMKLDViaSMS.nao-encontrada.json").kind,
+            ErrorKind::NotFound
+        );
     }
 }

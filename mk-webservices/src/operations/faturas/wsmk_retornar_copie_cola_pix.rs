@@ -32,7 +32,8 @@ operation! {
 
 impl WSMKRetornarCopieColaPix {
     fn has_exactly_one(&self) -> Result<(), Error> {
-        let given = [self.codigo_fatura.is_some(), self.documento.is_some(), self.codigo_cliente.is_some()];
+        let given =
+            [self.codigo_fatura.is_some(), self.documento.is_some(), self.codigo_cliente.is_some()];
         if given.into_iter().filter(|given| *given).count() == 1 {
             return Ok(());
         }
@@ -85,7 +86,8 @@ mod tests {
     fn it_asks_by_one_of_three() {
         let path = "GET /mk/WSMKRetornarCopieColaPix.rule?sys=MK0&token=TOKEN&";
         assert_eq!(request(&operation()), format!("{path}CodigoFatura=900101"));
-        let by_document = WSMKRetornarCopieColaPix::new().documento(&"52998224725".parse().unwrap());
+        let by_document =
+            WSMKRetornarCopieColaPix::new().documento(&"52998224725".parse().unwrap());
         assert_eq!(request(&by_document), format!("{path}Documento=52998224725"));
         let by_customer = WSMKRetornarCopieColaPix::new().codigo_cliente(10_123);
         assert_eq!(request(&by_customer), format!("{path}CodigoCliente=10123"));

@@ -94,7 +94,9 @@ mod tests {
 
     #[test]
     fn an_amount_that_cannot_be_read_never_looks_absent() {
-        assert!(decode_error(&operation(), r#"{"Valor":"a combinar","status":"OK"}"#).contains("Valor"));
+        assert!(
+            decode_error(&operation(), r#"{"Valor":"a combinar","status":"OK"}"#).contains("Valor")
+        );
     }
 
     #[test]

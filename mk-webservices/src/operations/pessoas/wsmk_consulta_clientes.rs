@@ -157,13 +157,11 @@ mod tests {
             .data_alteracao_fim(date(2026, 9, 10))
             .cd_cliente_inicio(1)
             .cd_cliente_fim(500);
-        assert!(
-            request(&all).ends_with(
-                "&doc=52998224725&codigo_bairro=7&nome_cliente=JOS%C3%89\
+        assert!(request(&all).ends_with(
+            "&doc=52998224725&codigo_bairro=7&nome_cliente=JOS%C3%89\
                  &data_alteracao_inicio=2026-09-01&data_alteracao_fim=2026-09-10\
                  &cd_cliente_inicio=1&cd_cliente_fim=500"
-            )
-        );
+        ));
     }
 
     #[test]

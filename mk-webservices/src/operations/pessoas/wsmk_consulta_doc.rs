@@ -121,8 +121,17 @@ impl ConsultaDoc {
 
 impl Registro {
     fn fill_from(&mut self, other: Self) {
-        let Self { codigo_pessoa: _, nome, cep, email, endereco, fone, latitude, longitude, situacao } =
-            other;
+        let Self {
+            codigo_pessoa: _,
+            nome,
+            cep,
+            email,
+            endereco,
+            fone,
+            latitude,
+            longitude,
+            situacao,
+        } = other;
         for (mine, theirs) in [
             (&mut self.nome, nome),
             (&mut self.cep, cep),
@@ -157,7 +166,10 @@ mod tests {
     #[test]
     fn it_sends_the_document_without_punctuation() {
         let alphanumeric = WSMKConsultaDoc::new(&"12.ABC.345/01DE-35".parse().unwrap());
-        assert_eq!(request(&operation()), "GET /mk/WSMKConsultaDoc.rule?sys=MK0&token=TOKEN&doc=52998224725");
+        assert_eq!(
+            request(&operation()),
+            "GET /mk/WSMKConsultaDoc.rule?sys=MK0&token=TOKEN&doc=52998224725"
+        );
         assert!(request(&alphanumeric).ends_with("&doc=12ABC34501DE35"));
     }
 

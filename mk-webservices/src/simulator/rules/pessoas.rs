@@ -118,9 +118,10 @@ fn row(customer: &Customer) -> Value {
 fn address(customer: &Customer, kind: &str) -> Value {
     let address = customer.address.clone().unwrap_or_default();
     let number = address.number.as_ref().and_then(|number| number.parse().ok());
+    let cep = cep(&address);
     json!({
         "bairro": address.district.unwrap_or_default(),
-        "cep": cep(&address),
+        "cep": cep,
         "cidade": address.city.unwrap_or_default(),
         "complemento": address.complement,
         "estado": address.state.unwrap_or_default(),

@@ -84,7 +84,7 @@ mod tests {
     #[test]
     fn it_reads_the_answer_with_its_mixed_types() {
         let ticket = decoded(&operation(), "people_solicitations.create.sample_shape.json").data;
-        assert_eq!(ticket.protocol.as_deref(), Some("500002"));
+        assert_eq!(ticket.protocol, Some(500_002));
         assert_eq!((ticket.stock_pending, ticket.assignment.weight), (Some(false), Some(17)));
         assert_eq!(ticket.assignment.created_by, None);
         assert_eq!(ticket.catalog_service.unwrap().title.as_deref(), Some("Suporte"));

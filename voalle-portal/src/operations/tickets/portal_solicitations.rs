@@ -55,7 +55,7 @@ mod tests {
     fn it_reads_every_field_of_the_sample() {
         let page = decoded(&operation(), SAMPLE);
         let ticket = &page.data[0];
-        assert_eq!(ticket.protocol.as_deref(), Some("500001"));
+        assert_eq!(ticket.protocol, Some(500_001));
         assert_eq!(ticket.assignment.id, 510_001);
         assert_eq!((ticket.stock_pending, ticket.assignment.weight), (Some(false), Some(8)));
         assert_eq!(ticket.incident_status.as_ref().unwrap().id, TicketStatusCode::Abertura);

@@ -13,8 +13,8 @@ use crate::operations::{Described, NamedPerson, Titled};
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Solicitation {
-    /// Protocol. A number, kept as text like every protocol.
-    pub protocol: Option<String>,
+    /// Protocol, the number that the subscriber is told.
+    pub protocol: Option<u64>,
     /// Only ever seen as null.
     pub beginning_service_date: Option<Value>,
     /// By when the responsible has to act, local time.

@@ -1,0 +1,187 @@
+//! What every client can be told, whatever the vendor.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::tz::TimeZone;
+
+use super::base_url::BaseUrl;
+use super::limits::Limits;
+use super::pipeline::Pipeline;
+use super::reqwest_transport::ReqwestTransport;
+use super::retry::RetryPolicy;
+use super::timing::{Timing, TokioTiming};
+use super::transport::Transport;
+use crate::error::Error;
+use crate::wire::sao_paulo;
+
+/// The options that every client's builder has. [`client_options!`](crate::client_options) gives a
+/// builder their setters.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct ClientOptions {
+    /// Whether `http://` is consented to.
+    pub plaintext_allowed: bool,
+    /// Time limits and the largest body.
+    pub limits: Limits,
+    /// How often and how patiently harmless calls are repeated.
+    pub retry: RetryPolicy,
+    /// How many calls may be under way at once.
+    pub max_in_flight: usize,
+    /// The least time between the starts of two calls.
+    pub min_spacing: Duration,
+    /// How long a connection may take to come about.
+    pub connect_timeout: Duration,
+    /// How many grants are remembered; the least recently used go first.
+    pub remembered_grants: usize,
+    /// Whether anything unexpected in an answer is an error.
+    pub strict: bool,
+    /// The zone of the times that the server writes.
+    pub time_zone: Option<TimeZone>,
+    /// Another transport than the default one.
+    pub transport: Option<Arc<dyn Transport>>,
+    /// Another clock than the default one.
+    pub timing: Option<Arc<dyn Timing>>,
+}
+
+impl Default for ClientOptions {
+    fn default() -> Self {
+        Self {
+            plaintext_allowed: false,
+            limits: Limits::default(),
+            retry: RetryPolicy::default(),
+            max_in_flight: 8,
+            min_spacing: Duration::ZERO,
+            connect_timeout: Duration::from_secs(10),
+            remembered_grants: 10_000,
+            strict: false,
+            time_zone: None,
+            transport: None,
+            timing: None,
+        }
+    }
+}
+
+impl ClientOptions {
+    /// Reads a base URL and refuses plain HTTP without consent.
+    pub fn base_url(&self, text: &str) -> Result<BaseUrl, Error> {
+        let base_url = BaseUrl::parse(text)?.require_https_unless(self.plaintext_allowed)?;
+        if base_url.is_plaintext() {
+            tracing::warn!(%base_url, "credentials travel over plain HTTP");
+        }
+        Ok(base_url)
+    }
+
+    /// The zone, America/Sao_Paulo unless said.
+    #[allow(clippy::doc_markdown, reason = "the zone's own name")]
+    pub fn time_zone(&self) -> TimeZone {
+        self.time_zone.clone().unwrap_or_else(sao_paulo)
+    }
+
+    /// The pipeline with these options.
+    pub fn pipeline(self) -> Result<Pipeline, Error> {
+        let transport = match self.transport {
+            Some(transport) => transport,
+            None => Arc::new(ReqwestTransport::new(self.connect_timeout)?),
+        };
+        Ok(Pipeline::builder(transport)
+            .limits(self.limits)
+            .retry(self.retry)
+            .max_in_flight(self.max_in_flight)
+            .min_spacing(self.min_spacing)
+            .remembered_grants(self.remembered_grants)
+            .strict(self.strict)
+            .timing(self.timing.unwrap_or_else(|| Arc::new(TokioTiming::new())))
+            .build())
+    }
+}
+
+impl fmt::Debug for ClientOptions {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ClientOptions")
+            .field("limits", &self.limits)
+            .field("retry", &self.retry)
+            .field("max_in_flight", &self.max_in_flight)
+            .field("min_spacing", &self.min_spacing)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Gives a client's builder, which keeps its [`ClientOptions`](crate::http::ClientOptions) in a field
+/// named `options`, a setter for each of them.
+#[macro_export]
+macro_rules! client_options {
+    ($builder:ident) => {
+        impl $builder {
+            /// Consents to `http://`: passwords and tokens then travel in clear.
+            pub fn allow_plaintext_http(mut self) -> Self {
+                self.options.plaintext_allowed = true;
+                self
+            }
+
+            /// Time limits and the largest body.
+            pub fn limits(mut self, limits: $crate::http::Limits) -> Self {
+                self.options.limits = limits;
+                self
+            }
+
+            /// A time limit for each whole call. 60 s unless said.
+            pub fn timeout(mut self, limit: ::std::time::Duration) -> Self {
+                self.options.limits.total = limit;
+                self
+            }
+
+            /// How often and how patiently harmless calls are repeated.
+            pub fn retry(mut self, policy: $crate::http::RetryPolicy) -> Self {
+                self.options.retry = policy;
+                self
+            }
+
+            /// How many calls may be under way at once. 8 unless said.
+            pub fn max_in_flight(mut self, calls: usize) -> Self {
+                self.options.max_in_flight = calls;
+                self
+            }
+
+            /// The least time between the starts of two calls. None unless said.
+            pub fn min_spacing(mut self, spacing: ::std::time::Duration) -> Self {
+                self.options.min_spacing = spacing;
+                self
+            }
+
+            /// How long a connection may take to come about. 10 s unless said.
+            pub fn connect_timeout(mut self, limit: ::std::time::Duration) -> Self {
+                self.options.connect_timeout = limit;
+                self
+            }
+
+            /// Makes anything unexpected in an answer an error: for tests.
+            pub fn strict(mut self, strict: bool) -> Self {
+                self.options.strict = strict;
+                self
+            }
+
+            /// The zone of the times that the server writes. `America/Sao_Paulo` unless said.
+            pub fn time_zone(mut self, zone: $crate::jiff::tz::TimeZone) -> Self {
+                self.options.time_zone = Some(zone);
+                self
+            }
+
+            /// Another transport than the default one.
+            pub fn transport(
+                mut self,
+                transport: ::std::sync::Arc<dyn $crate::http::Transport>,
+            ) -> Self {
+                self.options.transport = Some(transport);
+                self
+            }
+
+            /// Another clock.
+            pub fn timing(mut self, timing: ::std::sync::Arc<dyn $crate::http::Timing>) -> Self {
+                self.options.timing = Some(timing);
+                self
+            }
+        }
+    };
+}

@@ -1,0 +1,69 @@
+//! The conformance suite on MK over its simulator, in every manner that MK servers have.
+
+#![allow(clippy::unwrap_used, clippy::panic, missing_docs)]
+
+use isp_core::testing::conformance::Conformance;
+use isp_core::testing::{SharedWorld, World};
+use mk_webservices::simulator::{Quirks, Simulator};
+use mk_webservices::{Client, TicketDefaults};
+
+async fn conforms(manner: &str, quirks: Quirks) {
+    for subject in [10_123, 10_124, 10_130] {
+        let world = SharedWorld::new(World::example());
+        let server =
+            Simulator::builder().quirks(quirks.clone()).start(world.clone()).await.unwrap();
+        let mut builder = Client::builder(server.base_url())
+            .credentials(server.user_token(), server.profile_password())
+            .allow_plaintext_http();
+        if quirks.single_use_tokens {
+            builder = builder.single_use_tokens();
+        }
+        let isp = builder
+            .build()
+            .unwrap()
+            .isp()
+            .with_ticket_defaults(TicketDefaults::new(3, 12))
+            .with_line_by_sms_rule()
+            .with_sessions();
+        let asked = Conformance::new(world, subject)
+            .check(&isp)
+            .await
+            .unwrap_or_else(|failure| panic!("{manner}, customer {subject}: {failure}"));
+        assert_eq!(asked, 15, "{manner}, customer {subject}");
+    }
+}
+
+#[tokio::test]
+async fn mk_conforms_as_most_servers_are() {
+    conforms("usual", Quirks::new()).await;
+}
+
+#[tokio::test]
+async fn mk_conforms_with_single_use_tokens() {
+    conforms("single use", Quirks::new().single_use_tokens(true)).await;
+}
+
+#[tokio::test]
+async fn mk_conforms_in_clean_utf8_with_numbers_as_text() {
+    conforms("clean UTF-8", Quirks::new().clean_utf8(true).numbers_as_text(true)).await;
+}
+
+#[tokio::test]
+async fn mk_conforms_on_an_older_release_with_other_wrappers() {
+    let quirks = Quirks::new().older_release(true).clientes_wrapper(true).agendas_variant(true);
+    conforms("older release", quirks).await;
+}
+
+#[tokio::test]
+async fn without_the_rule_that_may_text_the_customer_no_text_is_sent() {
+    let world = SharedWorld::new(World::example());
+    let server = Simulator::start(world.clone()).await.unwrap();
+    let client = Client::builder(server.base_url())
+        .credentials(server.user_token(), server.profile_password())
+        .allow_plaintext_http()
+        .build()
+        .unwrap();
+    let isp = client.isp().with_ticket_defaults(TicketDefaults::new(3, 12));
+    Conformance::new(world, 10_123).check(&isp).await.unwrap();
+    assert_eq!(server.sms_count(), 0);
+}
