@@ -1,1 +1,143 @@
-fn main(){}
+//! One customer on every ERP: registrations, contracts, connections, unpaid invoices with verified
+//! payment data, tickets; then a ticket is opened and a blocked connection unlocked.
+//!
+//! ```text
+//! cargo run --example customer_overview
+//! cargo run --example customer_overview -- --document 12.ABC.345/01DE-35
+//! ```
+//!
+//! Without further ado it talks to the simulators. With the environment variables that the README
+//! names it talks to real ERPs, and then changes something only with `--write`.
+
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "examples talk to people")]
+
+use std::process::ExitCode;
+
+use examples::{Erp, Erps, layout};
+use isp_core::jiff::Zoned;
+use isp_core::jiff::civil::Date;
+use isp_core::{Customer, Document, Error, Isp, IspExt, NewTicket, TicketQuery, TrustUnlock};
+
+/// The invented customer of the simulators.
+const MARIA: &str = "529.982.247-25";
+
+struct Arguments {
+    document: Document,
+    write: bool,
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let arguments = match arguments() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            eprintln!("{error}\nusage: customer_overview [--document CPF-or-CNPJ] [--write]");
+            return ExitCode::from(2);
+        }
+    };
+    let erps = match Erps::from_environment_or_simulators().await {
+        Ok(erps) => erps,
+        Err(error) => {
+            eprintln!("{error}");
+            return ExitCode::from(2);
+        }
+    };
+    let mut code = ExitCode::SUCCESS;
+    for erp in &erps.list {
+        if let Err(error) = show(erp, &arguments).await {
+            eprintln!("{}: {error}", erp.isp.system());
+            code = ExitCode::FAILURE;
+        }
+    }
+    code
+}
+
+fn arguments() -> Result<Arguments, Error> {
+    let mut document = std::env::var("EXAMPLE_DOCUMENT").unwrap_or_else(|_| MARIA.to_owned());
+    let mut write = false;
+    let mut words = std::env::args().skip(1);
+    while let Some(word) = words.next() {
+        match word.as_str() {
+            "--write" => write = true,
+            "--document" => {
+                document =
+                    words.next().ok_or_else(|| Error::invalid_input("--document of whom?"))?;
+            }
+            _ => return Err(Error::invalid_input("an unknown argument")),
+        }
+    }
+    let document = document
+        .parse()
+        .map_err(|reason| Error::invalid_input(format!("the document is none: {reason}")))?;
+    Ok(Arguments { document, write })
+}
+
+async fn show(erp: &Erp, arguments: &Arguments) -> Result<(), Error> {
+    let isp = erp.isp.as_ref();
+    let today = today();
+    layout::heading(&format!("{} · {}", isp.system(), erp.place));
+    for (operation, capability) in isp.capabilities().iter() {
+        println!("  {operation:<22} {capability}");
+    }
+    let customers = isp.customers_by_document(&arguments.document).await?;
+    if customers.is_empty() {
+        println!("\nNobody has this document here.");
+    }
+    for customer in &customers {
+        layout::overview(&isp.overview(customer.clone()).await, today);
+    }
+    match customers.first() {
+        Some(customer) if erp.simulated || arguments.write => {
+            open_a_ticket(isp, customer).await?;
+            unlock_what_is_blocked(isp, customer).await
+        }
+        _ => Ok(()),
+    }
+}
+
+async fn open_a_ticket(isp: &dyn Isp, customer: &Customer) -> Result<(), Error> {
+    println!("\nOpening a ticket");
+    if !isp.capabilities().open_ticket.is_supported() {
+        println!("  {}", isp.capabilities().open_ticket);
+        return Ok(());
+    }
+    let new = NewTicket::new(
+        customer.id.clone(),
+        "Conexão lenta à noite",
+        "Desde ontem, ÀS VEZES sem sinal. Aberto por cargo run --example customer_overview.",
+    );
+    let opened = isp.open_ticket(new).await?;
+    let protocol = opened.protocol.as_deref();
+    println!("  opened: protocol {}", protocol.unwrap_or("unknown"));
+    println!("  tickets now");
+    for ticket in isp.tickets(&TicketQuery::of_customer(customer.id.clone())).await? {
+        let is_the_new_one = ticket.id == opened.id;
+        layout::ticket(&ticket, protocol.filter(|_| is_the_new_one));
+    }
+    Ok(())
+}
+
+async fn unlock_what_is_blocked(isp: &dyn Isp, customer: &Customer) -> Result<(), Error> {
+    println!("\nUnlocking on trust");
+    let connections = isp.connections(&customer.id).await?;
+    let Some(blocked) = connections.iter().find(|connection| connection.is_blocked()) else {
+        println!("  nothing is blocked");
+        return Ok(());
+    };
+    match isp.trust_unlock(&blocked.id).await? {
+        TrustUnlock::Unlocked { until: Some(until) } => {
+            println!("  connection {} is unlocked until {until}", blocked.id);
+        }
+        TrustUnlock::Refused(reason) => println!("  connection {}: {reason}", blocked.id),
+        _ => println!("  connection {} is unlocked", blocked.id),
+    }
+    println!("  connections now");
+    isp.connections(&customer.id).await?.iter().for_each(layout::connection);
+    Ok(())
+}
+
+/// Today at the provider, wherever this runs.
+#[allow(clippy::disallowed_methods, reason = "the one place where this program asks for the time")]
+fn today() -> Date {
+    Zoned::now().with_time_zone(isp_core::wire::sao_paulo()).date()
+}

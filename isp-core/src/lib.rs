@@ -46,3 +46,8 @@ pub use secret::Secret;
 
 /// The result of a call.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// The README's own code, compiled.
+#[doc = include_str!("../README.md")]
+#[cfg(doctest)]
+pub struct Readme;

@@ -151,6 +151,8 @@ impl Envelope {
             _ => None,
         };
         let code = text("Num. ERRO").or_else(|| text("CODIGO_ERRO"));
+        // A code of zeros says that there is no error.
+        let code = code.filter(|code| code.chars().any(|c| c != '0'));
         let failed = text("status").is_some_and(|status| {
             let status = fold(&status);
             status == "erro" || status == "error" || status.starts_with("erro ")
@@ -252,6 +254,7 @@ mod tests {
             r#"{"status":"OS cancelada com sucesso."}"#,
             "[]",
             r#"{"Mensagem":"x"}"#,
+            r#"{"codigo_erro":"000","status":"OK"}"#,
         ] {
             assert!(fault_from(&operation(), good).is_none(), "{good}");
         }

@@ -44,3 +44,8 @@ pub use isp::{MkIsp, TicketDefaults};
 pub use isp_core;
 pub use rule::Rule;
 pub use session::Session;
+
+/// The README's own code, compiled.
+#[doc = include_str!("../README.md")]
+#[cfg(doctest)]
+pub struct Readme;

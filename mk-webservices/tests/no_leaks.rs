@@ -24,7 +24,7 @@ struct Parrot;
 impl ServedBy for Parrot {
     fn answer(&self, request: &SimulatedRequest) -> SimulatedResponse {
         let json = |status, body: String| SimulatedResponse::new(status, "text/plain", body);
-        let heard: String = request.query.iter().map(|(k, v)| format!("{k}={v} ")).collect();
+        let heard = heard(request);
         let quoted = serde_json::Value::from(heard.clone());
         if request.path.ends_with("WSAutenticacao.rule") {
             let token = serde_json::Value::from(SESSION);
@@ -55,6 +55,11 @@ impl ServedBy for Parrot {
     }
 }
 
+fn heard(request: &SimulatedRequest) -> String {
+    let parts: Vec<_> = request.query.iter().map(|(k, v)| format!("{k}={v} ")).collect();
+    parts.concat()
+}
+
 #[derive(Clone, Default)]
 struct Log(Arc<Mutex<Vec<u8>>>);
 
@@ -74,7 +79,7 @@ fn everything(error: &Error) -> String {
         format!("{error}\n{error:?}\n{error:#?}\n{:?}", error.evidence().map(|e| &e.body));
     let mut cause = error.source();
     while let Some(error) = cause {
-        text += &format!("\n{error} {error:?}");
+        text = format!("{text}\n{error} {error:?}");
         cause = error.source();
     }
     text
@@ -177,8 +182,7 @@ struct Refusing;
 
 impl ServedBy for Refusing {
     fn answer(&self, request: &SimulatedRequest) -> SimulatedResponse {
-        let said = request.query.iter().map(|(k, v)| format!("{k}={v} ")).collect::<String>();
-        let said = serde_json::Value::from(said);
+        let said = serde_json::Value::from(heard(request));
         SimulatedResponse::new(
             200,
             "text/plain",

@@ -1,0 +1,130 @@
+//! The environment variables by which the examples find real ERPs.
+
+use isp_core::Error;
+use mk_webservices::{Client as Mk, TicketDefaults as MkTickets};
+use voalle_portal::{Client as Voalle, Subscriber, TicketDefaults as VoalleTickets};
+
+/// `MK_BASE_URL`, `MK_USER_TOKEN`, `MK_PROFILE_PASSWORD`; and, to open tickets, `MK_TICKET_PROCESS`
+/// and `MK_TICKET_CLASSIFICATION`.
+pub struct MkEnvironment {
+    base_url: String,
+    user_token: String,
+    profile_password: String,
+}
+
+/// `VOALLE_BASE_URL`, `VOALLE_VERIFY_TOKEN`, `VOALLE_CLIENT_ID`, `VOALLE_CLIENT_SECRET`,
+/// `VOALLE_USERNAME`, `VOALLE_PASSWORD`; and, to open tickets, `VOALLE_TICKET_COMPANY_PLACE`,
+/// `VOALLE_TICKET_INCIDENT_TYPE`, `VOALLE_TICKET_SERVICE_LEVEL`.
+pub struct VoalleEnvironment {
+    base_url: String,
+    verify_token: String,
+    client_id: String,
+    client_secret: String,
+    username: String,
+    password: String,
+}
+
+impl MkEnvironment {
+    /// The variables, if any of them is set; then all must be.
+    pub fn read() -> Result<Option<Self>, Error> {
+        let Some([base_url, user_token, profile_password]) =
+            all_or_none(["MK_BASE_URL", "MK_USER_TOKEN", "MK_PROFILE_PASSWORD"])?
+        else {
+            return Ok(None);
+        };
+        Ok(Some(Self { base_url, user_token, profile_password }))
+    }
+
+    /// The address, for a heading.
+    pub fn base_url(&self) -> &str {
+        &self.base_url
+    }
+
+    /// A client with these credentials.
+    pub fn client(&self) -> Result<Mk, Error> {
+        let mut builder =
+            Mk::builder(&self.base_url).credentials(&self.user_token, &self.profile_password);
+        if is_loopback(&self.base_url) {
+            builder = builder.allow_plaintext_http();
+        }
+        builder.build()
+    }
+
+    /// Where new tickets go, if that is set.
+    pub fn ticket_defaults() -> Result<Option<MkTickets>, Error> {
+        let codes = all_or_none(["MK_TICKET_PROCESS", "MK_TICKET_CLASSIFICATION"])?;
+        let Some([process, classification]) = codes else { return Ok(None) };
+        Ok(Some(MkTickets::new(code(&process)?, code(&classification)?)))
+    }
+}
+
+impl VoalleEnvironment {
+    /// The variables, if any of them is set; then all must be.
+    pub fn read() -> Result<Option<Self>, Error> {
+        let Some([base_url, verify_token, client_id, client_secret, username, password]) =
+            all_or_none([
+                "VOALLE_BASE_URL",
+                "VOALLE_VERIFY_TOKEN",
+                "VOALLE_CLIENT_ID",
+                "VOALLE_CLIENT_SECRET",
+                "VOALLE_USERNAME",
+                "VOALLE_PASSWORD",
+            ])?
+        else {
+            return Ok(None);
+        };
+        Ok(Some(Self { base_url, verify_token, client_id, client_secret, username, password }))
+    }
+
+    /// The address, for a heading.
+    pub fn base_url(&self) -> &str {
+        &self.base_url
+    }
+
+    /// A handle for the subscriber with these credentials.
+    pub fn subscriber(&self) -> Result<Subscriber, Error> {
+        let mut builder = Voalle::builder(&self.base_url).credentials(
+            &self.verify_token,
+            &self.client_id,
+            &self.client_secret,
+        );
+        if is_loopback(&self.base_url) {
+            builder = builder.allow_plaintext_http();
+        }
+        Ok(builder.build()?.subscriber(&self.username, &self.password))
+    }
+
+    /// Where new tickets go, if that is set.
+    pub fn ticket_defaults() -> Result<Option<VoalleTickets>, Error> {
+        let codes = all_or_none([
+            "VOALLE_TICKET_COMPANY_PLACE",
+            "VOALLE_TICKET_INCIDENT_TYPE",
+            "VOALLE_TICKET_SERVICE_LEVEL",
+        ])?;
+        let Some([place, kind, level]) = codes else { return Ok(None) };
+        Ok(Some(VoalleTickets::new(code(&place)?, code(&kind)?, code(&level)?)))
+    }
+}
+
+/// The variables' values; `None` when none of them is set. Half a configuration is an error.
+fn all_or_none<const N: usize>(names: [&'static str; N]) -> Result<Option<[String; N]>, Error> {
+    let values = names.map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
+    if values.iter().all(Option::is_none) {
+        return Ok(None);
+    }
+    let missing: Vec<_> =
+        names.iter().zip(&values).filter(|(_, value)| value.is_none()).map(|(n, _)| *n).collect();
+    if !missing.is_empty() {
+        return Err(Error::invalid_input(format!("please set {} too", missing.join(", "))));
+    }
+    Ok(Some(values.map(Option::unwrap_or_default)))
+}
+
+fn code(text: &str) -> Result<u64, Error> {
+    text.parse().map_err(|_| Error::invalid_input("the codes for new tickets are numbers"))
+}
+
+/// The simulators speak plain HTTP, but only within this machine.
+fn is_loopback(base_url: &str) -> bool {
+    base_url.starts_with("http://127.0.0.1:") || base_url.starts_with("http://localhost:")
+}

@@ -1,0 +1,113 @@
+//! The ERPs that an example talks to: real ones if the environment names them, else simulators.
+
+use std::sync::Arc;
+
+use isp_core::testing::{SharedWorld, World};
+use isp_core::{Error, ErrorKind, Isp};
+use mk_webservices::TicketDefaults as MkTickets;
+use mk_webservices::simulator::Simulator as MkSimulator;
+use voalle_portal::TicketDefaults as VoalleTickets;
+use voalle_portal::simulator::Simulator as VoalleSimulator;
+
+use crate::environment::{MkEnvironment, VoalleEnvironment};
+
+/// One ERP to talk to.
+pub struct Erp {
+    /// The ERP in the common vocabulary.
+    pub isp: Arc<dyn Isp>,
+    /// Where it is, for a heading.
+    pub place: String,
+    /// Whether it is a simulator, where opening a ticket bothers nobody.
+    pub simulated: bool,
+}
+
+/// All ERPs to talk to, and the simulators that must go on running meanwhile.
+pub struct Erps {
+    /// The ERPs.
+    pub list: Vec<Erp>,
+    _simulators: Option<(MkSimulator, VoalleSimulator)>,
+}
+
+impl Erps {
+    /// Real ERPs where the environment names any, else both simulators over one invented world.
+    pub async fn from_environment_or_simulators() -> Result<Self, Error> {
+        let mut list = Vec::new();
+        if let Some(mk) = MkEnvironment::read()? {
+            list.push(mk_erp(&mk)?);
+        }
+        if let Some(voalle) = VoalleEnvironment::read()? {
+            list.push(voalle_erp(&voalle)?);
+        }
+        if list.is_empty() {
+            return Self::simulators().await;
+        }
+        Ok(Self { list, _simulators: None })
+    }
+
+    /// Both simulators, each over its own copy of one invented world, so that what is done in one is
+    /// still to be done in the other.
+    pub async fn simulators() -> Result<Self, Error> {
+        let cannot_start = |error: std::io::Error| {
+            Error::new(ErrorKind::Unreachable, "a simulator cannot listen on loopback")
+                .with_source(error)
+        };
+        let world = World::example();
+        let maria = world.logins.first().cloned();
+        let maria = maria.ok_or_else(|| Error::invalid_input("nobody can log in"))?;
+        let mk_server =
+            MkSimulator::start(SharedWorld::new(world.clone())).await.map_err(cannot_start)?;
+        let voalle_server =
+            VoalleSimulator::start(SharedWorld::new(world)).await.map_err(cannot_start)?;
+
+        let mk = mk_webservices::Client::builder(mk_server.base_url())
+            .credentials(mk_server.user_token(), mk_server.profile_password())
+            .allow_plaintext_http()
+            .build()?
+            .isp()
+            .with_ticket_defaults(MkTickets::new(3, 12))
+            .with_line_by_sms_rule()
+            .with_sessions();
+        let voalle = voalle_portal::Client::builder(voalle_server.base_url())
+            .credentials(
+                voalle_server.verify_token(),
+                voalle_server.client_id(),
+                voalle_server.client_secret(),
+            )
+            .allow_plaintext_http()
+            .build()?
+            .subscriber(maria.username, maria.password)
+            .isp()
+            .with_ticket_defaults(VoalleTickets::new(1, 1011, 11));
+        let list = vec![
+            Erp { isp: Arc::new(mk), place: simulated(mk_server.base_url()), simulated: true },
+            Erp {
+                isp: Arc::new(voalle),
+                place: simulated(voalle_server.base_url()),
+                simulated: true,
+            },
+        ];
+        Ok(Self { list, _simulators: Some((mk_server, voalle_server)) })
+    }
+}
+
+fn simulated(base_url: String) -> String {
+    format!("simulator at {base_url}")
+}
+
+fn mk_erp(environment: &MkEnvironment) -> Result<Erp, Error> {
+    let mut isp = environment.client()?.isp().with_sessions();
+    if let Some(defaults) = MkEnvironment::ticket_defaults()? {
+        isp = isp.with_ticket_defaults(defaults);
+    }
+    let place = environment.base_url().to_owned();
+    Ok(Erp { isp: Arc::new(isp), place, simulated: false })
+}
+
+fn voalle_erp(environment: &VoalleEnvironment) -> Result<Erp, Error> {
+    let mut isp = environment.subscriber()?.isp();
+    if let Some(defaults) = VoalleEnvironment::ticket_defaults()? {
+        isp = isp.with_ticket_defaults(defaults);
+    }
+    let place = environment.base_url().to_owned();
+    Ok(Erp { isp: Arc::new(isp), place, simulated: false })
+}

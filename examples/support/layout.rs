@@ -1,0 +1,114 @@
+//! Laying a customer out for people.
+
+use isp_core::jiff::civil::Date;
+use isp_core::{
+    Connection, Contract, Customer, CustomerOverview, Error, Invoice, InvoiceOverview,
+    PaymentMeans, Pdf, Ticket,
+};
+
+/// A line across the page with a title in it.
+pub fn heading(title: &str) {
+    let rule = "─".repeat(76_usize.saturating_sub(title.chars().count()));
+    println!("\n── {title} {rule}");
+}
+
+/// Everything about one customer.
+pub fn overview(overview: &CustomerOverview, today: Date) {
+    customer(&overview.customer);
+    part("contracts", &overview.contracts, contract);
+    part("connections", &overview.connections, connection);
+    part("unpaid invoices", &overview.invoices, |found| invoice(found, today));
+    part("tickets", &overview.tickets, |found| ticket(found, None));
+}
+
+/// One registration.
+pub fn customer(found: &Customer) {
+    let document = found.document.map(|document| document.to_string()).unwrap_or_default();
+    println!("\n{} · customer {} · {document} · {}", found.name, found.id, word(&found.status));
+    if let Some(address) = &found.address {
+        println!("  {address}");
+    }
+}
+
+/// A titled list, or why it could not be read: which is not the same as an empty one.
+fn part<T>(title: &str, found: &Result<Vec<T>, Error>, show: impl Fn(&T)) {
+    println!("  {title}");
+    match found {
+        Ok(items) if items.is_empty() => println!("    none"),
+        Ok(items) => items.iter().for_each(show),
+        Err(error) => println!("    could not be read: {error}"),
+    }
+}
+
+fn contract(found: &Contract) {
+    let plan = found.plan.as_deref().unwrap_or("no plan");
+    let monthly = found.monthly.map(|amount| format!(" · {amount} a month")).unwrap_or_default();
+    println!("    {} · {plan} · {}{monthly}", found.id, word(&found.status));
+}
+
+/// One connection: blocked, reduced and online are three facts.
+pub fn connection(found: &Connection) {
+    let mut facts = vec![word(&found.status)];
+    facts.extend(found.block_reason.clone());
+    facts.extend(found.reduced.and_then(|reduced| reduced.then(|| "reduced speed".to_owned())));
+    facts.extend(found.online.map(|online| if online { "online" } else { "offline" }.to_owned()));
+    let username = found.username.as_deref().unwrap_or("no login");
+    println!("    {} · {username} · {}", found.id, facts.join(", "));
+}
+
+fn invoice(found: &InvoiceOverview, today: Date) {
+    let InvoiceOverview { invoice, payment, .. } = found;
+    let overdue = if invoice.is_overdue(today) { "OVERDUE" } else { "open" };
+    let what = invoice.description.as_deref().unwrap_or_default();
+    println!("    {} · due {} · {} · {overdue} · {what}", invoice.id, invoice.due, invoice.amount);
+    match payment {
+        Ok(means) => payment_means(means, invoice),
+        Err(error) => println!("      payment could not be read: {error}"),
+    }
+}
+
+fn payment_means(means: &PaymentMeans, invoice: &Invoice) {
+    if let Some(line) = &means.line {
+        println!("      boleto {}", line.formatted_line());
+    }
+    if let Some(pix) = &means.pix {
+        println!("      PIX    {}", pix.text());
+    }
+    match &means.pdf {
+        Some(Pdf::Bytes(bytes)) => println!("      PDF    {} bytes", bytes.len()),
+        Some(_) => println!("      PDF    ready to download"),
+        None => {}
+    }
+    if let Some(amount) = means.updated_amount.filter(|amount| *amount != invoice.amount) {
+        println!("      today  {amount}, with fine and interest");
+    }
+    let problems = means.problems_with(invoice);
+    for problem in &problems {
+        println!("      note   {problem}");
+    }
+    if means.is_payable() && problems.is_empty() {
+        println!("      verified: check digits, checksum, amount and due date fit this invoice");
+    }
+}
+
+/// One ticket. `protocol` stands in where the list does not tell it.
+pub fn ticket(found: &Ticket, protocol: Option<&str>) {
+    let protocol = found.protocol.as_deref().or(protocol);
+    let protocol = protocol.map(|text| format!(" · protocol {text}")).unwrap_or_default();
+    let opened =
+        found.opened.as_ref().map(|at| format!(" · opened {}", at.date())).unwrap_or_default();
+    let title = found.title.as_deref().map(|title| format!(" · {title}")).unwrap_or_default();
+    println!("    {}{protocol} · {}{opened}{title}", found.id, word(&found.status));
+}
+
+/// A status as a word: `BlockedForDebt` is `blocked for debt`.
+fn word(status: &impl std::fmt::Debug) -> String {
+    let mut words = String::new();
+    for c in format!("{status:?}").chars() {
+        if c.is_uppercase() && !words.is_empty() {
+            words.push(' ');
+        }
+        words.extend(c.to_lowercase());
+    }
+    words
+}

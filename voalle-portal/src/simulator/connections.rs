@@ -1,0 +1,94 @@
+//! Connections on the wire.
+
+use isp_core::testing::{World, WorldConnection};
+use isp_core::{ConnectionStatus, Contract, ContractStatus, CustomerId};
+use serde_json::{Value, json};
+
+use super::contracts::{code, tag_id};
+use super::people::people_address;
+use super::wire::{CREATED, list, with_nulls};
+
+/// Fields that nobody has seen with a value.
+const NULLS: [&str; 13] = [
+    "macPassword", "validLanIp", "validLanIpClass", "authenticationIp", "complement",
+    "authenticationIp2", "authenticationConcentrator", "authenticationAccessPoint",
+    "ipAuthentication", "managementIpId", "slotOlt", "portOlt", "equipmentSerialNumber",
+];
+
+pub(super) fn authentications(world: &World, caller: &CustomerId) -> Value {
+    let own = world.connections.iter().filter(|known| known.connection.customer == *caller);
+    list(own.map(|known| authentication(world, caller, known)).collect())
+}
+
+fn authentication(world: &World, caller: &CustomerId, known: &WorldConnection) -> Value {
+    let line = &known.connection;
+    let id = line.id.to_number().unwrap_or_default();
+    let contract = world.contracts.iter().find(|contract| Some(&contract.id) == line.contract.as_ref());
+    let contract_id = contract.and_then(|contract| contract.id.to_number()).unwrap_or_default();
+    let address = line.address.clone().unwrap_or_default();
+    let normal = line.status == ConnectionStatus::Active;
+    let record = json!({
+        "id": id,
+        "user": line.username,
+        "password": known.password,
+        "mac": line.mac_address,
+        "ipType": 2,
+        "ipTypeAsText": "Pelo CE",
+        "equipmentType": 0,
+        "equipmentTypeAsText": "Não Informado",
+        "equipmentUser": "equip",
+        "equipmentPassword": "000000",
+        "equipmentPort": "80",
+        "simultaneConnection": false,
+        "postalCode": address.postal_code.as_ref().map(ToString::to_string),
+        "streetNumber": address.number,
+        "neighborhood": address.district,
+        "street": address.street,
+        "city": address.city,
+        "state": address.state,
+        "lat": line.location.map(|place| format!("{:.7}", place.latitude)),
+        "lng": line.location.map(|place| format!("{:.7}", place.longitude)),
+        "serviceTagId": tag_id(contract_id),
+        "connectionType": 1,
+        "active": line.status != ConnectionStatus::Inactive,
+        "latLngMocked": false,
+        "latLngAccuracy": 0,
+        "created": CREATED,
+        "modified": CREATED,
+        "createdBy": 1,
+        "modifiedBy": 1,
+        "contract": contract.map(|contract| contract_of(contract, known)),
+        "serviceProduct": {"id": 840_000 + id, "title": line.plan},
+        "authenticationAddressList": {
+            "id": if normal { 1 } else { 2 },
+            "title": if normal { "Normal" } else { "Bloqueado" },
+        },
+        "contractItem": {"id": 850_000 + contract_id, "description": line.plan},
+        "contractServiceTag": {
+            "id": tag_id(contract_id),
+            "description": "Etiqueta de atendimento",
+            "serviceTag": format!("EXMPL{contract_id}"),
+        },
+        "peopleAddress": line.address.as_ref().map(|address| people_address(caller, address)),
+        "provisionStatus": 0,
+        "wifiName": format!("rede-{id}"),
+        "wifiPassword": known.wifi_password,
+    });
+    with_nulls(record, &NULLS)
+}
+
+fn contract_of(contract: &Contract, known: &WorldConnection) -> Value {
+    let status = if known.connection.is_blocked() {
+        &ContractStatus::BlockedForDebt
+    } else {
+        &contract.status
+    };
+    json!({
+        "id": contract.id.to_number(),
+        "contract_number": contract.number,
+        "description": format!("Contrato {}", contract.number.as_deref().unwrap_or_default()),
+        "status": code(status),
+        "unblockAttemptCount": 1_u32.saturating_sub(known.unlocks_left),
+        "remainingUnblockAttempts": known.unlocks_left,
+    })
+}

@@ -1,0 +1,112 @@
+//! Contracts on the wire.
+
+use isp_core::testing::{SimulatedResponse, World};
+use isp_core::{Contract, ContractStatus, CustomerId, TrustUnlock, UnlockRefusal};
+use serde_json::{Value, json};
+
+use super::people::client;
+use super::wire::{CREATED, error, list, php_date};
+
+/// The world has no service tags: each contract has one, whose id is not the contract's.
+pub(super) fn tag_id(contract: u64) -> u64 {
+    820_000 + contract
+}
+
+/// The portal's code of a contract's state.
+pub(super) fn code(status: &ContractStatus) -> u64 {
+    match status {
+        ContractStatus::Active => 1,
+        ContractStatus::Demonstration => 2,
+        ContractStatus::Courtesy => 3,
+        ContractStatus::Cancelled => 4,
+        ContractStatus::Suspended => 5,
+        ContractStatus::BlockedForDebt => 6,
+        ContractStatus::BlockedByProvider => 7,
+        ContractStatus::Ended => 9,
+        ContractStatus::Unknown(code) => code.parse().unwrap_or(99),
+        _ => 99,
+    }
+}
+
+fn own<'a>(world: &'a World, caller: &CustomerId) -> impl Iterator<Item = &'a Contract> {
+    world.contracts.iter().filter(move |contract| contract.customer == *caller)
+}
+
+pub(super) fn contracts(world: &World, caller: &CustomerId) -> Value {
+    let row = |contract: &Contract| {
+        json!({
+            "id": contract.id.to_number(),
+            "contractNumber": contract.number,
+            "status": code(&contract.status),
+            "contractType": {"title": "PF exemplo"},
+            "collectionDay": 10,
+            "automaticBlocking": true,
+            "beginningDate": contract.start.map(|day| day.to_string()),
+            "finalDate": contract.end.map(|day| day.to_string()),
+        })
+    };
+    list(own(world, caller).map(row).collect())
+}
+
+pub(super) fn service_tags(world: &World, caller: &CustomerId) -> Value {
+    list(own(world, caller).map(|contract| service_tag(world, caller, contract)).collect())
+}
+
+fn service_tag(world: &World, caller: &CustomerId, contract: &Contract) -> Value {
+    let id = contract.id.to_number().unwrap_or_default();
+    let number = contract.number.as_deref().unwrap_or_default();
+    json!({
+        "contractItems": [{
+            "id": 850_000 + id,
+            "description": contract.plan,
+            "totalAmount": contract.monthly,
+            "units": 1,
+            "unitAmount": contract.monthly,
+            "aliquot": 0,
+            "type": 2,
+            "signal": 2,
+            "observation": null,
+            "collection": 2,
+            "invoiced": true,
+            "origin": 1,
+            "useOperation": 1,
+            "communicationType": 1,
+            "demonstration": false,
+            "created": php_date(CREATED),
+            "modified": php_date(CREATED),
+        }],
+        "id": tag_id(id),
+        "serviceTag": format!("EXMPL{id}"),
+        "title": "Etiqueta de atendimento",
+        "description": format!("Contrato Nº {number}"),
+        "active": contract.status != ContractStatus::Cancelled,
+        "typeOperation": 0,
+        "created": CREATED,
+        "modified": null,
+        "createdBy": 1,
+        "modifiedBy": null,
+        "contract": {
+            "id": id,
+            "contractNumber": contract.number,
+            "description": format!("Contrato Nº {number}"),
+        },
+        "client": client(world, caller),
+    })
+}
+
+/// Unlocks the blocked connection of the contract. Nobody shows the answer: assumed.
+pub(super) fn unblock(world: &mut World, caller: &CustomerId, id: &str) -> SimulatedResponse {
+    let line = world.connections.iter().map(|known| &known.connection).filter(|line| {
+        line.customer == *caller && line.contract.as_ref().is_some_and(|known| known.as_str() == id)
+    });
+    // A contract may have several connections, of which one is blocked.
+    let line = line.max_by_key(|line| line.is_blocked()).map(|line| line.id.clone());
+    match line.and_then(|line| world.trust_unlock(&line)) {
+        Some(TrustUnlock::Unlocked { .. }) => SimulatedResponse::new(200, "application/json", ""),
+        Some(TrustUnlock::Refused(UnlockRefusal::AllowanceUsed)) => {
+            error(422, "Unprocessable Entity", "Limite de desbloqueios atingido")
+        }
+        Some(_) => error(422, "Unprocessable Entity", "O contrato não está bloqueado"),
+        None => error(404, "Not Found", "No such contract"),
+    }
+}

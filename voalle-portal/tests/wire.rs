@@ -1,0 +1,205 @@
+//! Every operation's request as it leaves through the real pipeline.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+use isp_core::http::Operation;
+use isp_core::{ErrorKind, Outcome};
+use voalle_portal::operations::{OPERATIONS, SortOrder};
+use voalle_portal::{Call, Client, Subscriber};
+use wiremock::matchers::{any, path};
+use wiremock::{Mock, MockServer, Request, ResponseTemplate};
+
+const LOGIN: &str = r#"{"access_token":"T0K3N","expires_in":14400,"person":{"id":700101}}"#;
+
+async fn server() -> (MockServer, Subscriber) {
+    let server = MockServer::start().await;
+    let login = ResponseTemplate::new(200).set_body_raw(LOGIN, "application/json");
+    Mock::given(path("/portal_authentication")).respond_with(login).mount(&server).await;
+    let client = Client::builder(server.uri())
+        .credentials("v3r1fy+/=", "1_abc", "s3cr3t & more")
+        .allow_plaintext_http()
+        .build()
+        .unwrap();
+    let subscriber = client.subscriber("maria@example.com", "senha com espaço");
+    (server, subscriber)
+}
+
+async fn answering(status: u16, body: &str) -> (MockServer, Subscriber) {
+    let (server, subscriber) = server().await;
+    let answer = ResponseTemplate::new(status).set_body_raw(body.to_owned(), "application/json");
+    Mock::given(any()).respond_with(answer).with_priority(10).mount(&server).await;
+    (server, subscriber)
+}
+
+fn header<'a>(request: &'a Request, name: &str) -> Option<&'a str> {
+    request.headers.get(name).map(|value| value.to_str().unwrap())
+}
+
+/// Sends the call and returns its own request, which must carry both tokens and nothing of the login.
+async fn sent<O: Operation + 'static>(
+    body: &str,
+    call: impl FnOnce(&Subscriber) -> Call<O>,
+) -> Request {
+    let (server, subscriber) = answering(200, body).await;
+    call(&subscriber).await.unwrap_or_else(|error| panic!("{error}"));
+    let mut requests = server.received_requests().await.unwrap();
+    assert_eq!(requests.len(), 2, "a login and the call");
+    let request = requests.remove(1);
+    assert_eq!(header(&request, "authorization"), Some("Bearer T0K3N"));
+    assert_eq!(header(&request, "verify-token"), Some("v3r1fy+/="));
+    assert_eq!(header(&request, "referer"), None);
+    assert_eq!(header(&request, "cookie"), None);
+    assert!(!request.url.as_str().contains("senha"));
+    request
+}
+
+fn line(request: &Request) -> String {
+    let query = request.url.query().map(|query| format!("?{query}")).unwrap_or_default();
+    format!("{} {}{query}", request.method, request.url.path())
+}
+
+const EMPTY: &str = r#"{"data":[],"count":0,"filtered":0,"total":0}"#;
+
+#[tokio::test]
+async fn portal_authentication() {
+    let (server, subscriber) = server().await;
+    subscriber.portal_authentication().await.unwrap();
+    let request = server.received_requests().await.unwrap().remove(0);
+    assert_eq!(
+        line(&request),
+        "GET /portal_authentication?verify_token=v3r1fy%2B%2F%3D&client_id=1_abc\
+         &client_secret=s3cr3t+%26+more&username=maria%40example.com&password=senha+com+espa%C3%A7o\
+         &grant_type=client_credentials"
+    );
+    assert_eq!(header(&request, "authorization"), None);
+}
+
+#[tokio::test]
+async fn people_authentications() {
+    let request = sent(EMPTY, |subscriber| subscriber.people_authentications(700_101)).await;
+    assert_eq!(line(&request), "GET /api/people/700101/authentications");
+}
+
+#[tokio::test]
+async fn contract_service_tags() {
+    let call = |subscriber: &Subscriber| subscriber.contract_service_tags().client_id(700_101);
+    assert_eq!(line(&sent(EMPTY, call).await), "GET /api/contract_service_tags?clientId=700101");
+}
+
+#[tokio::test]
+async fn people_contracts() {
+    let request = sent(EMPTY, |subscriber| subscriber.people_contracts(700_101)).await;
+    assert_eq!(line(&request), "GET /api/people/700101/contracts");
+}
+
+#[tokio::test]
+async fn contract_unblock() {
+    let request = sent("", |subscriber| subscriber.contract_unblock(830_001)).await;
+    assert_eq!(line(&request), "POST /api/contracts/830001/unblock");
+    assert!(request.body.is_empty());
+}
+
+#[tokio::test]
+async fn portal_solicitations() {
+    let call = |subscriber: &Subscriber| {
+        let call = subscriber.portal_solicitations().page(2).limit(20);
+        call.sort("id").order(SortOrder::Descending).fields("protocol,assignment")
+    };
+    assert_eq!(
+        line(&sent(EMPTY, call).await),
+        "GET /api/portal_solicitations?page=2&limit=20&sort=id&order=DESC&fields=protocol%2Cassignment"
+    );
+}
+
+#[tokio::test]
+async fn create_solicitation() {
+    let answer = r#"{"data":{"protocol":1,"assignment":{"id":2}}}"#;
+    let call = |subscriber: &Subscriber| {
+        subscriber
+            .create_solicitation(700_101, 1, 1011, 11, "Sem conexão", "Desde ontem\r\nà noite")
+            .catalog_service_id(5)
+            .contract_service_tag_id(820_001)
+    };
+    let request = sent(answer, call).await;
+    assert_eq!(line(&request), "POST /api/people/700101/solicitations");
+    let kind = header(&request, "content-type").unwrap().to_owned();
+    let boundary = kind.strip_prefix("multipart/form-data; boundary=").unwrap();
+    let body = String::from_utf8(request.body).unwrap();
+    let parts: Vec<_> = body.split(&format!("--{boundary}")).collect();
+    let fields: Vec<(String, String)> = parts[1..parts.len() - 1]
+        .iter()
+        .map(|part| {
+            let (head, value) = part.split_once("\r\n\r\n").unwrap();
+            assert!(!head.contains("filename"), "a text field: {head}");
+            let name = head.split("name=\"").nth(1).unwrap().split('"').next().unwrap();
+            (name.to_owned(), value.strip_suffix("\r\n").unwrap().to_owned())
+        })
+        .collect();
+    let expected = [
+        ("personId", "700101"),
+        ("companyPlaceId", "1"),
+        ("incidentTypeId", "1011"),
+        ("serviceLevelAgreementId", "11"),
+        ("title", "Sem conexão"),
+        ("description", "Desde ontem\r\nà noite"),
+        ("incidentStatusId", "1"),
+        ("catalogServiceId", "5"),
+        ("contractServiceTagId", "820001"),
+    ];
+    assert_eq!(fields, expected.map(|(name, value)| (name.to_owned(), value.to_owned())));
+}
+
+#[tokio::test]
+async fn portal_financial_receivable_titles() {
+    let call = |subscriber: &Subscriber| {
+        subscriber.portal_financial_receivable_titles().fields("id,balance")
+    };
+    assert_eq!(
+        line(&sent(EMPTY, call).await),
+        "GET /api/portal_financial_receivable_titles?fields=id%2Cbalance"
+    );
+}
+
+#[tokio::test]
+async fn financial_billet() {
+    let request = sent("%PDF-1.4\n", |subscriber| subscriber.financial_billet("00ff")).await;
+    assert_eq!(line(&request), "GET /api/financial/billet/00ff");
+}
+
+#[tokio::test]
+async fn whoami() {
+    let answer = r#"{"data":{"id":700101}}"#;
+    let request = sent(answer, |subscriber| subscriber.whoami().fields("id,name")).await;
+    assert_eq!(line(&request), "GET /api/person_users/whoami?fields=id%2Cname");
+}
+
+#[tokio::test]
+async fn arguments_that_cannot_be_right_send_nothing_not_even_the_login() {
+    let (server, subscriber) = answering(200, "{}").await;
+    for error in [
+        subscriber.financial_billet("").await.map(|_| ()).unwrap_err(),
+        subscriber.whoami().fields("").await.map(|_| ()).unwrap_err(),
+        subscriber.create_solicitation(1, 1, 1, 1, "x", " ").await.map(|_| ()).unwrap_err(),
+    ] {
+        assert_eq!((error.kind(), error.outcome()), (ErrorKind::InvalidInput, Outcome::NotDone));
+    }
+    assert!(server.received_requests().await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn a_refused_form_is_bad_input_with_the_portals_words() {
+    let (_server, subscriber) = answering(422, r#"{"status":"error","message":"title too long"}"#).await;
+    let error = subscriber.create_solicitation(1, 1, 1, 1, "x", "y").await.unwrap_err();
+    assert_eq!((error.kind(), error.outcome()), (ErrorKind::InvalidInput, Outcome::NotDone));
+    assert_eq!(error.vendor_message(), Some("title too long"));
+}
+
+#[test]
+fn every_operation_is_listed_once_with_name_title_and_family() {
+    for spec in OPERATIONS {
+        assert_eq!(spec.name, format!("{} {}", spec.method, spec.path));
+        assert!(!spec.title.is_empty() && !spec.family.is_empty(), "{}", spec.name);
+        let same = OPERATIONS.iter().filter(|other| other.name == spec.name);
+        assert_eq!(same.count(), 1, "{}", spec.name);
+    }
+}
