@@ -94,7 +94,9 @@ impl Dialect for MkDialect {
             return Some(explain_status(fault, answer));
         }
         match spec.answer {
-            AnswerFormat::Json => Fault::not_json(answer),
+            AnswerFormat::Json => {
+                Fault::not_json(answer).or_else(|| login_without_token(spec, answer))
+            }
             _ => None,
         }
     }
@@ -102,6 +104,17 @@ impl Dialect for MkDialect {
     fn secrets(&self) -> Vec<Secret> {
         vec![self.user_token.clone(), self.profile_password.clone()]
     }
+}
+
+/// A login that answers well and gives no token has refused, in a way that nobody has shown yet.
+fn login_without_token(spec: &OperationSpec, answer: &Answer) -> Option<Fault> {
+    let object = answer.json.as_ref().ok().and_then(Value::as_object);
+    let token = |name| {
+        let text = object.and_then(|object| key::get(object, name)).and_then(Value::as_str);
+        text.is_some_and(|text| !text.trim().is_empty())
+    };
+    let missing = spec.family == LOGIN_FAMILY && !token("Token") && !token("TokenAutenticacao");
+    missing.then(|| Fault::new(ErrorKind::Credential, "MK answered the login without a token"))
 }
 
 /// What Tomcat's own pages mean in MK.
@@ -183,11 +196,24 @@ impl Envelope {
                     Fault::new(ErrorKind::Configuration, "MK is not configured for it")
                 }
                 Some("4") => Fault::new(ErrorKind::InvalidInput, "MK misses a parameter"),
+                // Some rules give the words alone.
+                _ if is_about_token(&message) => {
+                    Fault::new(ErrorKind::Credential, "MK refused the session token")
+                        .with_grant(GrantVerdict::Refused)
+                }
+                _ if message.contains("nao localizad") => {
+                    Fault::new(ErrorKind::NotFound, "MK knows no such thing")
+                }
                 _ => Fault::new(ErrorKind::Refused, "MK refused"),
             }
         };
         fault.with_code(self.code).with_message(self.message)
     }
+}
+
+fn is_about_token(message: &str) -> bool {
+    message.starts_with("token ")
+        && ["invalido", "expirado", "nao encontrado"].iter().any(|end| message.contains(end))
 }
 
 #[cfg(test)]
@@ -238,6 +264,7 @@ mod tests {
             r#"{"Num. ERRO":999,"status":"erro"}"#,
             r#"{"Num. Erro: ":"999","Status: ":"ERRO"}"#,
             r#"{"CODIGO_ERRO":"999","Mensagem":""}"#,
+            r#"{"mensagem":"Token inválido.","status":"ERRO"}"#,
         ] {
             assert_eq!(
                 fault_from(&operation(), body).unwrap().grant,

@@ -102,7 +102,7 @@ impl ClientBuilder {
         self
     }
 
-    /// The zone of the times that the server writes. America/Sao_Paulo unless said.
+    /// The zone of the times that the server writes. `America/Sao_Paulo` unless said.
     pub fn time_zone(mut self, zone: TimeZone) -> Self {
         self.time_zone = Some(zone);
         self

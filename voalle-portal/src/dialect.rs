@@ -109,7 +109,8 @@ impl Dialect for SubscriberDialect {
 
     fn classify(&self, spec: &OperationSpec, answer: &Answer) -> Option<Fault> {
         if let Some(fault) = Fault::from_status(answer) {
-            let fault = if spec.family == LOGIN_FAMILY { explain_login(fault, answer) } else { fault };
+            let fault =
+                if spec.family == LOGIN_FAMILY { explain_login(fault, answer) } else { fault };
             return Some(with_the_portals_words(fault, answer));
         }
         match spec.answer {

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use async_trait::async_trait;
 use isp_core::brazil::Document;
+use isp_core::wire::{DocumentText, same_word};
 use isp_core::{
     Address, Capabilities, Capability, Connection, ConnectionId, ConnectionStatus, Contract,
     ContractId, ContractStatus, Customer, CustomerId, Error, ErrorKind, GeoPoint, Invoice,
@@ -181,20 +182,31 @@ impl Isp for SubscriberIsp {
 
     async fn customers_by_document(&self, document: &Document) -> Result<Vec<Customer>, Error> {
         let person = self.subscriber.person().await?;
-        let own = person.tx_id.as_ref().and_then(|text| text.document());
-        if own.as_ref() == Some(document) { Ok(vec![customer(person)]) } else { Err(out_of_reach()) }
+        let own = person.tx_id.as_ref().and_then(DocumentText::document);
+        if own.as_ref() == Some(document) {
+            Ok(vec![customer(person)])
+        } else {
+            Err(out_of_reach())
+        }
     }
 
     async fn customer(&self, id: &CustomerId) -> Result<Option<Customer>, Error> {
         let person = self.subscriber.person().await?;
-        if *id == CustomerId::from(person.id) { Ok(Some(customer(person))) } else { Err(out_of_reach()) }
+        if *id == CustomerId::from(person.id) {
+            Ok(Some(customer(person)))
+        } else {
+            Err(out_of_reach())
+        }
     }
 
     async fn contracts(&self, id: &CustomerId) -> Result<Vec<Contract>, Error> {
         let person = self.own(id).await?;
         let tags = self.tags(person).await?;
         let rows = whole(self.subscriber.people_contracts(person).await?)?;
-        merge(rows, tags).into_iter().map(|(number, records)| contract(number, id, records)).collect()
+        merge(rows, tags)
+            .into_iter()
+            .map(|(number, records)| contract(number, id, records))
+            .collect()
     }
 
     async fn connections(&self, id: &CustomerId) -> Result<Vec<Connection>, Error> {
@@ -221,10 +233,9 @@ impl Isp for SubscriberIsp {
                 Ok(pdf) => means.pdf = Some(Pdf::Bytes(pdf.to_vec())),
                 Err(error) if error.is_transient() => return Err(error),
                 // The line is worth having without the PDF.
-                Err(error) => means.problems.push(PaymentProblem::Unavailable {
-                    what: "PDF",
-                    reason: error.to_string(),
-                }),
+                Err(error) => means
+                    .problems
+                    .push(PaymentProblem::Unavailable { what: "PDF", reason: error.to_string() }),
             }
         }
         means.native = Native::of::<ReceivableTitle>(title);
@@ -289,7 +300,7 @@ impl Isp for SubscriberIsp {
 fn customer(person: Person) -> Customer {
     let name = person.name.clone().or_else(|| person.name_list.clone()).unwrap_or_default();
     let mut customer = Customer::new(person.id, name);
-    customer.document = person.tx_id.as_ref().and_then(|text| text.document());
+    customer.document = person.tx_id.as_ref().and_then(DocumentText::document);
     customer.status = match person.status {
         None | Some(1) => RegistrationStatus::Active,
         Some(code) => RegistrationStatus::Unknown(code.to_string()),
@@ -321,17 +332,13 @@ fn address_of_person(record: &PeopleAddress) -> Option<Address> {
 }
 
 fn starts_with_word(text: &str, word: &str) -> bool {
-    text.split_whitespace().next().is_some_and(|first| isp_core::wire::same_word(first, word))
+    text.split_whitespace().next().is_some_and(|first| same_word(first, word))
 }
 
 /// The contracts of both lists by id, in the order of the list of contracts.
-fn merge(
-    rows: Vec<PeopleContract>,
-    tags: Vec<ContractServiceTag>,
-) -> Vec<(u64, ContractRecords)> {
-    let of_row = |row: PeopleContract| {
-        (row.id, ContractRecords { tags: Vec::new(), contract: Some(row) })
-    };
+fn merge(rows: Vec<PeopleContract>, tags: Vec<ContractServiceTag>) -> Vec<(u64, ContractRecords)> {
+    let of_row =
+        |row: PeopleContract| (row.id, ContractRecords { tags: Vec::new(), contract: Some(row) });
     let mut merged: Vec<_> = rows.into_iter().map(of_row).collect();
     for tag in tags {
         // A tag without a contract tells of none.
@@ -348,8 +355,10 @@ fn contract(id: u64, customer: &CustomerId, records: ContractRecords) -> Result<
     let row = records.contract.as_ref();
     let status = contract_status(row.and_then(|row| row.status.as_ref()));
     let mut contract = Contract::new(id, customer.clone(), status);
-    let of_tags = records.tags.iter().filter_map(|tag| tag.contract.as_ref()?.contract_number.clone());
-    contract.number = row.and_then(|row| row.contract_number.clone()).or_else(|| of_tags.into_iter().next());
+    let of_tags =
+        records.tags.iter().filter_map(|tag| tag.contract.as_ref()?.contract_number.clone());
+    contract.number =
+        row.and_then(|row| row.contract_number.clone()).or_else(|| of_tags.into_iter().next());
     contract.start = row.and_then(|row| row.beginning_date);
     contract.end = row.and_then(|row| row.final_date);
 
@@ -362,7 +371,8 @@ fn contract(id: u64, customer: &CustomerId, records: ContractRecords) -> Result<
     let amounts: Option<Vec<Money>> = items.iter().map(|item| item.total_amount).collect();
     contract.monthly = match amounts {
         Some(amounts) if !amounts.is_empty() => Some(
-            Money::checked_sum(amounts).ok_or_else(|| not_understood("the items' sum is too large"))?,
+            Money::checked_sum(amounts)
+                .ok_or_else(|| not_understood("the items' sum is too large"))?,
         ),
         // A sum without one of its items would be too low.
         _ => None,
@@ -396,7 +406,8 @@ fn connection(line: Authentication, customer: &CustomerId) -> Connection {
         Some(ContractStatusCode::BloqueioAdministrativo) => Some("Bloqueio Administrativo".into()),
         _ => None,
     };
-    connection.trust_unlocks_left = contract.and_then(|contract| contract.remaining_unblock_attempts);
+    connection.trust_unlocks_left =
+        contract.and_then(|contract| contract.remaining_unblock_attempts);
     connection.plan = line.service_product.as_ref().and_then(|plan| plan.title.clone());
     let set = |mac: &&String| mac.chars().any(|c| c.is_ascii_hexdigit() && c != '0');
     connection.mac_address = line.mac.as_ref().filter(set).cloned();
@@ -419,7 +430,7 @@ fn connection_status(line: &Authentication) -> ConnectionStatus {
     }
     match line.authentication_address_list.as_ref().and_then(|list| list.title.as_deref()) {
         None => ConnectionStatus::Active,
-        Some(title) if isp_core::wire::same_word(title, "Normal") => ConnectionStatus::Active,
+        Some(title) if same_word(title, "Normal") => ConnectionStatus::Active,
         Some(title) => ConnectionStatus::Unknown(title.to_owned()),
     }
 }

@@ -48,3 +48,8 @@ pub use isp::{ContractRecords, SubscriberIsp, TicketDefaults};
 pub use isp_core;
 pub use page::{Page, Single};
 pub use subscriber::Subscriber;
+
+/// The example in the README compiles.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+pub struct ReadmeExample;

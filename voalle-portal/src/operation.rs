@@ -196,32 +196,67 @@ pub(crate) use read_answer;
 /// The kinds of parameters: type of the argument, type in the struct, from one to the other, and how
 /// it is written.
 macro_rules! parameter {
-    (@argument int) => { u64 };
-    (@argument text) => { &str };
-    (@argument key) => { &str };
-    (@argument secret) => { &isp_core::Secret };
-    (@argument $other:ident) => { $other };
+    (@argument int) => {
+        u64
+    };
+    (@argument text) => {
+        &str
+    };
+    (@argument key) => {
+        &str
+    };
+    (@argument secret) => {
+        &isp_core::Secret
+    };
+    (@argument $other:ident) => {
+        $other
+    };
 
-    (@stored int) => { u64 };
-    (@stored text) => { String };
-    (@stored key) => { String };
-    (@stored secret) => { isp_core::Secret };
-    (@stored $other:ident) => { $other };
+    (@stored int) => {
+        u64
+    };
+    (@stored text) => {
+        String
+    };
+    (@stored key) => {
+        String
+    };
+    (@stored secret) => {
+        isp_core::Secret
+    };
+    (@stored $other:ident) => {
+        $other
+    };
 
-    (@store text, $value:expr) => { $value.to_owned() };
-    (@store key, $value:expr) => { $value.to_owned() };
-    (@store secret, $value:expr) => { $value.clone() };
-    (@store $kind:ident, $value:expr) => { $value };
+    (@store text, $value:expr) => {
+        $value.to_owned()
+    };
+    (@store key, $value:expr) => {
+        $value.to_owned()
+    };
+    (@store secret, $value:expr) => {
+        $value.clone()
+    };
+    (@store $kind:ident, $value:expr) => {
+        $value
+    };
 
     (@write $place:ident text, $request:expr, $name:expr, $value:expr) => {
-        $crate::operation::place!($place, $request, $name, $crate::operation::non_empty($name, $value)?)
+        $crate::operation::place!(
+            $place,
+            $request,
+            $name,
+            $crate::operation::non_empty($name, $value)?
+        )
     };
     (@write $place:ident key, $request:expr, $name:expr, $value:expr) => {{
         let value = $crate::operation::non_empty($name, $value)?;
         $request.redact(value);
         $crate::operation::place!($place, $request, $name, value)
     }};
-    (@write query secret, $request:expr, $name:expr, $value:expr) => { $request.secret_query($name, $value) };
+    (@write query secret, $request:expr, $name:expr, $value:expr) => {
+        $request.secret_query($name, $value)
+    };
     (@write $place:ident $other:ident, $request:expr, $name:expr, $value:expr) => {
         $crate::operation::place!($place, $request, $name, $value)
     };

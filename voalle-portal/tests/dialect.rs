@@ -230,7 +230,10 @@ async fn bad_configuration_is_a_typed_error_before_the_network() {
         Client::builder(base).credentials(verify, id, secret).build().map(|_| ()).unwrap_err()
     };
     for (error, word) in [
-        (Client::builder("https://api.example.com").build().map(|_| ()).unwrap_err(), "credentials"),
+        (
+            Client::builder("https://api.example.com").build().map(|_| ()).unwrap_err(),
+            "credentials",
+        ),
         (configured("http://api.example.com", "v", "i", "s"), "http://"),
         (configured("api.example.com", "v", "i", "s"), "URL"),
         (configured("https://api.example.com", "", "i", "s"), "verify_token"),
@@ -286,8 +289,13 @@ async fn nothing_secret_is_shown() {
     let person = maria.whoami().await.unwrap();
     let connections = maria.isp().connections(&MARIA.into()).await.unwrap();
     let login = maria.portal_authentication();
-    let text = format!("{client:?} {maria:?} {:?} {login:?} {lines:?} {person:?} {connections:?}", maria.isp());
-    for secret in ["senha-", "52998224725", "SIMULATED", "simulated", "pppoe-", "wifi-3", "000000\""] {
+    let text = format!(
+        "{client:?} {maria:?} {:?} {login:?} {lines:?} {person:?} {connections:?}",
+        maria.isp()
+    );
+    for secret in
+        ["senha-", "52998224725", "SIMULATED", "simulated", "pppoe-", "wifi-3", "000000\""]
+    {
         assert!(!text.contains(secret), "{secret}");
     }
 }

@@ -188,7 +188,8 @@ async fn arguments_that_cannot_be_right_send_nothing_not_even_the_login() {
 
 #[tokio::test]
 async fn a_refused_form_is_bad_input_with_the_portals_words() {
-    let (_server, subscriber) = answering(422, r#"{"status":"error","message":"title too long"}"#).await;
+    let (_server, subscriber) =
+        answering(422, r#"{"status":"error","message":"title too long"}"#).await;
     let error = subscriber.create_solicitation(1, 1, 1, 1, "x", "y").await.unwrap_err();
     assert_eq!((error.kind(), error.outcome()), (ErrorKind::InvalidInput, Outcome::NotDone));
     assert_eq!(error.vendor_message(), Some("title too long"));

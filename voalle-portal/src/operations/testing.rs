@@ -77,8 +77,8 @@ fn read<O: Operation>(operation: &O, body: &[u8]) -> Result<Decoded<O::Output>, 
 
 /// A fixture as the client reads it. It must hold nothing that the types do not foresee.
 pub(crate) fn decoded<O: Operation>(operation: &O, name: &str) -> O::Output {
-    let decoded = read(operation, fixture(name).as_bytes())
-        .unwrap_or_else(|error| panic!("{name}: {error}"));
+    let decoded =
+        read(operation, fixture(name).as_bytes()).unwrap_or_else(|error| panic!("{name}: {error}"));
     let foreseen = |d: &Deviation| matches!(d.kind, DeviationKind::OtherType { .. });
     assert!(decoded.drift.iter().all(foreseen), "{name}: {}", decoded.drift);
     decoded.value

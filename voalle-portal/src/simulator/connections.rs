@@ -10,20 +10,31 @@ use super::wire::{CREATED, list, with_nulls};
 
 /// Fields that nobody has seen with a value.
 const NULLS: [&str; 13] = [
-    "macPassword", "validLanIp", "validLanIpClass", "authenticationIp", "complement",
-    "authenticationIp2", "authenticationConcentrator", "authenticationAccessPoint",
-    "ipAuthentication", "managementIpId", "slotOlt", "portOlt", "equipmentSerialNumber",
+    "macPassword",
+    "validLanIp",
+    "validLanIpClass",
+    "authenticationIp",
+    "complement",
+    "authenticationIp2",
+    "authenticationConcentrator",
+    "authenticationAccessPoint",
+    "ipAuthentication",
+    "managementIpId",
+    "slotOlt",
+    "portOlt",
+    "equipmentSerialNumber",
 ];
 
 pub(super) fn authentications(world: &World, caller: &CustomerId) -> Value {
     let own = world.connections.iter().filter(|known| known.connection.customer == *caller);
-    list(own.map(|known| authentication(world, caller, known)).collect())
+    list(own.map(|known| authentication(world, caller, known)))
 }
 
 fn authentication(world: &World, caller: &CustomerId, known: &WorldConnection) -> Value {
     let line = &known.connection;
     let id = line.id.to_number().unwrap_or_default();
-    let contract = world.contracts.iter().find(|contract| Some(&contract.id) == line.contract.as_ref());
+    let contract =
+        world.contracts.iter().find(|contract| Some(&contract.id) == line.contract.as_ref());
     let contract_id = contract.and_then(|contract| contract.id.to_number()).unwrap_or_default();
     let address = line.address.clone().unwrap_or_default();
     let normal = line.status == ConnectionStatus::Active;

@@ -45,11 +45,11 @@ pub(super) fn contracts(world: &World, caller: &CustomerId) -> Value {
             "finalDate": contract.end.map(|day| day.to_string()),
         })
     };
-    list(own(world, caller).map(row).collect())
+    list(own(world, caller).map(row))
 }
 
 pub(super) fn service_tags(world: &World, caller: &CustomerId) -> Value {
-    list(own(world, caller).map(|contract| service_tag(world, caller, contract)).collect())
+    list(own(world, caller).map(|contract| service_tag(world, caller, contract)))
 }
 
 fn service_tag(world: &World, caller: &CustomerId, contract: &Contract) -> Value {

@@ -8,7 +8,7 @@ use super::wire::{error, list, sparse};
 
 pub(super) fn titles(world: &World, caller: &CustomerId, fields: Option<&str>) -> Value {
     let own = world.invoices.iter().filter(|known| known.invoice.customer == *caller);
-    list(own.map(|known| sparse(title(known), fields)).collect())
+    list(own.map(|known| sparse(title(known), fields)))
 }
 
 fn title(known: &WorldInvoice) -> Value {

@@ -19,11 +19,11 @@ pub(super) fn solicitations(
     size: Option<usize>,
 ) -> Value {
     let own = world.tickets.iter().filter(|known| known.ticket.customer == *caller);
-    let rows: Vec<Value> =
-        own.map(|known| solicitation(world, caller, known, false)).collect();
+    let rows: Vec<Value> = own.map(|known| solicitation(world, caller, known, false)).collect();
     let (total, size) = (rows.len(), size.unwrap_or(usize::MAX));
     let before = size.saturating_mul(number.saturating_sub(1));
-    page(rows.into_iter().skip(before).take(size).collect(), total)
+    let shown: Vec<Value> = rows.into_iter().skip(before).take(size).collect();
+    page(&shown, total)
 }
 
 /// Opens a ticket by the form's fields.
@@ -47,7 +47,8 @@ pub(super) fn open(
     let mut new = NewTicket::new(caller.clone(), title, description);
     if let Some(tag) = id("contractServiceTagId") {
         let own = |id: &ContractId| id.to_number().map(tag_id) == Some(tag);
-        let contract = world.contracts.iter().find(|known| known.customer == *caller && own(&known.id));
+        let contract =
+            world.contracts.iter().find(|known| known.customer == *caller && own(&known.id));
         match contract {
             Some(contract) => new = new.about_contract(contract.id.clone()),
             None => return error(422, "Unprocessable Entity", "contractServiceTagId is unknown"),
@@ -110,7 +111,14 @@ fn solicitation(
     });
     let assignment = with_nulls(
         assignment,
-        &["reportClosingDate", "conclusionDate", "inExecution", "erpCode", "assignmentVersion", "responsible"],
+        &[
+            "reportClosingDate",
+            "conclusionDate",
+            "inExecution",
+            "erpCode",
+            "assignmentVersion",
+            "responsible",
+        ],
     );
     let record = json!({
         "protocol": 500_000 + known.number,
@@ -139,9 +147,21 @@ fn solicitation(
 
 /// Fields that nobody has seen with a value.
 const NULLS: [&str; 17] = [
-    "beginningServiceDate", "beginningChecklist", "finalChecklist", "feedbackScore",
-    "feedbackDescription", "feedbackDate", "feedbackLastEmailSent", "lastPermanencyCheck",
-    "catalogServiceItem", "originResponsible", "saleRequest", "authenticationAccessPoint",
-    "authenticationSite", "catalogServiceItemClass", "patrimony", "solicitationClassification",
+    "beginningServiceDate",
+    "beginningChecklist",
+    "finalChecklist",
+    "feedbackScore",
+    "feedbackDescription",
+    "feedbackDate",
+    "feedbackLastEmailSent",
+    "lastPermanencyCheck",
+    "catalogServiceItem",
+    "originResponsible",
+    "saleRequest",
+    "authenticationAccessPoint",
+    "authenticationSite",
+    "catalogServiceItemClass",
+    "patrimony",
+    "solicitationClassification",
     "solicitationProblem",
 ];

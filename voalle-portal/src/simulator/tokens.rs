@@ -53,6 +53,9 @@ impl Tokens {
 }
 
 fn now() -> Instant {
-    #[allow(clippy::disallowed_methods, reason = "stands for a machine that tests' stopped clocks do not reach")]
+    #[allow(
+        clippy::disallowed_methods,
+        reason = "stands for a machine that tests' stopped clocks do not reach"
+    )]
     Instant::now()
 }

@@ -17,14 +17,14 @@ pub(super) fn error(status: u16, title: &str, message: &str) -> SimulatedRespons
 }
 
 /// `{data: […], count, filtered, total}` of one page out of `total` rows.
-pub(super) fn page(rows: Vec<Value>, total: usize) -> Value {
+pub(super) fn page(rows: &[Value], total: usize) -> Value {
     json!({"count": rows.len(), "filtered": total, "total": total, "data": rows})
 }
 
 /// All rows on one page.
-pub(super) fn list(rows: Vec<Value>) -> Value {
-    let total = rows.len();
-    page(rows, total)
+pub(super) fn list(rows: impl Iterator<Item = Value>) -> Value {
+    let rows: Vec<Value> = rows.collect();
+    page(&rows, rows.len())
 }
 
 /// Only the fields asked for.

@@ -3,7 +3,8 @@
 use isp_core::Secret;
 use isp_core::wire;
 use jiff::civil::DateTime;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::Value;
 
 use crate::dialect::LOGIN_FAMILY;
 use crate::operation::operation;
@@ -42,16 +43,32 @@ pub struct Autenticacao {
     #[serde(rename = "LimiteUso")]
     pub limite_uso: Option<u64>,
     /// Service codes that may be called.
-    #[serde(rename = "ServicosAutorizados")]
+    #[serde(rename = "ServicosAutorizados", default, deserialize_with = "codigos")]
     pub servicos_autorizados: Option<Vec<u32>>,
     /// `"OK"`.
     pub status: Option<String>,
 }
 
+/// A login must not fail for the sake of this list: one code, or codes in a text, are taken as well,
+/// and what is neither counts as not said.
+fn codigos<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Vec<u32>>, D::Error> {
+    let digits = |text: &str| {
+        let codes = text.split(|c: char| !c.is_ascii_digit()).filter_map(|code| code.parse().ok());
+        codes.collect::<Vec<u32>>()
+    };
+    Ok(match Value::deserialize(from)? {
+        Value::Array(items) => {
+            Some(items.iter().flat_map(|item| digits(&item.to_string())).collect())
+        }
+        other @ (Value::Number(_) | Value::String(_)) => Some(digits(&other.to_string())),
+        _ => None,
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::operations::testing::{decoded, fault, request};
+    use crate::operations::testing::{decoded, decoded_from, fault, fault_from, request};
     use isp_core::ErrorKind;
     use jiff::civil::date;
 
@@ -83,6 +100,32 @@ mod tests {
     fn every_refusal_is_a_matter_of_credentials() {
         for file in ["WSAutenticacao.erro.json", "WSAutenticacao.erro.variante-2.json"] {
             assert_eq!(fault(&operation(), file).kind, ErrorKind::Credential, "{file}");
+        }
+    }
+
+    #[test]
+    fn the_list_of_services_never_spoils_a_login() {
+        let services = |json: &str| {
+            let body = format!(r#"{{"Token":"x","ServicosAutorizados":{json},"status":"OK"}}"#);
+            decoded_from(&operation(), &body).servicos_autorizados
+        };
+        assert_eq!(services("[1,\"7\"]"), Some(vec![1, 7]));
+        assert_eq!(services("7"), Some(vec![7]));
+        assert_eq!(services("\"1, 7\""), Some(vec![1, 7]));
+        assert_eq!(services("null"), None);
+        assert_eq!(services("{}"), None);
+    }
+
+    #[test]
+    fn a_login_without_a_token_is_a_matter_of_credentials() {
+        for body in
+            [r#"{"status":"OK"}"#, r#"{"Token":"","status":"OK"}"#, r#"{"Token":null}"#, "[]"]
+        {
+            assert_eq!(
+                fault_from(&operation(), body).unwrap().kind,
+                ErrorKind::Credential,
+                "{body}"
+            );
         }
     }
 

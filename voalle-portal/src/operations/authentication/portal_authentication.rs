@@ -93,7 +93,9 @@ pub struct LoggedPerson {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::operations::testing::{decode_error, decoded, decoded_from, fault, refusal, request};
+    use crate::operations::testing::{
+        decode_error, decoded, decoded_from, fault, refusal, request,
+    };
     use isp_core::ErrorKind;
 
     fn with(username: &str, password: &str) -> PortalAuthentication {

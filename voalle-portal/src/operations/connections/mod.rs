@@ -3,7 +3,5 @@
 mod authentication_parts;
 mod people_authentications;
 
-pub use authentication_parts::{
-    BoundIp, ConnectionContract, ServiceTagReference, Splitter,
-};
+pub use authentication_parts::{BoundIp, ConnectionContract, ServiceTagReference, Splitter};
 pub use people_authentications::{Authentication, PeopleAuthentications};

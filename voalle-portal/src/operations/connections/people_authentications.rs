@@ -169,7 +169,10 @@ mod tests {
         assert_eq!(contract.remaining_unblock_attempts, Some(2));
         assert_eq!(line.password.as_ref().unwrap().expose(), "senha-exemplo");
         assert_eq!(line.simultane_connection, Some(false));
-        assert_eq!(line.authentication_address_list.as_ref().unwrap().title.as_deref(), Some("Normal"));
+        assert_eq!(
+            line.authentication_address_list.as_ref().unwrap().title.as_deref(),
+            Some("Normal")
+        );
         let zone = isp_core::wire::sao_paulo();
         let created = line.created.as_ref().unwrap().to_zoned(&zone).unwrap();
         assert_eq!(created.timestamp().to_string(), "2024-03-10T13:13:22Z");
@@ -205,7 +208,9 @@ mod tests {
 
     #[test]
     fn a_missing_list_is_never_an_empty_one() {
-        for body in ["{}", r#"{"data":null,"count":0}"#, r#"{"data":""}"#, "[]", "null", r#"{"count":0}"#] {
+        for body in
+            ["{}", r#"{"data":null,"count":0}"#, r#"{"data":""}"#, "[]", "null", r#"{"count":0}"#]
+        {
             decode_error(&operation(), body);
         }
         assert!(decoded_from(&operation(), r#"{"data":[],"count":0}"#).data.is_empty());

@@ -145,7 +145,8 @@ mod tests {
         let zone = isp_core::wire::sao_paulo();
         let tag = page.data[0].created.as_ref().unwrap().to_zoned(&zone).unwrap();
         let item = page.data[0].contract_items.as_ref().unwrap()[0].created.as_ref().unwrap();
-        let apart = tag.timestamp().as_second() - item.to_zoned(&zone).unwrap().timestamp().as_second();
+        let apart =
+            tag.timestamp().as_second() - item.to_zoned(&zone).unwrap().timestamp().as_second();
         assert!(apart.abs() < 60, "{apart} s");
     }
 

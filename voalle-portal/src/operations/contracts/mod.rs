@@ -5,7 +5,9 @@ mod contract_status_code;
 mod contract_unblock;
 mod people_contracts;
 
-pub use contract_service_tags::{ContractItem, ContractServiceTag, ContractServiceTags, TagContract};
+pub use contract_service_tags::{
+    ContractItem, ContractServiceTag, ContractServiceTags, TagContract,
+};
 pub use contract_status_code::ContractStatusCode;
 pub use contract_unblock::ContractUnblock;
 pub use people_contracts::{ContractType, PeopleContract, PeopleContracts};

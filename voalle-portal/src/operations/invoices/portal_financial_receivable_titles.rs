@@ -121,10 +121,16 @@ mod tests {
 
     #[test]
     fn what_is_no_list_never_looks_like_owing_nothing() {
-        for body in ["{}", r#"{"data":null}"#, r#"{"data":""}"#, "[]", "null", r#"{"data":[null]}"#] {
+        for body in ["{}", r#"{"data":null}"#, r#"{"data":""}"#, "[]", "null", r#"{"data":[null]}"#]
+        {
             decode_error(&operation(), body);
         }
-        assert!(decode_error(&operation(), r#"{"data":[{"id":1,"balance":89.905}]}"#).contains("balance"));
-        assert!(decode_error(&operation(), r#"{"data":[{"id":1,"balance":"?"}]}"#).contains("balance"));
+        assert!(
+            decode_error(&operation(), r#"{"data":[{"id":1,"balance":89.905}]}"#)
+                .contains("balance")
+        );
+        assert!(
+            decode_error(&operation(), r#"{"data":[{"id":1,"balance":"?"}]}"#).contains("balance")
+        );
     }
 }

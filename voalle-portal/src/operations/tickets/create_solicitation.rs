@@ -48,7 +48,14 @@ mod tests {
     };
 
     fn operation() -> CreateSolicitation {
-        CreateSolicitation::new(700_101, 1, 1011, 11, "solicitação teste", "Descrição da Solicitação")
+        CreateSolicitation::new(
+            700_101,
+            1,
+            1011,
+            11,
+            "solicitação teste",
+            "Descrição da Solicitação",
+        )
     }
 
     #[test]
@@ -67,7 +74,8 @@ mod tests {
     fn its_form_is_the_vendors_sample() {
         let sent = request(&operation().catalog_service_id(1));
         let sample: serde_json::Map<String, serde_json::Value> =
-            serde_json::from_str(&fixture("people_solicitations.create.request_form.json")).unwrap();
+            serde_json::from_str(&fixture("people_solicitations.create.request_form.json"))
+                .unwrap();
         assert_eq!(sent.lines().count(), 3 + sample.len());
         for (name, value) in sample {
             let line = format!("{name}={}", value.as_str().unwrap());
@@ -95,6 +103,9 @@ mod tests {
         for body in ["{}", r#"{"data":null}"#, r#"{"data":{"protocol":1}}"#] {
             decode_error(&operation(), body);
         }
-        assert_eq!(decoded_from(&operation(), r#"{"data":{"assignment":{"id":"5"}}}"#).data.assignment.id, 5);
+        assert_eq!(
+            decoded_from(&operation(), r#"{"data":{"assignment":{"id":"5"}}}"#).data.assignment.id,
+            5
+        );
     }
 }

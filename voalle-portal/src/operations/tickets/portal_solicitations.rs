@@ -44,10 +44,17 @@ mod tests {
     #[test]
     fn the_general_list_parameters_are_sent_when_given() {
         assert_eq!(request(&operation()), signed("GET /api/portal_solicitations"));
-        let whole = operation().page(2).limit(20).sort("id").order(SortOrder::Descending).fields("protocol");
+        let whole = operation()
+            .page(2)
+            .limit(20)
+            .sort("id")
+            .order(SortOrder::Descending)
+            .fields("protocol");
         assert_eq!(
             request(&whole),
-            signed("GET /api/portal_solicitations?page=2&limit=20&sort=id&order=DESC&fields=protocol")
+            signed(
+                "GET /api/portal_solicitations?page=2&limit=20&sort=id&order=DESC&fields=protocol"
+            )
         );
     }
 
@@ -80,9 +87,18 @@ mod tests {
 
     #[test]
     fn a_missing_list_or_id_is_an_error() {
-        for body in ["{}", r#"{"data":null}"#, r#"{"data":[{"protocol":1}]}"#, r#"{"data":[{"assignment":{}}]}"#] {
+        for body in [
+            "{}",
+            r#"{"data":null}"#,
+            r#"{"data":[{"protocol":1}]}"#,
+            r#"{"data":[{"assignment":{}}]}"#,
+        ] {
             decode_error(&operation(), body);
         }
-        assert!(decoded_from(&operation(), r#"{"data":[],"count":0,"filtered":0,"total":0}"#).data.is_empty());
+        assert!(
+            decoded_from(&operation(), r#"{"data":[],"count":0,"filtered":0,"total":0}"#)
+                .data
+                .is_empty()
+        );
     }
 }
