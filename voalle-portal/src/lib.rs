@@ -41,6 +41,7 @@ mod page;
 #[cfg(feature = "simulator")]
 pub mod simulator;
 mod subscriber;
+mod two_forms;
 
 pub use call::Call;
 pub use client::{Client, ClientBuilder};

@@ -65,6 +65,20 @@ async fn without_ticket_defaults_opening_is_unsupported_and_says_why() {
 }
 
 #[tokio::test]
+async fn strict_mode_takes_everything_that_the_simulator_says() {
+    let world = world();
+    let simulator = Simulator::start(world.clone()).await.unwrap();
+    let strict = Client::builder(simulator.base_url())
+        .credentials(simulator.verify_token(), simulator.client_id(), simulator.client_secret())
+        .allow_plaintext_http()
+        .strict(true)
+        .build()
+        .unwrap();
+    let maria = strict.subscriber("52998224725", "senha-da-maria");
+    Conformance::new(world, 10_123).check(&*isp(&maria)).await.unwrap();
+}
+
+#[tokio::test]
 async fn the_simulator_holds_nothing_that_the_types_do_not_foresee() {
     let simulator = Simulator::start(world()).await.unwrap();
     let maria = client(&simulator).subscriber("52998224725", "senha-da-maria");

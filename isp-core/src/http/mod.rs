@@ -25,6 +25,7 @@ mod grant;
 mod grant_store;
 mod limits;
 mod operation;
+mod operation_macro;
 mod pipeline;
 mod pipeline_builder;
 mod reply;
@@ -46,6 +47,8 @@ pub use limits::Limits;
 pub use operation::{
     AnswerFormat, Effect, EvidenceLevel, Method, Operation, OperationSpec, ParameterSpec,
 };
+#[doc(hidden)]
+pub use operation_macro::{day_month_year, non_empty};
 pub use pipeline::Pipeline;
 pub use pipeline_builder::PipelineBuilder;
 pub use reply::Reply;

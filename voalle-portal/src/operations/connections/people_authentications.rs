@@ -1,7 +1,8 @@
 //! Connections of a person.
 
 use isp_core::Secret;
-use isp_core::wire::WireDateTime;
+use isp_core::http::Answer;
+use isp_core::wire::{DecodeError, Decoded, WireDateTime};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -10,6 +11,7 @@ use crate::operation::operation;
 use crate::operations::people::PeopleAddress;
 use crate::operations::{Described, Titled};
 use crate::page::Page;
+use crate::two_forms;
 
 operation! {
     /// Connections of a person, all on one page. The portal sends their passwords in clear text.
@@ -25,7 +27,13 @@ operation! {
             "personId" person_id: path int,
         }
         optional: {}
+        read: read,
     }
+}
+
+/// The prefix length comes as text and as a number.
+fn read(answer: &Answer) -> Result<Decoded<Page<Authentication>>, DecodeError> {
+    two_forms::decode(answer, &[".validLanIpClass"])
 }
 
 /// A connection.

@@ -1,8 +1,12 @@
 //! Open a ticket.
 
-use super::Solicitation;
+use isp_core::http::Answer;
+use isp_core::wire::{DecodeError, Decoded};
+
+use super::solicitation::{Solicitation, TWO_FORMS};
 use crate::operation::operation;
 use crate::page::Single;
+use crate::two_forms;
 
 operation! {
     /// Open a ticket. The ids differ from one provider to the next.
@@ -37,7 +41,12 @@ operation! {
             /// Service tag of the contract; some kinds of ticket need it.
             "contractServiceTagId" contract_service_tag_id: form int,
         }
+        read: read,
     }
+}
+
+fn read(answer: &Answer) -> Result<Decoded<Single<Solicitation>>, DecodeError> {
+    two_forms::decode(answer, &TWO_FORMS)
 }
 
 #[cfg(test)]

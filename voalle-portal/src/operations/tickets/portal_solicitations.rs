@@ -1,9 +1,13 @@
 //! Tickets of the logged person.
 
-use super::Solicitation;
+use isp_core::http::Answer;
+use isp_core::wire::{DecodeError, Decoded};
+
+use super::solicitation::{Solicitation, TWO_FORMS};
 use crate::operation::operation;
 use crate::operations::SortOrder;
 use crate::page::Page;
+use crate::two_forms;
 
 operation! {
     /// Tickets of the logged person. The vendor shows no parameters; these are the portal's general
@@ -26,7 +30,12 @@ operation! {
             /// Only these fields, separated by commas.
             fields: query text,
         }
+        read: read,
     }
+}
+
+fn read(answer: &Answer) -> Result<Decoded<Page<Solicitation>>, DecodeError> {
+    two_forms::decode(answer, &TWO_FORMS)
 }
 
 #[cfg(test)]

@@ -89,6 +89,9 @@ pub struct Solicitation {
     pub solicitation_problem: Option<Value>,
 }
 
+/// What the portal writes in two ways.
+pub(super) const TWO_FORMS: [&str; 2] = [".stockPending", ".assignment.weight"];
+
 /// A team.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
