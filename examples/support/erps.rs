@@ -79,10 +79,10 @@ impl Erps {
             .isp()
             .with_ticket_defaults(VoalleTickets::new(1, 1011, 11));
         let list = vec![
-            Erp { isp: Arc::new(mk), place: simulated(mk_server.base_url()), simulated: true },
+            Erp { isp: Arc::new(mk), place: simulated(&mk_server.base_url()), simulated: true },
             Erp {
                 isp: Arc::new(voalle),
-                place: simulated(voalle_server.base_url()),
+                place: simulated(&voalle_server.base_url()),
                 simulated: true,
             },
         ];
@@ -90,7 +90,7 @@ impl Erps {
     }
 }
 
-fn simulated(base_url: String) -> String {
+fn simulated(base_url: &str) -> String {
     format!("simulator at {base_url}")
 }
 

@@ -7,6 +7,7 @@ macro_rules! operation {
         $(#[$doc:meta])*
         $name:ident = $vendor:literal, $($declaration:tt)*
     ) => {
+        #[allow(unused_imports, reason = "only for optional parameters and methods")]
         use $crate::Call;
 
         isp_core::declare_operation! {

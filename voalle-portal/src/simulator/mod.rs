@@ -42,7 +42,7 @@ use isp_core::testing::{LoopbackServer, SharedWorld};
 use self::portal::Portal;
 use self::tokens::Tokens;
 
-const VERIFY_TOKEN: &str = "SIMULATED+VERIFY/TOKEN==";
+const VERIFY_TOKEN: &str = "simulated-verify-token";
 const CLIENT_ID: &str = "1_simulatedclientid";
 const CLIENT_SECRET: &str = "simulated-client-secret";
 

@@ -17,18 +17,18 @@ operation! {
         evidence: Observed,
         required: {
             /// The provider's verify token.
-            verify_token: query secret,
+            verify_token: secret,
             /// The provider's client id.
-            client_id: query secret,
+            client_id: secret,
             /// The provider's client secret.
-            client_secret: query secret,
+            client_secret: secret,
             /// The subscriber's user name, often the digits of the CPF or CNPJ.
-            username: query secret,
+            username: secret,
             /// The subscriber's password.
-            password: query secret,
+            password: secret,
         }
         always: {
-            query "grant_type" = "client_credentials",
+            "grant_type" = "client_credentials",
         }
         optional: {}
         check: PortalAuthentication::has_credentials,

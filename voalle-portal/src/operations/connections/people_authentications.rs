@@ -24,7 +24,7 @@ operation! {
         evidence: Observed,
         required: {
             /// Person id.
-            "personId" person_id: path int,
+            "personId" person_id: int in path,
         }
         optional: {}
         read: read,

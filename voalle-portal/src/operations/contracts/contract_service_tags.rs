@@ -19,7 +19,7 @@ operation! {
         required: {}
         optional: {
             /// Person id.
-            "clientId" client_id: query int,
+            "clientId" client_id: int,
         }
     }
 }

@@ -15,7 +15,7 @@ operation! {
         evidence: Assumed,
         required: {
             /// Contract id.
-            id: path int,
+            id: int in path,
         }
         optional: {}
         read: read,

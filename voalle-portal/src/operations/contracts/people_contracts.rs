@@ -17,7 +17,7 @@ operation! {
         evidence: Manual,
         required: {
             /// Person id.
-            "personId" person_id: path int,
+            "personId" person_id: int in path,
         }
         optional: {}
     }

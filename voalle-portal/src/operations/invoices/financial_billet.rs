@@ -14,7 +14,7 @@ operation! {
         evidence: Manual,
         required: {
             /// The title's `hash`.
-            hash: path key,
+            hash: key in path,
         }
         optional: {}
         answer: Bytes,

@@ -19,7 +19,7 @@ operation! {
         required: {}
         optional: {
             /// Only these fields, separated by commas: `id,name,txId`.
-            fields: query text,
+            fields: text,
         }
     }
 }

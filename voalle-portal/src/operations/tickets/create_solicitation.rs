@@ -20,26 +20,26 @@ operation! {
         evidence: Observed,
         required: {
             /// Person id.
-            "personId" person_id: path_and_form int,
+            "personId" person_id: int in path_and_multipart,
             /// Branch.
-            "companyPlaceId" company_place_id: form int,
+            "companyPlaceId" company_place_id: int in multipart,
             /// Kind of ticket.
-            "incidentTypeId" incident_type_id: form int,
+            "incidentTypeId" incident_type_id: int in multipart,
             /// Situation.
-            "serviceLevelAgreementId" service_level_agreement_id: form int,
+            "serviceLevelAgreementId" service_level_agreement_id: int in multipart,
             /// One line.
-            title: form text,
+            title: text in multipart,
             /// What is the matter.
-            description: form text,
+            description: text in multipart,
         }
         always: {
-            form "incidentStatusId" = "1",
+            "incidentStatusId" = "1" in multipart,
         }
         optional: {
             /// Service of the catalogue; some kinds of ticket need it.
-            "catalogServiceId" catalog_service_id: form int,
+            "catalogServiceId" catalog_service_id: int in multipart,
             /// Service tag of the contract; some kinds of ticket need it.
-            "contractServiceTagId" contract_service_tag_id: form int,
+            "contractServiceTagId" contract_service_tag_id: int in multipart,
         }
         read: read,
     }

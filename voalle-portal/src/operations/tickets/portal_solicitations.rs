@@ -20,15 +20,15 @@ operation! {
         required: {}
         optional: {
             /// Page, from 1 on.
-            page: query int,
+            page: int,
             /// Rows of a page.
-            limit: query int,
+            limit: int,
             /// Name of the field to sort by.
-            sort: query text,
+            sort: text,
             /// Direction.
-            order: query SortOrder,
+            order: SortOrder,
             /// Only these fields, separated by commas.
-            fields: query text,
+            fields: text,
         }
         read: read,
     }
