@@ -286,7 +286,10 @@ impl Isp for SubscriberIsp {
         let Some(contract) = line.contract else {
             return Err(not_understood("the portal names no contract of the connection"));
         };
-        if !contract.status.as_ref().is_some_and(ContractStatusCode::is_blocked) {
+        let Some(status) = &contract.status else {
+            return Err(not_understood("the portal names no status of the contract"));
+        };
+        if !status.is_blocked() {
             return Ok(TrustUnlock::Refused(UnlockRefusal::NotBlocked));
         }
         if contract.remaining_unblock_attempts == Some(0) {

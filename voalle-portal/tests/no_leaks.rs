@@ -1,0 +1,173 @@
+//! A marker in every secret, a portal that repeats all it hears, and every way to fail: the marker
+//! turns up in no error, no log down to TRACE, no `Debug`, no redirect and no referer.
+
+#![allow(clippy::unwrap_used, missing_docs)]
+
+use std::error::Error as _;
+use std::io::Write;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use isp_core::testing::{LoopbackServer, ServedBy, SimulatedRequest, SimulatedResponse, Trouble};
+use isp_core::{Error, Isp, NewTicket, TicketQuery};
+use voalle_portal::{Client, TicketDefaults};
+
+const VERIFY_TOKEN: &str = "MARKER+verify/token==";
+const CLIENT_ID: &str = "MARKER-client id";
+const CLIENT_SECRET: &str = "MARKER-client&secret=é";
+const USERNAME: &str = "MARKER-username";
+const PASSWORD: &str = "MARKER-password+ção";
+const ACCESS_TOKEN: &str = "MARKER.access.token";
+const DOCUMENT: &str = "52998224725";
+
+/// Grants every login, and repeats whatever it is told in the manner of the moment.
+struct Parrot;
+
+fn heard(request: &SimulatedRequest) -> String {
+    let query = request.query.iter().map(|(k, v)| format!("{k}={v} "));
+    let headers = request.headers.iter().map(|(k, v)| format!("{k}: {v} "));
+    let parts: Vec<_> = query.chain(headers).collect();
+    parts.concat()
+}
+
+impl ServedBy for Parrot {
+    fn answer(&self, request: &SimulatedRequest) -> SimulatedResponse {
+        let json = |status, body: String| SimulatedResponse::new(status, "application/json", body);
+        let heard = heard(request);
+        let quoted = serde_json::Value::from(heard.clone());
+        if request.path == "/portal_authentication" {
+            let body = format!(
+                r#"{{"access_token":"{ACCESS_TOKEN}","expires_in":60,"person":{{"id":1}}}}"#
+            );
+            return json(200, body);
+        }
+        match request.path.as_str() {
+            "/api/person_users/whoami" => {
+                json(200, format!(r#"{{"data":{{"name":{quoted},"txId":"{DOCUMENT}"}}}}"#))
+            }
+            "/api/people/1/authentications" => json(
+                200,
+                format!(r#"{{"data":[{{"password":{quoted},"wifiPassword":"MARKER-wifi","id":"#),
+            ),
+            "/api/contract_service_tags" => {
+                json(422, format!(r#"{{"message":{quoted},"status":{quoted}}}"#))
+            }
+            "/api/portal_financial_receivable_titles" => json(302, String::new())
+                .with_header("location", "/elsewhere?token=MARKER")
+                .with_header("set-cookie", "SESSION=MARKER-cookie"),
+            _ => SimulatedResponse::new(500, "text/html", format!("<html>{heard}")),
+        }
+    }
+}
+
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+/// All that anybody could print of an error.
+fn everything(error: &Error) -> String {
+    let mut text =
+        format!("{error}\n{error:?}\n{error:#?}\n{:?}", error.evidence().map(|e| &e.body));
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        text = format!("{text}\n{error} {error:?}");
+        cause = error.source();
+    }
+    text
+}
+
+fn assert_clean(where_: &str, text: &str) {
+    let hit = ["MARKER", DOCUMENT].iter().find(|marker| text.contains(**marker));
+    assert_eq!(hit, None, "{where_}: {text}");
+}
+
+#[tokio::test]
+async fn no_secret_appears_anywhere() {
+    let log = Log::default();
+    let writer = log.clone();
+    tracing_subscriber::fmt()
+        .with_max_level(tracing_subscriber::filter::LevelFilter::TRACE)
+        .with_span_events(tracing_subscriber::fmt::format::FmtSpan::FULL)
+        .with_writer(move || writer.clone())
+        .init();
+
+    let server = LoopbackServer::start(Parrot).await.unwrap();
+    let builder = Client::builder(server.base_url())
+        .credentials(VERIFY_TOKEN, CLIENT_ID, CLIENT_SECRET)
+        .timeout(Duration::from_secs(2))
+        .allow_plaintext_http();
+    assert_clean("builder", &format!("{builder:?}"));
+    let client = builder.build().unwrap();
+    let subscriber = client.subscriber(USERNAME, PASSWORD);
+    let isp = subscriber.isp().with_ticket_defaults(TicketDefaults::new(1, 2, 3));
+    assert_clean(
+        "handles",
+        &format!("{client:?} {subscriber:?} {isp:?} {:?}", subscriber.whoami()),
+    );
+
+    let own = 1.into();
+    let mut errors = vec![
+        isp.customers_by_document(&DOCUMENT.parse().unwrap()).await.map(|_| ()).unwrap_err(),
+        isp.customer(&own).await.map(|_| ()).unwrap_err(),
+        isp.contracts(&own).await.map(|_| ()).unwrap_err(),
+        isp.connections(&own).await.map(|_| ()).unwrap_err(),
+        isp.invoices(&own).await.map(|_| ()).unwrap_err(),
+        isp.tickets(&TicketQuery::of_customer(1)).await.map(|_| ()).unwrap_err(),
+        isp.open_ticket(NewTicket::new(1, "t", "d")).await.map(|_| ()).unwrap_err(),
+        subscriber.financial_billet("MARKER-hash").await.map(|_| ()).unwrap_err(),
+    ];
+    for trouble in [
+        Trouble::CloseBefore,
+        Trouble::CutAfter(3),
+        Trouble::Status(503),
+        Trouble::Slow(Duration::from_secs(5)),
+        Trouble::Redirect(format!("{}/elsewhere?token={ACCESS_TOKEN}", server.base_url())),
+        Trouble::Body {
+            content_type: "text/html",
+            body: format!("<html>{ACCESS_TOKEN}").into_bytes(),
+        },
+    ] {
+        server.troubles().clear();
+        server.troubles().next_times(5, "whoami", &trouble);
+        errors.push(subscriber.whoami().await.map(|_| ()).unwrap_err());
+    }
+    server.troubles().clear();
+    let echo = format!(r#"{{"message":"MARKER-other {PASSWORD}","status":"{CLIENT_ID}"}}"#);
+    server.troubles().next_times(
+        5,
+        "portal_authentication",
+        &Trouble::Body { content_type: "application/json", body: echo.into_bytes() },
+    );
+    errors
+        .push(client.subscriber("MARKER-other", PASSWORD).person().await.map(|_| ()).unwrap_err());
+    let address = server.base_url();
+    let requests = server.served();
+    drop(server);
+    tokio::time::sleep(Duration::from_millis(50)).await;
+    errors.push(subscriber.whoami().await.map(|_| ()).unwrap_err());
+
+    for error in &errors {
+        assert_clean("error", &everything(error));
+        assert!(!everything(error).contains(&address), "no URL in an error: {error}");
+    }
+    for served in requests {
+        assert_eq!(served.request.header("referer"), None);
+        assert_eq!(served.request.header("cookie"), None);
+        assert!(!served.request.path.contains("elsewhere"), "a redirect was followed");
+    }
+    let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+    assert!(log.contains("isp.call") && log.contains("whoami"), "our spans are captured");
+    assert!(log.contains("hyper") || log.contains("reqwest"), "the libraries' lines are captured");
+    for line in log.lines() {
+        assert_clean("log", line);
+    }
+}
