@@ -145,6 +145,9 @@ pub enum Reach {
     WholeBase,
     /// Only the subscriber who is logged in. Others are *out of reach*, never *not there*.
     OneSubscriber,
+    /// The subscribers in a directory that the caller keeps, each by an own login. Others are *out of
+    /// reach*, never *not there*.
+    Directory,
 }
 
 impl fmt::Display for Reach {
@@ -152,6 +155,7 @@ impl fmt::Display for Reach {
         f.write_str(match self {
             Self::WholeBase => "whole base",
             Self::OneSubscriber => "one subscriber",
+            Self::Directory => "the directory's subscribers",
         })
     }
 }

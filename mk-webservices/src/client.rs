@@ -27,6 +27,7 @@ impl Client {
             credentials: None,
             single_use_tokens: false,
             one_token_per_service: false,
+            core_api: None,
             options: ClientOptions::default(),
         }
     }
@@ -66,6 +67,7 @@ pub struct ClientBuilder {
     credentials: Option<(String, String)>,
     single_use_tokens: bool,
     one_token_per_service: bool,
+    core_api: Option<String>,
     options: ClientOptions,
 }
 
@@ -95,6 +97,13 @@ impl ClientBuilder {
         self
     }
 
+    /// Where the core-api is, unless at `{base}/core-api`. It is a process of its own, which many
+    /// installations do not have, and may listen on another port.
+    pub fn core_api(mut self, base_url: impl Into<String>) -> Self {
+        self.core_api = Some(base_url.into());
+        self
+    }
+
     /// The client, or what is wrong with the configuration. Nothing is sent.
     pub fn build(self) -> Result<Client, Error> {
         self.connect().map_err(|error| error.with_system(MkDialect::SYSTEM))
@@ -105,8 +114,13 @@ impl ClientBuilder {
         let (user_token, profile_password) = self.credentials.ok_or_else(|| {
             Error::invalid_input("no credentials").with_advice("call credentials(…)")
         })?;
+        let core_api = match &self.core_api {
+            Some(base_url) => self.options.base_url(base_url)?,
+            None => base_url.with_segment("core-api"),
+        };
         let dialect = MkDialect {
             base_url,
+            core_api,
             user_token: Secret::configured("user_token", user_token)?,
             profile_password: Secret::configured("profile_password", profile_password)?,
             single_use_tokens: self.single_use_tokens,

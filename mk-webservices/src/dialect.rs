@@ -10,12 +10,15 @@ use isp_core::{Error, ErrorKind, Secret};
 use jiff::tz::TimeZone;
 use serde_json::{Map, Value};
 
+use crate::core_api;
 use crate::operations::autenticacao::WSAutenticacao;
 use crate::session::{self, ALL_SERVICES, Session};
 
 /// MK's manner, on behalf of one web-service profile.
 pub(crate) struct MkDialect {
     pub(crate) base_url: BaseUrl,
+    /// Stands for `/core-api` of the operations' paths.
+    pub(crate) core_api: BaseUrl,
     pub(crate) user_token: Secret,
     pub(crate) profile_password: Secret,
     pub(crate) single_use_tokens: bool,
@@ -32,6 +35,13 @@ impl MkDialect {
     }
 }
 
+/// Where the paths of the core-api's operations begin.
+const CORE_API: &str = "/core-api";
+
+fn is_core_api(spec: &OperationSpec) -> bool {
+    spec.path.starts_with(CORE_API)
+}
+
 /// The family whose operations are logins themselves and so carry no session token.
 pub(crate) const LOGIN_FAMILY: &str = "autenticacao";
 
@@ -41,8 +51,8 @@ impl Dialect for MkDialect {
         Self::SYSTEM
     }
 
-    fn base_url(&self, _: &OperationSpec) -> &BaseUrl {
-        &self.base_url
+    fn base_url(&self, spec: &OperationSpec) -> &BaseUrl {
+        if is_core_api(spec) { &self.core_api } else { &self.base_url }
     }
 
     fn grant_key(&self, spec: &OperationSpec) -> Option<GrantKey> {
@@ -72,7 +82,9 @@ impl Dialect for MkDialect {
     }
 
     fn sign(&self, grant: Option<&Grant>, request: &mut RequestWriter) {
-        request.query("sys", "MK0");
+        if !request.strip_path_prefix(CORE_API) {
+            request.query("sys", "MK0");
+        }
         if let Some(grant) = grant {
             request.secret_query("token", grant.token());
         }
@@ -89,6 +101,9 @@ impl Dialect for MkDialect {
             && let Some(envelope) = Envelope::find(object)
         {
             return Some(envelope.fault(spec));
+        }
+        if is_core_api(spec) {
+            return core_api::classify(spec, answer);
         }
         if let Some(fault) = Fault::from_status(answer) {
             return Some(explain_status(fault, answer));

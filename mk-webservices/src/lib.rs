@@ -29,6 +29,7 @@
 
 mod call;
 mod client;
+mod core_api;
 mod dialect;
 mod isp;
 mod operation;

@@ -4,9 +4,8 @@
 
 use isp_core::Secret;
 use jiff::civil::date;
-use mk_webservices::Client;
-use mk_webservices::operations::OPERATIONS;
 use mk_webservices::operations::atendimentos::OrigemContato;
+use mk_webservices::{Client, operations};
 use wiremock::matchers::path;
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
@@ -80,7 +79,8 @@ async fn send(mk: &Client, name: &str) {
 
 #[tokio::test]
 async fn each_operation_goes_out_as_the_contract_says() {
-    for spec in OPERATIONS {
+    for (name, _) in EXPECTED {
+        let spec = operations::all().find(|spec| spec.name == name).unwrap();
         let server = MockServer::start().await;
         let login = format!(r#"{{"Token":"{TOKEN}","status":"OK"}}"#);
         Mock::given(path("/mk/WSAutenticacao.rule"))

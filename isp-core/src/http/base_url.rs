@@ -73,6 +73,11 @@ impl BaseUrl {
         self
     }
 
+    /// The same address with one more path segment.
+    pub fn with_segment(&self, name: &str) -> Self {
+        Self(self.join(&format!("/{name}")))
+    }
+
     /// The URL of `path`, which begins with a slash and is already percent-encoded.
     pub(crate) fn join(&self, path: &str) -> Url {
         let mut url = self.0.clone();

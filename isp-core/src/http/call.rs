@@ -27,6 +27,7 @@ pub struct CallOptions {
 }
 
 /// An operation bound to a pipeline and a dialect. API crates wrap it by [`call_type!`](crate::call_type).
+#[derive(Clone)]
 #[must_use = "a call does nothing until awaited"]
 pub struct Call<O> {
     /// The operation with its arguments.

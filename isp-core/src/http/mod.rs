@@ -26,6 +26,7 @@ mod grant_store;
 mod limits;
 mod operation;
 mod operation_macro;
+mod operations_table;
 mod pipeline;
 mod pipeline_builder;
 mod reply;
@@ -48,7 +49,8 @@ pub use operation::{
     AnswerFormat, Effect, EvidenceLevel, Method, Operation, OperationSpec, ParameterSpec,
 };
 #[doc(hidden)]
-pub use operation_macro::{day_month_year, non_empty};
+pub use operation_macro::{day_month_year, joined, non_empty};
+pub use operations_table::operations_table;
 pub use pipeline::Pipeline;
 pub use pipeline_builder::PipelineBuilder;
 pub use reply::Reply;

@@ -20,13 +20,18 @@ use crate::error::Error;
 /// | `document` | `&Document` | without punctuation, kept nowhere |
 /// | `date_iso` | `Date` | `AAAA-MM-DD` |
 /// | `date_br` | `Date` | `DD/MM/AAAA` |
+/// | `datetime_br` | `DateTime` | `DD/MM/AAAA HH:MM:SS` |
+/// | `number` | `f64` | decimal point |
 /// | `sn` | `bool` | `S` or `N` |
+/// | `true_false` | `bool` | `True` or `False` |
+/// | `codes` | `&[u64]` | joined by a vertical bar |
+/// | `value` | `serde_json::Value` | JSON; only `in json` |
 /// | a type's name | that type | as its `Display` |
 ///
 /// In the brackets stand the client and call types, and the name under which documentation is searched.
 ///
-/// Places: `query`, `path`, `multipart`, and `path_and_multipart` where the vendor wants the same
-/// value in both.
+/// Places: `path`, `form` (URL-encoded), `json` (a member of a JSON object: `int` and `number` as
+/// numbers), `multipart`, and `path_and_multipart` where the vendor wants the same value in both.
 #[macro_export]
 macro_rules! declare_operation {
     (
@@ -197,21 +202,37 @@ macro_rules! declare_operation {
     (@argument document) => { &$crate::Document };
     (@argument date_iso) => { $crate::jiff::civil::Date };
     (@argument date_br) => { $crate::jiff::civil::Date };
+    (@argument datetime_br) => { $crate::jiff::civil::DateTime };
+    (@argument number) => { f64 };
     (@argument sn) => { bool };
+    (@argument true_false) => { bool };
+    (@argument codes) => { &[u64] };
+    (@argument value) => { ::serde_json::Value };
     (@argument $other:ident) => { $other };
 
     (@stored text) => { ::std::string::String };
     (@stored key) => { $crate::Secret };
     (@stored secret) => { $crate::Secret };
     (@stored document) => { $crate::Document };
+    (@stored codes) => { ::std::vec::Vec<u64> };
     (@stored $other:ident) => { $crate::declare_operation!(@argument $other) };
 
     (@store text, $value:expr) => { $value.to_owned() };
     (@store key, $value:expr) => { $crate::Secret::new($value) };
     (@store secret, $value:expr) => { $value.clone() };
     (@store document, $value:expr) => { *$value };
+    (@store codes, $value:expr) => { $value.to_vec() };
     (@store $kind:ident, $value:expr) => { $value };
 
+    (@write int, [json], $request:expr, $name:expr, $value:expr) => {
+        $request.json_member($name, *$value)
+    };
+    (@write number, [json], $request:expr, $name:expr, $value:expr) => {
+        $request.json_member($name, *$value)
+    };
+    (@write value, [json], $request:expr, $name:expr, $value:expr) => {
+        $request.json_member($name, $value.clone())
+    };
     (@write text, $place:tt, $request:expr, $name:expr, $value:expr) => {
         $crate::declare_operation!(
             @place $place, $request, $name, $crate::http::non_empty($name, $value)?)
@@ -233,6 +254,18 @@ macro_rules! declare_operation {
         $crate::declare_operation!(
             @place $place, $request, $name, $crate::http::day_month_year(*$value))
     };
+    (@write datetime_br, $place:tt, $request:expr, $name:expr, $value:expr) => {
+        $crate::declare_operation!(
+            @place $place, $request, $name,
+            ::std::format!("{} {}", $crate::http::day_month_year($value.date()), $value.time()))
+    };
+    (@write true_false, $place:tt, $request:expr, $name:expr, $value:expr) => {
+        $crate::declare_operation!(
+            @place $place, $request, $name, if *$value { "True" } else { "False" })
+    };
+    (@write codes, $place:tt, $request:expr, $name:expr, $value:expr) => {
+        $crate::declare_operation!(@place $place, $request, $name, $crate::http::joined($name, $value)?)
+    };
     (@write sn, $place:tt, $request:expr, $name:expr, $value:expr) => {
         $crate::declare_operation!(@place $place, $request, $name, if *$value { "S" } else { "N" })
     };
@@ -243,6 +276,10 @@ macro_rules! declare_operation {
     (@place [], $request:expr, $name:expr, $value:expr) => { $request.query($name, $value) };
     (@place [path], $request:expr, $name:expr, $value:expr) => {
         $request.path_parameter($name, $value)
+    };
+    (@place [form], $request:expr, $name:expr, $value:expr) => { $request.form($name, $value) };
+    (@place [json], $request:expr, $name:expr, $value:expr) => {
+        $request.json_member($name, $value.to_string())
     };
     (@place [multipart], $request:expr, $name:expr, $value:expr) => {
         $request.multipart($name, $value)
@@ -266,4 +303,14 @@ pub fn non_empty<'a>(name: &str, value: &'a str) -> Result<&'a str, Error> {
 #[doc(hidden)]
 pub fn day_month_year(date: Date) -> String {
     format!("{:02}/{:02}/{:04}", date.day(), date.month(), date.year())
+}
+
+/// Codes joined by a vertical bar; refuses an empty list, which would be no filter: for
+/// [`declare_operation!`](crate::declare_operation).
+#[doc(hidden)]
+pub fn joined(name: &str, codes: &[u64]) -> Result<String, Error> {
+    if codes.is_empty() {
+        return Err(Error::invalid_input(format!("parameter `{name}` is empty")));
+    }
+    Ok(codes.iter().map(u64::to_string).collect::<Vec<_>>().join("|"))
 }

@@ -64,7 +64,7 @@ pub struct RequestWriter {
     query: Vec<(Cow<'static, str>, String)>,
     form: Vec<(Cow<'static, str>, String)>,
     multipart: Vec<(Cow<'static, str>, String)>,
-    json: Option<String>,
+    json: serde_json::Map<String, serde_json::Value>,
     headers: Vec<(&'static str, Secret)>,
     secrets: Vec<Secret>,
     fault: Option<Error>,
@@ -80,7 +80,7 @@ impl RequestWriter {
             query: Vec::new(),
             form: Vec::new(),
             multipart: Vec::new(),
-            json: None,
+            json: serde_json::Map::new(),
             headers: Vec::new(),
             secrets: Vec::new(),
             fault: None,
@@ -130,9 +130,18 @@ impl RequestWriter {
         self.multipart.push((name.into(), value.to_string()));
     }
 
-    /// Sets a JSON body.
-    pub fn json(&mut self, body: &serde_json::Value) {
-        self.json = Some(body.to_string());
+    /// Adds a member of the JSON object that is the body.
+    pub fn json_member(&mut self, name: &str, value: impl Into<serde_json::Value>) {
+        self.json.insert(name.to_owned(), value.into());
+    }
+
+    /// Leaves `prefix` out of the path if it begins so, because the base URL stands for it; says
+    /// whether it does.
+    pub fn strip_path_prefix(&mut self, prefix: &'static str) -> bool {
+        let stripped = self.path.strip_prefix(prefix).filter(|rest| rest.starts_with('/'));
+        let Some(rest) = stripped.map(str::to_owned) else { return false };
+        self.path = rest;
+        true
     }
 
     /// Adds a header whose value is secret.
@@ -164,8 +173,8 @@ impl RequestWriter {
         if !self.query.is_empty() {
             url.query_pairs_mut().extend_pairs(&self.query);
         }
-        let body = if let Some(json) = self.json {
-            Body::Json(json)
+        let body = if !self.json.is_empty() {
+            Body::Json(serde_json::Value::Object(self.json).to_string())
         } else if !self.multipart.is_empty() {
             Body::Multipart(self.multipart)
         } else if !self.form.is_empty() {

@@ -2,32 +2,38 @@
 
 pub mod atendimentos;
 pub mod autenticacao;
+pub mod cobranca;
 pub mod conexoes;
 pub mod contratos;
+pub mod enderecos;
 pub mod faturas;
+pub mod leads;
+pub mod ordens_servico;
 pub mod pessoas;
+pub mod planos;
+pub mod rede;
 #[cfg(test)]
 pub(crate) mod testing;
 
-use isp_core::http::{Operation, OperationSpec};
+use isp_core::http::OperationSpec;
+
+/// The families, each with its operations.
+const FAMILIES: [&[OperationSpec]; 12] = [
+    autenticacao::OPERATIONS,
+    pessoas::OPERATIONS,
+    contratos::OPERATIONS,
+    conexoes::OPERATIONS,
+    faturas::OPERATIONS,
+    atendimentos::OPERATIONS,
+    ordens_servico::OPERATIONS,
+    planos::OPERATIONS,
+    cobranca::OPERATIONS,
+    enderecos::OPERATIONS,
+    rede::OPERATIONS,
+    leads::OPERATIONS,
+];
 
 /// Every operation that this crate has a type for, family by family.
-pub const OPERATIONS: &[OperationSpec] = &[
-    autenticacao::WSAutenticacao::SPEC,
-    autenticacao::WSAutenticacaoOperador::SPEC,
-    pessoas::WSMKConsultaDoc::SPEC,
-    pessoas::WSMKConsultaClientes::SPEC,
-    contratos::WSMKContratosPorCliente::SPEC,
-    conexoes::WSMKConexoesPorCliente::SPEC,
-    conexoes::WSMKConsultaConexaoAutenticada::SPEC,
-    conexoes::WSMKAutoDesbloqueio::SPEC,
-    faturas::WSMKFaturasPendentes::SPEC,
-    faturas::WSMKFaturasAbertas::SPEC,
-    faturas::WSMKSegundaViaCobranca::SPEC,
-    faturas::WSMKLDViaSMS::SPEC,
-    faturas::WSMKRetornarCopieColaPix::SPEC,
-    atendimentos::WSMKAtendimentos::SPEC,
-    atendimentos::WSMKListaProcessos::SPEC,
-    atendimentos::WSMKListaClassificacoesAte::SPEC,
-    atendimentos::WSMKNovoAtendimento::SPEC,
-];
+pub fn all() -> impl Iterator<Item = &'static OperationSpec> {
+    FAMILIES.into_iter().flatten()
+}

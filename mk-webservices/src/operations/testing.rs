@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use isp_core::http::{Answer, BaseUrl, Dialect, Fault, Grant, Operation, RequestWriter};
+use isp_core::http::{Answer, BaseUrl, Body, Dialect, Fault, Grant, Operation, RequestWriter};
 use isp_core::wire::Decoded;
 use isp_core::{Error, Secret};
 
@@ -11,6 +11,7 @@ use crate::dialect::{LOGIN_FAMILY, MkDialect};
 fn dialect() -> MkDialect {
     MkDialect {
         base_url: BaseUrl::parse("https://erp.example.com").unwrap(),
+        core_api: BaseUrl::parse("https://erp.example.com/core-api").unwrap(),
         user_token: Secret::new("USER-TOKEN"),
         profile_password: Secret::new("PROFILE-PASSWORD"),
         single_use_tokens: false,
@@ -27,10 +28,15 @@ fn written<O: Operation>(operation: &O) -> Result<String, Error> {
     operation.write(&mut writer)?;
     let request = writer.finish()?;
     let path = request.url.strip_prefix("https://erp.example.com").unwrap();
-    Ok(format!("{} {path}", request.method))
+    let body = match &request.body {
+        Body::Empty => String::new(),
+        Body::Json(body) | Body::Form(body) => format!(" {body}"),
+        other => panic!("{other:?}"),
+    };
+    Ok(format!("{} {path}{body}", request.method))
 }
 
-/// Method, path and query, just as they go out.
+/// Method, path, query and body, just as they go out.
 pub(crate) fn request<O: Operation>(operation: &O) -> String {
     written(operation).unwrap()
 }

@@ -8,6 +8,7 @@ use isp_core::testing::{ServedBy, SharedWorld, SimulatedRequest, SimulatedRespon
 use serde_json::Value;
 
 use super::answers::{self, Refusal};
+use super::core_api;
 use super::parameters::Parameters;
 use super::quirks::Quirks;
 use super::rules::{self, Rule, RuleCall, TokenKind};
@@ -78,6 +79,9 @@ impl Desk {
         if let Some(name) = path.strip_prefix("/mk/tmp/") {
             return self.file(name, quirks);
         }
+        if let Some(resource) = path.strip_prefix("/core-api/") {
+            return self.core_api(resource, request, quirks);
+        }
         let name = path
             .strip_prefix("/mk/")
             .map(|rest| rest.trim_start_matches('/'))
@@ -90,6 +94,23 @@ impl Desk {
             Ok(answer) => answers::json_response(answer, quirks),
             Err(refusal) => refusal.into_response(quirks),
         }
+    }
+
+    fn core_api(
+        &self,
+        path: &str,
+        request: &SimulatedRequest,
+        quirks: &Quirks,
+    ) -> SimulatedResponse {
+        let not_here = || Refusal::NoSuchRule.into_response(quirks);
+        if !quirks.core_api {
+            return not_here();
+        }
+        let token = request.parameter("token").unwrap_or_default();
+        if self.sessions.spend(token, None, quirks).is_err() {
+            return core_api::refuse(401, "Token inválido");
+        }
+        self.world.with(|world| core_api::run(world, path, request)).unwrap_or_else(not_here)
     }
 
     fn file(&self, name: &str, quirks: &Quirks) -> SimulatedResponse {

@@ -27,6 +27,7 @@
 //! - [`Simulator::world`]: the provider itself, to look at and to change.
 
 mod answers;
+mod core_api;
 mod desk;
 mod parameters;
 mod quirks;

@@ -46,6 +46,8 @@ pub struct Quirks {
     pub older_release: bool,
     /// `WSMKFaturasAbertas` writes its first invoice twice. On unless said otherwise.
     pub repeated_invoices: bool,
+    /// The core-api is installed. On unless said otherwise.
+    pub core_api: bool,
 }
 
 impl Default for Quirks {
@@ -63,6 +65,7 @@ impl Default for Quirks {
             agendas_variant: false,
             older_release: false,
             repeated_invoices: true,
+            core_api: true,
         }
     }
 }
@@ -104,6 +107,8 @@ impl Quirks {
         older_release: bool,
         /// Sets [`repeated_invoices`](Self#structfield.repeated_invoices).
         repeated_invoices: bool,
+        /// Sets [`core_api`](Self#structfield.core_api).
+        core_api: bool,
     }
 
     /// Sets [`services`](Self#structfield.services).

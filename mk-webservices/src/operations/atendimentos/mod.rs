@@ -11,3 +11,13 @@ pub use wsmk_lista_classificacoes_ate::{
 };
 pub use wsmk_lista_processos::{ListaProcessos, Processo, WSMKListaProcessos};
 pub use wsmk_novo_atendimento::{NovoAtendimento, OrigemContato, WSMKNovoAtendimento};
+
+use isp_core::http::{Operation, OperationSpec};
+
+/// The family's operations.
+pub(super) const OPERATIONS: &[OperationSpec] = &[
+    WSMKAtendimentos::SPEC,
+    WSMKListaProcessos::SPEC,
+    WSMKListaClassificacoesAte::SPEC,
+    WSMKNovoAtendimento::SPEC,
+];

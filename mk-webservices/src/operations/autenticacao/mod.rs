@@ -5,3 +5,9 @@ mod ws_autenticacao_operador;
 
 pub use ws_autenticacao::{Autenticacao, WSAutenticacao};
 pub use ws_autenticacao_operador::{AutenticacaoOperador, WSAutenticacaoOperador};
+
+use isp_core::http::{Operation, OperationSpec};
+
+/// The family's operations.
+pub(super) const OPERATIONS: &[OperationSpec] =
+    &[WSAutenticacao::SPEC, WSAutenticacaoOperador::SPEC];

@@ -9,3 +9,12 @@ pub use wsmk_conexoes_por_cliente::{Conexao, ConexoesPorCliente, WSMKConexoesPor
 pub use wsmk_consulta_conexao_autenticada::{
     ConexaoAutenticada, ConsultaConexaoAutenticada, WSMKConsultaConexaoAutenticada,
 };
+
+use isp_core::http::{Operation, OperationSpec};
+
+/// The family's operations.
+pub(super) const OPERATIONS: &[OperationSpec] = &[
+    WSMKConexoesPorCliente::SPEC,
+    WSMKConsultaConexaoAutenticada::SPEC,
+    WSMKAutoDesbloqueio::SPEC,
+];

@@ -11,3 +11,14 @@ pub use wsmk_faturas_pendentes::{FaturaPendente, FaturasPendentes, WSMKFaturasPe
 pub use wsmk_ld_via_sms::{DadosFatura, LDViaSMS, WSMKLDViaSMS};
 pub use wsmk_retornar_copie_cola_pix::{CopieColaPix, WSMKRetornarCopieColaPix};
 pub use wsmk_segunda_via_cobranca::{SegundaViaCobranca, WSMKSegundaViaCobranca};
+
+use isp_core::http::{Operation, OperationSpec};
+
+/// The family's operations.
+pub(super) const OPERATIONS: &[OperationSpec] = &[
+    WSMKFaturasPendentes::SPEC,
+    WSMKFaturasAbertas::SPEC,
+    WSMKSegundaViaCobranca::SPEC,
+    WSMKLDViaSMS::SPEC,
+    WSMKRetornarCopieColaPix::SPEC,
+];

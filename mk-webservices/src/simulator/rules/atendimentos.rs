@@ -6,7 +6,16 @@ use jiff::civil::Date;
 use serde_json::{Value, json};
 
 use super::words::{code, customer, sim_nao};
-use super::{Refusal, Reply, RuleCall};
+use super::{Refusal, Reply, Rule, RuleCall, TokenKind};
+
+pub(super) const RULES: &[Rule] = &[
+    Rule::new("WSMKAtendimentos", atendimentos),
+    Rule::new("WSMKListaProcessos", lista_processos).of_service(11),
+    Rule::new("WSMKListaClassificacoesAte", lista_classificacoes).of_service(10),
+    Rule::new("WSMKNovoAtendimento", novo_atendimento)
+        .opened_by(TokenKind::SessionOrOperator)
+        .requires(&["cd_cliente", "cd_processo", "cd_classificacao_ate", "origem_contato", "info"]),
+];
 
 const PROCESSES: [(u64, &str); 2] = [(3, "SUPORTE"), (5, "FINANCEIRO - NEGOCIAÇÃO")];
 
@@ -22,7 +31,7 @@ const ORIGINS: std::ops::RangeInclusive<u64> = 1..=15;
 
 /// Everybody's tickets opened in a period; no filter by customer, no protocol. That a missing limit
 /// is no limit is assumed.
-pub(super) fn atendimentos(world: &mut World, call: &RuleCall<'_>) -> Reply {
+fn atendimentos(world: &mut World, call: &RuleCall<'_>) -> Reply {
     let first = call.parameters.optional_day("data_inicio")?;
     let last = call.parameters.optional_day("data_termino")?;
     let wanted = |known: &&WorldTicket| {
@@ -59,21 +68,21 @@ fn row(known: &WorldTicket) -> Value {
     })
 }
 
-pub(super) fn lista_processos(_: &mut World, _: &RuleCall<'_>) -> Reply {
+fn lista_processos(_: &mut World, _: &RuleCall<'_>) -> Reply {
     let row =
         |(number, name)| json!({"codprocesso": number, "nome_processo": name, "subprocessos": []});
     let rows: Value = PROCESSES.into_iter().map(row).collect();
     Ok(json!({"processos": rows, "status": "OK"}))
 }
 
-pub(super) fn lista_classificacoes(_: &mut World, _: &RuleCall<'_>) -> Reply {
+fn lista_classificacoes(_: &mut World, _: &RuleCall<'_>) -> Reply {
     let row = |(number, name, closing)| json!({"codigo": number, "descricao": name, "encerramento": sim_nao(closing)});
     let rows: Value = CLASSIFICATIONS.into_iter().map(row).collect();
     Ok(json!({"ClassificacoesAtendimento": rows, "status": "OK"}))
 }
 
 /// Opens a ticket. The vendor names the conditions; code and wording of the refusals are assumed.
-pub(super) fn novo_atendimento(world: &mut World, call: &RuleCall<'_>) -> Reply {
+fn novo_atendimento(world: &mut World, call: &RuleCall<'_>) -> Reply {
     let sent = call.parameters;
     let customer = customer(world, sent.required_code("cd_cliente")?)?.clone();
     if customer.status != RegistrationStatus::Active {

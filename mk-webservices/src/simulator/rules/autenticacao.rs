@@ -3,11 +3,22 @@
 use isp_core::testing::World;
 use serde_json::json;
 
-use super::{Refusal, Reply, RuleCall};
+use super::{Refusal, Reply, Rule, RuleCall, TokenKind};
 use crate::session::ALL_SERVICES;
 
+pub(super) const RULES: &[Rule] = &[
+    Rule::new("WSAutenticacao", autenticacao).opened_by(TokenKind::None).requires(&[
+        "token",
+        "password",
+        "cd_servico",
+    ]),
+    Rule::new("WSAutenticacaoOperador", operador)
+        .opened_by(TokenKind::None)
+        .requires(&["username", "password"]),
+];
+
 /// The answer of a refused login is inferred: clients test only that there is no `Token`.
-pub(super) fn autenticacao(_: &mut World, call: &RuleCall<'_>) -> Reply {
+fn autenticacao(_: &mut World, call: &RuleCall<'_>) -> Reply {
     let secrets = call.secrets;
     let token = call.parameters.required("token")?;
     let password = call.parameters.required("password")?;
@@ -34,7 +45,7 @@ pub(super) fn autenticacao(_: &mut World, call: &RuleCall<'_>) -> Reply {
 }
 
 /// Answers the operator's own user token. Its refusal is assumed.
-pub(super) fn operador(_: &mut World, call: &RuleCall<'_>) -> Reply {
+fn operador(_: &mut World, call: &RuleCall<'_>) -> Reply {
     let secrets = call.secrets;
     let name = call.parameters.required("username")?;
     let password = call.parameters.required("password")?;

@@ -7,11 +7,21 @@ use isp_core::{
 use serde_json::{Value, json};
 
 use super::words::{cep, code, coordinates, customer, day_month_year, put, sim_nao};
-use super::{Refusal, Reply, RuleCall};
+use super::{Refusal, Reply, Rule, RuleCall, TokenKind};
+
+pub(super) const RULES: &[Rule] = &[
+    Rule::new("WSMKConexoesPorCliente", conexoes_por_cliente)
+        .of_service(9)
+        .requires(&["cd_cliente"]),
+    Rule::new("WSMKConsultaConexaoAutenticada", conexao_autenticada).requires(&["codconexao"]),
+    Rule::new("WSMKAutoDesbloqueio", auto_desbloqueio)
+        .opened_by(TokenKind::SessionOrOperator)
+        .requires(&["cd_conexao"]),
+];
 
 /// Connections of a customer: blocked or reduced, but not whether they are online. That one which is
 /// switched off for good is left out is assumed: MK has no word for it here.
-pub(super) fn conexoes_por_cliente(world: &mut World, call: &RuleCall<'_>) -> Reply {
+fn conexoes_por_cliente(world: &mut World, call: &RuleCall<'_>) -> Reply {
     let customer = customer(world, call.parameters.required_code("cd_cliente")?)?;
     let own = |known: &&Connection| {
         known.customer == customer.id && known.status != ConnectionStatus::Inactive
@@ -64,7 +74,7 @@ fn line(world: &World, code: u64) -> Result<&WorldConnection, Refusal> {
 }
 
 /// The session. How one that is down looks is inferred: everything of the session is empty.
-pub(super) fn conexao_autenticada(world: &mut World, call: &RuleCall<'_>) -> Reply {
+fn conexao_autenticada(world: &mut World, call: &RuleCall<'_>) -> Reply {
     let number = call.parameters.required_code("codconexao")?;
     let connection = &line(world, number)?.connection;
     let up = |text: &str| {
@@ -88,7 +98,7 @@ pub(super) fn conexao_autenticada(world: &mut World, call: &RuleCall<'_>) -> Rep
 }
 
 /// Lets a blocked connection through. The refusals carry a text and no code.
-pub(super) fn auto_desbloqueio(world: &mut World, call: &RuleCall<'_>) -> Reply {
+fn auto_desbloqueio(world: &mut World, call: &RuleCall<'_>) -> Reply {
     let number = call.parameters.required_code("cd_conexao")?;
     let days = call.parameters.strict_code("diasexcecao")?;
     let days = days.map(i64::try_from).transpose();

@@ -6,13 +6,17 @@ use jiff::civil::Date;
 use serde_json::{Value, json};
 
 use super::words::{code, customer};
-use super::{Reply, RuleCall};
+use super::{Reply, Rule, RuleCall};
+
+pub(super) const RULES: &[Rule] = &[Rule::new("WSMKContratosPorCliente", contratos_por_cliente)
+    .of_service(8)
+    .requires(&["cd_cliente"])];
 
 /// The provider of this world.
 const COMPANY: &str = "PROVEDOR EXEMPLO LTDA";
 
 /// Contracts in force; one that is blocked for debt still is.
-pub(super) fn contratos_por_cliente(world: &mut World, call: &RuleCall<'_>) -> Reply {
+fn contratos_por_cliente(world: &mut World, call: &RuleCall<'_>) -> Reply {
     let customer = customer(world, call.parameters.required_code("cd_cliente")?)?;
     let own = |known: &&Contract| known.customer == customer.id && is_in_force(known);
     let rows: Value = world.contracts.iter().filter(own).map(row).collect();

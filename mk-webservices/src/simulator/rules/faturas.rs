@@ -6,10 +6,15 @@ use serde_json::{Value, json};
 
 use super::contratos::is_in_force;
 use super::words::{code, customer, day_month_year, reais};
-use super::{Reply, RuleCall};
+use super::{Reply, Rule, RuleCall};
+
+pub(super) const RULES: &[Rule] = &[
+    Rule::new("WSMKFaturasPendentes", faturas_pendentes).of_service(7).requires(&["cd_cliente"]),
+    Rule::new("WSMKFaturasAbertas", faturas_abertas).requires(&["dt_venc_inicio", "dt_venc_fim"]),
+];
 
 /// Unpaid invoices of a customer, overdue or not yet due.
-pub(super) fn faturas_pendentes(world: &mut World, call: &RuleCall<'_>) -> Reply {
+fn faturas_pendentes(world: &mut World, call: &RuleCall<'_>) -> Reply {
     let customer = customer(world, call.parameters.required_code("cd_cliente")?)?;
     let rows: Value = world.unpaid(&customer.id).into_iter().map(pending).collect();
     Ok(json!({
@@ -38,7 +43,7 @@ fn pending(known: &WorldInvoice) -> Value {
 }
 
 /// Everybody's unpaid invoices due in a window. The rows do not tell the due date.
-pub(super) fn faturas_abertas(world: &mut World, call: &RuleCall<'_>) -> Reply {
+fn faturas_abertas(world: &mut World, call: &RuleCall<'_>) -> Reply {
     let first = call.parameters.required_day("dt_venc_inicio")?;
     let last = call.parameters.required_day("dt_venc_fim")?;
     let only = call.parameters.optional_code("cd_pessoa")?.map(CustomerId::from);

@@ -1,16 +1,22 @@
 //! The rules: a table from names to functions, one file for each family.
 //!
-//! A further rule is a line in [`RULES`] and a function beside its sisters.
+//! A further rule is a line in its family's `RULES` and a function beside its sisters.
 
 #![allow(clippy::unnecessary_wraps, reason = "every rule has the table's signature")]
 
 mod atendimentos;
 mod autenticacao;
+mod cobranca;
 mod conexoes;
 mod contratos;
+mod enderecos;
 mod faturas;
+mod leads;
+mod ordens_servico;
 mod pagamento;
 mod pessoas;
+mod planos;
+mod rede;
 mod words;
 
 use isp_core::testing::World;
@@ -59,7 +65,7 @@ pub(super) struct Rule {
 }
 
 pub(super) fn find(name: &str) -> Option<&'static Rule> {
-    RULES.iter().find(|rule| rule.name == name)
+    FAMILIES.into_iter().flatten().find(|rule| rule.name == name)
 }
 
 impl Rule {
@@ -83,43 +89,19 @@ impl Rule {
     }
 }
 
-/// Every rule of this server.
-static RULES: &[Rule] = &[
-    Rule::new("WSAutenticacao", autenticacao::autenticacao).opened_by(TokenKind::None).requires(&[
-        "token",
-        "password",
-        "cd_servico",
-    ]),
-    Rule::new("WSAutenticacaoOperador", autenticacao::operador)
-        .opened_by(TokenKind::None)
-        .requires(&["username", "password"]),
-    Rule::new("WSMKConsultaDoc", pessoas::consulta_doc).of_service(6).requires(&["doc"]),
-    Rule::new("WSMKConsultaClientes", pessoas::consulta_clientes),
-    Rule::new("WSMKContratosPorCliente", contratos::contratos_por_cliente)
-        .of_service(8)
-        .requires(&["cd_cliente"]),
-    Rule::new("WSMKConexoesPorCliente", conexoes::conexoes_por_cliente)
-        .of_service(9)
-        .requires(&["cd_cliente"]),
-    Rule::new("WSMKConsultaConexaoAutenticada", conexoes::conexao_autenticada)
-        .requires(&["codconexao"]),
-    Rule::new("WSMKAutoDesbloqueio", conexoes::auto_desbloqueio)
-        .opened_by(TokenKind::SessionOrOperator)
-        .requires(&["cd_conexao"]),
-    Rule::new("WSMKFaturasPendentes", faturas::faturas_pendentes)
-        .of_service(7)
-        .requires(&["cd_cliente"]),
-    Rule::new("WSMKFaturasAbertas", faturas::faturas_abertas)
-        .requires(&["dt_venc_inicio", "dt_venc_fim"]),
-    Rule::new("WSMKSegundaViaCobranca", pagamento::segunda_via)
-        .of_service(1)
-        .requires(&["cd_fatura"]),
-    Rule::new("WSMKLDViaSMS", pagamento::ld_via_sms).of_service(21).requires(&["cd_fatura"]),
-    Rule::new("WSMKRetornarCopieColaPix", pagamento::copie_cola_pix),
-    Rule::new("WSMKAtendimentos", atendimentos::atendimentos),
-    Rule::new("WSMKListaProcessos", atendimentos::lista_processos).of_service(11),
-    Rule::new("WSMKListaClassificacoesAte", atendimentos::lista_classificacoes).of_service(10),
-    Rule::new("WSMKNovoAtendimento", atendimentos::novo_atendimento)
-        .opened_by(TokenKind::SessionOrOperator)
-        .requires(&["cd_cliente", "cd_processo", "cd_classificacao_ate", "origem_contato", "info"]),
+/// Every rule of this server, family by family.
+const FAMILIES: [&[Rule]; 13] = [
+    autenticacao::RULES,
+    pessoas::RULES,
+    contratos::RULES,
+    conexoes::RULES,
+    faturas::RULES,
+    pagamento::RULES,
+    atendimentos::RULES,
+    ordens_servico::RULES,
+    planos::RULES,
+    cobranca::RULES,
+    enderecos::RULES,
+    rede::RULES,
+    leads::RULES,
 ];

@@ -6,7 +6,13 @@ use isp_core::{ContractStatus, Customer, CustomerId, Document, InvoiceStatus, Mo
 use serde_json::json;
 
 use super::words::{code, day_month_year, payable_invoice, reais, sim_nao};
-use super::{Refusal, Reply, RuleCall};
+use super::{Refusal, Reply, Rule, RuleCall};
+
+pub(super) const RULES: &[Rule] = &[
+    Rule::new("WSMKSegundaViaCobranca", segunda_via).of_service(1).requires(&["cd_fatura"]),
+    Rule::new("WSMKLDViaSMS", ld_via_sms).of_service(21).requires(&["cd_fatura"]),
+    Rule::new("WSMKRetornarCopieColaPix", copie_cola_pix),
+];
 
 const NO_SUCH_INVOICE: Refusal = Refusal::Numbered("003", "Fatura não localizada.");
 
@@ -20,7 +26,7 @@ fn invoice_code(call: &RuleCall<'_>) -> Result<u64, Refusal> {
 }
 
 /// Makes the PDF, puts it where it can be fetched, and tells the amount with fine and interest.
-pub(super) fn segunda_via(world: &mut World, call: &RuleCall<'_>) -> Reply {
+fn segunda_via(world: &mut World, call: &RuleCall<'_>) -> Reply {
     let known = payable_invoice(world, invoice_code(call)?).ok_or(NO_SUCH_INVOICE)?;
     let file = format!("{}.PDF", known.hash());
     call.outside.put_file(&file, known.pdf());
@@ -37,7 +43,7 @@ pub(super) fn segunda_via(world: &mut World, call: &RuleCall<'_>) -> Reply {
 
 /// The digitable line. Its name says that it texts the customer: here it does, so that a client
 /// which must not text anybody can prove that it did not.
-pub(super) fn ld_via_sms(world: &mut World, call: &RuleCall<'_>) -> Reply {
+fn ld_via_sms(world: &mut World, call: &RuleCall<'_>) -> Reply {
     let known = payable_invoice(world, invoice_code(call)?).ok_or(NO_SUCH_INVOICE)?;
     let line = known.line.as_ref().ok_or(NO_SUCH_INVOICE)?;
     let invoice = &known.invoice;
@@ -72,7 +78,7 @@ const NO_PIX: Refusal = Refusal::LowerCase("004", "A configuração não permite
 
 /// The PIX text of an invoice, or of the invoice of a document or customer that is most pressing.
 /// Only the refusal 004 was seen; 003 for what does not exist is assumed.
-pub(super) fn copie_cola_pix(world: &mut World, call: &RuleCall<'_>) -> Reply {
+fn copie_cola_pix(world: &mut World, call: &RuleCall<'_>) -> Reply {
     const NO_SUCH: Refusal = Refusal::LowerCase("003", "Dados não localizados.");
     let sent = call.parameters;
     let found = if let Some(number) = sent.optional_code("CodigoFatura")? {

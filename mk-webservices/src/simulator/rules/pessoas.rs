@@ -6,13 +6,18 @@ use isp_core::{Customer, Document, RegistrationStatus};
 use serde_json::{Value, json};
 
 use super::words::{cep, code, coordinates, put};
-use super::{Refusal, Reply, RuleCall};
+use super::{Refusal, Reply, Rule, RuleCall};
+
+pub(super) const RULES: &[Rule] = &[
+    Rule::new("WSMKConsultaDoc", consulta_doc).of_service(6).requires(&["doc"]),
+    Rule::new("WSMKConsultaClientes", consulta_clientes),
+];
 
 /// A wide range of codes is cut off in silence; windows of this width are known to work.
 const MOST_ROWS: usize = 500;
 
 /// The first registration at the root, the others under `Outros`. The document is not echoed.
-pub(super) fn consulta_doc(world: &mut World, call: &RuleCall<'_>) -> Reply {
+fn consulta_doc(world: &mut World, call: &RuleCall<'_>) -> Reply {
     let document = document(call.parameters.required("doc")?)?;
     let same = |known: &&Customer| known.document.as_ref() == Some(&document);
     let mut found = world.customers.iter().filter(same).map(registration);
@@ -57,7 +62,7 @@ fn situation(customer: &Customer) -> &str {
 
 /// Filters that narrow the list. The two dates of change count as filters but select nothing: on a
 /// real server they did not work. A district's code selects nobody, because this world has none.
-pub(super) fn consulta_clientes(world: &mut World, call: &RuleCall<'_>) -> Reply {
+fn consulta_clientes(world: &mut World, call: &RuleCall<'_>) -> Reply {
     const FILTERS: [&str; 8] = [
         "doc",
         "codigo_bairro",

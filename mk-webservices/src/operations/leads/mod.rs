@@ -1,0 +1,6 @@
+//! Leads: people who may become customers.
+
+use isp_core::http::OperationSpec;
+
+/// The family's operations.
+pub(super) const OPERATIONS: &[OperationSpec] = &[];

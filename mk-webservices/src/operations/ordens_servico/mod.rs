@@ -1,0 +1,6 @@
+//! Service orders.
+
+use isp_core::http::OperationSpec;
+
+/// The family's operations.
+pub(super) const OPERATIONS: &[OperationSpec] = &[];

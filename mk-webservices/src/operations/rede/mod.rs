@@ -1,0 +1,6 @@
+//! The network: concentrators, access points, outages.
+
+use isp_core::http::OperationSpec;
+
+/// The family's operations.
+pub(super) const OPERATIONS: &[OperationSpec] = &[];

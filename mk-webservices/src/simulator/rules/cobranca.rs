@@ -1,0 +1,5 @@
+//! Rules of billing.
+
+use super::Rule;
+
+pub(super) const RULES: &[Rule] = &[];

@@ -1,0 +1,5 @@
+//! Leads: people who may become customers.
+
+use super::Rule;
+
+pub(super) const RULES: &[Rule] = &[];

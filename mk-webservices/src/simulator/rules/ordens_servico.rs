@@ -1,0 +1,5 @@
+//! Service orders.
+
+use super::Rule;
+
+pub(super) const RULES: &[Rule] = &[];

@@ -1,0 +1,5 @@
+//! Plans.
+
+use super::Rule;
+
+pub(super) const RULES: &[Rule] = &[];
