@@ -60,6 +60,28 @@ async fn a_write_is_sent_twice_only_if_it_surely_never_left() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_repeated_write_stays_perhaps_done_whatever_its_last_attempt_says() {
+    let stage = Stage::scenes([Scene::Broken, Scene::NoConnection, Scene::NoConnection]);
+    let options = CallOptions::default();
+    let call = pipeline(&stage);
+    let error = call.call(&Toy::new("toy"), &SetThing, &options).await.unwrap_err();
+    assert_eq!((error.attempts(), error.outcome()), (3, Outcome::PerhapsDone), "{error}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn endless_limits_and_lifetimes_are_no_trouble() {
+    let stage = Stage::new(|seen, _| match seen.path.as_str() {
+        "/login" => Scene::Answer(200, format!(r#"{{"token":"T","seconds":{}}}"#, u64::MAX)),
+        _ => ok(),
+    });
+    let mut limits = Limits::default();
+    (limits.total, limits.attempt, limits.login) = (Duration::MAX, Duration::MAX, Duration::MAX);
+    let wire = Arc::new(Wire(Arc::clone(&stage)));
+    let pipeline = Pipeline::builder(wire).limits(limits).min_spacing(Duration::MAX).build();
+    get(&Arc::new(pipeline)).await.unwrap();
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_write_turned_away_with_429_is_not_done_and_not_repeated() {
     let stage = Stage::scenes([busy(429, "1")]);
     let error = make(&pipeline(&stage)).await.unwrap_err();

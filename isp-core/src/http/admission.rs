@@ -29,7 +29,7 @@ impl Admission {
             let start = {
                 let mut next = self.next_start.lock().unwrap_or_else(PoisonError::into_inner);
                 let start = (*next).max(now);
-                *next = start + self.spacing;
+                *next = start.saturating_add(self.spacing);
                 start
             };
             if start > now {

@@ -11,7 +11,7 @@ use futures_util::FutureExt;
 use futures_util::future::{Shared, WeakShared};
 
 use super::grant::{Grant, GrantKey};
-use super::timing::Timing;
+use super::timing::{Timing, spread};
 use crate::error::Error;
 
 /// A grant this close to its end counts as expired: a request takes a while to arrive.
@@ -40,12 +40,12 @@ pub(crate) struct HeldGrant {
 impl HeldGrant {
     fn new(grant: Grant, generation: u64, timing: &dyn Timing) -> Self {
         let now = timing.elapsed();
-        let expires_at = grant.lifetime().map(|lifetime| now + lifetime);
+        let expires_at = grant.lifetime().map(|lifetime| now.saturating_add(lifetime));
         // Renewed in the last tenth of its life, at most five minutes early, spread over callers.
         let renew_at = grant.lifetime().map(|lifetime| {
             let early = (lifetime / 10).min(Duration::from_secs(300));
-            now + lifetime
-                .saturating_sub(SAFETY_MARGIN + early.mul_f64(1.0 - timing.jitter() / 5.0))
+            let early = SAFETY_MARGIN + early.mul_f64(1.0 - spread(timing) / 5.0);
+            now.saturating_add(lifetime.saturating_sub(early))
         });
         let uses_left = grant.uses().map(AtomicU64::new);
         Self { grant, generation, obtained_at: now, expires_at, renew_at, uses_left }

@@ -21,7 +21,7 @@ use super::reply::Reply;
 use super::request::{HttpRequest, RequestWriter};
 use super::retry::{RetryPolicy, RetryQuota};
 use super::retry_after;
-use super::timing::{Timing, within};
+use super::timing::{Timing, spread, within};
 use super::transport::{Transport, TransportError, TransportErrorKind};
 use crate::error::{Error, ErrorKind, Outcome};
 use crate::wire::Decoded;
@@ -56,6 +56,8 @@ struct Run<'a> {
     started: Duration,
     deadline: Duration,
     attempts: u32,
+    /// Whether any attempt so far may have taken effect, whatever a later one says.
+    perhaps_done: bool,
 }
 
 /// A good answer and what the call learned on the way.
@@ -153,7 +155,8 @@ impl Pipeline {
     ) -> Run<'a> {
         let started = self.timing.elapsed();
         let total = options.timeout.unwrap_or(self.limits.total);
-        Run { dialect, spec, write, options, started, deadline: started + total, attempts: 0 }
+        let deadline = started.saturating_add(total);
+        Run { dialect, spec, write, options, started, deadline, attempts: 0, perhaps_done: false }
     }
 
     fn span(run: &Run<'_>) -> Span {
@@ -224,6 +227,7 @@ impl Pipeline {
                 Err(fault) => (fault, None),
             };
             let (fault, answer) = fault;
+            run.perhaps_done |= fault.outcome != Outcome::NotDone;
             tracing::debug!(kind = %fault.kind, attempt = run.attempts, "attempt failed");
 
             if let Some((key, held)) = &held {
@@ -373,7 +377,7 @@ impl Pipeline {
         if run.attempts >= most || !RetryPolicy::allows(run.spec.effect, fault) {
             return Err(None);
         }
-        let own = self.retry.pause(run.attempts, self.timing.jitter());
+        let own = self.retry.pause(run.attempts, spread(&*self.timing));
         let pause = own.max(fault.retry_after.unwrap_or_default());
         if pause >= self.left(run) {
             let asked = fault.retry_after.filter(|asked| *asked == pause);
@@ -468,6 +472,9 @@ fn finish<T>(result: Result<T, Error>, run: &Run<'_>) -> Result<T, Error> {
     result.map_err(|mut error| {
         if error.system().is_none() {
             error = error.with_system(run.dialect.system());
+        }
+        if run.perhaps_done && run.spec.effect.is_write() && error.outcome() == Outcome::NotDone {
+            error = error.with_outcome(Outcome::PerhapsDone);
         }
         // A failed login keeps its own name: that is where to look.
         if error.operation().is_none() {

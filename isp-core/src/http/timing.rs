@@ -24,23 +24,18 @@ pub trait Timing: Send + Sync + fmt::Debug + 'static {
     fn jitter(&self) -> f64;
 }
 
-/// Time as tokio tells it: real in production, paused under `tokio::time::pause`.
+/// The wall clock of the system, and durations as tokio tells them: real in production, stopped under
+/// `tokio::time::pause`.
 #[derive(Debug, Clone)]
 pub struct TokioTiming {
     started: tokio::time::Instant,
-    started_at: Timestamp,
     random: RandomState,
 }
 
 impl TokioTiming {
     /// Starts now.
-    #[allow(clippy::disallowed_methods, reason = "the one place where time comes in")]
     pub fn new() -> Self {
-        Self {
-            started: tokio::time::Instant::now(),
-            started_at: Timestamp::now(),
-            random: RandomState::new(),
-        }
+        Self { started: tokio::time::Instant::now(), random: RandomState::new() }
     }
 }
 
@@ -51,11 +46,9 @@ impl Default for TokioTiming {
 }
 
 impl Timing for TokioTiming {
+    #[allow(clippy::disallowed_methods, reason = "the one place where the wall clock comes in")]
     fn now(&self) -> Timestamp {
-        jiff::SignedDuration::try_from(self.elapsed())
-            .ok()
-            .and_then(|elapsed| self.started_at.checked_add(elapsed).ok())
-            .unwrap_or(self.started_at)
+        Timestamp::now()
     }
 
     fn elapsed(&self) -> Duration {
@@ -92,4 +85,10 @@ pub(crate) async fn within<F: Future>(
         Either::Left((output, _)) => Ok(output),
         Either::Right(((), _)) => Err(Elapsed),
     }
+}
+
+/// The jitter, whatever a home-made clock says.
+pub(crate) fn spread(timing: &dyn Timing) -> f64 {
+    let jitter = timing.jitter();
+    if (0.0..1.0).contains(&jitter) { jitter } else { 0.5 }
 }

@@ -143,6 +143,7 @@ pub struct Thing {
 /// A read, and the same as a write.
 pub struct GetThing;
 pub struct MakeThing;
+pub struct SetThing;
 
 macro_rules! thing {
     ($name:ident, $effect:ident) => {
@@ -161,6 +162,7 @@ macro_rules! thing {
 }
 thing!(GetThing, Read);
 thing!(MakeThing, Once);
+thing!(SetThing, Idempotent);
 
 #[derive(Debug, Deserialize)]
 pub struct Token {
