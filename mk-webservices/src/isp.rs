@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 use isp_core::brazil::Document;
-use isp_core::wire::{DocumentText, YesNo, fold};
+use isp_core::wire::{DocumentText, TextOrNumber, YesNo, fold};
 use isp_core::{
     Address, Capabilities, Capability, Connection, ConnectionId, ConnectionStatus, Contract,
     ContractStatus, Customer, CustomerId, Error, ErrorKind, GeoPoint, Invoice, InvoiceId, Isp,
@@ -112,7 +112,7 @@ impl MkIsp {
             }
             Err(error) => return Err(error),
         };
-        if copy.fatura.is_some_and(|found| found != code) {
+        if copy.fatura.as_ref().and_then(TextOrNumber::to_u64).is_some_and(|found| found != code) {
             means.problems.push(PaymentProblem::OtherInvoice);
             return Ok(());
         }
@@ -368,7 +368,7 @@ fn customer_of_cliente(cliente: Cliente) -> Customer {
 fn address(found: &EnderecoCliente) -> Address {
     let mut address = Address::default();
     address.street.clone_from(&found.logradouro);
-    address.number.clone_from(&found.numero);
+    address.number = found.numero.as_ref().map(TextOrNumber::to_string);
     address.complement.clone_from(&found.complemento);
     address.district.clone_from(&found.bairro);
     address.city.clone_from(&found.cidade);

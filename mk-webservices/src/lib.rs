@@ -31,6 +31,8 @@ mod call;
 mod client;
 mod core_api;
 mod dialect;
+#[cfg(test)]
+mod envelope_tests;
 mod isp;
 mod operation;
 pub mod operations;
@@ -38,6 +40,7 @@ mod rule;
 mod session;
 #[cfg(feature = "simulator")]
 pub mod simulator;
+pub mod streams;
 
 pub use call::Call;
 pub use client::{Client, ClientBuilder};

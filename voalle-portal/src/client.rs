@@ -7,7 +7,10 @@ use isp_core::http::{ClientOptions, Pipeline};
 use isp_core::{Error, Secret};
 
 use crate::dialect::{Provider, SYSTEM};
+use crate::directory::SubscriberDirectory;
+use crate::directory_isp::DirectoryIsp;
 use crate::subscriber::Subscriber;
+use crate::ticket_defaults::TicketDefaults;
 
 /// A client of one provider's portal. It holds the provider's secrets; whoever is to be seen logs in
 /// by [`Client::subscriber`]. Cheap to clone; clones share connections, logins and limits.
@@ -24,6 +27,7 @@ impl Client {
         ClientBuilder {
             base_url: base_url.into(),
             credentials: None,
+            ticket_defaults: None,
             options: ClientOptions::default(),
         }
     }
@@ -43,6 +47,34 @@ impl Client {
             Secret::new(password),
         )
     }
+
+    /// Every subscriber of a directory in the vocabulary shared with other ERPs, each call under that
+    /// subscriber's own login.
+    ///
+    /// ```
+    /// use voalle_portal::{Client, InMemoryDirectory, SubscriberLogin};
+    ///
+    /// let portal = Client::builder("https://api.example.com.br")
+    ///     .credentials("verify token", "client id", "client secret")
+    ///     .build()?;
+    /// let directory = InMemoryDirectory::new();
+    /// directory.insert(10_123, "529.982.247-25".parse().ok(), SubscriberLogin::new("maria", "senha"));
+    /// let isp = portal.isp(directory);
+    /// # Ok::<(), isp_core::Error>(())
+    /// ```
+    pub fn isp(&self, directory: impl SubscriberDirectory + 'static) -> DirectoryIsp {
+        DirectoryIsp::new(self.clone(), Arc::new(directory))
+    }
+
+    pub(crate) fn ticket_defaults(&self) -> Option<TicketDefaults> {
+        self.provider.ticket_defaults
+    }
+
+    /// How many subscribers' logins are remembered just now; never more than
+    /// [`remembered_subscribers`](ClientBuilder::remembered_subscribers).
+    pub fn held_logins(&self) -> usize {
+        self.pipeline.held_grants()
+    }
 }
 
 impl fmt::Debug for Client {
@@ -56,6 +88,7 @@ impl fmt::Debug for Client {
 pub struct ClientBuilder {
     base_url: String,
     credentials: Option<(String, String, String)>,
+    ticket_defaults: Option<TicketDefaults>,
     options: ClientOptions,
 }
 
@@ -71,6 +104,13 @@ impl ClientBuilder {
         client_secret: impl Into<String>,
     ) -> Self {
         self.credentials = Some((verify_token.into(), client_id.into(), client_secret.into()));
+        self
+    }
+
+    /// What all tickets have in common: with it every subscriber's [`Isp`](isp_core::Isp) can open
+    /// some.
+    pub fn ticket_defaults(mut self, defaults: TicketDefaults) -> Self {
+        self.ticket_defaults = Some(defaults);
         self
     }
 
@@ -97,6 +137,7 @@ impl ClientBuilder {
             client_id: Secret::configured("client_id", client_id)?,
             client_secret: Secret::configured("client_secret", client_secret)?,
             time_zone: self.options.time_zone(),
+            ticket_defaults: self.ticket_defaults,
         };
         let pipeline = self.options.pipeline()?;
         Ok(Client { pipeline: Arc::new(pipeline), provider: Arc::new(provider) })

@@ -13,6 +13,7 @@ use isp_core::{Error, ErrorKind, Secret};
 use jiff::tz::TimeZone;
 use serde_json::Value;
 
+use crate::TicketDefaults;
 use crate::operations::authentication::{LoggedPerson, PortalAuthentication};
 
 /// The portal's name for people.
@@ -28,6 +29,7 @@ pub(crate) struct Provider {
     pub(crate) client_id: Secret,
     pub(crate) client_secret: Secret,
     pub(crate) time_zone: TimeZone,
+    pub(crate) ticket_defaults: Option<TicketDefaults>,
 }
 
 /// The portal's manner, on behalf of one subscriber.
@@ -57,6 +59,10 @@ impl SubscriberDialect {
     /// Whom the login named, once there was one.
     pub(crate) fn person_id(&self) -> Option<u64> {
         self.person_id.get().copied()
+    }
+
+    pub(crate) fn ticket_defaults(&self) -> Option<TicketDefaults> {
+        self.provider.ticket_defaults
     }
 
     pub(crate) fn time_zone(&self) -> &TimeZone {

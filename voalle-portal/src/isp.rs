@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use async_trait::async_trait;
+use futures_util::TryStreamExt;
 use isp_core::brazil::Document;
 use isp_core::wire::{DocumentText, same_word};
 use isp_core::{
@@ -18,9 +19,10 @@ use crate::operations::connections::Authentication;
 use crate::operations::contracts::{ContractServiceTag, ContractStatusCode, PeopleContract};
 use crate::operations::invoices::ReceivableTitle;
 use crate::operations::people::{PeopleAddress, Person};
-use crate::operations::tickets::{CreateSolicitation, Solicitation, TicketStatusCode};
+use crate::operations::tickets::{Solicitation, TicketStatusCode};
 use crate::page::Page;
 use crate::subscriber::Subscriber;
+use crate::ticket_defaults::TicketDefaults;
 
 /// One subscriber of a portal as an [`Isp`]. Made by [`Subscriber::isp`].
 ///
@@ -29,43 +31,6 @@ use crate::subscriber::Subscriber;
 pub struct SubscriberIsp {
     subscriber: Subscriber,
     ticket_defaults: Option<TicketDefaults>,
-}
-
-/// What every ticket opened through [`Isp::open_ticket`] has in common. The ids differ from one
-/// provider to the next.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct TicketDefaults {
-    /// Branch (`companyPlaceId`).
-    pub company_place_id: u64,
-    /// Kind of ticket (`incidentTypeId`).
-    pub incident_type_id: u64,
-    /// Situation (`serviceLevelAgreementId`).
-    pub service_level_agreement_id: u64,
-    /// Service of the catalogue (`catalogServiceId`), which some kinds of ticket need.
-    pub catalog_service_id: Option<u64>,
-}
-
-impl TicketDefaults {
-    /// Tickets of this branch, kind and situation.
-    pub fn new(
-        company_place_id: u64,
-        incident_type_id: u64,
-        service_level_agreement_id: u64,
-    ) -> Self {
-        Self {
-            company_place_id,
-            incident_type_id,
-            service_level_agreement_id,
-            catalog_service_id: None,
-        }
-    }
-
-    /// Tickets about this service of the catalogue.
-    pub fn about_service(mut self, catalog_service_id: u64) -> Self {
-        self.catalog_service_id = Some(catalog_service_id);
-        self
-    }
 }
 
 /// What [`Contract::native`] gives: what the two operations told of a contract.
@@ -78,15 +43,16 @@ pub struct ContractRecords {
     pub contract: Option<PeopleContract>,
 }
 
-const NO_TICKET_DEFAULTS: &str =
-    "no branch, kind and situation of tickets are set: call with_ticket_defaults";
+pub(crate) const NO_TICKET_DEFAULTS: &str = "no branch, kind and situation of tickets are set: call \
+    ticket_defaults on the builder or with_ticket_defaults here";
 
 impl SubscriberIsp {
     pub(crate) fn new(subscriber: Subscriber) -> Self {
-        Self { subscriber, ticket_defaults: None }
+        let ticket_defaults = subscriber.ticket_defaults();
+        Self { subscriber, ticket_defaults }
     }
 
-    /// Lets [`Isp::open_ticket`] open tickets.
+    /// Lets [`Isp::open_ticket`] open tickets, with other defaults than the client's.
     pub fn with_ticket_defaults(mut self, defaults: TicketDefaults) -> Self {
         self.ticket_defaults = Some(defaults);
         self
@@ -96,6 +62,22 @@ impl SubscriberIsp {
     async fn own(&self, id: &CustomerId) -> Result<u64, Error> {
         let own = self.subscriber.person_id().await?;
         if *id == CustomerId::from(own) { Ok(own) } else { Err(out_of_reach()) }
+    }
+
+    /// What is read without naming anybody, if `id` is the subscriber.
+    async fn if_own<T>(
+        &self,
+        id: &CustomerId,
+        read: impl Future<Output = Result<T, Error>> + Send,
+    ) -> Result<T, Error> {
+        if self.subscriber.is_known() {
+            self.own(id).await?;
+            return read.await;
+        }
+        // The call itself tells whose login it is, so that a new handle need not ask for that before.
+        let read = read.await;
+        self.own(id).await?;
+        read
     }
 
     async fn authentications(&self, person: u64) -> Result<Vec<Authentication>, Error> {
@@ -113,28 +95,7 @@ impl SubscriberIsp {
 
     /// All tickets, however many pages the portal cuts them into.
     async fn solicitations(&self) -> Result<Vec<Solicitation>, Error> {
-        let mut known = HashSet::new();
-        let mut tickets = Vec::new();
-        for number in 1_u64.. {
-            let call = self.subscriber.portal_solicitations();
-            let page = if number == 1 { call.await? } else { call.page(number).await? };
-            let expected = page.expected();
-            let before = tickets.len();
-            for ticket in page.data {
-                // A ticket opened meanwhile pushes the others over the edge of the page.
-                if known.insert(ticket.assignment.id) {
-                    tickets.push(ticket);
-                }
-            }
-            let found = u64::try_from(tickets.len()).unwrap_or(u64::MAX);
-            if expected.is_none_or(|expected| found >= expected) {
-                break;
-            }
-            if tickets.len() == before {
-                return Err(partial());
-            }
-        }
-        Ok(tickets)
+        self.subscriber.portal_solicitations().rows().try_collect().await
     }
 
     /// The service tag that a new ticket is about, if it names a connection or contract with one.
@@ -165,19 +126,7 @@ impl Isp for SubscriberIsp {
     }
 
     fn capabilities(&self) -> Capabilities {
-        let mut can = Capabilities::all(Reach::OneSubscriber);
-        can.payment = Capability::supported_with(
-            Reach::OneSubscriber,
-            "digitable line and PDF; the portal knows no PIX",
-        );
-        can.trust_unlock = Capability::supported_with(
-            Reach::OneSubscriber,
-            "the portal does not tell until when; its answer is not documented",
-        );
-        if self.ticket_defaults.is_none() {
-            can.open_ticket = Capability::unsupported(NO_TICKET_DEFAULTS);
-        }
-        can
+        capabilities(Reach::OneSubscriber, self.ticket_defaults.is_some())
     }
 
     async fn customers_by_document(&self, document: &Document) -> Result<Vec<Customer>, Error> {
@@ -215,8 +164,7 @@ impl Isp for SubscriberIsp {
     }
 
     async fn invoices(&self, id: &CustomerId) -> Result<Vec<Invoice>, Error> {
-        self.own(id).await?;
-        let titles = self.titles().await?;
+        let titles = self.if_own(id, self.titles()).await?;
         titles.into_iter().filter_map(|title| invoice(title, id).transpose()).collect()
     }
 
@@ -243,12 +191,12 @@ impl Isp for SubscriberIsp {
     }
 
     async fn tickets(&self, query: &TicketQuery) -> Result<Vec<Ticket>, Error> {
-        let own = match &query.customer {
-            Some(id) => self.own(id).await?,
-            None => self.subscriber.person_id().await?,
+        let tickets = match &query.customer {
+            Some(id) => self.if_own(id, self.solicitations()).await?,
+            None => self.solicitations().await?,
         };
+        let own = self.subscriber.person_id().await?;
         let zone = self.subscriber.time_zone();
-        let tickets = self.solicitations().await?;
         let tickets = tickets.into_iter().map(|found| ticket(found, own, zone));
         Ok(tickets.filter(|ticket| query.matches(ticket)).collect())
     }
@@ -259,17 +207,7 @@ impl Isp for SubscriberIsp {
         };
         let own = self.own(&new.customer).await?;
         let tag = self.tag_of(&new, own).await?;
-        let mut operation = CreateSolicitation::new(
-            own,
-            defaults.company_place_id,
-            defaults.incident_type_id,
-            defaults.service_level_agreement_id,
-            &new.title,
-            &new.description,
-        );
-        if let Some(service) = defaults.catalog_service_id {
-            operation = operation.catalog_service_id(service);
-        }
+        let mut operation = defaults.solicitation(own, &new.title, &new.description);
         if let Some(tag) = tag {
             operation = operation.contract_service_tag_id(tag);
         }
@@ -300,7 +238,22 @@ impl Isp for SubscriberIsp {
     }
 }
 
-fn customer(person: Person) -> Customer {
+/// What the portal can do for those whom it reaches.
+pub(crate) fn capabilities(reach: Reach, opens_tickets: bool) -> Capabilities {
+    let mut can = Capabilities::all(reach);
+    can.payment =
+        Capability::supported_with(reach, "digitable line and PDF; the portal knows no PIX");
+    can.trust_unlock = Capability::supported_with(
+        reach,
+        "the portal does not tell until when; its answer is not documented",
+    );
+    if !opens_tickets {
+        can.open_ticket = Capability::unsupported(NO_TICKET_DEFAULTS);
+    }
+    can
+}
+
+pub(crate) fn customer(person: Person) -> Customer {
     let name = person.name.clone().or_else(|| person.name_list.clone()).unwrap_or_default();
     let mut customer = Customer::new(person.id, name);
     customer.document = person.tx_id.as_ref().and_then(DocumentText::document);
@@ -450,22 +403,13 @@ fn address_of_line(line: &Authentication) -> Option<Address> {
     (!address.is_empty()).then_some(address)
 }
 
-/// An unpaid invoice; `None` for one that the portal says is settled.
+/// An unpaid invoice; `None` for one that is settled.
 fn invoice(title: ReceivableTitle, customer: &CustomerId) -> Result<Option<Invoice>, Error> {
-    if title.finished == Some(true) {
+    if title.is_settled()? {
         return Ok(None);
     }
-    let Some(balance) = title.balance else {
-        // Without either it might be owed: silence must not pass for "paid".
-        return Err(not_understood("a title has no balance and is not said to be finished"));
-    };
-    if balance.is_zero() || balance.is_negative() {
-        return Ok(None);
-    }
-    let Some(due) = title.expiration_date else {
-        return Err(not_understood("an unpaid title has no due date"));
-    };
-    let mut invoice = Invoice::new(title.id, customer.clone(), due, balance);
+    let amount = title.amount_to_charge()?;
+    let mut invoice = Invoice::new(title.id, customer.clone(), title.due_date()?, amount);
     invoice.number.clone_from(&title.title);
     invoice.description.clone_from(&title.complement);
     invoice.native = Native::of::<ReceivableTitle>(title);

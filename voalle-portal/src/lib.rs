@@ -22,6 +22,9 @@
 //! # }
 //! ```
 //!
+//! A service that acts for many subscribers says by a [`SubscriberDirectory`] where their logins are
+//! found, and has all of them as one `Isp` by [`Client::isp`].
+//!
 //! Every operation is a method of [`Subscriber`] named after the last fixed segments of the vendor's
 //! path, and a type in [`operations`]. Fields keep the vendor's names in snake case, its misspellings
 //! included.
@@ -34,21 +37,33 @@
 mod call;
 mod client;
 mod dialect;
+mod directory;
+mod directory_isp;
 mod isp;
 mod operation;
 pub mod operations;
+mod owners;
 mod page;
+mod pages;
+mod rest;
 #[cfg(feature = "simulator")]
 pub mod simulator;
 mod subscriber;
+mod ticket_defaults;
 mod two_forms;
 
 pub use call::Call;
 pub use client::{Client, ClientBuilder};
-pub use isp::{ContractRecords, SubscriberIsp, TicketDefaults};
+pub use directory::{InMemoryDirectory, SubscriberDirectory, SubscriberLogin};
+pub use directory_isp::DirectoryIsp;
+pub use isp::{ContractRecords, SubscriberIsp};
 pub use isp_core;
 pub use page::{Page, Single};
+pub use pages::{PageCursor, Paged, Pages, Rows};
+pub use rest::Rest;
 pub use subscriber::Subscriber;
+pub use ticket_defaults::TicketDefaults;
+pub use two_forms::{FlagOrNumber, NumberOrText};
 
 /// The example in the README compiles.
 #[cfg(doctest)]

@@ -1,6 +1,9 @@
 //! The portal's two envelopes.
 
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+
+use crate::rest::Envelope;
 
 /// A list: `{data: […], count, filtered, total}`.
 ///
@@ -11,10 +14,13 @@ pub struct Page<T> {
     /// The rows of this page.
     pub data: Vec<T>,
     /// Rows in this page.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub count: Option<u64>,
     /// Rows that match the filters, on all pages.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub filtered: Option<u64>,
     /// All rows.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub total: Option<u64>,
 }
 
@@ -37,4 +43,16 @@ impl<T> Page<T> {
 pub struct Single<T> {
     /// The thing.
     pub data: T,
+}
+
+impl<T: DeserializeOwned> Envelope<T> for Page<T> {
+    fn records(&mut self) -> &mut [T] {
+        &mut self.data
+    }
+}
+
+impl<T: DeserializeOwned> Envelope<T> for Single<T> {
+    fn records(&mut self) -> &mut [T] {
+        std::slice::from_mut(&mut self.data)
+    }
 }

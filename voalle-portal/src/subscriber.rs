@@ -1,17 +1,19 @@
 //! The portal as one subscriber sees it.
 
 use std::fmt;
+use std::io::Write;
 use std::sync::Arc;
 
 use isp_core::http::{Call as CoreCall, Dialect, Operation, Pipeline};
-use isp_core::{Error, Secret};
+use isp_core::{Error, ErrorKind, Secret};
 use jiff::tz::TimeZone;
 
 use crate::call::Call;
-use crate::dialect::{Provider, SubscriberDialect};
+use crate::dialect::{Provider, SYSTEM, SubscriberDialect};
 use crate::isp::SubscriberIsp;
 use crate::operations::authentication::PortalAuthentication;
 use crate::operations::people::Person;
+use crate::ticket_defaults::TicketDefaults;
 
 /// The portal on behalf of one subscriber. Made by [`Client::subscriber`](crate::Client::subscriber);
 /// cheap to clone.
@@ -52,11 +54,37 @@ impl Subscriber {
             return Ok(id);
         }
         // Asking anything logs in, and the login tells the id, even where `whoami` is missing.
-        let answer = self.whoami().await;
+        let answer = self.whoami().fields("id").await;
         match self.dialect.person_id() {
             Some(id) => Ok(id),
             None => answer.map(|answer| answer.data.id),
         }
+    }
+
+    /// Writes the PDF of a boleto, found by its title's `hash`, and returns its length in bytes.
+    ///
+    /// The file is received whole and checked to be a PDF before its first byte is written, so that
+    /// half a file or an error page never reaches the writer; it is as large as
+    /// [`Limits::max_body`](isp_core::http::Limits::max_body) at the most. The writer is expected not
+    /// to block for long.
+    pub async fn write_billet(
+        &self,
+        hash: &str,
+        writer: &mut (impl Write + Send),
+    ) -> Result<usize, Error> {
+        let pdf = self.financial_billet(hash).await?;
+        let written = writer.write_all(&pdf).and_then(|()| writer.flush());
+        written.map_err(|error| {
+            Error::new(ErrorKind::InvalidInput, "the writer did not take the PDF")
+                .with_system(SYSTEM)
+                .with_source(error)
+        })?;
+        Ok(pdf.len())
+    }
+
+    /// Whether a call has told the person id already.
+    pub(crate) fn is_known(&self) -> bool {
+        self.dialect.person_id().is_some()
     }
 
     /// Login of this subscriber. Every call logs in by itself; this is for whoever wants to look.
@@ -70,6 +98,10 @@ impl Subscriber {
     /// This subscriber in the vocabulary shared with other ERPs.
     pub fn isp(&self) -> SubscriberIsp {
         SubscriberIsp::new(self.clone())
+    }
+
+    pub(crate) fn ticket_defaults(&self) -> Option<TicketDefaults> {
+        self.dialect.ticket_defaults()
     }
 
     /// The zone of the times that the server writes.

@@ -1,26 +1,192 @@
-//! Fields that the portal writes now as one JSON type, now as another.
+//! Fields that the portal writes now as one JSON type, now as another. The types here take both and
+//! remember which it was, so that a record is written back as it came.
 
-use isp_core::http::Answer;
-use isp_core::wire::{DecodeError, Decoded, DeviationKind, Drift};
-use serde::de::DeserializeOwned;
+use std::fmt;
 
-/// Decodes, and leaves out of the drift what is known to come in two forms: fields whose path ends
-/// with one of `known`. The types take both.
-pub(crate) fn decode<T: DeserializeOwned>(
-    answer: &Answer,
-    known: &[&str],
-) -> Result<Decoded<T>, DecodeError> {
-    let Decoded { value, drift } = answer.decode()?;
-    if drift.suppressed() > 0 {
-        // Not all is kept: then nothing is left out either.
-        return Ok(Decoded { value, drift });
-    }
-    let mut rest = Drift::default();
-    for deviation in &drift {
-        let other_type = matches!(deviation.kind, DeviationKind::OtherType { .. });
-        if !(other_type && known.iter().any(|end| deviation.path.ends_with(end))) {
-            rest.push(deviation.clone());
+use isp_core::wire::parse_flag;
+use serde::de::{self, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::Value;
+
+/// A number that comes as a number or as text (`weight`, `validLanIpClass`), kept as it came.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct NumberOrText(Value);
+
+impl NumberOrText {
+    /// The number; `None` for text that is no integer.
+    pub fn to_i64(&self) -> Option<i64> {
+        match &self.0 {
+            Value::Number(number) => number.as_i64(),
+            Value::String(text) => text.trim().parse().ok(),
+            _ => None,
         }
     }
-    Ok(Decoded { value, drift: rest })
+}
+
+impl fmt::Display for NumberOrText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Value::String(text) => f.write_str(text),
+            other => write!(f, "{other}"),
+        }
+    }
+}
+
+/// A flag that comes as a boolean or as a number (`stockPending`), kept as it came.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct FlagOrNumber(Value);
+
+impl FlagOrNumber {
+    /// Whether it is set: `true`, or any number but zero.
+    pub fn is_set(&self) -> bool {
+        match &self.0 {
+            Value::Bool(flag) => *flag,
+            Value::Number(number) => number.as_i64() != Some(0),
+            Value::String(text) => parse_flag(text) == Some(true),
+            _ => false,
+        }
+    }
+}
+
+/// Writes a code as the number that the portal writes. One that is no number stays text.
+#[allow(clippy::ref_option, reason = "serde hands the field over like this")]
+pub(crate) fn code_as_number<T, S>(code: &Option<T>, to: S) -> Result<S::Ok, S::Error>
+where
+    T: fmt::Display,
+    S: Serializer,
+{
+    match code {
+        Some(code) => required_code_as_number(code, to),
+        None => to.serialize_none(),
+    }
+}
+
+/// The same for a code that is always there.
+pub(crate) fn required_code_as_number<T, S>(code: &T, to: S) -> Result<S::Ok, S::Error>
+where
+    T: fmt::Display,
+    S: Serializer,
+{
+    let text = code.to_string();
+    match text.parse::<i64>() {
+        Ok(number) if number.to_string() == text => to.serialize_i64(number),
+        _ => to.serialize_str(&text),
+    }
+}
+
+/// Takes a single value as it stands.
+struct Single<T> {
+    expected: &'static str,
+    keep: fn(Value) -> Option<T>,
+}
+
+impl<T> Single<T> {
+    fn take<E: de::Error>(self, value: Value) -> Result<T, E> {
+        let expected = self.expected;
+        (self.keep)(value).ok_or_else(|| E::custom(expected))
+    }
+}
+
+impl<T> Visitor<'_> for Single<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.expected)
+    }
+
+    fn visit_bool<E: de::Error>(self, flag: bool) -> Result<T, E> {
+        self.take(flag.into())
+    }
+
+    fn visit_i64<E: de::Error>(self, number: i64) -> Result<T, E> {
+        self.take(number.into())
+    }
+
+    fn visit_u64<E: de::Error>(self, number: u64) -> Result<T, E> {
+        self.take(number.into())
+    }
+
+    fn visit_f64<E: de::Error>(self, number: f64) -> Result<T, E> {
+        self.take(number.into())
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<T, E> {
+        self.take(text.into())
+    }
+}
+
+impl<'de> Deserialize<'de> for NumberOrText {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        from.deserialize_any(Single {
+            expected: "a number, as such or as text",
+            keep: |value| (value.is_number() || value.is_string()).then_some(Self(value)),
+        })
+    }
+}
+
+impl<'de> Deserialize<'de> for FlagOrNumber {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        from.deserialize_any(Single {
+            expected: "a flag, as boolean or number",
+            keep: |value| {
+                let is_flag = match &value {
+                    Value::Bool(_) => true,
+                    Value::Number(number) => number.is_i64() || number.is_u64(),
+                    Value::String(text) => parse_flag(text).is_some(),
+                    _ => false,
+                };
+                is_flag.then_some(Self(value))
+            },
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use isp_core::wire;
+    use serde_json::json;
+
+    #[derive(Debug, PartialEq, Serialize, Deserialize)]
+    struct Record {
+        weight: Option<NumberOrText>,
+        pending: Option<FlagOrNumber>,
+    }
+
+    #[test]
+    fn both_forms_are_read_without_drift_and_written_back_as_they_came() {
+        for record in [
+            json!({"weight": 8, "pending": false}),
+            json!({"weight": "17", "pending": 0}),
+            json!({"weight": null, "pending": null}),
+        ] {
+            let decoded = wire::decode::<Record>(&record).unwrap();
+            assert!(decoded.drift.is_empty(), "{record}: {}", decoded.drift);
+            assert_eq!(serde_json::to_value(&decoded.value).unwrap(), record);
+            let plain: Record = serde_json::from_value(record).unwrap();
+            assert_eq!(plain, decoded.value);
+        }
+    }
+
+    #[test]
+    fn both_forms_mean_the_same() {
+        let number = |value| wire::decode::<NumberOrText>(&value).unwrap().value.to_i64();
+        assert_eq!(
+            (number(json!(17)), number(json!("17")), number(json!("x"))),
+            (Some(17), Some(17), None)
+        );
+        let flag = |value| wire::decode::<FlagOrNumber>(&value).unwrap().value.is_set();
+        assert_eq!([flag(json!(true)), flag(json!(1)), flag(json!("1"))], [true; 3]);
+        assert_eq!([flag(json!(false)), flag(json!(0)), flag(json!("0"))], [false; 3]);
+    }
+
+    #[test]
+    fn what_is_neither_is_dropped_and_reported() {
+        let decoded =
+            wire::decode::<Record>(&json!({"weight": true, "pending": "talvez"})).unwrap();
+        assert_eq!(decoded.value, Record { weight: None, pending: None });
+        assert_eq!(decoded.drift.len(), 2);
+    }
 }

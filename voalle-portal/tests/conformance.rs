@@ -89,6 +89,10 @@ async fn the_simulator_holds_nothing_that_the_types_do_not_foresee() {
         maria.people_contracts(10_123).send().await.unwrap().drift().to_string(),
         maria.portal_solicitations().send().await.unwrap().drift().to_string(),
         maria.portal_financial_receivable_titles().send().await.unwrap().drift().to_string(),
+        maria.portal_invoice_notes().send().await.unwrap().drift().to_string(),
+        maria.incident_types().send().await.unwrap().drift().to_string(),
+        maria.catalog_services(840_567).send().await.unwrap().drift().to_string(),
+        maria.people_warnings().person(10_123).send().await.unwrap().drift().to_string(),
     ];
-    assert_eq!(drifts, [const { String::new() }; 6]);
+    assert_eq!(drifts, [const { String::new() }; 10]);
 }

@@ -167,6 +167,64 @@ async fn financial_billet() {
 }
 
 #[tokio::test]
+async fn portal_invoice_notes() {
+    let call = |subscriber: &Subscriber| {
+        let call = subscriber.portal_invoice_notes();
+        call.sort("id").order(SortOrder::Descending).limit(20).page(1).fields("id,printUrl")
+    };
+    assert_eq!(
+        line(&sent(EMPTY, call).await),
+        "GET /api/portal_invoice_notes?sort=id&order=DESC&limit=20&page=1&fields=id%2CprintUrl"
+    );
+}
+
+#[tokio::test]
+async fn print_invoice_notes() {
+    let request = sent("%PDF-1.4\n", |subscriber| subscriber.print_invoice_notes(910_001)).await;
+    assert_eq!(line(&request), "GET /api/print_invoice_notes/910001");
+}
+
+#[tokio::test]
+async fn incident_types() {
+    let call = |subscriber: &Subscriber| {
+        subscriber.incident_types().q("1").qfields("clientView").fields("id,code,title")
+    };
+    assert_eq!(
+        line(&sent(EMPTY, call).await),
+        "GET /api/incident_types?q=1&qfields=clientView&fields=id%2Ccode%2Ctitle"
+    );
+}
+
+#[tokio::test]
+async fn service_level_agreements() {
+    let call = |subscriber: &Subscriber| {
+        let call = subscriber.service_level_agreements();
+        call.incident_type(1011).contract_service_tag(820_001).catalog_service(1)
+    };
+    assert_eq!(
+        line(&sent("[]", call).await),
+        "GET /api/service_level_agreements?incidentType=1011&contractServiceTag=820001&catalogService=1"
+    );
+}
+
+#[tokio::test]
+async fn catalog_services() {
+    let request = sent(EMPTY, |subscriber| subscriber.catalog_services(820_001)).await;
+    assert_eq!(line(&request), "GET /api/contract_service_tags/820001/catalog_services");
+}
+
+#[tokio::test]
+async fn people_warnings() {
+    let call = |subscriber: &Subscriber| {
+        subscriber.people_warnings().person(700_101).status("unread").r#type("2")
+    };
+    assert_eq!(
+        line(&sent(EMPTY, call).await),
+        "GET /api/people_warnings?person=700101&status=unread&type=2"
+    );
+}
+
+#[tokio::test]
 async fn whoami() {
     let answer = r#"{"data":{"id":700101}}"#;
     let request = sent(answer, |subscriber| subscriber.whoami().fields("id,name")).await;

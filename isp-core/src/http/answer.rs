@@ -42,10 +42,12 @@ impl Answer {
         self.headers.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
-    /// Decodes the JSON tolerantly; see [`wire::decode`].
+    /// Decodes the JSON tolerantly; see [`wire::decode`]. An empty body, where the dialect takes it for
+    /// an answer, reads as `null`.
     pub fn decode<T: DeserializeOwned>(&self) -> Result<Decoded<T>, DecodeError> {
         match &self.json {
             Ok(value) => wire::decode(value),
+            Err(JsonError::Empty) => wire::decode(&Value::Null),
             Err(_) => Err(DecodeError::unexpected("$", "JSON", "something else")),
         }
     }

@@ -123,6 +123,19 @@ impl World {
         world
     }
 
+    /// Adds so many subscribers, each with a login, and an unpaid invoice of an amount of its own: for
+    /// tests of volume.
+    pub fn with_subscribers(mut self, count: u64) -> Self {
+        for number in 1..=count {
+            let id = 1_000_000 + number;
+            self.customers.push(Customer::new(id, format!("ASSINANTE {number} EXEMPLO")));
+            self.log_in(id, &format!("assinante-{number}"), &format!("senha-{number}"));
+            let centavos = i64::try_from(number).unwrap_or(i64::MAX);
+            self.invoice(2_000_000 + number, id, &[], 10, centavos, "Mensalidade");
+        }
+        self
+    }
+
     /// Two registrations under one CPF; debts, a blocked line, tickets.
     fn settle_maria(&mut self) {
         let home = address("RUA DAS ACÁCIAS", "123", "JARDIM SÃO JOSÉ", "12345-000");

@@ -25,6 +25,7 @@
 //! | [`Money`](crate::brazil::Money) | a number, `"R$ 1.234,56"`, `"123.45"`; a fraction of a centavo is an error |
 //! | `jiff` dates | with the adapters [`date`], [`datetime`] and [`instant`] |
 //! | time as text or PHP dump | [`WireDateTime`] |
+//! | now text, now a number | [`TextOrNumber`] |
 //! | words | [`open_enum!`](crate::open_enum) |
 //! | nobody knows | [`Untyped`] |
 //!
@@ -48,6 +49,7 @@ mod open_enum;
 mod php_datetime;
 mod temporal;
 mod text;
+mod text_or_number;
 mod untyped;
 mod wire_datetime;
 mod yes_no;
@@ -65,6 +67,7 @@ pub use fold::{fold, same_word};
 pub use instant::parse_instant;
 pub use php_datetime::PhpDateTime;
 pub use text::{JsonError, parse_utf8, repair_torn_latin1};
+pub use text_or_number::TextOrNumber;
 pub use untyped::Untyped;
 pub use wire_datetime::WireDateTime;
 pub use yes_no::YesNo;

@@ -8,7 +8,8 @@ use isp_core::{Error, Secret};
 
 use crate::dialect::{LOGIN_FAMILY, MkDialect};
 
-fn dialect() -> MkDialect {
+/// The dialect of an invented installation.
+pub(crate) fn dialect() -> MkDialect {
     MkDialect {
         base_url: BaseUrl::parse("https://erp.example.com").unwrap(),
         core_api: BaseUrl::parse("https://erp.example.com/core-api").unwrap(),
@@ -46,7 +47,8 @@ pub(crate) fn refusal<O: Operation>(operation: &O) -> String {
     written(operation).unwrap_err().to_string()
 }
 
-fn answer_of(status: u16, body: &[u8]) -> Answer {
+/// A body as it came with an HTTP status.
+pub(crate) fn answer_of(status: u16, body: &[u8]) -> Answer {
     let kind = ("content-type".to_owned(), "text/plain;charset=iso-8859-1".to_owned());
     Answer::new(status, vec![kind], body.to_vec(), dialect().parse(body))
 }
@@ -55,7 +57,8 @@ fn answer(body: &[u8]) -> Answer {
     answer_of(200, body)
 }
 
-fn fixture(name: &str) -> Vec<u8> {
+/// A file of `tests/fixtures`.
+pub(crate) fn fixture(name: &str) -> Vec<u8> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name);
     std::fs::read(&path).unwrap_or_else(|error| panic!("{name}: {error}"))
 }

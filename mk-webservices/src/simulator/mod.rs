@@ -106,7 +106,8 @@ impl Simulator {
         self.desk.sessions.count()
     }
 
-    /// How many texts `WSMKLDViaSMS` sent; none goes to a customer without a mobile number.
+    /// How many texts `WSMKLDViaSMS` and `WSMKAlterarSenhaSac` sent; none goes to a customer without a
+    /// mobile number.
     pub fn sms_count(&self) -> usize {
         self.desk.outside.texts()
     }

@@ -18,12 +18,18 @@ use isp_core::http::{Operation, OperationSpec};
 pub const OPERATIONS: &[OperationSpec] = &[
     authentication::PortalAuthentication::SPEC,
     people::Whoami::SPEC,
+    people::PeopleWarnings::SPEC,
     contracts::ContractServiceTags::SPEC,
     contracts::PeopleContracts::SPEC,
     contracts::ContractUnblock::SPEC,
     connections::PeopleAuthentications::SPEC,
     invoices::PortalFinancialReceivableTitles::SPEC,
     invoices::FinancialBillet::SPEC,
+    invoices::PortalInvoiceNotes::SPEC,
+    invoices::PrintInvoiceNotes::SPEC,
     tickets::PortalSolicitations::SPEC,
     tickets::CreateSolicitation::SPEC,
+    tickets::IncidentTypes::SPEC,
+    tickets::ServiceLevelAgreements::SPEC,
+    tickets::CatalogServices::SPEC,
 ];

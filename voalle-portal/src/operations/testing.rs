@@ -17,6 +17,7 @@ pub(crate) fn dialect() -> SubscriberDialect {
         client_id: Secret::new("CLIENT-ID"),
         client_secret: Secret::new("CLIENT-SECRET"),
         time_zone: isp_core::wire::sao_paulo(),
+        ticket_defaults: None,
     };
     let (username, password) = (Secret::new("52998224725"), Secret::new("senha-do-assinante"));
     SubscriberDialect::new(Arc::new(provider), username, password)

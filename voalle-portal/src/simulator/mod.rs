@@ -20,12 +20,14 @@
 //! Known from samples and clients of real servers: paths, parameters, shapes, the refused login. What
 //! nobody has seen is assumed here: 401 for a missing, unknown or expired token or a missing
 //! `Verify-Token`, 403 for somebody else's data, 404 for what there is not, 422 for a refused form or
-//! unlock, and an empty body after an unlock.
+//! unlock, an empty body after an unlock, the situations of tickets, and a PDF for a fiscal note.
 
+mod catalogue;
 mod connections;
 mod contracts;
 mod invoices;
 mod multipart;
+mod notes;
 mod people;
 mod portal;
 mod tickets;
@@ -125,7 +127,7 @@ impl SimulatorBuilder {
         self
     }
 
-    /// Cuts the list of tickets into pages of so many rows even if nobody asks for a limit.
+    /// Cuts the lists of tickets and fiscal notes into pages of so many rows even if nobody asks for a limit.
     pub fn page_size(mut self, rows: usize) -> Self {
         self.page_size = Some(rows);
         self

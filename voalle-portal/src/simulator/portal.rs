@@ -7,7 +7,7 @@ use serde_json::json;
 use super::tokens::Tokens;
 use super::wire::{error, json_response};
 use super::{CLIENT_ID, CLIENT_SECRET, VERIFY_TOKEN};
-use super::{connections, contracts, invoices, multipart, people, tickets};
+use super::{catalogue, connections, contracts, invoices, multipart, notes, people, tickets};
 
 /// The world through the portal's wire format.
 pub(super) struct Portal {
@@ -27,9 +27,10 @@ impl Portal {
             && is("client_id", CLIENT_ID)
             && is("client_secret", CLIENT_SECRET)
             && is("grant_type", "client_credentials");
+        let credentials = (request.parameter("username"), request.parameter("password"));
         self.world.with(|world| {
             let login = world.logins.iter().find(|login| {
-                provider && is("username", &login.username) && is("password", &login.password)
+                provider && credentials == (Some(&*login.username), Some(&*login.password))
             });
             let person = login.and_then(|login| world.customer_by_id(&login.customer));
             let Some(person) = person else {
@@ -70,10 +71,32 @@ impl Portal {
                 Some(id) if !own(id) => denied(),
                 _ => self.show(|world| contracts::service_tags(world, caller)),
             },
+            ("GET", ["contract_service_tags", tag, "catalog_services"]) => {
+                let services =
+                    self.world.with(|world| catalogue::catalog_services(world, caller, tag));
+                match services {
+                    Some(services) => json_response(200, &services),
+                    None => denied(),
+                }
+            }
+            ("GET", ["incident_types"]) => json_response(200, &catalogue::incident_types(request)),
+            ("GET", ["service_level_agreements"]) => {
+                json_response(200, &catalogue::service_level_agreements())
+            }
+            ("GET", ["people_warnings"]) => match request.parameter("person") {
+                Some(id) if !own(id) => denied(),
+                _ => json_response(200, &catalogue::warnings(caller, request)),
+            },
+            ("GET", ["portal_invoice_notes"]) => {
+                let (number, size) = self.page_of(request);
+                let fields = request.parameter("fields");
+                self.show(|world| notes::notes(world, caller, fields, number, size))
+            }
+            ("GET", ["print_invoice_notes", id]) => {
+                self.world.with(|world| notes::print(world, caller, id))
+            }
             ("GET", ["portal_solicitations"]) => {
-                let size = request.parameter("limit").and_then(|rows| rows.parse().ok());
-                let number = request.parameter("page").and_then(|page| page.parse().ok());
-                let (size, number) = (size.or(self.page_size), number.unwrap_or(1));
+                let (number, size) = self.page_of(request);
                 self.show(|world| tickets::solicitations(world, caller, number, size))
             }
             ("GET", ["portal_financial_receivable_titles"]) => {
@@ -92,6 +115,12 @@ impl Portal {
             }
             _ => error(404, "Not Found", "No route found"),
         }
+    }
+
+    /// Which page a request wants, and how large.
+    fn page_of(&self, request: &SimulatedRequest) -> (usize, Option<usize>) {
+        let number = |name| request.parameter(name).and_then(|text| text.parse().ok());
+        (number("page").unwrap_or(1), number("limit").or(self.page_size))
     }
 
     fn show(&self, look: impl FnOnce(&World) -> serde_json::Value) -> SimulatedResponse {

@@ -20,10 +20,7 @@ pub(super) fn solicitations(
 ) -> Value {
     let own = world.tickets.iter().filter(|known| known.ticket.customer == *caller);
     let rows: Vec<Value> = own.map(|known| solicitation(world, caller, known, false)).collect();
-    let (total, size) = (rows.len(), size.unwrap_or(usize::MAX));
-    let before = size.saturating_mul(number.saturating_sub(1));
-    let shown: Vec<Value> = rows.into_iter().skip(before).take(size).collect();
-    page(&shown, total)
+    page(&rows, number, size)
 }
 
 /// Opens a ticket by the form's fields.

@@ -16,15 +16,22 @@ pub(super) fn error(status: u16, title: &str, message: &str) -> SimulatedRespons
     json_response(status, &json!({"status": title, "message": message}))
 }
 
-/// `{data: […], count, filtered, total}` of one page out of `total` rows.
-pub(super) fn page(rows: &[Value], total: usize) -> Value {
-    json!({"count": rows.len(), "filtered": total, "total": total, "data": rows})
+/// `{data: […], count, filtered, total}` of one page, counted from 1, all rows without a size.
+pub(super) fn page(rows: &[Value], number: usize, size: Option<usize>) -> Value {
+    let size = size.unwrap_or(usize::MAX);
+    let before = size.saturating_mul(number.saturating_sub(1));
+    let shown: Vec<&Value> = rows.iter().skip(before).take(size).collect();
+    json!({"count": shown.len(), "filtered": rows.len(), "total": rows.len(), "data": shown})
 }
 
 /// All rows on one page.
 pub(super) fn list(rows: impl Iterator<Item = Value>) -> Value {
-    let rows: Vec<Value> = rows.collect();
-    page(&rows, rows.len())
+    page(&rows.collect::<Vec<_>>(), 1, None)
+}
+
+/// `{data: […]}` alone, for lists of which nobody has seen more.
+pub(super) fn rows(rows: impl Iterator<Item = Value>) -> Value {
+    json!({"data": rows.collect::<Vec<_>>()})
 }
 
 /// Only the fields asked for.

@@ -1,11 +1,15 @@
 //! Connections.
 
 mod wsmk_auto_desbloqueio;
+mod wsmk_auto_desbloqueio_v2;
 mod wsmk_conexoes_por_cliente;
+mod wsmk_conexoes_por_cliente_v2;
 mod wsmk_consulta_conexao_autenticada;
 
 pub use wsmk_auto_desbloqueio::{AutoDesbloqueio, WSMKAutoDesbloqueio};
+pub use wsmk_auto_desbloqueio_v2::WSMKAutoDesbloqueioV2;
 pub use wsmk_conexoes_por_cliente::{Conexao, ConexoesPorCliente, WSMKConexoesPorCliente};
+pub use wsmk_conexoes_por_cliente_v2::WSMKConexoesPorClienteV2;
 pub use wsmk_consulta_conexao_autenticada::{
     ConexaoAutenticada, ConsultaConexaoAutenticada, WSMKConsultaConexaoAutenticada,
 };
@@ -15,6 +19,8 @@ use isp_core::http::{Operation, OperationSpec};
 /// The family's operations.
 pub(super) const OPERATIONS: &[OperationSpec] = &[
     WSMKConexoesPorCliente::SPEC,
+    WSMKConexoesPorClienteV2::SPEC,
     WSMKConsultaConexaoAutenticada::SPEC,
     WSMKAutoDesbloqueio::SPEC,
+    WSMKAutoDesbloqueioV2::SPEC,
 ];

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use isp_core::Money;
-use isp_core::wire;
+use isp_core::wire::{self, TextOrNumber};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -28,7 +28,7 @@ operation! {
 }
 
 /// A second copy. `Debug` leaves the address of the PDF out: whoever has it can read the invoice.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct SegundaViaCobranca {
     /// Customer code.
@@ -36,7 +36,7 @@ pub struct SegundaViaCobranca {
     pub codigo_pessoa: Option<u64>,
     /// Invoice code.
     #[serde(rename = "Fatura")]
-    pub fatura: Option<u64>,
+    pub fatura: Option<TextOrNumber>,
     /// Where the PDF lies for a while.
     #[serde(rename = "PathDownload")]
     pub path_download: Option<String>,
@@ -84,7 +84,7 @@ mod tests {
         let copy = decoded(&operation(), "WSMKSegundaViaCobranca.ok.json");
         assert_eq!(copy.valor, Some(Money::from_centavos(14_652)));
         assert_eq!(copy.vcto, Some(date(2031, 2, 10)));
-        assert_eq!(copy.fatura, Some(900_101));
+        assert_eq!(copy.fatura.as_ref().and_then(TextOrNumber::to_u64), Some(900_101));
         let bare = decoded_from(
             &operation(),
             r#"{"Fatura":900101,"PathDownload":"x","Valor":"1.234,56","Vcto":"10/02/2031","status":"OK"}"#,

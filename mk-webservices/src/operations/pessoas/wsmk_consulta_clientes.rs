@@ -2,7 +2,7 @@
 
 use isp_core::Error;
 use isp_core::http::Answer;
-use isp_core::wire::{self, DecodeError, Decoded, DocumentText, key};
+use isp_core::wire::{self, DecodeError, Decoded, DocumentText, TextOrNumber, key};
 use serde::{Deserialize, Serialize};
 
 use crate::operation::operation;
@@ -111,7 +111,7 @@ pub struct Cliente {
 }
 
 /// An address of a customer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct EnderecoCliente {
     /// `"INSTALACAO"` or `"COBRANCA"`.
@@ -119,7 +119,7 @@ pub struct EnderecoCliente {
     /// Street.
     pub logradouro: Option<String>,
     /// House number.
-    pub numero: Option<String>,
+    pub numero: Option<TextOrNumber>,
     /// Complement.
     pub complemento: Option<String>,
     /// District.
@@ -177,7 +177,7 @@ mod tests {
         assert_eq!(bare, decoded(&operation(), "WSMKConsultaClientes.variante-2.json"));
         assert_eq!(bare.len(), 2);
         let addresses = bare[0].endereco.as_ref().unwrap();
-        assert_eq!(addresses[0].numero.as_deref(), Some("123"));
+        assert_eq!(addresses[0].numero.as_ref().and_then(TextOrNumber::to_u64), Some(123));
         assert_eq!(addresses[1].numero, None);
         assert!(decoded(&operation(), "WSMKConsultaClientes.vazio.json").is_empty());
     }

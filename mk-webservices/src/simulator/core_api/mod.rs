@@ -4,7 +4,12 @@
 
 #![allow(clippy::unnecessary_wraps, reason = "every operation has the table's signature")]
 
+pub(super) mod atendimentos;
 mod enderecos;
+pub(super) mod ordens_servico;
+mod pessoas;
+pub(super) mod planos;
+mod rede;
 
 use isp_core::testing::{SimulatedRequest, SimulatedResponse, World};
 use serde_json::{Map, Value, json};
@@ -37,10 +42,21 @@ impl Resource {
     const fn post(path: &'static str, run: fn(&mut World, &CoreCall) -> Reply) -> Self {
         Self { method: "POST", path, run }
     }
+
+    const fn put(path: &'static str, run: fn(&mut World, &CoreCall) -> Reply) -> Self {
+        Self { method: "PUT", path, run }
+    }
 }
 
 /// Every operation of this server, family by family.
-const FAMILIES: [&[Resource]; 1] = [enderecos::RESOURCES];
+const FAMILIES: [&[Resource]; 6] = [
+    enderecos::RESOURCES,
+    planos::RESOURCES,
+    rede::RESOURCES,
+    pessoas::RESOURCES,
+    atendimentos::RESOURCES,
+    ordens_servico::RESOURCES,
+];
 
 /// What an unknown code answers; that it is a 404 is assumed.
 const NOT_FOUND: (u16, &str) = (404, "Registro não encontrado");
@@ -56,6 +72,11 @@ impl CoreCall {
     /// A text of the query.
     fn text(&self, name: &str) -> Result<&str, (u16, &'static str)> {
         self.parameters.text(name).ok_or(BAD_REQUEST)
+    }
+
+    /// A code of the query.
+    fn code(&self, name: &str) -> Result<u64, (u16, &'static str)> {
+        self.parameters.required_code(name).map_err(|_| BAD_REQUEST)
     }
 
     /// A member of the body that must be there.

@@ -1,21 +1,34 @@
 //! Tickets.
 
 use isp_core::testing::{World, WorldTicket};
-use isp_core::{ConnectionId, ContractId, Customer, NewTicket, RegistrationStatus, TicketStatus};
+use isp_core::{
+    ConnectionId, ContractId, Customer, NewTicket, RegistrationStatus, TicketId, TicketStatus,
+};
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
 use super::words::{code, customer, sim_nao};
 use super::{Refusal, Reply, Rule, RuleCall, TokenKind};
+use crate::simulator::core_api::atendimentos::protocol;
 
 pub(super) const RULES: &[Rule] = &[
     Rule::new("WSMKAtendimentos", atendimentos),
     Rule::new("WSMKListaProcessos", lista_processos).of_service(11),
     Rule::new("WSMKListaClassificacoesAte", lista_classificacoes).of_service(10),
+    Rule::new("WSMKAtendentes", atendentes).requires(&["Codigo_atendente"]),
     Rule::new("WSMKNovoAtendimento", novo_atendimento)
         .opened_by(TokenKind::SessionOrOperator)
         .requires(&["cd_cliente", "cd_processo", "cd_classificacao_ate", "origem_contato", "info"]),
+    Rule::new("WSMKAtendimentoComentario", comentario)
+        .opened_by(TokenKind::SessionOrOperator)
+        .requires(&["cd_atendimento", "comentario", "user"]),
+    Rule::new("WSMKAtendimentoResgate", resgate)
+        .opened_by(TokenKind::SessionOrOperator)
+        .requires(&["protocolo", "operacao", "operadorResgate"]),
 ];
+
+/// The one attendant of this world.
+const ATTENDANT: (u64, &str) = (77, "ATENDENTE DE EXEMPLO");
 
 const PROCESSES: [(u64, &str); 2] = [(3, "SUPORTE"), (5, "FINANCEIRO - NEGOCIAÇÃO")];
 
@@ -56,7 +69,7 @@ fn row(known: &WorldTicket) -> Value {
     };
     let opened = |form: &str| ticket.opened.as_ref().map(|at| at.strftime(form).to_string());
     json!({
-        "codigo_atendente": 77,
+        "codigo_atendente": ATTENDANT.0,
         "codigo_atendimento": code(ticket.id.to_number()),
         "codigo_cliente": code(ticket.customer.to_number()),
         "codigo_status": state,
@@ -64,7 +77,7 @@ fn row(known: &WorldTicket) -> Value {
         "data_abertura": opened("%Y-%m-%d"),
         "descricao_status": words,
         "hr_abertura": opened("%H:%M:%S"),
-        "nome_atendente": "ATENDENTE DE EXEMPLO",
+        "nome_atendente": ATTENDANT.1,
     })
 }
 
@@ -114,7 +127,7 @@ fn novo_atendimento(world: &mut World, call: &RuleCall<'_>) -> Reply {
         "Cliente": customer.name,
         "CodigoAtendimento": code(opened.ticket.id.to_number()),
         "CodigoCliente": code(customer.id.to_number()),
-        "Protocolo": format!("{}.{}", world.today.strftime("%y%m"), opened.number),
+        "Protocolo": protocol(&opened, world.today),
         "status": "OK",
     }))
 }
@@ -158,6 +171,48 @@ fn connection(
     match (served.next(), served.next()) {
         (Some(_), Some(_)) => Err(bad("Informe a conexão associada.")),
         (only, _) => Ok(only.map(|known| known.id.clone())),
+    }
+}
+
+/// Nobody shows what this answers: the list is plausible, no more.
+fn atendentes(_: &mut World, call: &RuleCall<'_>) -> Reply {
+    let (number, name) = ATTENDANT;
+    let wanted = call.parameters.required_code("Codigo_atendente")? == number;
+    let row = wanted.then(|| json!({"codigo": number, "nome": name}));
+    let rows: Value = row.into_iter().collect();
+    Ok(json!({"Atendentes": rows, "status": "OK"}))
+}
+
+/// Comments on an open ticket; the world keeps no comments. Real servers also check the login.
+fn comentario(world: &mut World, call: &RuleCall<'_>) -> Reply {
+    let sent = call.parameters;
+    if sent.strict_code("tipo")?.is_some_and(|tipo| !(1..=2).contains(&tipo)) {
+        return Err(Refusal::BAD_PARAMETER);
+    }
+    let id = TicketId::from(sent.required_code("cd_atendimento")?);
+    let mut open = world.tickets.iter().filter(|known| known.ticket.status == TicketStatus::Open);
+    let known = open.find(|known| known.ticket.id == id).ok_or(Refusal::NOT_FOUND)?;
+    Ok(json!({
+        "CodigoAtendimento": code(known.ticket.id.to_number()),
+        "Comentario": sent.required("comentario")?,
+        "status": "OK",
+    }))
+}
+
+/// Takes or releases an open ticket; the world knows no holders. Failures come with an HTTP status:
+/// that it is 500, and the wording, are assumed.
+fn resgate(world: &mut World, call: &RuleCall<'_>) -> Reply {
+    let wanted = call.parameters.required("protocolo")?;
+    let mut tickets = world.tickets.iter();
+    let found = tickets.find(|known| protocol(known, world.today) == wanted);
+    let known = found.ok_or(Refusal::Servlet("Atendimento não localizado"))?;
+    if known.ticket.status != TicketStatus::Open {
+        return Err(Refusal::Servlet("Atendimento finalizado"));
+    }
+    match call.parameters.required_code("operacao")? {
+        1 => Ok(json!({"message": "Atendimento resgatado"})),
+        2 => Ok(json!({"message": "Atendimento liberado"})),
+        _ => Err(Refusal::Servlet("Operação inválida")),
     }
 }
 

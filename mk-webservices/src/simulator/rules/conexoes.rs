@@ -4,8 +4,10 @@ use isp_core::testing::{World, WorldConnection};
 use isp_core::{
     Connection, ConnectionId, ConnectionStatus, ContractId, TrustUnlock, UnlockRefusal,
 };
+use jiff::civil::Date;
 use serde_json::{Value, json};
 
+use super::contratos::flag;
 use super::words::{cep, code, coordinates, customer, day_month_year, put, sim_nao};
 use super::{Refusal, Reply, Rule, RuleCall, TokenKind};
 
@@ -13,15 +15,37 @@ pub(super) const RULES: &[Rule] = &[
     Rule::new("WSMKConexoesPorCliente", conexoes_por_cliente)
         .of_service(9)
         .requires(&["cd_cliente"]),
+    Rule::new("WSMKConexoesPorClienteV2", conexoes_por_cliente_v2).requires(&["cd_cliente"]),
     Rule::new("WSMKConsultaConexaoAutenticada", conexao_autenticada).requires(&["codconexao"]),
     Rule::new("WSMKAutoDesbloqueio", auto_desbloqueio)
         .opened_by(TokenKind::SessionOrOperator)
         .requires(&["cd_conexao"]),
+    Rule::new("WSMKAutoDesbloqueioV2", auto_desbloqueio_v2)
+        .opened_by(TokenKind::SessionOrOperator)
+        .requires(&["cd_conexao"]),
 ];
+
+/// How many days a line at reduced speed is given.
+const REDUCED_DAYS: i64 = 3;
 
 /// Connections of a customer: blocked or reduced, but not whether they are online. That one which is
 /// switched off for good is left out is assumed: MK has no word for it here.
 fn conexoes_por_cliente(world: &mut World, call: &RuleCall<'_>) -> Reply {
+    listing(world, call, |_| true)
+}
+
+/// The same, filtered. Nobody shows the answer; the codes of the reasons are not known either, so any
+/// reason stands for all of them.
+fn conexoes_por_cliente_v2(world: &mut World, call: &RuleCall<'_>) -> Reply {
+    let blocked = flag(call, "bloqueada")?;
+    let any_reason = call.parameters.optional_code("motivo_bloqueio")?.is_some();
+    listing(world, call, |connection| {
+        let is_blocked = connection.is_blocked();
+        blocked.is_none_or(|blocked| blocked == is_blocked) && (is_blocked || !any_reason)
+    })
+}
+
+fn listing(world: &World, call: &RuleCall<'_>, is_wanted: impl Fn(&Connection) -> bool) -> Reply {
     let customer = customer(world, call.parameters.required_code("cd_cliente")?)?;
     let own = |known: &&Connection| {
         known.customer == customer.id && known.status != ConnectionStatus::Inactive
@@ -29,6 +53,7 @@ fn conexoes_por_cliente(world: &mut World, call: &RuleCall<'_>) -> Reply {
     let connections = world.connections.iter().map(|known| &known.connection);
     let rows: Value = connections
         .filter(own)
+        .filter(|connection| is_wanted(connection))
         .map(|connection| row(world, connection, call.quirks.older_release))
         .collect();
     Ok(json!({
@@ -99,28 +124,56 @@ fn conexao_autenticada(world: &mut World, call: &RuleCall<'_>) -> Reply {
 
 /// Lets a blocked connection through. The refusals carry a text and no code.
 fn auto_desbloqueio(world: &mut World, call: &RuleCall<'_>) -> Reply {
-    let number = call.parameters.required_code("cd_conexao")?;
-    let days = call.parameters.strict_code("diasexcecao")?;
-    let days = days.map(i64::try_from).transpose();
+    let chosen = chosen_limit(world, call)?;
+    let known = line(world, call.parameters.required_code("cd_conexao")?)?.connection.clone();
+    match world.trust_unlock(&known.id) {
+        Some(TrustUnlock::Unlocked { until }) => {
+            Ok(unlocked(&known, chosen.or(until).unwrap_or(world.today)))
+        }
+        Some(TrustUnlock::Refused(why)) => Err(Refusal::Uncoded(refusal(why))),
+        _ => Err(Refusal::NOT_FOUND),
+    }
+}
+
+/// Gives a slow line its speed back, and is the same for a blocked one. That both count against the
+/// same allowance is assumed.
+fn auto_desbloqueio_v2(world: &mut World, call: &RuleCall<'_>) -> Reply {
+    let chosen = chosen_limit(world, call)?;
+    let known = line(world, call.parameters.required_code("cd_conexao")?)?.connection.clone();
+    if known.is_blocked() || known.reduced != Some(true) {
+        return auto_desbloqueio(world, call);
+    }
+    let until = chosen.or(days_from(world.today, REDUCED_DAYS)).unwrap_or(world.today);
+    for line in world.connections.iter_mut().filter(|line| line.connection.id == known.id) {
+        if line.unlocks_left == 0 {
+            return Err(Refusal::Uncoded(refusal(UnlockRefusal::AllowanceUsed)));
+        }
+        line.unlocks_left -= 1;
+        line.connection.reduced = Some(false);
+    }
+    Ok(unlocked(&known, until))
+}
+
+/// The last unlocked day, if the caller chose one.
+fn chosen_limit(world: &World, call: &RuleCall<'_>) -> Result<Option<Date>, Refusal> {
+    let days = call.parameters.strict_code("diasexcecao")?.map(i64::try_from).transpose();
     let days = days.map_err(|_| Refusal::BAD_PARAMETER)?;
-    let known = line(world, number)?.connection.clone();
-    let until = match world.trust_unlock(&known.id) {
-        Some(TrustUnlock::Unlocked { until }) => until,
-        Some(TrustUnlock::Refused(why)) => return Err(Refusal::Uncoded(refusal(why))),
-        _ => return Err(Refusal::NOT_FOUND),
-    };
-    let chosen = days.and_then(|days| {
-        let span = jiff::Span::new().try_days(days).ok()?;
-        world.today.checked_add(span).ok()
-    });
-    let until = chosen.or(until).unwrap_or(world.today);
-    Ok(json!({
+    Ok(days.and_then(|days| days_from(world.today, days)))
+}
+
+fn days_from(today: Date, days: i64) -> Option<Date> {
+    let span = jiff::Span::new().try_days(days).ok()?;
+    today.checked_add(span).ok()
+}
+
+fn unlocked(known: &Connection, until: Date) -> Value {
+    json!({
         "CodigoPessoa": code(known.customer.to_number()),
         "Conexao": known.id.as_str(),
         "LimiteExcecao": day_month_year(until),
-        "Username": known.username.unwrap_or_default(),
+        "Username": known.username.clone().unwrap_or_default(),
         "status": "OK",
-    }))
+    })
 }
 
 fn refusal(why: UnlockRefusal) -> String {

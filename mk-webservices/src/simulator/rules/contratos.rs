@@ -1,19 +1,47 @@
 //! Contracts.
 
 use isp_core::testing::World;
-use isp_core::{Contract, ContractStatus};
+use isp_core::wire::same_word;
+use isp_core::{Contract, ContractId, ContractStatus};
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
-use super::words::{code, customer};
-use super::{Reply, Rule, RuleCall};
+use super::words::{code, customer, put};
+use super::{Refusal, Reply, Rule, RuleCall, TokenKind};
+use crate::simulator::core_api::planos::catalogue;
 
-pub(super) const RULES: &[Rule] = &[Rule::new("WSMKContratosPorCliente", contratos_por_cliente)
-    .of_service(8)
-    .requires(&["cd_cliente"])];
+pub(super) const RULES: &[Rule] = &[
+    Rule::new("WSMKContratosPorCliente", contratos_por_cliente)
+        .of_service(8)
+        .requires(&["cd_cliente"]),
+    Rule::new("WSMKContratosPorClienteV2", contratos_por_cliente_v2).requires(&["cd_cliente"]),
+    Rule::new("WSMKPlanosAcesso", planos_acesso).requires(&[
+        "codigo_plano",
+        "cancelado",
+        "suspenso",
+        "aguarda_ativacao",
+    ]),
+    Rule::new("WSMKAceiteContratualPendente", aceite_pendente).requires(&["data_adesao"]),
+    Rule::new("WSMKNovoContrato", novo_contrato).opened_by(TokenKind::SessionOrOperator).requires(
+        &[
+            "CodigoCliente",
+            "CodigoTipoPlano",
+            "CodigoPlanoAcesso",
+            "CodigoRegraVencimento",
+            "CodigoRegraBloqueio",
+            "CodigoFormaPagamento",
+            "CodigoProfilePagamento",
+            "CodigoMetodoFaturamento",
+            "CodigoPlanoContas",
+        ],
+    ),
+];
 
 /// The provider of this world.
 const COMPANY: &str = "PROVEDOR EXEMPLO LTDA";
+
+/// The world's word for a contract that is not active yet.
+const WAITING: &str = "Aguardando ativação";
 
 /// Contracts in force; one that is blocked for debt still is.
 fn contratos_por_cliente(world: &mut World, call: &RuleCall<'_>) -> Reply {
@@ -49,4 +77,124 @@ fn row(contract: &Contract) -> Value {
         "plano_acesso": contract.plan.clone().unwrap_or_default(),
         "previsao_vencimento": day(contract.end),
     })
+}
+
+/// All contracts, or those of a state. That the filter takes the words of the answer is assumed.
+fn contratos_por_cliente_v2(world: &mut World, call: &RuleCall<'_>) -> Reply {
+    let customer = customer(world, call.parameters.required_code("cd_cliente")?)?;
+    let wanted = call.parameters.text("status");
+    let own = world.contracts.iter().filter(|known| known.customer == customer.id);
+    let of_state = own.filter(|known| wanted.is_none_or(|word| same_word(word, state(known))));
+    let row = |contract: &Contract| {
+        let mut row = json!({
+            "codcontrato": code(contract.id.to_number()),
+            "plano_acesso": contract.plan.clone().unwrap_or_default(),
+            "status_contrato": state(contract),
+        });
+        if let Some(start) = contract.start {
+            put(&mut row, "adesao", start.to_string());
+        }
+        row
+    };
+    Ok(of_state.map(row).collect())
+}
+
+fn state(contract: &Contract) -> &str {
+    match &contract.status {
+        ContractStatus::Cancelled | ContractStatus::Ended => "Cancelado",
+        ContractStatus::Suspended => "Suspenso",
+        ContractStatus::Unknown(word) => word,
+        _ => "Ativo",
+    }
+}
+
+/// A plan's contracts in the states asked for, else those in force; no list where there is none. How
+/// the three switches work together is assumed, and the world knows no day of cancellation.
+fn planos_acesso(world: &mut World, call: &RuleCall<'_>) -> Reply {
+    let sent = call.parameters;
+    let number = sent.required_code("codigo_plano")?;
+    let cancelled = flag(call, "cancelado")? == Some(true);
+    let suspended = flag(call, "suspenso")? == Some(true);
+    let waiting = flag(call, "aguarda_ativacao")? == Some(true);
+    let (first, last) =
+        (sent.optional_day("data_adesao_inicial")?, sent.optional_day("data_adesao_final")?);
+    let plans = catalogue(world);
+    let plan = plans.iter().find(|plan| plan.code == number).ok_or(Refusal::NOT_FOUND)?;
+
+    let of_state = |contract: &Contract| match state(contract) {
+        "Cancelado" => cancelled,
+        "Suspenso" => suspended,
+        WAITING => waiting,
+        _ => !(cancelled || suspended || waiting),
+    };
+    let is_wanted = |contract: &&Contract| {
+        contract.plan.as_ref() == Some(&plan.name)
+            && of_state(contract)
+            && contract.start.is_none_or(|start| {
+                first.is_none_or(|day| start >= day) && last.is_none_or(|day| start <= day)
+            })
+    };
+    let row = |contract: &Contract| {
+        let login = world.logins.iter().find(|login| login.customer == contract.customer);
+        json!({
+            "codcontrato": code(contract.id.to_number()),
+            "codigopessoa": code(contract.customer.to_number()),
+            "loginsac": login.map(|login| &login.username),
+            "senhasac": login.map(|login| &login.password),
+        })
+    };
+    let rows: Vec<Value> = world.contracts.iter().filter(is_wanted).map(row).collect();
+    let mut answer = json!({"CodigoPlano": plan.code, "NomePlano": plan.name, "status": "OK"});
+    if !rows.is_empty() {
+        put(&mut answer, "contratos", rows);
+    }
+    Ok(answer)
+}
+
+/// Contracts that began on a day. Nobody shows the answer: it is plausible, no more.
+fn aceite_pendente(world: &mut World, call: &RuleCall<'_>) -> Reply {
+    let day = call.parameters.required_day("data_adesao")?;
+    let customer = call.parameters.optional_code("cd_pessoa")?;
+    let number = call.parameters.optional_code("cd_contrato")?;
+    let is_wanted = |contract: &&Contract| {
+        contract.start == Some(day)
+            && customer.is_none_or(|code| contract.customer.to_number() == Some(code))
+            && number.is_none_or(|code| contract.id.to_number() == Some(code))
+    };
+    let rows: Value = world.contracts.iter().filter(is_wanted).map(row).collect();
+    Ok(json!({"Contratos": rows, "status": "OK"}))
+}
+
+/// Makes a contract of a plan that the world knows. Code and wording of the refusal are assumed.
+fn novo_contrato(world: &mut World, call: &RuleCall<'_>) -> Reply {
+    let sent = call.parameters;
+    let customer = customer(world, sent.required_code("CodigoCliente")?)?.id.clone();
+    let wanted = sent.required_code("CodigoPlanoAcesso")?;
+    let plan = catalogue(world).into_iter().find(|plan| plan.code == wanted && !plan.inactive);
+    let plan = plan.ok_or(Refusal::Numbered("002", "Plano de acesso inválido."))?;
+    let waits = flag(call, "AguardaAtivacao")? == Some(true);
+
+    let status =
+        if waits { ContractStatus::Unknown(WAITING.into()) } else { ContractStatus::Active };
+    let number = next_number(world);
+    let mut contract = Contract::new(number, customer, status);
+    contract.plan = Some(plan.name);
+    contract.start = Some(world.today);
+    world.contracts.push(contract);
+    Ok(json!({"mensagem": format!("Contrato {number} criado com sucesso."), "status": "OK"}))
+}
+
+fn next_number(world: &World) -> u64 {
+    let numbers = world.contracts.iter().map(|known| &known.id).filter_map(ContractId::to_number);
+    numbers.max().unwrap_or_default() + 1
+}
+
+/// A switch, `S` or `N`.
+pub(super) fn flag(call: &RuleCall<'_>, name: &str) -> Result<Option<bool>, Refusal> {
+    match call.parameters.text(name) {
+        None => Ok(None),
+        Some("S") => Ok(Some(true)),
+        Some("N") => Ok(Some(false)),
+        Some(_) => Err(Refusal::BAD_PARAMETER),
+    }
 }

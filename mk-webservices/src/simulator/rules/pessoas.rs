@@ -1,20 +1,51 @@
 //! Customers.
 
-use isp_core::testing::World;
+use isp_core::testing::{PortalLogin, World};
 use isp_core::wire::fold;
-use isp_core::{Customer, Document, RegistrationStatus};
+use isp_core::{Address, ConnectionStatus, Customer, Document, GeoPoint, RegistrationStatus};
 use serde_json::{Value, json};
 
-use super::words::{cep, code, coordinates, put};
+use super::contratos::is_in_force;
+use super::words::{cep, code, coordinates, put, sim_nao};
 use super::{Refusal, Reply, Rule, RuleCall};
 
 pub(super) const RULES: &[Rule] = &[
+    Rule::new("WSMKUserSenhaSAC", user_senha_sac).of_service(4).requires(&["user_sac", "pass_sac"]),
     Rule::new("WSMKConsultaDoc", consulta_doc).of_service(6).requires(&["doc"]),
+    Rule::new("WSMKConsultaNome", consulta_nome).of_service(17).requires(&["nome"]),
     Rule::new("WSMKConsultaClientes", consulta_clientes),
+    Rule::new("WSMKAlterarSenhaSac", alterar_senha_sac).requires(&["contrato_ativos"]),
+    Rule::new("WSMKNovaPessoa", nova_pessoa).requires(&[
+        "doc",
+        "nome",
+        "cep",
+        "cd_uf",
+        "cd_cidade",
+        "cd_bairro",
+        "cd_logradouro",
+        "numero",
+        "email",
+        "fone",
+    ]),
 ];
 
 /// A wide range of codes is cut off in silence; windows of this width are known to work.
 const MOST_ROWS: usize = 500;
+
+/// Whose login it is. What a wrong one answers is assumed.
+fn user_senha_sac(world: &mut World, call: &RuleCall<'_>) -> Reply {
+    let (user, password) =
+        (call.parameters.required("user_sac")?, call.parameters.required("pass_sac")?);
+    let right = |login: &&PortalLogin| login.username == user && login.password == password;
+    let login = world.logins.iter().find(right).ok_or(Refusal::NOT_FOUND)?;
+    let customer = world.customer_by_id(&login.customer).ok_or(Refusal::NOT_FOUND)?;
+    Ok(json!({
+        "AcessoSAC": sim_nao(true),
+        "CodigoPessoa": code(customer.id.to_number()),
+        "Nome": customer.name,
+        "status": "OK",
+    }))
+}
 
 /// The first registration at the root, the others under `Outros`. The document is not echoed.
 fn consulta_doc(world: &mut World, call: &RuleCall<'_>) -> Reply {
@@ -49,6 +80,14 @@ fn registration(customer: &Customer) -> Value {
         "Nome": customer.name,
         "Situacao": situation(customer),
     })
+}
+
+/// Nobody shows the shape: that of its sister by document, in a list, is assumed.
+fn consulta_nome(world: &mut World, call: &RuleCall<'_>) -> Reply {
+    let name = fold(call.parameters.required("nome")?);
+    let named = |known: &&Customer| fold(&known.name).contains(&name);
+    let rows: Value = world.customers.iter().filter(named).map(registration).collect();
+    Ok(json!({"Pessoas": rows, "status": "OK"}))
 }
 
 fn situation(customer: &Customer) -> &str {
@@ -134,4 +173,59 @@ fn address(customer: &Customer, kind: &str) -> Value {
         "numero": code(number),
         "tipo": kind,
     })
+}
+
+/// New passwords for the logins that fit, each texted to its customer. Which parameters narrow what,
+/// and the answer, are assumed; nobody in this world has a tag.
+fn alterar_senha_sac(world: &mut World, call: &RuleCall<'_>) -> Reply {
+    let sent = call.parameters;
+    let with_contract = sent.required("contrato_ativos")? == "S";
+    let with_connection = sent.text("conexao_ativa") == Some("S");
+    let only: Option<Vec<&str>> = sent.text("cd_clientes").map(|codes| codes.split('|').collect());
+    let fits = |login: &&mut PortalLogin| {
+        let owner = &login.customer;
+        let under_contract =
+            || world.contracts.iter().any(|known| known.customer == *owner && is_in_force(known));
+        let connected = || {
+            let mut lines = world.connections.iter().map(|known| &known.connection);
+            lines.any(|line| line.customer == *owner && line.status == ConnectionStatus::Active)
+        };
+        sent.text("tag").is_none()
+            && only.as_ref().is_none_or(|only| only.contains(&owner.as_str()))
+            && (!with_contract || under_contract())
+            && (!with_connection || connected())
+    };
+    let mut changed = 0;
+    for login in world.logins.iter_mut().filter(fits) {
+        login.password = format!("nova-senha-{}", login.customer);
+        call.outside.text_customer();
+        changed += 1;
+    }
+    Ok(json!({"Mensagem": format!("{changed} senhas alteradas."), "status": "OK"}))
+}
+
+/// Registers somebody. The answer is assumed, and so is that a known document is refused.
+fn nova_pessoa(world: &mut World, call: &RuleCall<'_>) -> Reply {
+    let sent = call.parameters;
+    let document = document(sent.required("doc")?)?;
+    for name in ["cd_uf", "cd_cidade", "cd_bairro", "cd_logradouro", "numero"] {
+        sent.required_code(name)?;
+    }
+    if world.customers.iter().any(|known| known.document.as_ref() == Some(&document)) {
+        return Err(Refusal::Uncoded("Documento já cadastrado.".into()));
+    }
+    let taken = world.customers.iter().filter_map(|known| known.id.to_number()).max();
+    let number = taken.unwrap_or_default() + 1;
+    let mut new = Customer::new(number, sent.required("nome")?);
+    new.document = Some(document);
+    new.email = Some(sent.required("email")?.to_owned());
+    new.phones = vec![sent.required("fone")?.to_owned()];
+    // The codes of the address stand for nothing in this world.
+    let mut home = Address::default();
+    home.number = Some(sent.required("numero")?.to_owned());
+    home.postal_code = sent.required("cep")?.parse().ok();
+    new.address = Some(home);
+    new.location = GeoPoint::from_texts(sent.text("lat"), sent.text("lon"));
+    world.customers.push(new);
+    Ok(json!({"CodigoPessoa": number, "status": "OK"}))
 }

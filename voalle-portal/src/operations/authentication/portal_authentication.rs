@@ -59,6 +59,7 @@ pub struct Authenticated {
     /// Who logged in.
     pub person: Option<LoggedPerson>,
     /// Another place of `person`, which one client knows.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub validation: Option<Validation>,
 }
 

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::operations::contracts::ContractStatusCode;
+use crate::two_forms::code_as_number;
 
 /// The contract of a connection.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,6 +18,7 @@ pub struct ConnectionContract {
     /// Label.
     pub description: Option<String>,
     /// State of the contract.
+    #[serde(serialize_with = "code_as_number")]
     pub status: Option<ContractStatusCode>,
     /// Trust unlocks already used.
     pub unblock_attempt_count: Option<u32>,

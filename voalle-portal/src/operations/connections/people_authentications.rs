@@ -1,8 +1,7 @@
 //! Connections of a person.
 
 use isp_core::Secret;
-use isp_core::http::Answer;
-use isp_core::wire::{DecodeError, Decoded, WireDateTime};
+use isp_core::wire::WireDateTime;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -11,7 +10,7 @@ use crate::operation::operation;
 use crate::operations::people::PeopleAddress;
 use crate::operations::{Described, Titled};
 use crate::page::Page;
-use crate::two_forms;
+use crate::two_forms::NumberOrText;
 
 operation! {
     /// Connections of a person, all on one page. The portal sends their passwords in clear text.
@@ -27,13 +26,7 @@ operation! {
             "personId" person_id: int in path,
         }
         optional: {}
-        read: read,
     }
-}
-
-/// The prefix length comes as text and as a number.
-fn read(answer: &Answer) -> Result<Decoded<Page<Authentication>>, DecodeError> {
-    two_forms::decode(answer, &[".validLanIpClass"])
 }
 
 /// A connection.
@@ -54,7 +47,7 @@ pub struct Authentication {
     /// Network address of the public block routed to the customer.
     pub valid_lan_ip: Option<String>,
     /// Prefix length of that block; the portal writes text or a number.
-    pub valid_lan_ip_class: Option<String>,
+    pub valid_lan_ip_class: Option<NumberOrText>,
     /// Presumably the fixed IP; only ever seen as null.
     pub authentication_ip: Option<Value>,
     /// How the IP is assigned; 2 stands for `"Pelo CE"`.
@@ -122,6 +115,7 @@ pub struct Authentication {
     /// OLT or radio access point.
     pub authentication_access_point: Option<Titled>,
     /// Optical splitter; the portal often leaves it out.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub authentication_splitter: Option<Splitter>,
     /// IP bound to the connection.
     pub ip_authentication: Option<BoundIp>,
@@ -198,7 +192,7 @@ mod tests {
                 "authenticationSplitter":{"id":2,"title":"CTO 1","port":null}}]}"#,
         );
         let line = &line.data[0];
-        assert_eq!(line.valid_lan_ip_class.as_deref(), Some("29"));
+        assert_eq!(line.valid_lan_ip_class.as_ref().unwrap().to_i64(), Some(29));
         assert_eq!((line.slot_olt, line.port_olt), (Some(1), Some(4)));
         assert_eq!(line.equipment_serial_number, None);
         assert_eq!(line.ip_authentication.as_ref().unwrap().ip.as_deref(), Some("192.0.2.7"));

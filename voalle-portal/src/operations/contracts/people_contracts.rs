@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 use super::ContractStatusCode;
 use crate::operation::operation;
 use crate::page::Page;
+use crate::rest::{self, Rest, partly_known};
+use crate::two_forms::code_as_number;
 
 operation! {
     /// Contracts of a person. A single source tells of it, and not of all the fields.
@@ -20,11 +22,12 @@ operation! {
             "personId" person_id: int in path,
         }
         optional: {}
+        read: rest::decode,
     }
 }
 
 /// A contract, as far as it is known.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct PeopleContract {
@@ -33,6 +36,7 @@ pub struct PeopleContract {
     /// The number that people quote, with leading zeros.
     pub contract_number: Option<String>,
     /// State of the contract.
+    #[serde(serialize_with = "code_as_number")]
     pub status: Option<ContractStatusCode>,
     /// Kind of contract.
     pub contract_type: Option<ContractType>,
@@ -46,7 +50,12 @@ pub struct PeopleContract {
     /// Last day.
     #[serde(default, with = "wire::date::option")]
     pub final_date: Option<Date>,
+    /// All that is not known by name.
+    #[serde(flatten, skip_deserializing)]
+    pub rest: Rest,
 }
+
+partly_known!(PeopleContract);
 
 /// Kind of contract.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -2,6 +2,12 @@
 
 mod financial_billet;
 mod portal_financial_receivable_titles;
+mod portal_invoice_notes;
+mod print_invoice_notes;
+mod title_situation;
 
 pub use financial_billet::FinancialBillet;
 pub use portal_financial_receivable_titles::{PortalFinancialReceivableTitles, ReceivableTitle};
+pub use portal_invoice_notes::{CollectionType, InvoiceNote, NoteContract, PortalInvoiceNotes};
+pub use print_invoice_notes::PrintInvoiceNotes;
+pub use title_situation::TitleSituation;

@@ -7,10 +7,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::operation::operation;
 use crate::page::Page;
+use crate::rest::{self, Rest, partly_known};
 
 operation! {
     /// Receivable titles of the logged person: the invoices. Whether paid ones are among them is not
-    /// known: look at `finished` and `balance`.
+    /// known: ask [`ReceivableTitle::situation`].
     PortalFinancialReceivableTitles = Get "/api/portal_financial_receivable_titles", fn portal_financial_receivable_titles -> Page<ReceivableTitle> {
         title: "invoices",
         family: "invoices",
@@ -21,10 +22,11 @@ operation! {
             /// Only these fields, separated by commas.
             fields: text,
         }
+        read: rest::decode,
     }
 }
 
-/// A receivable title.
+/// A receivable title, as far as it is known.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -63,7 +65,12 @@ pub struct ReceivableTitle {
     pub competence: Option<String>,
     /// Whether it is settled or closed.
     pub finished: Option<bool>,
+    /// All that is not known by name.
+    #[serde(flatten, skip_deserializing)]
+    pub rest: Rest,
 }
+
+partly_known!(ReceivableTitle);
 
 #[cfg(test)]
 mod tests {

@@ -7,10 +7,11 @@ use serde::{Deserialize, Serialize};
 use super::PeopleAddress;
 use crate::operation::operation;
 use crate::page::Single;
+use crate::rest::{self, Rest, partly_known};
 
 operation! {
-    /// The logged person. The record has about 150 fields, of which these are known; the others show
-    /// up as drift.
+    /// The logged person. The record has about 150 fields, of which the known ones are typed and the
+    /// others kept.
     Whoami = Get "/api/person_users/whoami", fn whoami -> Single<Person> {
         title: "the logged person",
         family: "people",
@@ -21,6 +22,7 @@ operation! {
             /// Only these fields, separated by commas: `id,name,txId`.
             fields: text,
         }
+        read: rest::decode,
     }
 }
 
@@ -58,7 +60,12 @@ pub struct Person {
     pub client: Option<bool>,
     /// Main address.
     pub people_address: Option<PeopleAddress>,
+    /// All that is not known by name.
+    #[serde(flatten, skip_deserializing)]
+    pub rest: Rest,
 }
+
+partly_known!(Person);
 
 #[cfg(test)]
 mod tests {

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::operations::Titled;
+use crate::two_forms::NumberOrText;
 
 /// The task behind a ticket.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -42,7 +43,7 @@ pub struct Assignment {
     /// Seconds. Misspelt on the wire, so here too.
     pub childen_reopened_seconds_worked: Option<i64>,
     /// Priority; the portal writes a number in lists and text after opening.
-    pub weight: Option<i64>,
+    pub weight: Option<NumberOrText>,
     /// Only ever seen as null.
     pub in_execution: Option<Value>,
     /// Count or flag.

@@ -1,12 +1,8 @@
 //! Open a ticket.
 
-use isp_core::http::Answer;
-use isp_core::wire::{DecodeError, Decoded};
-
-use super::solicitation::{Solicitation, TWO_FORMS};
+use super::solicitation::Solicitation;
 use crate::operation::operation;
 use crate::page::Single;
-use crate::two_forms;
 
 operation! {
     /// Open a ticket. The ids differ from one provider to the next.
@@ -41,12 +37,7 @@ operation! {
             /// Service tag of the contract; some kinds of ticket need it.
             "contractServiceTagId" contract_service_tag_id: int in multipart,
         }
-        read: read,
     }
-}
-
-fn read(answer: &Answer) -> Result<Decoded<Single<Solicitation>>, DecodeError> {
-    two_forms::decode(answer, &TWO_FORMS)
 }
 
 #[cfg(test)]
@@ -102,7 +93,8 @@ mod tests {
     fn it_reads_the_answer_with_its_mixed_types() {
         let ticket = decoded(&operation(), "people_solicitations.create.sample_shape.json").data;
         assert_eq!(ticket.protocol, Some(500_002));
-        assert_eq!((ticket.stock_pending, ticket.assignment.weight), (Some(false), Some(17)));
+        assert!(!ticket.stock_pending.unwrap().is_set());
+        assert_eq!(ticket.assignment.weight.unwrap().to_i64(), Some(17));
         assert_eq!(ticket.assignment.created_by, None);
         assert_eq!(ticket.catalog_service.unwrap().title.as_deref(), Some("Suporte"));
     }
@@ -116,5 +108,16 @@ mod tests {
             decoded_from(&operation(), r#"{"data":{"assignment":{"id":"5"}}}"#).data.assignment.id,
             5
         );
+    }
+
+    #[test]
+    fn an_answer_with_counters_or_a_list_of_one_is_understood_too() {
+        for body in [
+            r#"{"data":{"assignment":{"id":5}},"count":1,"total":1}"#,
+            r#"{"data":[{"assignment":{"id":5}}]}"#,
+        ] {
+            assert_eq!(decoded_from(&operation(), body).data.assignment.id, 5);
+        }
+        decode_error(&operation(), r#"{"data":[{"assignment":{"id":5}},{"assignment":{"id":6}}]}"#);
     }
 }

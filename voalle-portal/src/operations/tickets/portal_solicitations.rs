@@ -1,13 +1,10 @@
 //! Tickets of the logged person.
 
-use isp_core::http::Answer;
-use isp_core::wire::{DecodeError, Decoded};
-
-use super::solicitation::{Solicitation, TWO_FORMS};
+use super::solicitation::Solicitation;
 use crate::operation::operation;
 use crate::operations::SortOrder;
 use crate::page::Page;
-use crate::two_forms;
+use crate::pages::paged;
 
 operation! {
     /// Tickets of the logged person. The vendor shows no parameters; these are the portal's general
@@ -30,13 +27,10 @@ operation! {
             /// Only these fields, separated by commas.
             fields: text,
         }
-        read: read,
     }
 }
 
-fn read(answer: &Answer) -> Result<Decoded<Page<Solicitation>>, DecodeError> {
-    two_forms::decode(answer, &TWO_FORMS)
-}
+paged!(PortalSolicitations, Solicitation, |ticket| ticket.assignment.id);
 
 #[cfg(test)]
 mod tests {
@@ -73,7 +67,8 @@ mod tests {
         let ticket = &page.data[0];
         assert_eq!(ticket.protocol, Some(500_001));
         assert_eq!(ticket.assignment.id, 510_001);
-        assert_eq!((ticket.stock_pending, ticket.assignment.weight), (Some(false), Some(8)));
+        assert!(!ticket.stock_pending.as_ref().unwrap().is_set());
+        assert_eq!(ticket.assignment.weight.as_ref().unwrap().to_i64(), Some(8));
         assert_eq!(ticket.incident_status.as_ref().unwrap().id, TicketStatusCode::Abertura);
         assert!(ticket.assignment.description.as_ref().unwrap().contains("\r\n"));
         let zone = isp_core::wire::sao_paulo();
@@ -90,7 +85,8 @@ mod tests {
         )
         .data
         .remove(0);
-        assert_eq!((ticket.stock_pending, ticket.assignment.weight), (Some(true), Some(17)));
+        assert!(ticket.stock_pending.unwrap().is_set());
+        assert_eq!(ticket.assignment.weight.unwrap().to_i64(), Some(17));
         assert!(ticket.incident_status.unwrap().id.is_unknown());
     }
 

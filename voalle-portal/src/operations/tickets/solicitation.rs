@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::{Assignment, TicketStatusCode};
 use crate::operations::connections::ServiceTagReference;
 use crate::operations::{Described, NamedPerson, Titled};
+use crate::two_forms::{FlagOrNumber, required_code_as_number};
 
 /// A ticket (`solicitação`), the same in the list and after opening.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -40,7 +41,7 @@ pub struct Solicitation {
     /// Only ever seen as null.
     pub last_permanency_check: Option<Value>,
     /// Whether stock is pending; the portal writes a boolean in lists and 0 after opening.
-    pub stock_pending: Option<bool>,
+    pub stock_pending: Option<FlagOrNumber>,
     /// The task behind the ticket: id, text, times.
     pub assignment: Assignment,
     /// Area.
@@ -89,9 +90,6 @@ pub struct Solicitation {
     pub solicitation_problem: Option<Value>,
 }
 
-/// What the portal writes in two ways.
-pub(super) const TWO_FORMS: [&str; 2] = [".stockPending", ".assignment.weight"];
-
 /// A team.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -110,6 +108,7 @@ pub struct Team {
 #[non_exhaustive]
 pub struct IncidentStatus {
     /// Code.
+    #[serde(serialize_with = "required_code_as_number")]
     pub id: TicketStatusCode,
     /// Label.
     pub title: Option<String>,

@@ -1,16 +1,20 @@
 //! Lists of invoices.
 
+mod with_paid_ones;
+
 use isp_core::testing::{World, WorldInvoice};
 use isp_core::{ContractId, ContractStatus, CustomerId, InvoiceStatus};
 use serde_json::{Value, json};
 
 use super::contratos::is_in_force;
 use super::words::{code, customer, day_month_year, reais};
-use super::{Reply, Rule, RuleCall};
+use super::{Refusal, Reply, Rule, RuleCall};
 
 pub(super) const RULES: &[Rule] = &[
     Rule::new("WSMKFaturasPendentes", faturas_pendentes).of_service(7).requires(&["cd_cliente"]),
+    Rule::new("WSMKConsultaBarras", consulta_barras).of_service(20).requires(&["barras"]),
     Rule::new("WSMKFaturasAbertas", faturas_abertas).requires(&["dt_venc_inicio", "dt_venc_fim"]),
+    Rule::new("WSMKFaturas", with_paid_ones::faturas).of_service(22).requires(&["codigo_cliente"]),
 ];
 
 /// Unpaid invoices of a customer, overdue or not yet due.
@@ -40,6 +44,16 @@ fn pending(known: &WorldInvoice) -> Value {
         "descricao": invoice.description.clone().unwrap_or_default(),
         "valor_total": reais(invoice.amount),
     })
+}
+
+/// Nobody shows the shape: that of the rule which gives the digitable line is assumed.
+fn consulta_barras(world: &mut World, call: &RuleCall<'_>) -> Reply {
+    let barcode = call.parameters.required("barras")?;
+    let has_it = |known: &&WorldInvoice| {
+        known.line.as_ref().is_some_and(|line| line.barcode() == barcode || line.line() == barcode)
+    };
+    let found = world.invoices.iter().find(has_it).ok_or(Refusal::NOT_FOUND)?;
+    Ok(json!({"DadosFatura": [pending(found)], "status": "OK"}))
 }
 
 /// Everybody's unpaid invoices due in a window. The rows do not tell the due date.

@@ -1,0 +1,140 @@
+//! Contracts of a plan.
+
+use isp_core::Secret;
+use isp_core::wire::DocumentText;
+use serde::{Deserialize, Serialize};
+
+use crate::operation::operation;
+
+operation! {
+    /// Contracts of a plan, with **the customer-area password of each in clear**.
+    WSMKPlanosAcesso = "WSMKPlanosAcesso", fn planos_acesso -> PlanosAcesso {
+        title: "contracts of a plan",
+        family: "contratos",
+        service: None,
+        effect: Read,
+        evidence: Observed,
+        required: {
+            /// Plan code.
+            codigo_plano: int,
+            /// Cancelled contracts.
+            cancelado: sn,
+            /// Suspended contracts.
+            suspenso: sn,
+            /// Contracts waiting for activation.
+            aguarda_ativacao: sn,
+        }
+        optional: {
+            /// First day from this day on. The form of these four dates is assumed: the manual shows none.
+            data_adesao_inicial: date_iso,
+            /// First day up to this day.
+            data_adesao_final: date_iso,
+            /// Cancelled from this day on.
+            data_cancelamento_inicial: date_iso,
+            /// Cancelled up to this day.
+            data_cancelamento_final: date_iso,
+        }
+    }
+}
+
+/// A plan and its contracts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct PlanosAcesso {
+    /// Plan code.
+    #[serde(rename = "CodigoPlano")]
+    pub codigo_plano: u64,
+    /// Name of the plan.
+    #[serde(rename = "NomePlano")]
+    pub nome_plano: Option<String>,
+    /// The contracts; where none matches, the server leaves the list out.
+    #[serde(default)]
+    pub contratos: Vec<ContratoDoPlano>,
+    /// `"OK"`.
+    pub status: Option<String>,
+}
+
+/// A contract of a plan.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct ContratoDoPlano {
+    /// Contract code.
+    pub codcontrato: u64,
+    /// Customer code.
+    pub codigopessoa: Option<u64>,
+    /// Login of the customer area, often the CPF.
+    pub loginsac: Option<DocumentText>,
+    /// Password of the customer area.
+    pub senhasac: Option<Secret>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::operations::testing::{decode_error, decoded, decoded_from, request};
+    use jiff::civil::date;
+
+    fn operation() -> WSMKPlanosAcesso {
+        WSMKPlanosAcesso::new(41, true, false, false)
+    }
+
+    #[test]
+    fn the_three_states_are_always_sent_and_the_days_when_given() {
+        let path = "GET /mk/WSMKPlanosAcesso.rule?sys=MK0&token=TOKEN&codigo_plano=41&cancelado=S\
+                    &suspenso=N&aguarda_ativacao=N";
+        assert_eq!(request(&operation()), path);
+        let whole = operation()
+            .data_adesao_inicial(date(2026, 1, 1))
+            .data_adesao_final(date(2026, 1, 31))
+            .data_cancelamento_inicial(date(2026, 2, 1))
+            .data_cancelamento_final(date(2026, 2, 28));
+        assert_eq!(
+            request(&whole),
+            format!(
+                "{path}&data_adesao_inicial=2026-01-01&data_adesao_final=2026-01-31\
+                 &data_cancelamento_inicial=2026-02-01&data_cancelamento_final=2026-02-28"
+            )
+        );
+    }
+
+    #[test]
+    fn it_reads_the_plan_and_its_contracts() {
+        let plan = decoded(&operation(), "WSMKPlanosAcesso.ok.json");
+        assert_eq!((plan.codigo_plano, plan.contratos.len()), (41, 2));
+        assert_eq!(plan.nome_plano.as_deref(), Some("PLANO EXEMPLO 500 MEGA"));
+        assert_eq!(plan.contratos[1].codigopessoa, Some(302));
+        assert_eq!(plan.contratos[1].loginsac, Some(DocumentText::from("usuario.exemplo2")));
+    }
+
+    #[test]
+    fn the_password_is_there_and_neither_debug_nor_json_shows_it() {
+        let plan = decoded(&operation(), "WSMKPlanosAcesso.ok.json");
+        let password = plan.contratos[0].senhasac.as_ref().unwrap();
+        assert_eq!(password.expose(), "senha-exemplo-1");
+        let shown = format!("{plan:?} {}", serde_json::to_string(&plan).unwrap());
+        assert!(!shown.contains("senha-exemplo"));
+    }
+
+    #[test]
+    fn debug_masks_a_login_that_is_a_document() {
+        let plan = decoded_from(
+            &operation(),
+            r#"{"CodigoPlano":41,"contratos":[{"codcontrato":1,"loginsac":"52998224725"}]}"#,
+        );
+        assert!(!format!("{plan:?}").contains("52998224725"));
+    }
+
+    #[test]
+    fn a_plan_without_contracts_comes_without_a_list_or_with_an_empty_one() {
+        assert!(decoded(&operation(), "WSMKPlanosAcesso.sem-contratos.json").contratos.is_empty());
+        let empty = r#"{"CodigoPlano":42,"NomePlano":"X","contratos":[],"status":"OK"}"#;
+        assert!(decoded_from(&operation(), empty).contratos.is_empty());
+    }
+
+    #[test]
+    fn what_is_no_plan_or_no_list_never_looks_like_no_contracts() {
+        assert!(decode_error(&operation(), r#"{"status":"OK"}"#).contains("CodigoPlano"));
+        let broken = r#"{"CodigoPlano":42,"contratos":"","status":"OK"}"#;
+        assert!(decode_error(&operation(), broken).contains("contratos"));
+    }
+}

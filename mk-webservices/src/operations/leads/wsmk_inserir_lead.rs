@@ -1,0 +1,136 @@
+//! New lead.
+
+use isp_core::{Error, Secret};
+use serde::{Deserialize, Serialize};
+
+use super::EnderecoLead;
+use crate::operation::operation;
+
+operation! {
+    /// New lead: somebody who may become a customer. It comes with a login to the customer area.
+    WSMKInserirLead = "WSMKInserirLead", fn inserir_lead -> InserirLead {
+        title: "new lead",
+        family: "leads",
+        service: None,
+        effect: Once,
+        evidence: Observed,
+        required: {
+            /// Name.
+            nome: text,
+            /// Phone.
+            fone01: text,
+            /// Address.
+            endereco_lead: EnderecoLead,
+        }
+        optional: {
+            /// CPF or CNPJ, sent without punctuation.
+            documento: document,
+            /// E-mail.
+            email: text,
+            /// Latitude in degrees, south negative; only together with `lon`.
+            lat: number,
+            /// Longitude in degrees, west negative; only together with `lat`.
+            lon: number,
+            /// Free text.
+            informacoes: text,
+            /// Meaning and format are not known; one caller sends the present instant, `AAAA-MM-DDTHH:MM:SS.mmmZ`.
+            "dataConnection" data_connection: text,
+        }
+        check: WSMKInserirLead::has_a_place,
+    }
+}
+
+impl WSMKInserirLead {
+    fn has_a_place(&self) -> Result<(), Error> {
+        self.endereco_lead.checked()?;
+        match (self.lat, self.lon) {
+            (None, None) => Ok(()),
+            (Some(lat), Some(lon)) => super::on_the_map(lat, lon),
+            _ => Err(Error::invalid_input("lat and lon only go together")),
+        }
+    }
+}
+
+/// The new lead.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct InserirLead {
+    /// Lead code.
+    pub cd_lead: u64,
+    /// User name for the customer area.
+    pub user_sac: Option<Secret>,
+    /// Password for the customer area.
+    pub pass_sac: Option<Secret>,
+    /// `"sucesso"`, and not `"OK"`.
+    pub status: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::operations::testing::{decode_error, decoded, refusal, request};
+    use isp_core::http::{Effect, Operation};
+
+    fn home() -> EnderecoLead {
+        EnderecoLead {
+            uf: "PR".into(),
+            cidade: "Cidade Exemplo".into(),
+            bairro: "CENTRO".into(),
+            rua: "RUA A".into(),
+            numero: "12".into(),
+            complemento: String::new(),
+            cep: "12345000".into(),
+        }
+    }
+
+    fn operation() -> WSMKInserirLead {
+        WSMKInserirLead::new("JOSÉ EXEMPLO", "51900000000", home())
+    }
+
+    #[test]
+    fn the_address_goes_as_seven_parts_and_the_rest_when_given() {
+        let path = "GET /mk/WSMKInserirLead.rule?sys=MK0&token=TOKEN&nome=JOS%C3%89+EXEMPLO\
+                    &fone01=51900000000\
+                    &endereco_lead=PR%7CCidade+Exemplo%7CCENTRO%7CRUA+A%7C12%7C%7C12345000";
+        assert_eq!(request(&operation()), path);
+        let whole = operation()
+            .documento(&"529.982.247-25".parse().unwrap())
+            .email("jose@example.com")
+            .lat(-23.5)
+            .lon(-46.25)
+            .informacoes("Quer 500 Mega")
+            .data_connection("2026-01-13T10:00:00.000Z");
+        assert_eq!(
+            request(&whole),
+            format!(
+                "{path}&documento=52998224725&email=jose%40example.com&lat=-23.5&lon=-46.25\
+                 &informacoes=Quer+500+Mega&dataConnection=2026-01-13T10%3A00%3A00.000Z"
+            )
+        );
+        assert_eq!(WSMKInserirLead::SPEC.effect, Effect::Once);
+    }
+
+    #[test]
+    fn an_address_that_is_empty_or_would_shift_its_parts_is_refused() {
+        let living_at = |home| WSMKInserirLead::new("JOSÉ", "51900000000", home);
+        assert!(refusal(&living_at(EnderecoLead::default())).contains("empty"));
+        let shifted = EnderecoLead { rua: "RUA A | FUNDOS".into(), ..home() };
+        assert!(refusal(&living_at(shifted)).contains("vertical bar"));
+    }
+
+    #[test]
+    fn half_a_place_and_a_place_off_the_map_are_refused() {
+        assert!(refusal(&operation().lat(-23.5)).contains("lon"));
+        assert!(refusal(&operation().lat(-23.5).lon(f64::NAN)).contains("map"));
+    }
+
+    #[test]
+    fn the_login_that_it_answers_is_never_shown() {
+        let lead = decoded(&operation(), "WSMKInserirLead.ok.json");
+        assert_eq!((lead.cd_lead, lead.status.as_deref()), (11_733, Some("sucesso")));
+        assert_eq!(lead.pass_sac.as_ref().unwrap().expose(), "senha-exemplo");
+        let shown = format!("{lead:?} {}", serde_json::to_string(&lead).unwrap());
+        assert!(!shown.contains("senha-exemplo") && !shown.contains("usuario-exemplo"), "{shown}");
+        assert!(decode_error(&operation(), r#"{"status":"sucesso"}"#).contains("cd_lead"));
+    }
+}

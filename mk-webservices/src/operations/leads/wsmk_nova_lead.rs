@@ -1,0 +1,65 @@
+//! Lead of a customer.
+
+use serde::{Deserialize, Serialize};
+
+use crate::operation::operation;
+
+operation! {
+    /// Lead of somebody who is a customer already, such as for a second line. For everybody else there
+    /// is [`WSMKInserirLead`](super::WSMKInserirLead).
+    WSMKNovaLead = "WSMKNovaLead", fn nova_lead -> NovaLead {
+        title: "lead of a customer",
+        family: "leads",
+        service: None,
+        effect: Once,
+        evidence: Observed,
+        required: {
+            /// Customer code (`CodigoPessoa`).
+            cd_cliente: int,
+            /// What the customer wants.
+            info: text,
+        }
+        optional: {}
+    }
+}
+
+/// The new lead.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct NovaLead {
+    /// Lead code, `cd_lead` elsewhere.
+    #[serde(rename = "CodigoLead")]
+    pub codigo_lead: u64,
+    /// Customer code.
+    #[serde(rename = "CodigoPessoa")]
+    pub codigo_pessoa: Option<u64>,
+    /// `"OK"`.
+    pub status: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::operations::testing::{decode_error, decoded, refusal, request};
+    use isp_core::http::{Effect, Operation};
+
+    fn operation() -> WSMKNovaLead {
+        WSMKNovaLead::new(301, "Segunda conexão")
+    }
+
+    #[test]
+    fn it_sends_the_customer_and_the_wish_and_is_never_repeated() {
+        assert_eq!(
+            request(&operation()),
+            "GET /mk/WSMKNovaLead.rule?sys=MK0&token=TOKEN&cd_cliente=301&info=Segunda+conex%C3%A3o"
+        );
+        assert_eq!(WSMKNovaLead::SPEC.effect, Effect::Once);
+        assert!(refusal(&WSMKNovaLead::new(301, " ")).contains("info"));
+    }
+
+    #[test]
+    fn it_reads_the_leads_code_and_an_answer_without_one_is_an_error() {
+        assert_eq!(decoded(&operation(), "WSMKNovaLead.ok.json").codigo_lead, 3447);
+        assert!(decode_error(&operation(), r#"{"status":"OK"}"#).contains("CodigoLead"));
+    }
+}

@@ -1,0 +1,79 @@
+//! Whether a port is free at a place.
+
+use isp_core::Error;
+use serde::{Deserialize, Serialize};
+
+use crate::operation::operation;
+
+operation! {
+    /// Whether a port of the network is free near a place.
+    WSMKVerificaDispPorta = "WSMKVerificaDispPorta", fn verifica_disp_porta -> VerificaDispPorta {
+        title: "is a port free at this place",
+        family: "leads",
+        service: None,
+        effect: Read,
+        evidence: Manual,
+        required: {
+            /// Latitude in degrees, south negative.
+            lat: number,
+            /// Longitude in degrees, west negative.
+            lon: number,
+        }
+        optional: {
+            /// Lead code.
+            cd_lead: int,
+        }
+        check: WSMKVerificaDispPorta::is_on_the_map,
+    }
+}
+
+impl WSMKVerificaDispPorta {
+    fn is_on_the_map(&self) -> Result<(), Error> {
+        super::on_the_map(self.lat, self.lon)
+    }
+}
+
+/// Whether a port is free.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct VerificaDispPorta {
+    /// Whether it is.
+    pub disponivel: bool,
+    /// The same in words for people.
+    pub mensagem: Option<String>,
+    /// `"OK"`.
+    pub status: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::operations::testing::{decode_error, decoded, decoded_from, refusal, request};
+
+    fn operation() -> WSMKVerificaDispPorta {
+        WSMKVerificaDispPorta::new(-23.5, -46.25)
+    }
+
+    #[test]
+    fn the_place_goes_in_degrees_and_the_lead_when_given() {
+        let path = "GET /mk/WSMKVerificaDispPorta.rule?sys=MK0&token=TOKEN&lat=-23.5&lon=-46.25";
+        assert_eq!(request(&operation()), path);
+        assert_eq!(request(&operation().cd_lead(11_733)), format!("{path}&cd_lead=11733"));
+    }
+
+    #[test]
+    fn a_place_off_the_map_or_unset_is_refused() {
+        assert!(refusal(&WSMKVerificaDispPorta::new(-91.0, 0.0)).contains("map"));
+        assert!(refusal(&WSMKVerificaDispPorta::new(0.0, 0.0)).contains("map"));
+    }
+
+    #[test]
+    fn yes_and_no_are_told_apart_and_silence_is_an_error() {
+        assert!(decoded(&operation(), "WSMKVerificaDispPorta.ok.json").disponivel);
+        let full = r#"{"disponivel":"false","mensagem":"Sem porta.","status":"OK"}"#;
+        assert!(!decoded_from(&operation(), full).disponivel);
+        for silent in [r#"{"status":"OK"}"#, r#"{"disponivel":null,"status":"OK"}"#] {
+            assert!(decode_error(&operation(), silent).contains("disponivel"));
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! Service-order kinds.
+
+use serde::{Deserialize, Serialize};
+
+use crate::operation::operation;
+
+operation! {
+    /// Service-order kinds, the whole catalogue at once. Nothing tells those in use from the others.
+    WSMKOSListaTiposOS = "WSMKOSListaTiposOS", fn os_lista_tipos_os -> ListaTiposOs {
+        title: "service-order kinds",
+        family: "ordens_servico",
+        service: None,
+        effect: Read,
+        evidence: Observed,
+        required: {}
+        optional: {}
+    }
+}
+
+/// Service-order kinds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct ListaTiposOs {
+    /// The kinds.
+    #[serde(rename = "Tipos")]
+    pub tipos: Vec<TipoOs>,
+    /// `"OK"`.
+    pub status: Option<String>,
+}
+
+/// A kind of service order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct TipoOs {
+    /// Kind's code, `CodigoTipoOS` of a new service order.
+    pub codostipo: u64,
+    /// Name.
+    pub descricao: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::operations::testing::{decode_error, decoded, request};
+
+    #[test]
+    fn it_asks_for_all_and_reads_them() {
+        let operation = WSMKOSListaTiposOS::new();
+        assert_eq!(request(&operation), "GET /mk/WSMKOSListaTiposOS.rule?sys=MK0&token=TOKEN");
+        let kinds = decoded(&operation, "WSMKOSListaTiposOS.ok.json").tipos;
+        assert_eq!(kinds.len(), 3);
+        assert_eq!(kinds[2].codostipo, 29);
+        assert_eq!(kinds[2].descricao.as_deref(), Some("INSTALAÇÃO EXEMPLO"));
+        decode_error(&operation, r#"{"status":"OK"}"#);
+    }
+}

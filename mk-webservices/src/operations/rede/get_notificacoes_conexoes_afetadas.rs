@@ -1,0 +1,90 @@
+//! Connections hit by an outage.
+
+use serde::{Deserialize, Serialize};
+
+use crate::operation::core_operation;
+
+core_operation! {
+    /// Connections hit by an outage.
+    GetNotificacoesConexoesAfetadas = Get "notificacoes/conexoes-afetadas",
+    fn notificacoes_conexoes_afetadas -> Vec<ConexaoAfetada> {
+        title: "connections hit by an outage",
+        family: "rede",
+        effect: Read,
+        evidence: Observed,
+        required: {
+            /// Code of the outage (`cod`).
+            codigo_parada: int,
+        }
+        optional: {}
+    }
+}
+
+/// A connection hit by an outage.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct ConexaoAfetada {
+    /// Code of the outage.
+    pub cd_parada: Option<u64>,
+    /// Connection code.
+    pub codconexao: u64,
+    /// PPPoE login.
+    pub username: Option<String>,
+    /// MAC address; all zeros when unset.
+    pub mac_address: Option<String>,
+    /// Customer's name.
+    pub cliente: Option<String>,
+    /// `"Física"` for a natural person.
+    pub tipopessoa: Option<String>,
+    /// City.
+    pub cidade: Option<String>,
+    /// District.
+    pub bairro: Option<String>,
+    /// Street.
+    pub logradouro: Option<String>,
+    /// House number; 0 when there is none.
+    pub numero: Option<u64>,
+    /// E-mail.
+    pub email: Option<String>,
+    /// Phone, digits.
+    pub fone01: Option<String>,
+    /// Second phone, digits.
+    pub fone02: Option<String>,
+    /// Fax, digits.
+    pub fax: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::operations::testing::{decode_error, decoded, decoded_from, request};
+
+    fn operation() -> GetNotificacoesConexoesAfetadas {
+        GetNotificacoesConexoesAfetadas::new(199)
+    }
+
+    #[test]
+    fn it_asks_for_one_outage() {
+        assert_eq!(
+            request(&operation()),
+            "GET /core-api/notificacoes/conexoes-afetadas?token=TOKEN&codigo_parada=199"
+        );
+    }
+
+    #[test]
+    fn it_reads_whom_to_tell() {
+        let hit = decoded(&operation(), "core-api.notificacoes.conexoes-afetadas.ok.json");
+        let facts: Vec<_> =
+            hit.iter().map(|c| (c.codconexao, c.numero, c.fone02.as_deref())).collect();
+        assert_eq!(facts, [(9001, Some(0), None), (9002, Some(100), Some("51900000002"))]);
+        assert_eq!(hit[0].email, None);
+        assert_eq!(hit[0].tipopessoa.as_deref(), Some("Física"));
+    }
+
+    #[test]
+    fn nobody_hit_is_an_empty_list_and_no_list_is_an_error() {
+        assert!(decoded_from(&operation(), "[]").is_empty());
+        decode_error(&operation(), r#"{"message":"x"}"#);
+        assert!(decode_error(&operation(), r#"[{"cd_parada":199}]"#).contains("codconexao"));
+    }
+}

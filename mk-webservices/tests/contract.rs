@@ -1,0 +1,124 @@
+//! Every operation that the vendor publishes is here, and as the contract has it.
+
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
+
+use isp_core::http::{Effect, EvidenceLevel, OperationSpec};
+use mk_webservices::operations;
+
+/// The contract: one operation a line. `!` marks a required parameter, its format follows a colon,
+/// prose stands in parentheses; `…` and `see contract` say that there are more parameters.
+const CONTRACT: &str = include_str!("fixtures/operations.tsv");
+
+struct Row {
+    family: &'static str,
+    name: &'static str,
+    method: &'static str,
+    path: &'static str,
+    required: Vec<&'static str>,
+    optional: Vec<&'static str>,
+    has_more_parameters: bool,
+    service_code: Option<u32>,
+    effect: Effect,
+    evidence: EvidenceLevel,
+}
+
+impl Row {
+    fn read(line: &'static str) -> Self {
+        let cells: Vec<&str> = line.split('\t').collect();
+        let parameters = cells[5];
+        let tokens = parameters.split('(').next().unwrap().split_whitespace();
+        let names = tokens.filter(|token| *token != "…");
+        let names = names.map(|token| token.split(':').next().unwrap());
+        let (required, optional): (Vec<_>, Vec<_>) = names.partition(|name| name.ends_with('!'));
+        Self {
+            family: cells[1],
+            name: cells[2],
+            method: cells[3],
+            path: cells[4],
+            required: required.into_iter().map(|name| name.trim_end_matches('!')).collect(),
+            optional,
+            has_more_parameters: parameters.contains("see contract"),
+            service_code: cells[6].parse().ok(),
+            effect: match cells[7] {
+                "read" => Effect::Read,
+                "once" => Effect::Once,
+                "idempotent" => Effect::Idempotent,
+                "login" => Effect::Login,
+                other => panic!("{}: effect {other}", cells[2]),
+            },
+            evidence: match cells[8] {
+                "solid" => EvidenceLevel::Observed,
+                "thin" => EvidenceLevel::Manual,
+                "none" => EvidenceLevel::Assumed,
+                other => panic!("{}: evidence {other}", cells[2]),
+            },
+        }
+    }
+
+    /// In what `spec` differs.
+    fn differences(&self, spec: &OperationSpec) -> Vec<String> {
+        let parameters = |required: bool| {
+            let wanted = spec.parameters.iter().filter(move |known| known.required == required);
+            wanted.map(|known| known.name).collect::<Vec<_>>()
+        };
+        let mut found = Vec::new();
+        let mut compare = |what: &str, ours: String, theirs: String| {
+            if ours != theirs {
+                found.push(format!("{}: {what} is {ours}, not {theirs}", self.name));
+            }
+        };
+        compare("family", spec.family.into(), self.family.into());
+        compare("method", spec.method.to_string(), self.method.into());
+        compare("path", spec.path.into(), self.path.into());
+        compare("effect", spec.effect.to_string(), self.effect.to_string());
+        compare("evidence", spec.evidence.to_string(), self.evidence.to_string());
+        compare(
+            "service code",
+            format!("{:?}", spec.service_code),
+            format!("{:?}", self.service_code),
+        );
+        for (what, ours, theirs) in [
+            ("required parameters", parameters(true), &self.required),
+            ("optional parameters", parameters(false), &self.optional),
+        ] {
+            let known_only = |name: &&str| !self.has_more_parameters || theirs.contains(name);
+            let ours: Vec<_> = ours.into_iter().filter(known_only).collect();
+            compare(what, format!("{ours:?}"), format!("{theirs:?}"));
+        }
+        found
+    }
+}
+
+fn rows() -> Vec<Row> {
+    CONTRACT.lines().skip(1).map(Row::read).collect()
+}
+
+#[test]
+fn the_contract_has_85_operations() {
+    assert_eq!(rows().len(), 85);
+}
+
+#[test]
+fn every_operation_of_the_contract_is_here_as_the_contract_has_it() {
+    let mut ours: Vec<&OperationSpec> = operations::all().collect();
+    let mut wrong = Vec::new();
+    for row in rows() {
+        // One name stands for two operations with other parameters: the one that differs least.
+        let namesakes = ours.iter().enumerate().filter(|(_, spec)| spec.name == row.name);
+        match namesakes.min_by_key(|(_, spec)| row.differences(spec).len()) {
+            Some((at, spec)) => {
+                wrong.extend(row.differences(spec));
+                ours.remove(at);
+            }
+            None => wrong.push(format!("{}: missing ({})", row.name, row.family)),
+        }
+    }
+    assert!(wrong.is_empty(), "{} differences:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn every_operation_says_what_it_does() {
+    for spec in operations::all() {
+        assert!(!spec.title.is_empty(), "{}: no title", spec.name);
+    }
+}

@@ -1,0 +1,150 @@
+//! Fiscal notes.
+
+use isp_core::Money;
+use isp_core::wire;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::operation::operation;
+use crate::operations::SortOrder;
+use crate::page::Page;
+use crate::pages::paged;
+use crate::rest::{self, Rest, partly_known};
+
+operation! {
+    /// Fiscal notes of the logged person.
+    PortalInvoiceNotes = Get "/api/portal_invoice_notes", fn portal_invoice_notes -> Page<InvoiceNote> {
+        title: "fiscal notes",
+        family: "invoices",
+        effect: Read,
+        evidence: Manual,
+        required: {}
+        optional: {
+            /// Name of the field to sort by.
+            sort: text,
+            /// Direction.
+            order: SortOrder,
+            /// Rows of a page.
+            limit: int,
+            /// Page, from 1 on.
+            page: int,
+            /// Only these fields, separated by commas.
+            fields: text,
+        }
+        read: rest::decode,
+    }
+}
+
+/// A fiscal note, as far as it is known.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct InvoiceNote {
+    /// Id, by which it is printed.
+    pub id: u64,
+    /// Day of the movement.
+    #[serde(default, with = "wire::date::option")]
+    pub movement_date: Option<Date>,
+    /// Day of issue; told by one source alone.
+    #[serde(default, with = "wire::date::option", skip_serializing_if = "Option::is_none")]
+    pub issue_date: Option<Date>,
+    /// Number, with leading zeros.
+    pub document_number: Option<String>,
+    /// Name of the client.
+    pub client_name: Option<String>,
+    /// Short or trade name of the client.
+    pub client_name2: Option<String>,
+    /// Amount of the services, in BRL.
+    pub total_amount_service: Option<Money>,
+    /// Amount without deductions, in BRL; told by one source alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub total_amount_liquid: Option<Money>,
+    /// State; told by one source alone, and not in which form.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<Value>,
+    /// Where it can be printed: whoever has the address may see the note.
+    pub print_url: Option<String>,
+    /// The contract.
+    pub contract: Option<NoteContract>,
+    /// How it is collected.
+    pub financial_collection_type: Option<CollectionType>,
+    /// Only ever seen as null.
+    pub financial_operation: Option<Value>,
+    /// All that is not known by name.
+    #[serde(flatten, skip_deserializing)]
+    pub rest: Rest,
+}
+
+partly_known!(InvoiceNote);
+paged!(PortalInvoiceNotes, InvoiceNote, |note| note.id);
+
+/// The contract of a fiscal note.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct NoteContract {
+    /// The number that people quote, with leading zeros.
+    pub contract_number: Option<String>,
+}
+
+/// How a fiscal note is collected.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct CollectionType {
+    /// Label.
+    pub title: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::operations::testing::{decode_error, decoded, decoded_from, request, signed};
+    use jiff::civil::date;
+
+    fn operation() -> PortalInvoiceNotes {
+        PortalInvoiceNotes::new()
+    }
+
+    #[test]
+    fn it_asks_as_the_vendors_app_does() {
+        assert_eq!(request(&operation()), signed("GET /api/portal_invoice_notes"));
+        let whole = operation().sort("id").order(SortOrder::Descending).limit(20).page(1);
+        assert_eq!(
+            request(&whole.fields("id,printUrl")),
+            signed(
+                "GET /api/portal_invoice_notes?sort=id&order=DESC&limit=20&page=1&fields=id%2CprintUrl"
+            )
+        );
+    }
+
+    #[test]
+    fn it_reads_what_is_known_of_a_note() {
+        let note = decoded(&operation(), "portal_invoice_notes.partial.json").data.remove(0);
+        assert_eq!((note.id, note.movement_date), (910_001, Some(date(2024, 5, 31))));
+        assert_eq!(note.total_amount_service.map(Money::centavos), Some(8990));
+        assert_eq!(note.contract.unwrap().contract_number.as_deref(), Some("0001001"));
+        assert_eq!(
+            note.financial_collection_type.unwrap().title.as_deref(),
+            Some("Boleto exemplo")
+        );
+        assert_eq!(note.print_url, None);
+    }
+
+    #[test]
+    fn the_fields_of_a_single_source_and_further_ones_are_read() {
+        let body = r#"{"data":[{"id":1,"issueDate":"2024-06-01","totalAmountLiquid":"80,00","status":1,
+            "series":"U"}]}"#;
+        let note = decoded_from(&operation(), body).data.remove(0);
+        assert_eq!(note.issue_date, Some(date(2024, 6, 1)));
+        assert_eq!(note.total_amount_liquid.map(Money::centavos), Some(8000));
+        assert_eq!((note.status, note.rest.get("series")), (Some(1.into()), Some(&"U".into())));
+    }
+
+    #[test]
+    fn a_missing_list_or_an_amount_that_cannot_be_read_is_an_error() {
+        for body in ["{}", r#"{"data":null}"#, r#"{"data":[{"id":1,"totalAmountService":"?"}]}"#] {
+            decode_error(&operation(), body);
+        }
+    }
+}

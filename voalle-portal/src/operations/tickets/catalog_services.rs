@@ -1,0 +1,77 @@
+//! Services of the catalogue.
+
+use serde::{Deserialize, Serialize};
+
+use crate::operation::operation;
+use crate::page::Page;
+use crate::rest::{self, Rest, partly_known};
+
+operation! {
+    /// Services of the catalogue that a ticket about a service tag may be opened with.
+    CatalogServices = Get "/api/contract_service_tags/{tagId}/catalog_services", fn catalog_services -> Page<CatalogService> {
+        title: "services of the catalogue",
+        family: "tickets",
+        effect: Read,
+        evidence: Manual,
+        required: {
+            /// Id of the contract's service tag.
+            "tagId" tag_id: int in path,
+        }
+        optional: {}
+        read: rest::decode,
+    }
+}
+
+/// A service of the catalogue, as far as it is known: one client feeds it to a list to choose from.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct CatalogService {
+    /// Id, the `catalogServiceId` of a new ticket.
+    pub id: u64,
+    /// Label.
+    pub title: Option<String>,
+    /// All that is not known by name.
+    #[serde(flatten, skip_deserializing)]
+    pub rest: Rest,
+}
+
+partly_known!(CatalogService);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::operations::testing::{decode_error, decoded, decoded_from, request, signed};
+
+    fn operation() -> CatalogServices {
+        CatalogServices::new(820_001)
+    }
+
+    #[test]
+    fn it_asks_for_the_services_of_one_tag() {
+        assert_eq!(
+            request(&operation()),
+            signed("GET /api/contract_service_tags/820001/catalog_services")
+        );
+    }
+
+    #[test]
+    fn it_reads_ids_and_labels() {
+        let page = decoded(&operation(), "catalog_services.invented.json");
+        let services: Vec<_> = page.data.iter().map(|s| (s.id, s.title.as_deref())).collect();
+        assert_eq!(services, [(1, Some("Suporte")), (5, Some("Mudança de endereço"))]);
+    }
+
+    #[test]
+    fn further_fields_are_kept() {
+        let body = r#"{"data":[{"id":1,"active":true}]}"#;
+        let service = decoded_from(&operation(), body).data.remove(0);
+        assert_eq!(service.rest.get("active"), Some(&true.into()));
+    }
+
+    #[test]
+    fn a_missing_list_is_never_an_empty_one() {
+        for body in ["{}", r#"{"data":null}"#, r#"{"data":[{"title":"x"}]}"#] {
+            decode_error(&operation(), body);
+        }
+    }
+}

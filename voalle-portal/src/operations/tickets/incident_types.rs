@@ -1,0 +1,91 @@
+//! Kinds of ticket.
+
+use serde::{Deserialize, Serialize};
+
+use crate::operation::operation;
+use crate::page::Page;
+use crate::rest::{self, Rest, partly_known};
+
+operation! {
+    /// Kinds of ticket. With `q("1")` and `qfields("clientView")` only those that a subscriber may
+    /// choose, as the vendor's own app asks.
+    IncidentTypes = Get "/api/incident_types", fn incident_types -> Page<IncidentType> {
+        title: "ticket kinds",
+        family: "tickets",
+        effect: Read,
+        evidence: Manual,
+        required: {}
+        optional: {
+            /// Value to look for in the fields of `qfields`.
+            q: text,
+            /// Fields in which `q` is looked for.
+            qfields: text,
+            /// Only these fields, separated by commas: `id,code,title`.
+            fields: text,
+        }
+        read: rest::decode,
+    }
+}
+
+/// A kind of ticket, as far as it is known.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct IncidentType {
+    /// Id, the `incidentTypeId` of a new ticket. It differs from one provider to the next.
+    pub id: u64,
+    /// Code as text.
+    pub code: Option<String>,
+    /// Label.
+    pub title: Option<String>,
+    /// All that is not known by name.
+    #[serde(flatten, skip_deserializing)]
+    pub rest: Rest,
+}
+
+partly_known!(IncidentType);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::operations::testing::{
+        decode_error, decoded, decoded_from, refusal, request, signed,
+    };
+
+    fn operation() -> IncidentTypes {
+        IncidentTypes::new()
+    }
+
+    #[test]
+    fn it_asks_for_all_or_for_those_that_a_subscriber_may_choose() {
+        let path = "GET /api/incident_types";
+        assert_eq!(request(&operation()), signed(path));
+        assert_eq!(
+            request(&operation().q("1").qfields("clientView").fields("id,code,title")),
+            signed(&format!("{path}?q=1&qfields=clientView&fields=id%2Ccode%2Ctitle"))
+        );
+        assert!(refusal(&operation().q("")).contains('q'));
+    }
+
+    #[test]
+    fn it_reads_what_is_known_of_a_kind() {
+        let kind = decoded(&operation(), "incident_types.partial.json").data.remove(0);
+        assert_eq!((kind.id, kind.code.as_deref()), (1011, Some("1011")));
+        assert_eq!(kind.title.as_deref(), Some("Cliente - Abertura Solicitação"));
+    }
+
+    #[test]
+    fn further_fields_are_kept() {
+        let body = r#"{"data":[{"id":"1","clientView":true}]}"#;
+        let kind = decoded_from(&operation(), body).data.remove(0);
+        assert_eq!(kind.rest.get("clientView"), Some(&true.into()));
+    }
+
+    #[test]
+    fn a_missing_list_is_never_an_empty_one() {
+        for body in ["{}", r#"{"data":null}"#, r#"{"data":[{"title":"x"}]}"#] {
+            decode_error(&operation(), body);
+        }
+        assert!(decoded_from(&operation(), r#"{"data":[]}"#).data.is_empty());
+    }
+}

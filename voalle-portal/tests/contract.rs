@@ -1,0 +1,108 @@
+//! The operations in the code against the contract, and the table made from the code.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use isp_core::http::{AnswerFormat, OperationSpec, operations_table};
+use voalle_portal::operations::OPERATIONS;
+
+fn here(file: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(file)
+}
+
+/// A row of the contract, by column.
+fn contract() -> Vec<BTreeMap<String, String>> {
+    let text = std::fs::read_to_string(here("tests/fixtures/operations.tsv")).unwrap();
+    let mut lines = text.lines();
+    let names: Vec<_> = lines.next().unwrap().split('\t').collect();
+    let row = |line: &str| {
+        let cells: Vec<_> = line.split('\t').collect();
+        assert_eq!(cells.len(), names.len(), "{line}");
+        names
+            .iter()
+            .map(|name| (*name).to_owned())
+            .zip(cells.into_iter().map(str::to_owned))
+            .collect()
+    };
+    lines.map(row).collect()
+}
+
+/// `multipart: title! page limit:int kind!=fixed (inferred)`: names, and whether each is required.
+fn parameters(column: &str) -> BTreeMap<String, bool> {
+    let words = column.split_whitespace();
+    let words = words.filter(|word| *word != "multipart:" && !word.starts_with('('));
+    let words = words.map(|word| {
+        let bare = word.split(['=', ':']).next().unwrap();
+        let name = bare.trim_end_matches('!');
+        assert!(name.chars().all(char::is_alphanumeric) || name.contains('_'), "{word}");
+        (name.to_owned(), bare.ends_with('!'))
+    });
+    words.collect()
+}
+
+fn of_code(spec: &OperationSpec) -> BTreeMap<String, bool> {
+    let names = spec.parameters.iter().map(|known| (known.name.to_owned(), known.required));
+    let all: BTreeMap<_, _> = names.collect();
+    assert_eq!(all.len(), spec.parameters.len(), "{} has a parameter twice", spec.name);
+    all
+}
+
+#[test]
+fn all_sixteen_operations_are_in_the_code_just_as_in_the_contract() {
+    let contract = contract();
+    assert_eq!((contract.len(), OPERATIONS.len()), (16, 16));
+    for row in &contract {
+        let name = &row["vendor_name"];
+        let spec = OPERATIONS.iter().find(|spec| spec.name == name);
+        let spec = spec.unwrap_or_else(|| panic!("{name} is not in the code"));
+        assert_eq!(row["api"], "voalle");
+        assert_eq!((spec.method.as_str(), spec.path), (&*row["method"], &*row["path"]), "{name}");
+        assert_eq!((spec.family, spec.title), (&*row["group"], &*row["title"]), "{name}");
+        assert_eq!(of_code(spec), parameters(&row["parameters"]), "{name}");
+        assert_eq!(spec.effect.to_string(), row["effect"], "{name}");
+        let evidence = match &*row["evidence"] {
+            "solid" => "observed",
+            "thin" => "manual",
+            "none" => "assumed",
+            other => panic!("{other}"),
+        };
+        assert_eq!(spec.evidence.to_string(), evidence, "{name}");
+        let is_file = row["answer"].contains("bytes");
+        assert_eq!(spec.answer == AnswerFormat::Bytes, is_file, "{name}");
+        assert!(row["service_code"].is_empty() && spec.service_code.is_none(), "{name}");
+    }
+}
+
+#[test]
+fn every_parameter_of_a_path_is_a_required_one() {
+    for spec in OPERATIONS {
+        let of_path = spec.path.split('{').skip(1).map(|rest| rest.split('}').next().unwrap());
+        for name in of_path {
+            let known = spec.parameters.iter().find(|known| known.name == name);
+            assert!(known.is_some_and(|known| known.required), "{} {name}", spec.name);
+        }
+    }
+}
+
+/// `UPDATE_OPERATIONS=1 cargo test -p voalle-portal` writes it anew.
+#[test]
+fn operations_md_is_current() {
+    let text = format!(
+        "# Operations\n\n\
+         The {} operations of the portal that this crate has a type for, made from the code \
+         (`UPDATE_OPERATIONS=1 cargo test -p voalle-portal` writes it anew).\n\n\
+         Effect: `read` may be repeated after a passing trouble, `once` never after it may have left. \
+         Evidence: `observed` in the vendor's samples and by several clients of real servers, `manual` \
+         from a single source, `assumed` where nobody shows the answer.\n\n{}",
+        OPERATIONS.len(),
+        operations_table(OPERATIONS)
+    );
+    let file = here("OPERATIONS.md");
+    if std::env::var_os("UPDATE_OPERATIONS").is_some() {
+        std::fs::write(&file, &text).unwrap();
+    }
+    let known = std::fs::read_to_string(&file).unwrap_or_default().replace("\r\n", "\n");
+    assert_eq!(known, text, "OPERATIONS.md is not current: run with UPDATE_OPERATIONS=1");
+}

@@ -1,0 +1,223 @@
+//! All subscribers of a directory as one ISP.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use isp_core::testing::conformance::Conformance;
+use isp_core::testing::{SharedWorld, World};
+use isp_core::{Document, Error, ErrorKind, Isp, NewTicket, Outcome, Reach, TicketQuery};
+use jiff::civil::date;
+use voalle_portal::simulator::Simulator;
+use voalle_portal::{
+    Client, DirectoryIsp, InMemoryDirectory, SubscriberDirectory, SubscriberLogin, TicketDefaults,
+};
+
+const MARIA: u64 = 10_123;
+const OTICA: u64 = 10_124;
+const JOAO: u64 = 10_130;
+
+struct Provider {
+    world: SharedWorld,
+    simulator: Simulator,
+    directory: Arc<InMemoryDirectory>,
+    isp: DirectoryIsp,
+}
+
+/// A portal, and a directory with all its logins.
+async fn provider() -> Provider {
+    let world = SharedWorld::new(World::on(date(2026, 9, 10)));
+    let simulator = Simulator::start(world.clone()).await.unwrap();
+    let directory = Arc::new(InMemoryDirectory::new());
+    world.with(|world| {
+        for login in &world.logins {
+            let person = world.customer_by_id(&login.customer).unwrap();
+            directory.insert(
+                person.id.to_number().unwrap(),
+                person.document,
+                SubscriberLogin::new(login.username.as_str(), login.password.as_str()),
+            );
+        }
+    });
+    let isp = client(&simulator).isp(Arc::clone(&directory));
+    Provider { world, simulator, directory, isp }
+}
+
+fn client(simulator: &Simulator) -> Client {
+    Client::builder(simulator.base_url())
+        .credentials(simulator.verify_token(), simulator.client_id(), simulator.client_secret())
+        .ticket_defaults(TicketDefaults::new(1, 1011, 11))
+        .allow_plaintext_http()
+        .build()
+        .unwrap()
+}
+
+#[tokio::test]
+async fn it_conforms_for_every_subscriber_in_it() {
+    let Provider { world, isp, simulator, .. } = provider().await;
+    for id in [MARIA, OTICA, JOAO] {
+        let asked = Conformance::new(world.clone(), id).check(&isp).await;
+        assert!(asked.unwrap_or_else(|failure| panic!("{id}: {failure}")) > 10);
+    }
+    assert_eq!(simulator.login_count(), 3, "one login for each subscriber");
+}
+
+#[tokio::test]
+async fn it_says_how_far_it_reaches() {
+    let Provider { isp, .. } = provider().await;
+    let can = isp.capabilities();
+    for (operation, capability) in can.iter() {
+        assert_eq!(capability.reach(), Some(Reach::Directory), "{operation}");
+    }
+    assert!(can.invoices.to_string().contains("the directory's subscribers"));
+}
+
+#[tokio::test]
+async fn each_customer_is_seen_by_the_own_login_even_all_at_once() {
+    let Provider { isp, simulator, .. } = provider().await;
+    let mut calls = tokio::task::JoinSet::new();
+    for number in 0..90_usize {
+        let (isp, id) = (isp.clone(), [MARIA, OTICA, JOAO][number % 3]);
+        calls.spawn(async move {
+            let invoices = isp.invoices(&id.into()).await.unwrap();
+            assert!(invoices.iter().all(|invoice| invoice.customer == id.into()));
+            let connections = isp.connections(&id.into()).await.unwrap();
+            assert!(connections.iter().all(|connection| connection.customer == id.into()));
+            for invoice in invoices {
+                isp.payment(&invoice.id).await.unwrap();
+            }
+        });
+    }
+    while let Some(done) = calls.join_next().await {
+        done.unwrap();
+    }
+    assert_eq!(simulator.login_count(), 3);
+}
+
+#[tokio::test]
+async fn who_is_not_in_it_could_not_be_read_and_nothing_is_sent() {
+    let Provider { isp, simulator, directory, .. } = provider().await;
+    directory.remove(JOAO);
+    // The second registration of Maria's has no login, the other ids nobody at all.
+    for id in [JOAO, 10_456, 99_999_999] {
+        let id = id.into();
+        for (at, answer) in [
+            isp.customer(&id).await.map(|_| ()),
+            isp.contracts(&id).await.map(|_| ()),
+            isp.connections(&id).await.map(|_| ()),
+            isp.invoices(&id).await.map(|_| ()),
+            isp.tickets(&TicketQuery::of_customer(id.clone())).await.map(|_| ()),
+            isp.open_ticket(NewTicket::new(id.clone(), "x", "y")).await.map(|_| ()),
+            isp.customer(&"not a number".into()).await.map(|_| ()),
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            let error = answer.unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::OutOfReach, "{at}");
+            assert_eq!(error.outcome(), Outcome::NotDone);
+        }
+    }
+    let document: Document = "111.444.777-35".parse().unwrap();
+    let error = isp.customers_by_document(&document).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::OutOfReach);
+    assert!(simulator.server().served().is_empty());
+}
+
+#[tokio::test]
+async fn an_id_of_which_nobody_knows_whose_it_is_says_what_to_do() {
+    let Provider { isp, simulator: _running, .. } = provider().await;
+    let error = isp.payment(&900_101.into()).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::OutOfReach);
+    assert!(error.to_string().contains("list the customer's invoices first"), "{error}");
+    let error = isp.trust_unlock(&30_222.into()).await.unwrap_err();
+    assert!(error.to_string().contains("list the customer's connections first"), "{error}");
+
+    // Who knows the customer needs no list.
+    let maria = isp.of_customer(&MARIA.into()).await.unwrap();
+    assert!(maria.payment(&900_101.into()).await.unwrap().is_payable());
+    assert!(maria.trust_unlock(&30_222.into()).await.unwrap().is_unlocked());
+
+    isp.invoices(&MARIA.into()).await.unwrap();
+    assert!(isp.payment(&900_101.into()).await.unwrap().is_payable());
+}
+
+#[tokio::test]
+async fn everybodys_tickets_are_refused_rather_than_told_in_part() {
+    let Provider { isp, simulator, .. } = provider().await;
+    let period = TicketQuery::of_period(date(2026, 1, 1), date(2026, 12, 31));
+    assert!(isp.tickets(&period).await.unwrap_err().is_unsupported());
+    assert!(simulator.server().served().is_empty());
+}
+
+#[tokio::test]
+async fn a_directory_that_mixes_logins_up_shows_nobody_anothers_data() {
+    let Provider { isp, directory, simulator: _running, .. } = provider().await;
+    // Under Maria's id and document stands the login of the company.
+    let company = SubscriberLogin::new("12ABC34501DE35", "senha-da-otica");
+    directory.insert(MARIA, "529.982.247-25".parse().ok(), company);
+    for answer in [
+        isp.customer(&MARIA.into()).await.map(|_| ()),
+        isp.invoices(&MARIA.into()).await.map(|_| ()),
+        isp.connections(&MARIA.into()).await.map(|_| ()),
+        isp.open_ticket(NewTicket::new(MARIA, "x", "y")).await.map(|_| ()),
+    ] {
+        assert_eq!(answer.unwrap_err().kind(), ErrorKind::OutOfReach);
+    }
+    let document: Document = "529.982.247-25".parse().unwrap();
+    let error = isp.customers_by_document(&document).await.unwrap_err();
+    assert!(error.is_configuration(), "{error}");
+}
+
+#[tokio::test]
+async fn one_refused_login_of_several_is_an_error_not_a_shorter_list() {
+    let Provider { isp, directory, simulator: _running, .. } = provider().await;
+    let document: Document = "529.982.247-25".parse().unwrap();
+    directory.insert(10_456, Some(document), SubscriberLogin::new("52998224725-2", "errada"));
+    assert!(isp.customers_by_document(&document).await.unwrap_err().is_credential());
+}
+
+#[tokio::test]
+async fn a_password_changed_in_the_directory_counts_at_once() {
+    let Provider { isp, directory, world, simulator } = provider().await;
+    isp.customer(&JOAO.into()).await.unwrap();
+    world.with(|world| {
+        let joao = world.logins.iter_mut().find(|login| login.customer == JOAO.into()).unwrap();
+        joao.password = "senha-nova".into();
+    });
+    simulator.expire_tokens();
+    assert!(isp.customer(&JOAO.into()).await.unwrap_err().is_credential());
+    let login = SubscriberLogin::new("11144477735", "senha-nova");
+    directory.insert(JOAO, "111.444.777-35".parse().ok(), login);
+    assert!(isp.customer(&JOAO.into()).await.unwrap().is_some());
+}
+
+struct Broken;
+
+#[async_trait]
+impl SubscriberDirectory for Broken {
+    async fn by_document(&self, _: &Document) -> Result<Vec<SubscriberLogin>, Error> {
+        Err(Error::new(ErrorKind::Unreachable, "the vault does not answer"))
+    }
+
+    async fn by_person(&self, _: u64) -> Result<Option<SubscriberLogin>, Error> {
+        Err(Error::new(ErrorKind::Unreachable, "the vault does not answer"))
+    }
+}
+
+#[tokio::test]
+async fn a_directory_that_cannot_be_read_is_its_own_error() {
+    let Provider { simulator, .. } = provider().await;
+    let isp = client(&simulator).isp(Broken);
+    let error = isp.invoices(&MARIA.into()).await.unwrap_err();
+    assert!(error.is_transient() && error.to_string().contains("vault"));
+}
+
+#[tokio::test]
+async fn nothing_of_a_directory_is_shown() {
+    let Provider { isp, directory, .. } = provider().await;
+    let login = directory.by_person(MARIA).await.unwrap();
+    let text = format!("{isp:?} {directory:?} {login:?}");
+    assert!(!text.contains("senha") && !text.contains("52998224725"), "{text}");
+}
