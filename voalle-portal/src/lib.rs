@@ -63,7 +63,7 @@ pub use pages::{PageCursor, Paged, Pages, Rows};
 pub use rest::Rest;
 pub use subscriber::Subscriber;
 pub use ticket_defaults::TicketDefaults;
-pub use two_forms::{FlagOrNumber, NumberOrText};
+pub use two_forms::FlagOrNumber;
 
 /// The example in the README compiles.
 #[cfg(doctest)]

@@ -4,34 +4,8 @@
 use std::fmt;
 
 use isp_core::wire::parse_flag;
-use serde::de::{self, Visitor};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use serde_json::Value;
-
-/// A number that comes as a number or as text (`weight`, `validLanIpClass`), kept as it came.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(transparent)]
-pub struct NumberOrText(Value);
-
-impl NumberOrText {
-    /// The number; `None` for text that is no integer.
-    pub fn to_i64(&self) -> Option<i64> {
-        match &self.0 {
-            Value::Number(number) => number.as_i64(),
-            Value::String(text) => text.trim().parse().ok(),
-            _ => None,
-        }
-    }
-}
-
-impl fmt::Display for NumberOrText {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.0 {
-            Value::String(text) => f.write_str(text),
-            other => write!(f, "{other}"),
-        }
-    }
-}
 
 /// A flag that comes as a boolean or as a number (`stockPending`), kept as it came.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -76,82 +50,28 @@ where
     }
 }
 
-/// Takes a single value as it stands.
-struct Single<T> {
-    expected: &'static str,
-    keep: fn(Value) -> Option<T>,
-}
-
-impl<T> Single<T> {
-    fn take<E: de::Error>(self, value: Value) -> Result<T, E> {
-        let expected = self.expected;
-        (self.keep)(value).ok_or_else(|| E::custom(expected))
-    }
-}
-
-impl<T> Visitor<'_> for Single<T> {
-    type Value = T;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.expected)
-    }
-
-    fn visit_bool<E: de::Error>(self, flag: bool) -> Result<T, E> {
-        self.take(flag.into())
-    }
-
-    fn visit_i64<E: de::Error>(self, number: i64) -> Result<T, E> {
-        self.take(number.into())
-    }
-
-    fn visit_u64<E: de::Error>(self, number: u64) -> Result<T, E> {
-        self.take(number.into())
-    }
-
-    fn visit_f64<E: de::Error>(self, number: f64) -> Result<T, E> {
-        self.take(number.into())
-    }
-
-    fn visit_str<E: de::Error>(self, text: &str) -> Result<T, E> {
-        self.take(text.into())
-    }
-}
-
-impl<'de> Deserialize<'de> for NumberOrText {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        from.deserialize_any(Single {
-            expected: "a number, as such or as text",
-            keep: |value| (value.is_number() || value.is_string()).then_some(Self(value)),
-        })
-    }
-}
-
 impl<'de> Deserialize<'de> for FlagOrNumber {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        from.deserialize_any(Single {
-            expected: "a flag, as boolean or number",
-            keep: |value| {
-                let is_flag = match &value {
-                    Value::Bool(_) => true,
-                    Value::Number(number) => number.is_i64() || number.is_u64(),
-                    Value::String(text) => parse_flag(text).is_some(),
-                    _ => false,
-                };
-                is_flag.then_some(Self(value))
-            },
-        })
+        let value = Value::deserialize(from)?;
+        let is_flag = match &value {
+            Value::Bool(_) => true,
+            Value::Number(number) => number.is_i64() || number.is_u64(),
+            Value::String(text) => parse_flag(text).is_some(),
+            _ => false,
+        };
+        is_flag.then_some(Self(value)).ok_or_else(|| de::Error::custom("not a flag or number"))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use isp_core::wire;
+    use isp_core::wire::{self, TextOrNumber};
     use serde_json::json;
 
     #[derive(Debug, PartialEq, Serialize, Deserialize)]
     struct Record {
-        weight: Option<NumberOrText>,
+        weight: Option<TextOrNumber>,
         pending: Option<FlagOrNumber>,
     }
 
@@ -172,7 +92,7 @@ mod tests {
 
     #[test]
     fn both_forms_mean_the_same() {
-        let number = |value| wire::decode::<NumberOrText>(&value).unwrap().value.to_i64();
+        let number = |value| wire::decode::<TextOrNumber>(&value).unwrap().value.to_i64();
         assert_eq!(
             (number(json!(17)), number(json!("17")), number(json!("x"))),
             (Some(17), Some(17), None)

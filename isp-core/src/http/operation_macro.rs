@@ -26,7 +26,7 @@ use crate::error::Error;
 /// | `true_false` | `bool` | `True` or `False` |
 /// | `codes` | `&[u64]` | joined by a vertical bar |
 /// | `value` | `serde_json::Value` | JSON; only `in json` |
-/// | a type's name | that type | as its `Display` |
+/// | a type's name | that type | as its `Display`; `in json` as the number that it turns into |
 ///
 /// In the brackets stand the client and call types, and the name under which documentation is searched.
 ///
@@ -268,6 +268,12 @@ macro_rules! declare_operation {
     };
     (@write sn, $place:tt, $request:expr, $name:expr, $value:expr) => {
         $crate::declare_operation!(@place $place, $request, $name, if *$value { "S" } else { "N" })
+    };
+    (@write date_iso, $place:tt, $request:expr, $name:expr, $value:expr) => {
+        $crate::declare_operation!(@place $place, $request, $name, $value)
+    };
+    (@write $code:ident, [json], $request:expr, $name:expr, $value:expr) => {
+        $request.json_member($name, u64::from(*$value))
     };
     (@write $other:ident, $place:tt, $request:expr, $name:expr, $value:expr) => {
         $crate::declare_operation!(@place $place, $request, $name, $value)

@@ -6,7 +6,7 @@ use serde::{Deserialize, Deserializer, Serialize, de};
 
 /// A house number, a code: text or number, both everyday forms, so that neither is drift. The form is
 /// kept when it is written again.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 pub enum TextOrNumber {
     /// It came as text.
@@ -17,6 +17,14 @@ pub enum TextOrNumber {
 
 impl TextOrNumber {
     /// The number, if it is a whole one, in whichever form it came.
+    pub fn to_i64(&self) -> Option<i64> {
+        match self {
+            Self::Text(text) => text.trim().parse().ok(),
+            Self::Number(number) => number.as_i64(),
+        }
+    }
+
+    /// The same for what is never negative.
     pub fn to_u64(&self) -> Option<u64> {
         match self {
             Self::Text(text) => text.trim().parse().ok(),

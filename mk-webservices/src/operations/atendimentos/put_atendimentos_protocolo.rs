@@ -2,7 +2,7 @@
 
 use isp_core::Error;
 
-use super::AtendimentoCore;
+use super::{AtendimentoCore, TipoComentario};
 use crate::operation::core_operation;
 
 core_operation! {
@@ -37,9 +37,8 @@ core_operation! {
             "subprocessoId" subprocesso_id: int in json,
             /// What the customer said.
             "infoCliente" info_cliente: text in json,
-            /// Who sees the comment: the code of a [`TipoComentario`](super::TipoComentario), which
-            /// turns into it. Private if not given.
-            "tipoComentario" tipo_comentario: int in json,
+            /// Who sees the comment. Private if not given.
+            "tipoComentario" tipo_comentario: TipoComentario in json,
             /// Whether to close the ticket.
             finalizado: sn in json,
             /// Code of a closing classification; only to close.
@@ -85,7 +84,6 @@ impl PutAtendimentosProtocolo {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::operations::atendimentos::TipoComentario;
     use crate::operations::testing::{decode_error, decoded, decoded_from, refusal, request};
     use jiff::civil::date;
     use serde_json::Value;
@@ -106,7 +104,7 @@ mod tests {
             .finalizado(false)
             .subprocesso_id(405)
             .info_cliente("Texto alterado")
-            .tipo_comentario(TipoComentario::Privado.into());
+            .tipo_comentario(TipoComentario::Privado);
         let body = include_str!(
             "../../../tests/fixtures/core-api.atendimentos.protocolo.put.corpo-alterar.json"
         );
@@ -119,7 +117,7 @@ mod tests {
             .finalizado(true)
             .classificacao_encerramento(8)
             .comentario_encerramento("Resolvido")
-            .tipo_comentario(TipoComentario::Publico.into());
+            .tipo_comentario(TipoComentario::Publico);
         let body = include_str!(
             "../../../tests/fixtures/core-api.atendimentos.protocolo.put.corpo-encerrar.json"
         );

@@ -1,7 +1,7 @@
 //! Connections of a person.
 
 use isp_core::Secret;
-use isp_core::wire::WireDateTime;
+use isp_core::wire::{TextOrNumber, WireDateTime};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -10,7 +10,6 @@ use crate::operation::operation;
 use crate::operations::people::PeopleAddress;
 use crate::operations::{Described, Titled};
 use crate::page::Page;
-use crate::two_forms::NumberOrText;
 
 operation! {
     /// Connections of a person, all on one page. The portal sends their passwords in clear text.
@@ -47,7 +46,7 @@ pub struct Authentication {
     /// Network address of the public block routed to the customer.
     pub valid_lan_ip: Option<String>,
     /// Prefix length of that block; the portal writes text or a number.
-    pub valid_lan_ip_class: Option<NumberOrText>,
+    pub valid_lan_ip_class: Option<TextOrNumber>,
     /// Presumably the fixed IP; only ever seen as null.
     pub authentication_ip: Option<Value>,
     /// How the IP is assigned; 2 stands for `"Pelo CE"`.

@@ -1,11 +1,10 @@
 //! The task behind a ticket.
 
-use isp_core::wire::WireDateTime;
+use isp_core::wire::{TextOrNumber, WireDateTime};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::operations::Titled;
-use crate::two_forms::NumberOrText;
 
 /// The task behind a ticket.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -43,7 +42,7 @@ pub struct Assignment {
     /// Seconds. Misspelt on the wire, so here too.
     pub childen_reopened_seconds_worked: Option<i64>,
     /// Priority; the portal writes a number in lists and text after opening.
-    pub weight: Option<NumberOrText>,
+    pub weight: Option<TextOrNumber>,
     /// Only ever seen as null.
     pub in_execution: Option<Value>,
     /// Count or flag.
