@@ -1,5 +1,6 @@
 //! An HTTP server on loopback.
 
+use std::collections::VecDeque;
 use std::convert::Infallible;
 use std::fmt;
 use std::future::Future;
@@ -88,11 +89,14 @@ pub struct Served {
     pub trouble: Option<Trouble>,
 }
 
+/// How many requests are remembered: a simulator may run for days.
+const REMEMBERED: usize = 50_000;
+
 /// A running server. It stops when dropped.
 pub struct LoopbackServer {
     address: SocketAddr,
     troubles: Troubles,
-    served: Arc<Mutex<Vec<Served>>>,
+    served: Arc<Mutex<VecDeque<Served>>>,
     task: JoinHandle<()>,
 }
 
@@ -107,7 +111,7 @@ impl LoopbackServer {
         let listener = TcpListener::bind(address).await?;
         let address = listener.local_addr()?;
         let troubles = Troubles::default();
-        let served = Arc::<Mutex<Vec<Served>>>::default();
+        let served = Arc::<Mutex<VecDeque<Served>>>::default();
         let desk = Arc::new(Desk {
             service: Box::new(service),
             troubles: troubles.clone(),
@@ -132,12 +136,13 @@ impl LoopbackServer {
         &self.troubles
     }
 
-    /// All requests so far, in order. They hold the secrets that the client sent.
+    /// The requests so far, in order, the last 50 000 at the most. They hold the secrets that the
+    /// client sent.
     pub fn served(&self) -> Vec<Served> {
-        self.served.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.served.lock().unwrap_or_else(PoisonError::into_inner).iter().cloned().collect()
     }
 
-    /// How many requests had a path containing `part`.
+    /// How many of them had a path containing `part`.
     pub fn count(&self, part: &str) -> usize {
         self.served().iter().filter(|served| served.request.path.contains(part)).count()
     }
@@ -158,7 +163,7 @@ impl fmt::Debug for LoopbackServer {
 struct Desk {
     service: Box<dyn ServedBy>,
     troubles: Troubles,
-    served: Arc<Mutex<Vec<Served>>>,
+    served: Arc<Mutex<VecDeque<Served>>>,
 }
 
 /// Connections live in one set, so that dropping the server closes them all.
@@ -191,7 +196,13 @@ impl Desk {
         let request = read(request).await?;
         let trouble = self.troubles.take(&request.path);
         let served = Served { request: request.clone(), trouble: trouble.clone() };
-        self.served.lock().unwrap_or_else(PoisonError::into_inner).push(served);
+        {
+            let mut log = self.served.lock().unwrap_or_else(PoisonError::into_inner);
+            if log.len() >= REMEMBERED {
+                log.pop_front();
+            }
+            log.push_back(served);
+        }
         let other = |status, kind: &str, body: &[u8]| {
             SimulatedResponse::new(status, kind, Bytes::copy_from_slice(body))
         };
