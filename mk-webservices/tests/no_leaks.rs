@@ -3,13 +3,13 @@
 
 #![allow(clippy::unwrap_used, missing_docs)]
 
-use std::error::Error as _;
-use std::io::Write;
-use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use isp_core::testing::{LoopbackServer, ServedBy, SimulatedRequest, SimulatedResponse, Trouble};
-use isp_core::{Error, Isp, NewTicket, Secret};
+use isp_core::testing::{
+    LogBuffer, LoopbackServer, ServedBy, SimulatedRequest, SimulatedResponse, Trouble,
+    everything_printable,
+};
+use isp_core::{Isp, NewTicket, Secret};
 use mk_webservices::{Client, TicketDefaults};
 
 const USER_TOKEN: &str = "MARKER-user&token/é";
@@ -60,31 +60,6 @@ fn heard(request: &SimulatedRequest) -> String {
     parts.concat()
 }
 
-#[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
-
-impl Write for Log {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.lock().unwrap().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
-}
-
-/// All that anybody could print of an error.
-fn everything(error: &Error) -> String {
-    let mut text =
-        format!("{error}\n{error:?}\n{error:#?}\n{:?}", error.evidence().map(|e| &e.body));
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        text = format!("{text}\n{error} {error:?}");
-        cause = error.source();
-    }
-    text
-}
-
 fn assert_clean(where_: &str, text: &str) {
     let hit =
         ["MARKER", DOCUMENT, "529.982.247-25", "TUFSS0VS"].iter().find(|m| text.contains(**m));
@@ -93,7 +68,7 @@ fn assert_clean(where_: &str, text: &str) {
 
 #[tokio::test]
 async fn no_secret_appears_anywhere() {
-    let log = Log::default();
+    let log = LogBuffer::new();
     let writer = log.clone();
     tracing_subscriber::fmt()
         .with_max_level(tracing_subscriber::filter::LevelFilter::TRACE)
@@ -161,15 +136,15 @@ async fn no_secret_appears_anywhere() {
     errors.push(refused.faturas_pendentes(1).await.map(|_| ()).unwrap_err());
 
     for error in &errors {
-        assert_clean("error", &everything(error));
-        assert!(!everything(error).contains(&address), "no URL in an error: {error}");
+        assert_clean("error", &everything_printable(error));
+        assert!(!everything_printable(error).contains(&address), "no URL in an error: {error}");
     }
     for served in requests {
         assert_eq!(served.request.header("referer"), None);
         assert_eq!(served.request.header("cookie"), None);
         assert!(!served.request.path.contains("elsewhere"), "a redirect was followed");
     }
-    let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+    let log = log.text();
     assert!(log.contains("isp.call") && log.contains("WSMKConsultaDoc"), "our spans are captured");
     assert!(log.contains("hyper") || log.contains("reqwest"), "the libraries' lines are captured");
     for line in log.lines() {

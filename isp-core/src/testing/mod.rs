@@ -9,11 +9,13 @@
 
 pub mod conformance;
 mod in_memory;
+mod leaks;
 mod server;
 mod trouble;
 mod world;
 
 pub use in_memory::InMemoryIsp;
+pub use leaks::{LogBuffer, everything_printable};
 pub use server::{LoopbackServer, Served, ServedBy, SimulatedRequest, SimulatedResponse};
 pub use trouble::{Trouble, Troubles};
 pub use world::{PortalLogin, SharedWorld, World, WorldConnection, WorldInvoice, WorldTicket};
