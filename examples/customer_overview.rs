@@ -45,7 +45,7 @@ async fn main() -> ExitCode {
     let mut code = ExitCode::SUCCESS;
     for erp in &erps.list {
         if let Err(error) = show(erp, &arguments).await {
-            eprintln!("{}: {error}", erp.isp.system());
+            eprintln!("{error}");
             code = ExitCode::FAILURE;
         }
     }

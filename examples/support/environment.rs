@@ -1,6 +1,7 @@
 //! The environment variables by which the examples find real ERPs.
 
 use isp_core::Error;
+use isp_core::http::BaseUrl;
 use mk_webservices::{Client as Mk, TicketDefaults as MkTickets};
 use voalle_portal::{Client as Voalle, Subscriber, TicketDefaults as VoalleTickets};
 
@@ -126,5 +127,5 @@ fn code(text: &str) -> Result<u64, Error> {
 
 /// The simulators speak plain HTTP, but only within this machine.
 fn is_loopback(base_url: &str) -> bool {
-    base_url.starts_with("http://127.0.0.1:") || base_url.starts_with("http://localhost:")
+    BaseUrl::parse(base_url).is_ok_and(|base_url| base_url.is_loopback())
 }

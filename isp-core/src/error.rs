@@ -16,7 +16,8 @@ pub enum ErrorKind {
     OutOfReach,
     /// A password, token or profile was refused.
     Credential,
-    /// The ERP is not set up for this: module not licensed, service not granted, address not allowed.
+    /// The ERP or this side is not set up for it: module not licensed, service not granted, address not
+    /// allowed, no TLS.
     Configuration,
     /// The ERP says that there is no such thing.
     NotFound,
@@ -62,7 +63,7 @@ impl ErrorKind {
             Self::Unsupported => "unsupported",
             Self::OutOfReach => "out of reach",
             Self::Credential => "credential refused",
-            Self::Configuration => "not configured in the ERP",
+            Self::Configuration => "configuration",
             Self::NotFound => "not found",
             Self::Refused => "refused",
             Self::Unreachable => "unreachable",

@@ -127,7 +127,7 @@ impl ClientBuilder {
             one_token_per_service: self.one_token_per_service,
             time_zone: self.options.time_zone(),
         };
-        let pipeline = self.options.pipeline()?;
+        let pipeline = self.options.pipeline(&[&dialect.base_url, &dialect.core_api])?;
         Ok(Client { pipeline: Arc::new(pipeline), dialect: Arc::new(dialect) })
     }
 }

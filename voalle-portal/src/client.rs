@@ -139,7 +139,7 @@ impl ClientBuilder {
             time_zone: self.options.time_zone(),
             ticket_defaults: self.ticket_defaults,
         };
-        let pipeline = self.options.pipeline()?;
+        let pipeline = self.options.pipeline(&[&provider.base_url])?;
         Ok(Client { pipeline: Arc::new(pipeline), provider: Arc::new(provider) })
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use url::Url;
+use url::{Host, Url};
 
 use crate::error::Error;
 
@@ -61,6 +61,16 @@ impl BaseUrl {
     /// Whether it is `http://`.
     pub fn is_plaintext(&self) -> bool {
         self.0.scheme() == "http"
+    }
+
+    /// Whether it is this machine itself.
+    pub fn is_loopback(&self) -> bool {
+        match self.0.host() {
+            Some(Host::Domain(name)) => name == "localhost",
+            Some(Host::Ipv4(address)) => address.is_loopback(),
+            Some(Host::Ipv6(address)) => address.is_loopback(),
+            None => false,
+        }
     }
 
     /// The same address without a final path segment, if that segment is `name`: operators paste the
@@ -144,6 +154,14 @@ mod tests {
             let error = BaseUrl::parse(text).unwrap_err().to_string();
             assert!(!error.contains("s3nh4"), "{error}");
         }
+    }
+
+    #[test]
+    fn this_machine_is_known_by_all_its_names() {
+        let is_loopback = |text| BaseUrl::parse(text).unwrap().is_loopback();
+        assert!(is_loopback("http://127.0.0.1:8080") && is_loopback("http://[::1]"));
+        assert!(is_loopback("http://localhost") && is_loopback("http://127.1"));
+        assert!(!is_loopback("http://localhost.example.com") && !is_loopback("http://10.0.0.1"));
     }
 
     #[test]

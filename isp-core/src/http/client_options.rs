@@ -79,11 +79,11 @@ impl ClientOptions {
         self.time_zone.clone().unwrap_or_else(sao_paulo)
     }
 
-    /// The pipeline with these options.
-    pub fn pipeline(self) -> Result<Pipeline, Error> {
+    /// The pipeline with these options, for the addresses `bases`.
+    pub fn pipeline(self, bases: &[&BaseUrl]) -> Result<Pipeline, Error> {
         let transport = match self.transport {
             Some(transport) => transport,
-            None => Arc::new(ReqwestTransport::new(self.connect_timeout)?),
+            None => Arc::new(ReqwestTransport::to(bases, self.connect_timeout)?),
         };
         Ok(Pipeline::builder(transport)
             .limits(self.limits)

@@ -7,6 +7,7 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderName, HeaderValue};
 
+use super::base_url::BaseUrl;
 use super::operation::Method;
 use super::request::{Body, HttpRequest};
 use super::transport::{BodyStream, HttpResponse, Transport, TransportError, TransportErrorKind};
@@ -20,15 +21,33 @@ use crate::error::{Error, ErrorKind};
 pub struct ReqwestTransport(reqwest::Client);
 
 impl ReqwestTransport {
-    /// A transport whose connections come about within `connect_timeout`.
+    /// A transport to anywhere, whose connections come about within `connect_timeout`.
     pub fn new(connect_timeout: Duration) -> Result<Self, Error> {
+        Self::build(connect_timeout, true, true)
+    }
+
+    /// A transport to these addresses. Where all are plain HTTP it does without the system's CA
+    /// certificates, which small containers do not have; where all are on this machine, without the
+    /// environment's proxy.
+    pub fn to(bases: &[&BaseUrl], connect_timeout: Duration) -> Result<Self, Error> {
+        let needs_tls = !bases.iter().all(|base| base.is_plaintext());
+        let leaves_machine = !bases.iter().all(|base| base.is_loopback());
+        Self::build(connect_timeout, needs_tls, leaves_machine)
+    }
+
+    fn build(
+        connect_timeout: Duration,
+        needs_tls: bool,
+        leaves_machine: bool,
+    ) -> Result<Self, Error> {
         let builder = reqwest::Client::builder()
             .user_agent(concat!("isp-core/", env!("CARGO_PKG_VERSION")))
             .redirect(reqwest::redirect::Policy::none())
             .referer(false)
             .retry(reqwest::retry::never())
             .connect_timeout(connect_timeout);
-        let client = with_tls(builder)?.build().map_err(|error| {
+        let builder = if leaves_machine { builder } else { builder.no_proxy() };
+        let client = with_tls(builder, needs_tls)?.build().map_err(|error| {
             Error::new(ErrorKind::Configuration, "the HTTP client cannot be set up")
                 .with_advice("check TLS certificates and the proxy variables of the environment")
                 .with_source(error.without_url())
@@ -45,22 +64,28 @@ impl fmt::Debug for ReqwestTransport {
 
 /// The provider is chosen here and not by `reqwest`, which would panic where the process has none.
 #[cfg(feature = "rustls-no-provider")]
-fn with_tls(builder: reqwest::ClientBuilder) -> Result<reqwest::ClientBuilder, Error> {
+fn with_tls(
+    builder: reqwest::ClientBuilder,
+    needs_tls: bool,
+) -> Result<reqwest::ClientBuilder, Error> {
     let refused = |error: rustls::Error| {
         Error::new(ErrorKind::Configuration, "TLS cannot be set up")
             .with_advice("install the system's CA certificates (package ca-certificates)")
             .with_source(error)
     };
     let provider = crypto_provider()?;
-    let verifier =
-        rustls_platform_verifier::Verifier::new(Provider::clone(&provider)).map_err(refused)?;
-    let config = rustls::ClientConfig::builder_with_provider(provider)
+    let config = rustls::ClientConfig::builder_with_provider(Provider::clone(&provider))
         .with_safe_default_protocol_versions()
-        .map_err(refused)?
-        .dangerous()
-        .with_custom_certificate_verifier(std::sync::Arc::new(verifier))
-        .with_no_client_auth();
-    Ok(builder.tls_backend_preconfigured(config))
+        .map_err(refused)?;
+    let config = match rustls_platform_verifier::Verifier::new(provider) {
+        Ok(verifier) => {
+            let verifier = std::sync::Arc::new(verifier);
+            config.dangerous().with_custom_certificate_verifier(verifier)
+        }
+        Err(error) if needs_tls => return Err(refused(error)),
+        Err(_) => config.with_root_certificates(rustls::RootCertStore::empty()),
+    };
+    Ok(builder.tls_backend_preconfigured(config.with_no_client_auth()))
 }
 
 #[cfg(feature = "rustls-no-provider")]
@@ -82,7 +107,7 @@ fn crypto_provider() -> Result<Provider, Error> {
 
 #[cfg(not(feature = "rustls-no-provider"))]
 #[allow(clippy::unnecessary_wraps, reason = "its twin above can fail")]
-fn with_tls(builder: reqwest::ClientBuilder) -> Result<reqwest::ClientBuilder, Error> {
+fn with_tls(builder: reqwest::ClientBuilder, _: bool) -> Result<reqwest::ClientBuilder, Error> {
     Ok(builder)
 }
 
