@@ -76,6 +76,8 @@ pub struct OperationSpec {
     pub service_code: Option<u32>,
     /// How the answer's body is written.
     pub answer: AnswerFormat,
+    /// Name of the type that a good answer is read into; empty where nobody said.
+    pub output: &'static str,
 }
 
 impl OperationSpec {
@@ -92,6 +94,7 @@ impl OperationSpec {
             evidence: EvidenceLevel::Assumed,
             service_code: None,
             answer: AnswerFormat::Json,
+            output: "",
         }
     }
 
@@ -134,6 +137,12 @@ impl OperationSpec {
     /// Lists the vendor's parameters.
     pub const fn with_parameters(mut self, parameters: &'static [ParameterSpec]) -> Self {
         self.parameters = parameters;
+        self
+    }
+
+    /// Names the type that a good answer is read into.
+    pub const fn returning(mut self, output: &'static str) -> Self {
+        self.output = output;
         self
     }
 

@@ -97,6 +97,7 @@ macro_rules! declare_operation {
                 $( .with_service_code($service) )?
                 .with_effect($crate::http::Effect::$effect)
                 .with_evidence($crate::http::EvidenceLevel::$evidence)
+                .returning(::std::stringify!($output))
                 $( .answering($crate::http::AnswerFormat::$answer) )?
                 .with_parameters(&[
                     $( $crate::http::ParameterSpec::required(

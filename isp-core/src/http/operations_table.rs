@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use super::operation::{AnswerFormat, OperationSpec};
 
 /// The operations as a Markdown table, in their order: what each does, the vendor's name with method
-/// and path, family, effect, evidence, service code, answer format.
+/// and path, family, effect, evidence, service code, type of the answer.
 ///
 /// Each API crate keeps it in its `OPERATIONS.md`, and a test compares.
 ///
@@ -30,9 +30,10 @@ pub fn operations_table<'a>(operations: impl IntoIterator<Item = &'a OperationSp
             format!("`{}`, `{request}`", spec.name)
         };
         let code = spec.service_code.map(|code| code.to_string()).unwrap_or_default();
-        let answer = match spec.answer {
-            AnswerFormat::Json => "JSON",
-            AnswerFormat::Bytes => "file",
+        let answer = match (spec.answer, spec.output) {
+            (AnswerFormat::Bytes, _) => "file".to_owned(),
+            (AnswerFormat::Json, "" | "Untyped") => "untyped JSON".to_owned(),
+            (AnswerFormat::Json, output) => format!("`{output}`"),
         };
         let cells = [
             cell(spec.title),
@@ -63,7 +64,8 @@ mod tests {
         .titled("things | and more")
         .in_family("things")
         .with_effect(Effect::Read)
-        .with_evidence(EvidenceLevel::Manual);
+        .with_evidence(EvidenceLevel::Manual)
+        .returning("Vec<Thing>");
     const CODED: OperationSpec = OperationSpec::get("NewThing", "/new.rule")
         .with_method(Method::Post)
         .titled("a new thing")
@@ -78,7 +80,7 @@ mod tests {
         assert_eq!(
             rows,
             [
-                "| things \\| and more | `GET /api/things` | things | read | manual |  | JSON |",
+                "| things \\| and more | `GET /api/things` | things | read | manual |  | `Vec<Thing>` |",
                 "| a new thing | `NewThing`, `POST /new.rule` | things | once | assumed | 42 | file |",
             ]
         );
