@@ -97,7 +97,7 @@ impl ConsultaDoc {
     /// Every registration once, the root first. Where a code stands twice, what one of the two leaves
     /// open is taken from the other: some servers write the address only in `Outros`.
     pub fn registros(&self) -> Vec<Registro> {
-        let root = self.codigo_pessoa.map(|codigo_pessoa| Registro {
+        let root = self.codigo_pessoa.filter(|code| *code > 0).map(|codigo_pessoa| Registro {
             codigo_pessoa,
             nome: self.nome.clone(),
             cep: self.cep.clone(),
@@ -194,6 +194,9 @@ mod tests {
             r#"{"Outros":[{"CodigoPessoa":"10456","Nome":"MARIA","Situacao":"Ativo"}],"status":"OK"}"#,
         );
         assert_eq!(codes(&answer), [10_456]);
+        let zero =
+            r#"{"CodigoPessoa":0,"Nome":"","Outros":[{"CodigoPessoa":10456}],"status":"OK"}"#;
+        assert_eq!(codes(&decoded_from(&operation(), zero)), [10_456]);
     }
 
     #[test]
