@@ -215,9 +215,7 @@ async fn a_login_that_nobody_waits_for_any_more_does_not_spoil_the_next() {
 #[tokio::test(start_paused = true)]
 async fn the_number_of_remembered_grants_is_bounded() {
     let stage = Stage::scenes([]);
-    let pipeline = Arc::new(
-        Pipeline::builder(Arc::new(Wire(Arc::clone(&stage)))).remembered_grants(32).build(),
-    );
+    let pipeline = pipeline_with(&stage, |options| options.remembered_grants = 32);
     for n in 0..200 {
         let name: &'static str = Box::leak(format!("subscriber {n}").into_boxed_str());
         let toy = Toy::new(name);

@@ -10,10 +10,9 @@
 
 mod support;
 
-use std::sync::Arc;
 use std::time::Duration;
 
-use isp_core::http::{CallOptions, Limits, Pipeline};
+use isp_core::http::{CallOptions, Limits};
 use isp_core::{ErrorKind, Outcome};
 use support::*;
 use tokio::time::Instant;
@@ -76,9 +75,11 @@ async fn endless_limits_and_lifetimes_are_no_trouble() {
     });
     let mut limits = Limits::default();
     (limits.total, limits.attempt, limits.login) = (Duration::MAX, Duration::MAX, Duration::MAX);
-    let wire = Arc::new(Wire(Arc::clone(&stage)));
-    let pipeline = Pipeline::builder(wire).limits(limits).min_spacing(Duration::MAX).build();
-    get(&Arc::new(pipeline)).await.unwrap();
+    let pipeline = pipeline_with(&stage, |options| {
+        options.limits = limits;
+        options.min_spacing = Duration::MAX;
+    });
+    get(&pipeline).await.unwrap();
 }
 
 #[tokio::test(start_paused = true)]
@@ -175,9 +176,11 @@ async fn when_the_shared_quota_is_spent_calls_fail_at_once() {
 #[tokio::test(start_paused = true)]
 async fn no_more_calls_than_allowed_are_under_way_and_they_keep_their_distance() {
     let stage = Stage::scenes([]);
-    let wire = Arc::new(Wire(Arc::clone(&stage)));
     let spacing = Duration::from_millis(100);
-    let pipeline = Arc::new(Pipeline::builder(wire).max_in_flight(3).min_spacing(spacing).build());
+    let pipeline = pipeline_with(&stage, |options| {
+        options.max_in_flight = 3;
+        options.min_spacing = spacing;
+    });
     let calls = (0..20).map(|_| get(&pipeline));
     for result in futures_util::future::join_all(calls).await {
         result.unwrap();
@@ -197,8 +200,7 @@ async fn a_call_that_finds_no_free_slot_in_time_says_so() {
             Scene::Late(Duration::from_secs(20), 200, r#"{"n":1}"#.into())
         }
     });
-    let pipeline =
-        Arc::new(Pipeline::builder(Arc::new(Wire(Arc::clone(&stage)))).max_in_flight(1).build());
+    let pipeline = pipeline_with(&stage, |options| options.max_in_flight = 1);
     let mut hasty = CallOptions::default();
     hasty.timeout = Some(Duration::from_secs(2));
     let toy = Toy::new("t");
@@ -216,10 +218,7 @@ async fn a_call_that_finds_no_free_slot_in_time_says_so() {
 async fn a_body_beyond_the_limit_is_not_read() {
     let stage =
         Stage::scenes([Scene::Answer(200, format!(r#"{{"n":1,"x":"{}"}}"#, "x".repeat(5000)))]);
-    let mut limits = Limits::default();
-    limits.max_body = 1000;
-    let pipeline =
-        Arc::new(Pipeline::builder(Arc::new(Wire(Arc::clone(&stage)))).limits(limits).build());
+    let pipeline = pipeline_with(&stage, |options| options.limits.max_body = 1000);
     let error = get(&pipeline).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::TooLarge);
 }

@@ -173,11 +173,7 @@ struct Envelope {
 
 impl Envelope {
     fn find(object: &Map<String, Value>) -> Option<Self> {
-        let text = |name| match key::get(object, name) {
-            Some(Value::String(text)) if !text.trim().is_empty() => Some(text.trim().to_owned()),
-            Some(Value::Number(number)) => Some(number.to_string()),
-            _ => None,
-        };
+        let text = |name| key::text(object, name);
         let code = text("Num. ERRO").or_else(|| text("CODIGO_ERRO"));
         // A code of zeros says that there is no error.
         let code = code.filter(|code| code.chars().any(|c| c != '0'));

@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use isp_core::http::{
-    Answer, AnswerFormat, BaseUrl, Dialect, EvidenceLevel, Fault, Grant, GrantKey, Login,
-    OperationSpec, RequestWriter,
+    Answer, AnswerFormat, BaseUrl, Dialect, Fault, Grant, GrantKey, Login, OperationSpec,
+    RequestWriter,
 };
 use isp_core::wire::{self, JsonError, key};
 use isp_core::{Error, ErrorKind, Secret};
@@ -120,7 +120,7 @@ impl Dialect for SubscriberDialect {
             return Some(with_the_portals_words(fault, answer));
         }
         match spec.answer {
-            AnswerFormat::Json if may_be_empty(spec) && is_blank(answer) => None,
+            AnswerFormat::Json if spec.may_answer_nothing() && answer.is_blank() => None,
             AnswerFormat::Json => Fault::not_json(answer),
             _ => no_file(answer),
         }
@@ -152,29 +152,15 @@ fn explain_login(fault: Fault, answer: &Answer) -> Fault {
 /// Keeps what an error's JSON body says: `{status, message}`.
 fn with_the_portals_words(fault: Fault, answer: &Answer) -> Fault {
     let Ok(Value::Object(body)) = &answer.json else { return fault };
-    let text = |name| match key::get(body, name) {
-        Some(Value::String(text)) if !text.trim().is_empty() => Some(text.trim().to_owned()),
-        Some(Value::Number(number)) => Some(number.to_string()),
-        _ => None,
-    };
-    match (text("message"), text("status")) {
+    match (key::text(body, "message"), key::text(body, "status")) {
         (Some(message), status) => fault.with_code(status).with_message(Some(message)),
         (None, status) => fault.with_message(status),
     }
 }
 
-/// Where nobody knows the answer of a write, an empty one is an answer too.
-fn may_be_empty(spec: &OperationSpec) -> bool {
-    spec.effect.is_write() && spec.evidence == EvidenceLevel::Assumed
-}
-
-fn is_blank(answer: &Answer) -> bool {
-    answer.body.iter().all(u8::is_ascii_whitespace)
-}
-
 /// A file was asked for, and something else came.
 fn no_file(answer: &Answer) -> Option<Fault> {
-    let what = if is_blank(answer) {
+    let what = if answer.is_blank() {
         "an empty body came instead of a file"
     } else if answer.looks_like_html() {
         "a web page came instead of a file"

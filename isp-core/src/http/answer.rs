@@ -52,6 +52,11 @@ impl Answer {
         }
     }
 
+    /// Whether the body is empty or white space alone.
+    pub fn is_blank(&self) -> bool {
+        self.body.iter().all(u8::is_ascii_whitespace)
+    }
+
     /// Whether the body is a web page, whatever its content type says.
     pub fn looks_like_html(&self) -> bool {
         let head: Vec<u8> = self

@@ -11,7 +11,7 @@ use super::limits::Limits;
 use super::pipeline::Pipeline;
 use super::reqwest_transport::ReqwestTransport;
 use super::retry::RetryPolicy;
-use super::timing::{Timing, TokioTiming};
+use super::timing::Timing;
 use super::transport::Transport;
 use crate::error::Error;
 use crate::wire::sao_paulo;
@@ -81,19 +81,11 @@ impl ClientOptions {
 
     /// The pipeline with these options, for the addresses `bases`.
     pub fn pipeline(self, bases: &[&BaseUrl]) -> Result<Pipeline, Error> {
-        let transport = match self.transport {
-            Some(transport) => transport,
+        let transport = match &self.transport {
+            Some(transport) => Arc::clone(transport),
             None => Arc::new(ReqwestTransport::to(bases, self.connect_timeout)?),
         };
-        Ok(Pipeline::builder(transport)
-            .limits(self.limits)
-            .retry(self.retry)
-            .max_in_flight(self.max_in_flight)
-            .min_spacing(self.min_spacing)
-            .remembered_grants(self.remembered_grants)
-            .strict(self.strict)
-            .timing(self.timing.unwrap_or_else(|| Arc::new(TokioTiming::new())))
-            .build())
+        Ok(Pipeline::new(transport, &self))
     }
 }
 

@@ -28,7 +28,6 @@ mod operation;
 mod operation_macro;
 mod operations_table;
 mod pipeline;
-mod pipeline_builder;
 mod reply;
 mod request;
 mod reqwest_transport;
@@ -52,7 +51,6 @@ pub use operation::{
 pub use operation_macro::{day_month_year, joined, non_empty};
 pub use operations_table::operations_table;
 pub use pipeline::Pipeline;
-pub use pipeline_builder::PipelineBuilder;
 pub use reply::Reply;
 pub use request::{Body, HttpRequest, RequestWriter};
 pub use reqwest_transport::ReqwestTransport;

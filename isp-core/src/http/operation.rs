@@ -98,6 +98,11 @@ impl OperationSpec {
         }
     }
 
+    /// Whether an empty body is an answer: a write whose answer nobody knows may well say nothing.
+    pub const fn may_answer_nothing(&self) -> bool {
+        self.effect.is_write() && matches!(self.evidence, EvidenceLevel::Assumed)
+    }
+
     /// The same with another method.
     pub const fn with_method(mut self, method: Method) -> Self {
         self.method = method;

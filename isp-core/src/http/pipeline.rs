@@ -10,20 +10,21 @@ use tracing::{Instrument, Span, field};
 use super::admission::Admission;
 use super::answer::{Answer, Fault, GrantVerdict};
 use super::call::CallOptions;
+use super::client_options::ClientOptions;
 use super::dialect::{Dialect, Login};
 use super::evidence::Redactor;
 use super::grant::GrantKey;
 use super::grant_store::{GrantStore, HeldGrant};
 use super::limits::Limits;
 use super::operation::{Operation, OperationSpec};
-use super::pipeline_builder::PipelineBuilder;
 use super::reply::Reply;
 use super::request::{HttpRequest, RequestWriter};
 use super::retry::{RetryPolicy, RetryQuota};
 use super::retry_after;
-use super::timing::{Timing, spread, within};
+use super::timing::{Timing, TokioTiming, spread, within};
 use super::transport::{Transport, TransportError, TransportErrorKind};
 use crate::error::{Error, ErrorKind, Outcome};
+use crate::secret::Secret;
 use crate::wire::Decoded;
 
 /// A grant younger than this is not taken for expired when a server answers an ambiguous 403.
@@ -60,39 +61,30 @@ struct Run<'a> {
     perhaps_done: bool,
 }
 
-/// A good answer and what the call learned on the way.
+/// A good answer, with the secrets of the request that it answers.
 struct Exchange {
     answer: Answer,
-    redactor: Redactor,
-    attempts: u32,
+    secrets: Vec<Secret>,
 }
 
 impl Pipeline {
-    /// A pipeline over `transport`, with careful defaults: 8 calls at once, no spacing.
-    pub fn builder(transport: Arc<dyn Transport>) -> PipelineBuilder {
-        PipelineBuilder::new(transport)
-    }
-
-    pub(super) fn from_builder(builder: PipelineBuilder) -> Self {
-        let PipelineBuilder {
-            transport,
-            timing,
-            limits,
-            retry,
-            in_flight,
-            spacing,
-            remembered_grants,
-            strict,
-        } = builder;
+    /// A pipeline over `transport`. Clients make theirs by
+    /// [`ClientOptions::pipeline`](super::ClientOptions::pipeline).
+    pub fn new(transport: Arc<dyn Transport>, options: &ClientOptions) -> Self {
+        let timing = options.timing.clone().unwrap_or_else(|| Arc::new(TokioTiming::new()));
         Self {
-            admission: Admission::new(in_flight, spacing, Arc::clone(&timing)),
-            grants: GrantStore::new(remembered_grants, Arc::clone(&timing)),
+            admission: Admission::new(
+                options.max_in_flight,
+                options.min_spacing,
+                Arc::clone(&timing),
+            ),
+            grants: GrantStore::new(options.remembered_grants, Arc::clone(&timing)),
             transport,
-            limits,
-            retry,
+            limits: options.limits,
+            retry: options.retry,
             quota: RetryQuota::new(),
             timing,
-            strict,
+            strict: options.strict,
         }
     }
 
@@ -206,15 +198,15 @@ impl Pipeline {
             if let Some((_, held)) = &held {
                 run.dialect.authorise(run.spec, &held.grant)?;
             }
-            let (request, redactor) = Self::request(run, held.as_ref().map(|(_, held)| &**held))?;
+            let (request, secrets) = Self::request(run, held.as_ref().map(|(_, held)| &**held))?;
             run.attempts += 1;
-            let fault = match self.exchange(run, request).await {
+            let (fault, answer) = match self.exchange(run, request).await {
                 Ok(answer) => match run.dialect.classify(run.spec, &answer) {
                     None => {
                         if run.attempts == 1 {
                             self.quota.refund();
                         }
-                        return Ok(Exchange { answer, redactor, attempts: run.attempts });
+                        return Ok(Exchange { answer, secrets });
                     }
                     Some(mut fault) => {
                         let asked = answer.header("retry-after");
@@ -226,7 +218,6 @@ impl Pipeline {
                 },
                 Err(fault) => (fault, None),
             };
-            let (fault, answer) = fault;
             run.perhaps_done |= fault.outcome != Outcome::NotDone;
             tracing::debug!(kind = %fault.kind, attempt = run.attempts, "attempt failed");
 
@@ -237,7 +228,7 @@ impl Pipeline {
                         continue;
                     }
                     Refusal::Condemned => {
-                        let error = error_of(run, fault, answer.as_ref(), &redactor);
+                        let error = error_of(run, fault, answer.as_ref(), &secrets);
                         // Whoever comes next is told the same, without this call's particulars.
                         let remembered =
                             error.clone().with_attempts(0).with_outcome(Outcome::NotDone);
@@ -250,7 +241,7 @@ impl Pipeline {
             match self.pause_before_repetition(run, &fault) {
                 Ok(pause) => self.timing.sleep(pause).await,
                 Err(advice) => {
-                    let mut error = error_of(run, fault, answer.as_ref(), &redactor);
+                    let mut error = error_of(run, fault, answer.as_ref(), &secrets);
                     if let Some(advice) = advice {
                         error = error.with_advice(advice);
                     }
@@ -291,15 +282,18 @@ impl Pipeline {
         }
     }
 
-    /// The request, and a redactor that knows every secret in it.
-    fn request(run: &Run<'_>, held: Option<&HeldGrant>) -> Result<(HttpRequest, Redactor), Error> {
+    /// The request, and every secret that must not be kept of it.
+    fn request(
+        run: &Run<'_>,
+        held: Option<&HeldGrant>,
+    ) -> Result<(HttpRequest, Vec<Secret>), Error> {
         let mut writer = RequestWriter::new(run.dialect.base_url(run.spec), run.spec);
         run.dialect.sign(held.map(|held| &held.grant), &mut writer);
         (run.write)(&mut writer)?;
-        let known = run.dialect.secrets();
-        let token = held.map(|held| held.grant.token());
-        let redactor = Redactor::new(known.iter().chain(writer.secrets()).chain(token));
-        Ok((writer.finish()?, redactor))
+        let mut secrets = run.dialect.secrets();
+        secrets.extend_from_slice(writer.secrets());
+        secrets.extend(held.map(|held| held.grant.token().clone()));
+        Ok((writer.finish()?, secrets))
     }
 
     /// One attempt: send, read the body up to the limit, parse.
@@ -401,13 +395,13 @@ impl Pipeline {
         operation: &O,
         queue_wait: Duration,
     ) -> Result<Reply<O::Output>, Error> {
-        let Exchange { answer, redactor, attempts } = exchange;
+        let Exchange { answer, secrets } = exchange;
         let not_understood = |what: String| {
             let outcome = if run.spec.effect.is_write() { Outcome::Done } else { Outcome::NotDone };
             Error::new(ErrorKind::NotUnderstood, what)
                 .with_status(answer.status)
                 .with_outcome(outcome)
-                .with_evidence(redactor.evidence(&answer))
+                .with_evidence(Redactor::new(&secrets).evidence(&answer))
         };
         let Decoded { value, drift } =
             operation.read(&answer).map_err(|error| not_understood(error.to_string()))?;
@@ -422,7 +416,7 @@ impl Pipeline {
             value,
             status: answer.status,
             headers: answer.headers,
-            attempts,
+            attempts: run.attempts,
             elapsed: self.timing.elapsed().saturating_sub(run.started),
             queue_wait,
             drift,
@@ -444,7 +438,8 @@ enum Refusal {
 }
 
 /// The error of a call that ends with `fault`.
-fn error_of(run: &Run<'_>, fault: Fault, answer: Option<&Answer>, redactor: &Redactor) -> Error {
+fn error_of(run: &Run<'_>, fault: Fault, answer: Option<&Answer>, secrets: &[Secret]) -> Error {
+    let redactor = Redactor::new(secrets);
     let outcome = if run.spec.effect.is_write() { fault.outcome } else { Outcome::NotDone };
     let mut error = Error::new(fault.kind, fault.what).with_outcome(outcome);
     if let Some(code) = fault.code {

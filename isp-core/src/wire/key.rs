@@ -46,6 +46,17 @@ pub fn get<'a>(object: &'a Map<String, Value>, name: &str) -> Option<&'a Value> 
     })
 }
 
+/// The text or number under `name`, as text without outer spaces; `None` for anything else, and for
+/// blank text.
+#[must_use]
+pub fn text(object: &Map<String, Value>, name: &str) -> Option<String> {
+    match get(object, name)? {
+        Value::String(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]

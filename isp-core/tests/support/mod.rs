@@ -232,7 +232,13 @@ impl Dialect for Toy {
 }
 
 pub fn pipeline(stage: &Arc<Stage>) -> Arc<Pipeline> {
-    Arc::new(Pipeline::builder(Arc::new(Wire(Arc::clone(stage)))).max_in_flight(2000).build())
+    pipeline_with(stage, |options| options.max_in_flight = 2000)
+}
+
+pub fn pipeline_with(stage: &Arc<Stage>, change: impl FnOnce(&mut ClientOptions)) -> Arc<Pipeline> {
+    let mut options = ClientOptions::default();
+    change(&mut options);
+    Arc::new(Pipeline::new(Arc::new(Wire(Arc::clone(stage))), &options))
 }
 
 pub async fn get(pipeline: &Arc<Pipeline>) -> Result<Reply<Thing>, Error> {
