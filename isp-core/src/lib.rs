@@ -39,8 +39,8 @@ pub use isp_ext::IspExt;
 pub use model::{
     Address, Connection, ConnectionId, ConnectionStatus, Contract, ContractId, ContractStatus,
     Customer, CustomerId, CustomerOverview, GeoPoint, Invoice, InvoiceId, InvoiceOverview,
-    InvoiceStatus, Native, NewTicket, PaymentMeans, PaymentProblem, Pdf, RegistrationStatus,
-    Ticket, TicketId, TicketQuery, TicketStatus, TrustUnlock, UnlockRefusal,
+    InvoiceStatus, Native, NewTicket, OverviewParts, PaymentMeans, PaymentProblem, Pdf,
+    RegistrationStatus, Ticket, TicketId, TicketQuery, TicketStatus, TrustUnlock, UnlockRefusal,
 };
 pub use secret::Secret;
 

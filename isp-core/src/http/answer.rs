@@ -194,12 +194,14 @@ impl Fault {
         self
     }
 
-    /// What the HTTP status alone says, the same for every vendor; `None` for 2xx.
+    /// What the HTTP status alone says, the same for every vendor; `None` for 2xx. A write is *surely
+    /// not done* only where the status says that the server refused before it did anything.
     pub fn from_status(answer: &Answer) -> Option<Self> {
         let status = answer.status;
         let fault = match status {
             200..=299 => return None,
             300..=399 => Self::new(ErrorKind::Configuration, "the server redirects elsewhere")
+                .perhaps_done()
                 .with_advice("correct the base URL: redirects are not followed, since the request carries secrets"),
             400 | 422 => Self::new(ErrorKind::InvalidInput, "the server refused a value"),
             401 => Self::new(ErrorKind::Credential, "the server refused the token")
@@ -213,7 +215,21 @@ impl Fault {
                 .perhaps_done()
                 .transient(),
             500..=599 => Self::new(ErrorKind::ServerFault, "the server failed").perhaps_done(),
-            _ => Self::new(ErrorKind::Refused, "the server refused"),
+            405 | 406 | 411 | 415 | 421 | 426 => Self::new(
+                ErrorKind::Configuration,
+                format!("the server does not take such a request (HTTP {status})"),
+            )
+            .with_advice("check the base URL and whether a proxy stands before the ERP"),
+            413 | 414 | 431 => Self::new(
+                ErrorKind::InvalidInput,
+                format!("the request is larger than the server takes (HTTP {status})"),
+            ),
+            400..=499 => {
+                Self::new(ErrorKind::Refused, format!("the server refused with HTTP {status}"))
+                    .perhaps_done()
+            }
+            _ => Self::new(ErrorKind::NotUnderstood, format!("HTTP {status} is no answer"))
+                .perhaps_done(),
         };
         Some(fault)
     }

@@ -8,6 +8,7 @@ use jiff::tz::TimeZone;
 
 use super::base_url::BaseUrl;
 use super::limits::Limits;
+use super::observer::Observer;
 use super::pipeline::Pipeline;
 use super::reqwest_transport::ReqwestTransport;
 use super::retry::RetryPolicy;
@@ -39,6 +40,8 @@ pub struct ClientOptions {
     pub strict: bool,
     /// The zone of the times that the server writes.
     pub time_zone: Option<TimeZone>,
+    /// Who is told of attempts, logins, drift and finished calls.
+    pub observer: Option<Arc<dyn Observer>>,
     /// Another transport than the default one.
     pub transport: Option<Arc<dyn Transport>>,
     /// Another clock than the default one.
@@ -57,6 +60,7 @@ impl Default for ClientOptions {
             remembered_grants: 10_000,
             strict: false,
             time_zone: None,
+            observer: None,
             transport: None,
             timing: None,
         }
@@ -157,6 +161,15 @@ macro_rules! client_options {
             /// The zone of the times that the server writes. `America/Sao_Paulo` unless said.
             pub fn time_zone(mut self, zone: $crate::jiff::tz::TimeZone) -> Self {
                 self.options.time_zone = Some(zone);
+                self
+            }
+
+            /// Who is told of attempts, logins, drift and finished calls.
+            pub fn observer(
+                mut self,
+                observer: ::std::sync::Arc<dyn $crate::http::Observer>,
+            ) -> Self {
+                self.options.observer = Some(observer);
                 self
             }
 

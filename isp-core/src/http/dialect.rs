@@ -14,7 +14,7 @@ use super::reply::Reply;
 use super::request::RequestWriter;
 use crate::error::Error;
 use crate::secret::Secret;
-use crate::wire::JsonError;
+use crate::wire::{Drift, JsonError};
 
 /// How one vendor logs in, signs, writes text and reports errors, on behalf of one login.
 #[async_trait]
@@ -43,8 +43,11 @@ pub trait Dialect: Send + Sync + 'static {
     /// Reads a body as JSON, with this vendor's text repair.
     fn parse(&self, body: &[u8]) -> Result<Value, JsonError>;
 
-    /// What is wrong with the answer; `None` when nothing is.
-    fn classify(&self, spec: &OperationSpec, answer: &Answer) -> Option<Fault>;
+    /// What is wrong with the answer, or what is merely odd about a good one.
+    ///
+    /// The HTTP status is heard first. A read is good if the answer says so in a form that somebody
+    /// has shown; a write if, besides, it holds the operation's [`Proof`](super::Proof).
+    fn classify(&self, spec: &OperationSpec, answer: &Answer) -> Result<Drift, Fault>;
 
     /// What must be replaced in everything kept, besides what the request itself carries.
     fn secrets(&self) -> Vec<Secret>;

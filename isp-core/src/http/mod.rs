@@ -24,10 +24,12 @@ mod evidence;
 mod grant;
 mod grant_store;
 mod limits;
+mod observer;
 mod operation;
 mod operation_macro;
 mod operations_table;
 mod pipeline;
+mod proof;
 mod reply;
 mod request;
 mod reqwest_transport;
@@ -44,6 +46,7 @@ pub use dialect::{Dialect, Login};
 pub use evidence::Redactor;
 pub use grant::{Grant, GrantKey};
 pub use limits::Limits;
+pub use observer::{Attempt, FinishedCall, LoginAttempt, ObservedDrift, Observer};
 pub use operation::{
     AnswerFormat, Effect, EvidenceLevel, Method, Operation, OperationSpec, ParameterSpec,
 };
@@ -51,6 +54,7 @@ pub use operation::{
 pub use operation_macro::{day_month_year, joined, non_empty};
 pub use operations_table::operations_table;
 pub use pipeline::Pipeline;
+pub use proof::Proof;
 pub use reply::Reply;
 pub use request::{Body, HttpRequest, RequestWriter};
 pub use reqwest_transport::ReqwestTransport;

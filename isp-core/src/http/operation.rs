@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::answer::Answer;
+use super::proof::Proof;
 use super::request::RequestWriter;
 use crate::error::Error;
 use crate::wire::{DecodeError, Decoded};
@@ -70,6 +71,8 @@ pub struct OperationSpec {
     pub parameters: &'static [ParameterSpec],
     /// What a repetition would do. Decides retries; the HTTP method does not.
     pub effect: Effect,
+    /// What in the answer proves that a write was done; reads need none.
+    pub proof: Proof,
     /// Where the shape of the answer comes from.
     pub evidence: EvidenceLevel,
     /// The vendor's code of the service that must be granted, where it is known.
@@ -81,7 +84,8 @@ pub struct OperationSpec {
 }
 
 impl OperationSpec {
-    /// A `GET` with the careful defaults: effect [`Effect::Once`], evidence [`EvidenceLevel::Assumed`].
+    /// A `GET` with the careful defaults: effect [`Effect::Once`], [`Proof::Unshown`], evidence
+    /// [`EvidenceLevel::Assumed`].
     pub const fn get(name: &'static str, path: &'static str) -> Self {
         Self {
             name,
@@ -91,6 +95,7 @@ impl OperationSpec {
             path,
             parameters: &[],
             effect: Effect::Once,
+            proof: Proof::Unshown,
             evidence: EvidenceLevel::Assumed,
             service_code: None,
             answer: AnswerFormat::Json,
@@ -100,7 +105,7 @@ impl OperationSpec {
 
     /// Whether an empty body is an answer: a write whose answer nobody knows may well say nothing.
     pub const fn may_answer_nothing(&self) -> bool {
-        self.effect.is_write() && matches!(self.evidence, EvidenceLevel::Assumed)
+        self.effect.is_write() && !self.proof.is_shown()
     }
 
     /// The same with another method.
@@ -124,6 +129,12 @@ impl OperationSpec {
     /// Declares the effect.
     pub const fn with_effect(mut self, effect: Effect) -> Self {
         self.effect = effect;
+        self
+    }
+
+    /// Declares what proves that a write was done.
+    pub const fn with_proof(mut self, proof: Proof) -> Self {
+        self.proof = proof;
         self
     }
 

@@ -28,6 +28,9 @@ use crate::error::Error;
 /// | `value` | `serde_json::Value` | JSON; only `in json` |
 /// | a type's name | that type | as its `Display`; `in json` as the number that it turns into |
 ///
+/// `proof` says what in the answer proves that a write was done, as a [`Proof`](crate::http::Proof).
+/// A write without one answers [`Unconfirmed`](crate::wire::Unconfirmed).
+///
 /// In the brackets stand the client and call types, and the name under which documentation is searched.
 ///
 /// Places: `path`, `form` (URL-encoded), `json` (a member of a JSON object: `int` and `number` as
@@ -42,6 +45,7 @@ macro_rules! declare_operation {
             family: $family:expr,
             $( service: $service:expr, )?
             effect: $effect:ident,
+            $( proof: $proof:expr, )?
             evidence: $evidence:ident,
             required: { $(
                 $(#[$rdoc:meta])* $($rwire:literal)? $rname:ident : $rkind:ident $(in $rplace:ident)?,
@@ -96,6 +100,7 @@ macro_rules! declare_operation {
                 .in_family($family)
                 $( .with_service_code($service) )?
                 .with_effect($crate::http::Effect::$effect)
+                $( .with_proof($proof) )?
                 .with_evidence($crate::http::EvidenceLevel::$evidence)
                 .returning(::std::stringify!($output))
                 $( .answering($crate::http::AnswerFormat::$answer) )?

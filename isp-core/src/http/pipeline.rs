@@ -16,6 +16,7 @@ use super::evidence::Redactor;
 use super::grant::GrantKey;
 use super::grant_store::{GrantStore, HeldGrant};
 use super::limits::Limits;
+use super::observer::{Attempt, FinishedCall, LoginAttempt, ObservedDrift, Observer};
 use super::operation::{Operation, OperationSpec};
 use super::reply::Reply;
 use super::request::{HttpRequest, RequestWriter};
@@ -25,7 +26,7 @@ use super::timing::{Timing, TokioTiming, spread, within};
 use super::transport::{Transport, TransportError, TransportErrorKind};
 use crate::error::{Error, ErrorKind, Outcome};
 use crate::secret::Secret;
-use crate::wire::Decoded;
+use crate::wire::{Decoded, Drift};
 
 /// A grant younger than this is not taken for expired when a server answers an ambiguous 403.
 const FRESH: Duration = Duration::from_secs(60);
@@ -39,6 +40,7 @@ pub struct Pipeline {
     retry: RetryPolicy,
     quota: RetryQuota,
     timing: Arc<dyn Timing>,
+    observer: Option<Arc<dyn Observer>>,
     strict: bool,
 }
 
@@ -57,13 +59,17 @@ struct Run<'a> {
     started: Duration,
     deadline: Duration,
     attempts: u32,
+    /// HTTP status of the last answer.
+    status: Option<u16>,
+    queue_wait: Duration,
     /// Whether any attempt so far may have taken effect, whatever a later one says.
     perhaps_done: bool,
 }
 
-/// A good answer, with the secrets of the request that it answers.
+/// A good answer, what was odd about it, and the secrets of the request that it answers.
 struct Exchange {
     answer: Answer,
+    oddities: Drift,
     secrets: Vec<Secret>,
 }
 
@@ -84,6 +90,7 @@ impl Pipeline {
             retry: options.retry,
             quota: RetryQuota::new(),
             timing,
+            observer: options.observer.clone(),
             strict: options.strict,
         }
     }
@@ -109,10 +116,9 @@ impl Pipeline {
         let run = self.run(dialect, &O::SPEC, &write, options);
         let span = Self::span(&run);
         async {
-            let (run, queue_wait, result) = self.admitted(run).await;
-            let result =
-                result.and_then(|exchange| self.reply(&run, exchange, operation, queue_wait));
-            finish(result, &run)
+            let (run, result) = self.admitted(run).await;
+            let result = result.and_then(|exchange| self.reply(&run, exchange, operation));
+            self.finish(result, &run)
         }
         .instrument(span)
         .await
@@ -130,9 +136,8 @@ impl Pipeline {
         let span = Self::span(&run);
         async {
             let result = self.attempts(&mut run).await;
-            let result =
-                result.and_then(|exchange| self.reply(&run, exchange, operation, Duration::ZERO));
-            finish(result, &run)
+            let result = result.and_then(|exchange| self.reply(&run, exchange, operation));
+            self.finish(result, &run)
         }
         .instrument(span)
         .await
@@ -148,7 +153,18 @@ impl Pipeline {
         let started = self.timing.elapsed();
         let total = options.timeout.unwrap_or(self.limits.total);
         let deadline = started.saturating_add(total);
-        Run { dialect, spec, write, options, started, deadline, attempts: 0, perhaps_done: false }
+        Run {
+            dialect,
+            spec,
+            write,
+            options,
+            started,
+            deadline,
+            attempts: 0,
+            status: None,
+            queue_wait: Duration::ZERO,
+            perhaps_done: false,
+        }
     }
 
     fn span(run: &Run<'_>) -> Span {
@@ -175,19 +191,19 @@ impl Pipeline {
     async fn admitted<'a>(
         self: &Arc<Self>,
         mut run: Run<'a>,
-    ) -> (Run<'a>, Duration, Result<Exchange, Error>) {
+    ) -> (Run<'a>, Result<Exchange, Error>) {
         // Bad input is refused before anything leaves, the login included.
         if let Err(error) = Self::request(&run, None) {
-            return (run, Duration::ZERO, Err(error));
+            return (run, Err(error));
         }
         let permit = within(&*self.timing, self.left(&run), self.admission.enter()).await;
-        let queue_wait = self.timing.elapsed().saturating_sub(run.started);
-        Span::current().record("isp.queue_wait_ms", as_millis(queue_wait));
+        run.queue_wait = self.timing.elapsed().saturating_sub(run.started);
+        Span::current().record("isp.queue_wait_ms", as_millis(run.queue_wait));
         let result = match permit {
             Ok(_permit) => self.attempts(&mut run).await,
             Err(_) => Err(Error::new(ErrorKind::Timeout, "no other call finished in time")),
         };
-        (run, queue_wait, result)
+        (run, result)
     }
 
     /// Sends until there is a good answer or nothing more may be tried.
@@ -200,15 +216,19 @@ impl Pipeline {
             }
             let (request, secrets) = Self::request(run, held.as_ref().map(|(_, held)| &**held))?;
             run.attempts += 1;
-            let (fault, answer) = match self.exchange(run, request).await {
+            let sent_at = self.timing.elapsed();
+            let exchanged = self.exchange(run, request).await;
+            run.status = exchanged.as_ref().ok().map(|answer| answer.status);
+            let (fault, answer) = match exchanged {
                 Ok(answer) => match run.dialect.classify(run.spec, &answer) {
-                    None => {
+                    Ok(oddities) => {
                         if run.attempts == 1 {
                             self.quota.refund();
                         }
-                        return Ok(Exchange { answer, secrets });
+                        self.tell_attempt(run, sent_at, None);
+                        return Ok(Exchange { answer, oddities, secrets });
                     }
-                    Some(mut fault) => {
+                    Err(mut fault) => {
                         let asked = answer.header("retry-after");
                         let asked =
                             asked.and_then(|value| retry_after::parse(value, self.timing.now()));
@@ -218,6 +238,7 @@ impl Pipeline {
                 },
                 Err(fault) => (fault, None),
             };
+            self.tell_attempt(run, sent_at, Some(fault.kind));
             run.perhaps_done |= fault.outcome != Outcome::NotDone;
             tracing::debug!(kind = %fault.kind, attempt = run.attempts, "attempt failed");
 
@@ -265,11 +286,22 @@ impl Pipeline {
             let limit = self.limits.login;
             Box::pin(async move {
                 let timing = Arc::clone(&login.pipeline.timing);
-                match within(&*timing, limit, login.dialect.login(spec, &login)).await {
+                let started = timing.elapsed();
+                let result = match within(&*timing, limit, login.dialect.login(spec, &login)).await
+                {
                     Ok(result) => result,
                     Err(_) => Err(Error::new(ErrorKind::Timeout, "the login took too long")
                         .with_system(login.dialect.system())),
+                };
+                if let Some(observer) = &login.pipeline.observer {
+                    observer.login(&LoginAttempt {
+                        system: login.dialect.system(),
+                        operation: spec.name,
+                        failure: result.as_ref().err().map(Error::kind),
+                        elapsed: timing.elapsed().saturating_sub(started),
+                    });
                 }
+                result
             }) as super::grant_store::LoginFuture
         };
         match within(&*self.timing, self.left(run), self.grants.acquire(&key, log_in)).await {
@@ -344,7 +376,7 @@ impl Pipeline {
             GrantVerdict::Unconcerned => Refusal::None,
             GrantVerdict::Refused => {
                 self.grants.invalidate(key, held.generation);
-                // The refusal proves that nothing ran, so that a write may be repeated too.
+                // Code or status prove that nothing ran, so that a write may be repeated too.
                 if again { Refusal::LogInAgain } else { Refusal::Condemned }
             }
             GrantVerdict::PerhapsExpired => {
@@ -393,19 +425,28 @@ impl Pipeline {
         run: &Run<'_>,
         exchange: Exchange,
         operation: &O,
-        queue_wait: Duration,
     ) -> Result<Reply<O::Output>, Error> {
-        let Exchange { answer, secrets } = exchange;
+        let Exchange { answer, oddities, secrets } = exchange;
         let not_understood = |what: String| {
-            let outcome = if run.spec.effect.is_write() { Outcome::Done } else { Outcome::NotDone };
+            let outcome = match (run.spec.effect.is_write(), run.spec.proof.is_shown()) {
+                (false, _) => Outcome::NotDone,
+                // The dialect found the proof in the answer.
+                (true, true) => Outcome::Done,
+                (true, false) => Outcome::PerhapsDone,
+            };
             Error::new(ErrorKind::NotUnderstood, what)
                 .with_status(answer.status)
                 .with_outcome(outcome)
                 .with_evidence(Redactor::new(&secrets).evidence(&answer))
         };
-        let Decoded { value, drift } =
+        let Decoded { value, mut drift } =
             operation.read(&answer).map_err(|error| not_understood(error.to_string()))?;
+        drift.append(oddities);
         if !drift.is_empty() {
+            if let Some(observer) = &self.observer {
+                let (system, operation) = (run.dialect.system(), run.spec.name);
+                observer.drift(&ObservedDrift { system, operation, drift: &drift });
+            }
             let strict = run.options.strict.unwrap_or(self.strict);
             if let (true, Some(first)) = (strict, drift.first()) {
                 return Err(not_understood(format!("unexpected in strict mode: {first}")));
@@ -418,9 +459,61 @@ impl Pipeline {
             headers: answer.headers,
             attempts: run.attempts,
             elapsed: self.timing.elapsed().saturating_sub(run.started),
-            queue_wait,
+            queue_wait: run.queue_wait,
             drift,
         })
+    }
+
+    fn tell_attempt(&self, run: &Run<'_>, sent_at: Duration, failure: Option<ErrorKind>) {
+        if let Some(observer) = &self.observer {
+            observer.attempt(&Attempt {
+                system: run.dialect.system(),
+                operation: run.spec.name,
+                number: run.attempts,
+                status: run.status,
+                failure,
+                elapsed: self.timing.elapsed().saturating_sub(sent_at),
+            });
+        }
+    }
+
+    /// Adds what every error of a call says, and tells span and observer that the call has ended.
+    fn finish<T>(&self, result: Result<T, Error>, run: &Run<'_>) -> Result<T, Error> {
+        let span = Span::current();
+        span.record("isp.attempts", run.attempts);
+        if run.attempts > 1 {
+            span.record("http.request.resend_count", run.attempts - 1);
+        }
+        let result = result.map_err(|mut error| {
+            if error.system().is_none() {
+                error = error.with_system(run.dialect.system());
+            }
+            let perhaps_done = run.perhaps_done && run.spec.effect.is_write();
+            if perhaps_done && error.outcome() == Outcome::NotDone {
+                error = error.with_outcome(Outcome::PerhapsDone);
+            }
+            // A failed login keeps its own name: that is where to look.
+            if error.operation().is_none() {
+                error = error.with_operation(run.spec.name).with_attempts(run.attempts);
+            }
+            span.record("error.type", field::debug(error.kind()));
+            error
+        });
+        if let Some(observer) = &self.observer {
+            let failed = result.as_ref().err();
+            observer.finished(&FinishedCall {
+                system: run.dialect.system(),
+                operation: run.spec.name,
+                effect: run.spec.effect,
+                attempts: run.attempts,
+                status: run.status,
+                failure: failed.map(Error::kind),
+                outcome: failed.filter(|_| run.spec.effect.is_write()).map(Error::outcome),
+                elapsed: self.timing.elapsed().saturating_sub(run.started),
+                queue_wait: run.queue_wait,
+            });
+        }
+        result
     }
 
     fn left(&self, run: &Run<'_>) -> Duration {
@@ -455,29 +548,6 @@ fn error_of(run: &Run<'_>, fault: Fault, answer: Option<&Answer>, secrets: &[Sec
         error = error.with_status(answer.status).with_evidence(redactor.evidence(answer));
     }
     error
-}
-
-/// Adds what every error of a call says, and closes the span's books.
-fn finish<T>(result: Result<T, Error>, run: &Run<'_>) -> Result<T, Error> {
-    let span = Span::current();
-    span.record("isp.attempts", run.attempts);
-    if run.attempts > 1 {
-        span.record("http.request.resend_count", run.attempts - 1);
-    }
-    result.map_err(|mut error| {
-        if error.system().is_none() {
-            error = error.with_system(run.dialect.system());
-        }
-        if run.perhaps_done && run.spec.effect.is_write() && error.outcome() == Outcome::NotDone {
-            error = error.with_outcome(Outcome::PerhapsDone);
-        }
-        // A failed login keeps its own name: that is where to look.
-        if error.operation().is_none() {
-            error = error.with_operation(run.spec.name).with_attempts(run.attempts);
-        }
-        span.record("error.type", field::debug(error.kind()));
-        error
-    })
 }
 
 fn as_millis(duration: Duration) -> u64 {

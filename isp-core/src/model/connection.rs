@@ -11,7 +11,7 @@ pub struct Connection {
     pub id: ConnectionId,
     /// Whose connection it is.
     pub customer: CustomerId,
-    /// The contract that it serves.
+    /// The contract that it serves; `None` where the ERP names none.
     pub contract: Option<ContractId>,
     /// PPPoE or hotspot user name.
     pub username: Option<String>,
@@ -21,15 +21,17 @@ pub struct Connection {
     pub block_reason: Option<String>,
     /// Whether its speed is reduced; `None` where the ERP does not tell.
     pub reduced: Option<bool>,
-    /// Whether a session is up; `None` where nobody asked or the ERP does not tell.
+    /// Whether a session is up; `None` where nobody asked or the ERP does not tell. No source shows how
+    /// MK or Voalle describe a connection without a session, so neither ever says `Some(false)`.
     pub online: Option<bool>,
     /// How many trust unlocks are left, where the ERP tells.
     pub trust_unlocks_left: Option<u32>,
-    /// Name of the plan.
+    /// Name of the plan, where the ERP gives it beside the connection. [`IspExt::overview`](crate::IspExt::overview)
+    /// takes it from the contract otherwise.
     pub plan: Option<String>,
     /// Access technology in the ERP's words, such as `Ftth`.
     pub technology: Option<String>,
-    /// MAC address as the ERP writes it; all zeros count as none.
+    /// MAC address as the ERP writes it; all zeros, and text that is no MAC address, count as none.
     pub mac_address: Option<String>,
     /// Where the service is installed.
     pub address: Option<Address>,
@@ -83,6 +85,6 @@ pub enum ConnectionStatus {
     Blocked,
     /// Switched off for good or not yet on.
     Inactive,
-    /// What the ERP said, unchanged.
+    /// What the ERP said, unchanged; empty when it said nothing.
     Unknown(String),
 }

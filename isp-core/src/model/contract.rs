@@ -24,7 +24,7 @@ pub struct Contract {
     pub start: Option<Date>,
     /// Last or expected last day.
     pub end: Option<Date>,
-    /// Sum of the recurring items, where the ERP tells it.
+    /// Sum of the recurring items, where the ERP tells all of them.
     pub monthly: Option<Money>,
     /// The vendor's own record.
     pub native: Native,
@@ -73,6 +73,25 @@ pub enum ContractStatus {
     Cancelled,
     /// Ended in the ordinary way.
     Ended,
-    /// What the ERP said, unchanged.
+    /// What the ERP said, unchanged; empty when it said nothing.
     Unknown(String),
+}
+
+impl ContractStatus {
+    /// Whether the contract binds both sides, perhaps with its connections blocked; `None` for an
+    /// unknown state.
+    ///
+    /// MK calls every such contract active, whatever its connections are: only this can be compared
+    /// between ERPs.
+    pub const fn is_in_force(&self) -> Option<bool> {
+        match self {
+            Self::Active
+            | Self::Courtesy
+            | Self::Demonstration
+            | Self::BlockedForDebt
+            | Self::BlockedByProvider => Some(true),
+            Self::Suspended | Self::Cancelled | Self::Ended => Some(false),
+            Self::Unknown(_) => None,
+        }
+    }
 }

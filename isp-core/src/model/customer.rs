@@ -33,13 +33,13 @@ pub struct Customer {
 has_native!(Customer);
 
 impl Customer {
-    /// A customer of whom only id and name are known.
+    /// A customer of whom only id and name are known; the status is unknown.
     pub fn new(id: impl Into<CustomerId>, name: impl Into<String>) -> Self {
         Self {
             id: id.into(),
             name: name.into(),
             document: None,
-            status: RegistrationStatus::Active,
+            status: RegistrationStatus::Unknown(String::new()),
             email: None,
             phones: Vec::new(),
             address: None,
@@ -57,6 +57,6 @@ pub enum RegistrationStatus {
     Active,
     /// Closed.
     Inactive,
-    /// What the ERP said, unchanged.
+    /// What the ERP said, unchanged; empty when it said nothing.
     Unknown(String),
 }

@@ -14,8 +14,9 @@ pub struct Invoice {
     pub id: InvoiceId,
     /// Who owes it.
     pub customer: CustomerId,
-    /// The contracts that it bills; empty for a fee outside any contract.
-    pub contracts: Vec<ContractId>,
+    /// The contracts that it bills. `None`: the ERP does not tell, or not in a form that is known.
+    /// Empty: the ERP says that it is a fee outside any contract.
+    pub contracts: Option<Vec<ContractId>>,
     /// Due date.
     pub due: Date,
     /// What is to be paid, without fine and interest.
@@ -43,7 +44,7 @@ impl Invoice {
         Self {
             id: id.into(),
             customer: customer.into(),
-            contracts: Vec::new(),
+            contracts: None,
             due,
             amount,
             status: InvoiceStatus::Open,
@@ -51,6 +52,11 @@ impl Invoice {
             description: None,
             native: Native::none(),
         }
+    }
+
+    /// The contracts that it is known to bill.
+    pub fn known_contracts(&self) -> &[ContractId] {
+        self.contracts.as_deref().unwrap_or_default()
     }
 
     /// Whether it is open and its due date lies before `today`. On the due date itself it is not

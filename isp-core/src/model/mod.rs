@@ -22,7 +22,7 @@ pub use customer::{Customer, RegistrationStatus};
 pub use ids::{ConnectionId, ContractId, CustomerId, InvoiceId, TicketId};
 pub use invoice::{Invoice, InvoiceStatus};
 pub use native::Native;
-pub use overview::{CustomerOverview, InvoiceOverview};
+pub use overview::{CustomerOverview, InvoiceOverview, OverviewParts};
 pub use payment::{PaymentMeans, PaymentProblem, Pdf};
 pub use ticket::{NewTicket, Ticket, TicketQuery, TicketStatus};
 pub use trust_unlock::{TrustUnlock, UnlockRefusal};

@@ -3,6 +3,40 @@
 use super::{Connection, Contract, Customer, Invoice, PaymentMeans, PaymentProblem, Ticket};
 use crate::error::Error;
 
+/// What an overview holds besides contracts, connections and unpaid invoices.
+///
+/// The other parts can be costly at the ERP, so each is asked for by name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub struct OverviewParts {
+    /// The means of payment of each unpaid invoice: one [`Isp::payment`](crate::Isp::payment) for
+    /// each. On MK each makes a file on the server, and may text the customer if the line was asked
+    /// for.
+    pub payments: bool,
+    /// The customer's tickets. On MK this reads everybody's tickets of the last 90 days; a sweep over
+    /// many customers reads them once for all.
+    pub tickets: bool,
+}
+
+impl OverviewParts {
+    /// Contracts, connections and unpaid invoices alone.
+    pub fn basic() -> Self {
+        Self::default()
+    }
+
+    /// With the means of payment of each unpaid invoice.
+    pub fn with_payments(mut self) -> Self {
+        self.payments = true;
+        self
+    }
+
+    /// With the customer's tickets.
+    pub fn with_tickets(mut self) -> Self {
+        self.tickets = true;
+        self
+    }
+}
+
 /// A customer with all that the ERP tells. Each part says for itself when it could not be read, so
 /// that "could not read" never looks like "has none".
 #[derive(Debug, Clone)]
@@ -12,30 +46,30 @@ pub struct CustomerOverview {
     pub customer: Customer,
     /// Contracts.
     pub contracts: Result<Vec<Contract>, Error>,
-    /// Connections.
+    /// Connections. One without a plan of its own has that of its contract.
     pub connections: Result<Vec<Connection>, Error>,
-    /// Unpaid invoices, each with its means of payment, by due date.
+    /// Unpaid invoices by due date.
     pub invoices: Result<Vec<InvoiceOverview>, Error>,
-    /// Tickets.
-    pub tickets: Result<Vec<Ticket>, Error>,
+    /// Tickets; `None` unless [`OverviewParts::tickets`] was set.
+    pub tickets: Option<Result<Vec<Ticket>, Error>>,
 }
 
-/// An unpaid invoice with its means of payment.
+/// An unpaid invoice, with its means of payment if they were asked for.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct InvoiceOverview {
     /// The invoice.
     pub invoice: Invoice,
-    /// How to pay it.
-    pub payment: Result<PaymentMeans, Error>,
+    /// How to pay it; `None` unless [`OverviewParts::payments`] was set.
+    pub payment: Option<Result<PaymentMeans, Error>>,
 }
 
 impl InvoiceOverview {
     /// What does not fit between the invoice and its means of payment.
     pub fn problems(&self) -> Vec<PaymentProblem> {
         match &self.payment {
-            Ok(means) => means.problems_with(&self.invoice),
-            Err(_) => Vec::new(),
+            Some(Ok(means)) => means.problems_with(&self.invoice),
+            Some(Err(_)) | None => Vec::new(),
         }
     }
 }

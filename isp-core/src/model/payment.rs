@@ -5,7 +5,7 @@ use std::fmt;
 use jiff::civil::Date;
 
 use super::native::has_native;
-use super::{Invoice, InvoiceId, Native};
+use super::{Invoice, InvoiceId, InvoiceStatus, Native};
 use crate::brazil::{Money, PaymentLine, PixCode};
 
 /// The means of paying one invoice: as many as the ERP gives.
@@ -17,6 +17,9 @@ use crate::brazil::{Money, PaymentLine, PixCode};
 pub struct PaymentMeans {
     /// The invoice.
     pub invoice: InvoiceId,
+    /// State of the invoice just now. Only an invoice that the ERP says is open may be paid: the line
+    /// or PIX text of a settled one is still valid at the bank, and would be paid a second time.
+    pub status: InvoiceStatus,
     /// Digitable line and barcode of the boleto or collection slip.
     pub line: Option<PaymentLine>,
     /// PIX copy-and-paste text.
@@ -37,10 +40,11 @@ pub struct PaymentMeans {
 has_native!(PaymentMeans);
 
 impl PaymentMeans {
-    /// No means yet.
+    /// No means yet, and a state that nobody has told.
     pub fn new(invoice: impl Into<InvoiceId>) -> Self {
         Self {
             invoice: invoice.into(),
+            status: InvoiceStatus::Unknown(String::new()),
             line: None,
             pix: None,
             pdf: None,
@@ -54,6 +58,7 @@ impl PaymentMeans {
     /// Takes the ERP's digitable line or barcode; what is not one becomes a problem.
     pub fn read_line(&mut self, text: &str) {
         if text.trim().is_empty() {
+            self.problems.push(PaymentProblem::not_given("line"));
             return;
         }
         match text.parse() {
@@ -65,6 +70,7 @@ impl PaymentMeans {
     /// Takes the ERP's PIX text; what is not one becomes a problem.
     pub fn read_pix(&mut self, text: &str) {
         if text.trim().is_empty() {
+            self.problems.push(PaymentProblem::not_given("PIX"));
             return;
         }
         match text.trim().parse() {
@@ -73,9 +79,9 @@ impl PaymentMeans {
         }
     }
 
-    /// Whether anything can be paid with.
+    /// Whether the ERP says that the invoice is open, and there is something to pay it with.
     pub fn is_payable(&self) -> bool {
-        self.line.is_some() || self.pix.is_some()
+        self.status == InvoiceStatus::Open && (self.line.is_some() || self.pix.is_some())
     }
 
     /// Everything that does not fit: what was found while reading, and what differs from `invoice`.
@@ -84,8 +90,11 @@ impl PaymentMeans {
     /// without amount or due date is fine: the payer types them.
     pub fn problems_with(&self, invoice: &Invoice) -> Vec<PaymentProblem> {
         let mut problems = self.problems.clone();
-        if self.invoice != invoice.id {
+        if self.invoice != invoice.id && !problems.contains(&PaymentProblem::OtherInvoice) {
             problems.push(PaymentProblem::OtherInvoice);
+        }
+        if self.status != InvoiceStatus::Open {
+            problems.push(PaymentProblem::NotOpen(self.status.clone()));
         }
         let expected = invoice.amount;
         let unexpected = |found: Money| found != expected && Some(found) != self.updated_amount;
@@ -139,15 +148,24 @@ pub enum PaymentProblem {
         /// On the invoice.
         expected: Money,
     },
-    /// The ERP answered for another invoice.
+    /// The ERP answered for another invoice, or in a way that does not tell for which.
     OtherInvoice,
+    /// The ERP does not say that the invoice is open: its state, as far as it is known.
+    NotOpen(InvoiceStatus),
     /// One means could not be had although others could: its name and the reason.
     Unavailable {
-        /// `line`, `PIX` or `PDF`.
+        /// `line`, `PIX`, `PDF` or `state`.
         what: &'static str,
         /// Why, safe to log.
         reason: String,
     },
+}
+
+impl PaymentProblem {
+    /// The ERP answered and gave none of `what`: `line`, `PIX` or `PDF`.
+    pub fn not_given(what: &'static str) -> Self {
+        Self::Unavailable { what, reason: "the ERP gave none".into() }
+    }
 }
 
 impl fmt::Display for PaymentProblem {
@@ -165,6 +183,7 @@ impl fmt::Display for PaymentProblem {
             Self::PixAmount { found, expected } => {
                 write!(f, "PIX text charges {found}, the invoice {expected}")
             }
+            Self::NotOpen(status) => write!(f, "the invoice is not known to be open: {status:?}"),
             Self::OtherInvoice => f.write_str("the ERP answered for another invoice"),
             Self::Unavailable { what, reason } => write!(f, "no {what}: {reason}"),
         }

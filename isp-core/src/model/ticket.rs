@@ -17,7 +17,7 @@ pub struct Ticket {
     pub protocol: Option<String>,
     /// Whose ticket it is.
     pub customer: CustomerId,
-    /// The contract concerned.
+    /// The contract concerned; `None` where there is none or the ERP does not tell.
     pub contract: Option<ContractId>,
     /// State of the ticket.
     pub status: TicketStatus,
@@ -64,7 +64,8 @@ pub enum TicketStatus {
     Closed,
     /// Cancelled.
     Cancelled,
-    /// What the ERP said, unchanged.
+    /// What the ERP said, unchanged; empty when it said nothing. MK's list shows how a finished ticket
+    /// looks and nothing else, so its other tickets have this state.
     Unknown(String),
 }
 

@@ -30,9 +30,12 @@ impl TrustUnlock {
 pub enum UnlockRefusal {
     /// The connection is not blocked, or not in a way that a trust unlock lifts.
     NotBlocked,
+    /// The connection is blocked by the provider for another reason than debt, which a trust unlock
+    /// does not lift.
+    BlockedByProvider,
     /// The allowance of this period is used up.
     AllowanceUsed,
-    /// What the ERP said, unchanged.
+    /// What the ERP said, unchanged. Never empty: a refusal without a reason is an error.
     Unknown(String),
 }
 
@@ -40,6 +43,9 @@ impl fmt::Display for UnlockRefusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotBlocked => f.write_str("the connection is not blocked"),
+            Self::BlockedByProvider => {
+                f.write_str("the provider blocked the connection for another reason than debt")
+            }
             Self::AllowanceUsed => f.write_str("no trust unlock is left in this period"),
             Self::Unknown(text) => f.write_str(text),
         }

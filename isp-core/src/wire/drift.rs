@@ -52,6 +52,14 @@ impl Drift {
         self.push_with(|| deviation);
     }
 
+    /// Adds all of another report.
+    pub fn append(&mut self, other: Self) {
+        self.suppressed += other.suppressed;
+        for deviation in other.kept {
+            self.push(deviation);
+        }
+    }
+
     /// Builds the deviation only if there is room for it.
     pub(super) fn push_with(&mut self, deviation: impl FnOnce() -> Deviation) {
         if self.kept.len() < Self::LIMIT {

@@ -27,7 +27,7 @@
 //! | time as text or PHP dump | [`WireDateTime`] |
 //! | now text, now a number | [`TextOrNumber`] |
 //! | words | [`open_enum!`](crate::open_enum) |
-//! | nobody knows | [`Untyped`] |
+//! | nobody knows | [`Untyped`], after a write [`Unconfirmed`] |
 //!
 //! Do without `#[serde(flatten)]` and `#[serde(untagged)]` in models where possible: serde then
 //! buffers the values and reads them itself, without tolerance, and a flattened `Option` swallows
@@ -50,6 +50,7 @@ mod php_datetime;
 mod temporal;
 mod text;
 mod text_or_number;
+mod unconfirmed;
 mod untyped;
 mod wire_datetime;
 mod yes_no;
@@ -68,6 +69,7 @@ pub use instant::parse_instant;
 pub use php_datetime::PhpDateTime;
 pub use text::{JsonError, parse_utf8, repair_torn_latin1};
 pub use text_or_number::TextOrNumber;
+pub use unconfirmed::Unconfirmed;
 pub use untyped::Untyped;
 pub use wire_datetime::WireDateTime;
 pub use yes_no::YesNo;

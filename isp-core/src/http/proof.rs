@@ -1,0 +1,136 @@
+//! What in an answer proves that a write was done.
+
+use serde_json::Value;
+
+use crate::wire::{fold, key};
+
+/// What in an answer proves that a write was done. Without that proof a call is *perhaps done*, even
+/// if the server answered HTTP 200.
+///
+/// Each operation that writes declares its own, from what the vendor or a client of a real server
+/// shows. The dialect adds what all its operations have in common, such as its words for success.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Proof {
+    /// Nobody shows what a done answer looks like. Nothing proves it, so the operation's output is
+    /// [`Unconfirmed`](crate::wire::Unconfirmed).
+    Unshown,
+    /// The vendor's word for success, where the vendor puts it.
+    StatusWord,
+    /// A code, a protocol, a text or a list that stands there once it is done: the path to it, such
+    /// as `data.assignment.id`.
+    Member(&'static str),
+    /// A whole sentence in a member, `<n>` for a number in it.
+    Sentence {
+        /// Where it stands, such as `mensagem`.
+        member: &'static str,
+        /// The sentence; case, accents and a final full stop do not count.
+        sentence: &'static str,
+    },
+}
+
+impl Proof {
+    /// Whether anybody has shown what a done answer looks like.
+    pub const fn is_shown(self) -> bool {
+        !matches!(self, Self::Unshown)
+    }
+
+    /// Whether `answer` holds the proof. `says_success` is the dialect's judgement of the status word.
+    pub fn holds(self, answer: &Value, says_success: bool) -> bool {
+        match self {
+            Self::Unshown => false,
+            Self::StatusWord => says_success,
+            Self::Member(path) => member(answer, path).is_some_and(is_set),
+            Self::Sentence { member: path, sentence } => member(answer, path)
+                .and_then(Value::as_str)
+                .is_some_and(|text| is_sentence(text, sentence)),
+        }
+    }
+}
+
+fn member<'a>(answer: &'a Value, path: &str) -> Option<&'a Value> {
+    path.split('.').try_fold(answer, |at, name| {
+        // A single thing may come as a list of one.
+        let at = match at {
+            Value::Array(items) => match items.as_slice() {
+                [only] => only,
+                _ => return None,
+            },
+            other => other,
+        };
+        key::get(at.as_object()?, name)
+    })
+}
+
+fn is_set(value: &Value) -> bool {
+    match value {
+        Value::Null | Value::Bool(_) => false,
+        Value::Number(number) => number.as_u64().is_some_and(|number| number > 0),
+        Value::String(text) => {
+            let text = text.trim();
+            text.chars().any(|c| c.is_alphanumeric() && c != '0')
+        }
+        Value::Array(items) => !items.is_empty(),
+        Value::Object(members) => !members.is_empty(),
+    }
+}
+
+fn is_sentence(text: &str, sentence: &str) -> bool {
+    let plain = |text: &str| fold(text).trim_end_matches('.').to_owned();
+    let (text, sentence) = (plain(text), plain(sentence));
+    match sentence.split_once("<n>") {
+        None => text == sentence,
+        Some((before, after)) => {
+            text.strip_prefix(before).and_then(|rest| rest.strip_suffix(after)).is_some_and(
+                |number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()),
+            )
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_member_proves_only_with_a_value() {
+        let proof = Proof::Member("data.assignment.id");
+        for (id, proves) in [
+            (json!(5), true),
+            (json!("5"), true),
+            (json!(0), false),
+            (json!("0"), false),
+            (json!(" "), false),
+            (json!(null), false),
+            (json!(true), false),
+        ] {
+            let answer = json!({"data": {"assignment": {"id": id}}});
+            assert_eq!(proof.holds(&answer, true), proves, "{answer}");
+        }
+        assert!(proof.holds(&json!({"data": [{"Assignment": {"id": 5}}]}), false));
+        assert!(!proof.holds(&json!({"data": []}), true));
+        assert!(!proof.holds(&json!([]), true));
+    }
+
+    #[test]
+    fn a_sentence_proves_as_a_whole_alone() {
+        let proof = Proof::Sentence { member: "mensagem", sentence: "OS <n> criada com sucesso." };
+        for (text, proves) in [
+            ("OS 8004 criada com sucesso.", true),
+            ("os 1 CRIADA com sucesso", true),
+            ("OS  criada com sucesso.", false),
+            ("A OS 8004 não foi criada com sucesso.", false),
+            ("OS não criada com sucesso.", false),
+        ] {
+            assert_eq!(proof.holds(&json!({"mensagem": text}), true), proves, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_nobody_has_shown_is_proved_by_nothing() {
+        assert!(!Proof::Unshown.holds(&json!({"status": "OK"}), true));
+        assert!(Proof::StatusWord.holds(&json!({}), true));
+        assert!(!Proof::StatusWord.holds(&json!({}), false));
+    }
+}
