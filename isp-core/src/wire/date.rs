@@ -28,6 +28,7 @@ use serde::{Deserializer, Serializer};
 use super::{
     calendar,
     date_error::DateError,
+    php_datetime::PhpDateTime,
     temporal::{self, Temporal},
 };
 
@@ -91,6 +92,10 @@ impl Temporal for Date {
 
     fn from_integer(number: i64) -> Result<Option<Self>, DateError> {
         date_from_integer(number)
+    }
+
+    fn from_dump(dump: &PhpDateTime) -> Option<Self> {
+        dump.local().map(|local| local.date())
     }
 }
 

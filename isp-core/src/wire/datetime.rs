@@ -11,6 +11,7 @@ use serde::{Deserializer, Serializer};
 use super::{
     calendar::{self, Reading},
     date_error::DateError,
+    php_datetime::PhpDateTime,
     temporal::{self, Temporal},
 };
 
@@ -67,6 +68,10 @@ impl Temporal for DateTime {
 
     fn from_integer(number: i64) -> Result<Option<Self>, DateError> {
         datetime_from_integer(number)
+    }
+
+    fn from_dump(dump: &PhpDateTime) -> Option<Self> {
+        dump.local()
     }
 }
 

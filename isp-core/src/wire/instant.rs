@@ -8,6 +8,7 @@ use serde::{Deserializer, Serializer};
 use super::{
     calendar,
     date_error::DateError,
+    php_datetime::PhpDateTime,
     temporal::{self, Temporal},
 };
 
@@ -62,6 +63,10 @@ impl Temporal for Timestamp {
             return Err(DateError::NoZone);
         }
         Timestamp::from_millisecond(number).map(Some).map_err(|_| DateError::Calendar)
+    }
+
+    fn from_dump(dump: &PhpDateTime) -> Option<Self> {
+        Some(dump.timestamp())
     }
 }
 

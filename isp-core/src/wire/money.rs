@@ -6,7 +6,7 @@ use serde::{
     Deserialize, Deserializer, Serialize, Serializer,
     de::{self, Visitor},
 };
-use serde_json::{Number, Value};
+use serde_json::Value;
 
 use crate::brazil::Money;
 
@@ -14,26 +14,55 @@ pub(super) const NAME: &str = "$isp::Money";
 pub(super) const EXPECTED: &str = "an amount of money in whole centavos";
 
 /// Reads a JSON number, `"R$ 146,52"`, `"1.234,56"` or `"123.45"`; `None` for anything else, and
-/// for an amount with a fraction of a centavo.
-pub(super) fn money_from_value(value: &Value) -> Option<Money> {
+/// for an amount with a fraction of a centavo. The flag tells whether it stood there exactly, or with
+/// the noise of a binary fraction, as in `146.51999999999998`.
+pub(super) fn money_from_value(value: &Value) -> Option<(Money, bool)> {
     match value {
-        Value::Number(number) => from_number(number),
+        Value::Number(number) => from_decimal(&number.to_string()),
         Value::String(text) => from_text(text),
         _ => None,
     }
 }
 
-fn from_text(text: &str) -> Option<Money> {
-    text.parse().ok()
+fn from_text(text: &str) -> Option<(Money, bool)> {
+    let exact = text.parse().ok().map(|money| (money, true));
+    exact.or_else(|| Some((without_noise(text.trim())?, false)))
 }
 
 /// Exact: goes by the decimal digits of the number, as JSON has them, and not by arithmetic.
-fn from_number(number: &Number) -> Option<Money> {
-    from_decimal(&number.to_string())
+fn from_decimal(text: &str) -> Option<(Money, bool)> {
+    let exact = Money::from_decimal_text(text).ok().map(|money| (money, true));
+    exact.or_else(|| Some((without_noise(text)?, false)))
 }
 
-fn from_decimal(text: &str) -> Option<Money> {
-    Money::from_decimal_text(text).ok()
+/// The amount behind the noise of a binary fraction: `146.52` for `146.51999999999998`. An amount in
+/// binary differs from its decimal form in the sixteenth or seventeenth digit, so behind the
+/// centavos stand zeros or nines alone up to there. Anything else is a fraction of a centavo.
+fn without_noise(text: &str) -> Option<Money> {
+    /// Digits of a number from the first on which two decimals of a binary fraction can differ.
+    const EXACT_DIGITS: usize = 15;
+    /// Zeros or nines behind the centavos, at the least.
+    const RUN: usize = 4;
+    let (negative, digits) = match text.strip_prefix('-') {
+        Some(digits) => (true, digits),
+        None => (false, text),
+    };
+    let (whole, fraction) = digits.split_once('.')?;
+    let (centavos, rest) = fraction.split_at_checked(2)?;
+    let significant = whole.trim_start_matches('0').len() + fraction.len();
+    let run = rest.get(..rest.len().checked_sub(2)?)?;
+    if significant < EXACT_DIGITS || run.len() < RUN {
+        return None;
+    }
+    let exact = Money::from_decimal_text(&format!("{whole}.{centavos}")).ok()?;
+    let magnitude = if run.bytes().all(|digit| digit == b'0') {
+        exact
+    } else if run.bytes().all(|digit| digit == b'9') {
+        exact.checked_add(Money::from_centavos(1))?
+    } else {
+        return None;
+    };
+    if negative { Money::ZERO.checked_sub(magnitude) } else { Some(magnitude) }
 }
 
 /// Up to here every JSON reader takes a number of centavos without loss.
@@ -57,7 +86,7 @@ impl Serialize for Money {
 }
 
 /// Read from a JSON number, from `"R$ 146,52"`, `"1.234,56"` or `"123.45"`. Anything else, and a
-/// fraction of a centavo, is an error, also in an optional field: a wrong amount must not look
+/// fraction of a centavo (but for the noise of binary fractions), is an error, also in an optional field: a wrong amount must not look
 /// like no amount. Null and blank text are `None` for an `Option<Money>`.
 impl<'de> Deserialize<'de> for Money {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
@@ -95,8 +124,8 @@ impl<'de> Visitor<'de> for MoneyVisitor {
     }
 }
 
-fn accept<E: de::Error>(money: Option<Money>) -> Result<Money, E> {
-    money.ok_or_else(|| E::custom(EXPECTED))
+fn accept<E: de::Error>(money: Option<(Money, bool)>) -> Result<Money, E> {
+    money.map(|(money, _)| money).ok_or_else(|| E::custom(EXPECTED))
 }
 
 #[cfg(test)]
@@ -109,7 +138,8 @@ mod tests {
 
     fn read(value: Value) -> Option<i64> {
         let plain = from_value::<Money>(value.clone()).ok();
-        assert_eq!(plain, money_from_value(&value), "both readers agree");
+        let tolerant = money_from_value(&value).map(|(money, _)| money);
+        assert_eq!(plain, tolerant, "both readers agree");
         plain.map(Money::centavos)
     }
 
@@ -135,8 +165,31 @@ mod tests {
 
     #[test]
     fn a_fraction_of_a_centavo_is_an_error() {
-        for value in [json!(0.1 + 0.2), json!(146.525), json!("146.525"), json!(1e-7)] {
+        for value in [
+            json!(146.525),
+            json!("146.525"),
+            json!(1e-7),
+            json!(146.519_999),
+            json!(146.519_999_999_5),
+            json!("146.5250000000001"),
+            json!(0.001),
+        ] {
             assert_eq!(read(value.clone()), None, "{value}");
+        }
+    }
+
+    #[test]
+    fn the_noise_of_a_binary_fraction_is_no_fraction_of_a_centavo() {
+        for (value, centavos) in [
+            (json!(146.519_999_999_999_98), 14_652),
+            (json!(0.1 + 0.2), 30),
+            (json!(89.900_000_000_000_02), 8_990),
+            (json!("1234.5600000000001"), 123_456),
+            (json!(-146.519_999_999_999_98), -14_652),
+            (json!(0.999_999_999_999_999_9), 100),
+        ] {
+            assert_eq!(money_from_value(&value), Some((Money::from_centavos(centavos), false)));
+            assert_eq!(read(value.clone()), Some(centavos), "{value}");
         }
     }
 
@@ -172,13 +225,14 @@ mod tests {
             let text = to_string(&money).unwrap();
             prop_assert_eq!(from_str::<Money>(&text).unwrap(), money);
             let value: Value = from_str(&text).unwrap();
-            prop_assert_eq!(money_from_value(&value), Some(money));
+            prop_assert_eq!(money_from_value(&value), Some((money, true)));
         }
 
         #[test]
         fn every_two_decimal_number_of_a_body_is_exact(reais in 0..10_000_000_000_i64, cents in 0..100_i64) {
             let value: Value = from_str(&format!("{reais}.{cents:02}")).unwrap();
-            prop_assert_eq!(money_from_value(&value), Some(Money::from_centavos(reais * 100 + cents)));
+            let exact = Money::from_centavos(reais * 100 + cents);
+            prop_assert_eq!(money_from_value(&value), Some((exact, true)));
         }
 
         #[test]

@@ -1,6 +1,8 @@
 //! PHP's dump of a `DateTime` object, which the Voalle portal sends in some places.
 
-use jiff::{Timestamp, Zoned, tz::TimeZone};
+use jiff::civil::DateTime;
+use jiff::tz::{Offset, TimeZone};
+use jiff::{Timestamp, Zoned};
 use serde::{Deserialize, Deserializer, Serialize, de};
 use serde_json::{Map, Value};
 
@@ -75,6 +77,19 @@ impl PhpDateTime {
     #[must_use]
     pub fn as_object(&self) -> &Map<String, Value> {
         &self.raw
+    }
+
+    /// Date and time on the dump's own clock: that of its `offset`, else of its `timezone`.
+    #[must_use]
+    pub fn local(&self) -> Option<DateTime> {
+        let zone = match (self.offset_seconds(), self.time_zone_name()) {
+            (Some(offset), _) => {
+                Offset::from_seconds(i32::try_from(offset).ok()?).ok()?.to_time_zone()
+            }
+            (None, Some(name)) => TimeZone::get(name).ok()?,
+            (None, None) => return None,
+        };
+        Some(self.to_zoned(&zone).datetime())
     }
 
     /// The instant on the clock of `zone`.

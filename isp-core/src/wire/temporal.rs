@@ -8,6 +8,7 @@ use serde::{
 };
 
 use super::date_error::DateError;
+use super::php_datetime::PhpDateTime;
 
 /// A type of date or time that a field can have.
 pub(super) trait Temporal: Sized {
@@ -20,6 +21,8 @@ pub(super) trait Temporal: Sized {
 
     fn from_text(text: &str) -> Result<Option<Self>, DateError>;
     fn from_integer(number: i64) -> Result<Option<Self>, DateError>;
+    /// From a PHP dump, on the dump's own clock.
+    fn from_dump(dump: &PhpDateTime) -> Option<Self>;
 }
 
 pub(super) fn required<'de, T: Temporal, D: Deserializer<'de>>(from: D) -> Result<T, D::Error> {

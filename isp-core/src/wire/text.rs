@@ -7,7 +7,8 @@
 
 use std::fmt;
 
-use serde_json::{Map, Value, error::Category};
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_json::{Map, Number, Value, error::Category};
 
 const BOM: [u8; 3] = [0xEF, 0xBB, 0xBF];
 
@@ -51,8 +52,11 @@ impl std::error::Error for JsonError {}
 ///
 /// Every string, keys included, is mended on its own: its code points up to 0xFF are taken back
 /// to bytes, and if those bytes are valid UTF-8 that is the text; if not, the string was genuine
-/// Latin-1 and stays. A byte order mark is skipped. Of two keys of one object that become equal
-/// the first is kept.
+/// Latin-1 and stays. A byte order mark is skipped.
+///
+/// A key that stands twice in one object is kept under its name with a colon added, which has the same
+/// [normal form](super::key::normalise): [`decode`](super::decode) so finds two spellings of one field,
+/// and no value is lost.
 ///
 /// # Errors
 ///
@@ -67,13 +71,14 @@ impl std::error::Error for JsonError {}
 /// ```
 pub fn repair_torn_latin1(bytes: &[u8]) -> Result<Value, JsonError> {
     let latin1: String = content(bytes)?.iter().copied().map(char::from).collect();
-    serde_json::from_str(&latin1).map(mend_value).map_err(|error| {
+    serde_json::from_str(&latin1).map(|Parsed(value)| mend_value(value)).map_err(|error| {
         let column = column_in_chars(&latin1, error.line(), error.column());
         not_json(&error, column)
     })
 }
 
-/// Reads a JSON body that is plain UTF-8, with or without a byte order mark.
+/// Reads a JSON body that is plain UTF-8, with or without a byte order mark. A key that stands twice
+/// is kept as in [`repair_torn_latin1`].
 ///
 /// # Errors
 ///
@@ -83,7 +88,9 @@ pub fn parse_utf8(bytes: &[u8]) -> Result<Value, JsonError> {
     let text = std::str::from_utf8(body).map_err(|error| JsonError::NotUtf8 {
         byte: bytes.len() - body.len() + error.valid_up_to(),
     })?;
-    serde_json::from_str(text).map_err(|error| not_json(&error, error.column()))
+    serde_json::from_str(text)
+        .map(|Parsed(value)| value)
+        .map_err(|error| not_json(&error, error.column()))
 }
 
 fn content(bytes: &[u8]) -> Result<&[u8], JsonError> {
@@ -108,6 +115,77 @@ fn column_in_chars(latin1: &str, line: usize, column: usize) -> usize {
     text.char_indices().take_while(|(start, _)| *start < column).count()
 }
 
+/// Adds a member. One whose key is there already gets a colon behind its key.
+fn insert(members: &mut Map<String, Value>, mut key: String, value: Value) {
+    while members.contains_key(&key) {
+        key.push(':');
+    }
+    members.insert(key, value);
+}
+
+/// A JSON value in which no duplicate key is lost, as it would be in a plain [`Value`].
+struct Parsed(Value);
+
+impl<'de> Deserialize<'de> for Parsed {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        from.deserialize_any(ParsedVisitor).map(Self)
+    }
+}
+
+struct ParsedVisitor;
+
+impl<'de> Visitor<'de> for ParsedVisitor {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a JSON value")
+    }
+
+    fn visit_unit<E>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_bool<E>(self, flag: bool) -> Result<Value, E> {
+        Ok(Value::Bool(flag))
+    }
+
+    fn visit_i64<E>(self, number: i64) -> Result<Value, E> {
+        Ok(Value::Number(number.into()))
+    }
+
+    fn visit_u64<E>(self, number: u64) -> Result<Value, E> {
+        Ok(Value::Number(number.into()))
+    }
+
+    fn visit_f64<E>(self, number: f64) -> Result<Value, E> {
+        Ok(Number::from_f64(number).map_or(Value::Null, Value::Number))
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Value, E> {
+        Ok(Value::String(text.to_owned()))
+    }
+
+    fn visit_string<E>(self, text: String) -> Result<Value, E> {
+        Ok(Value::String(text))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Value, A::Error> {
+        let mut items = Vec::new();
+        while let Some(Parsed(item)) = list.next_element()? {
+            items.push(item);
+        }
+        Ok(Value::Array(items))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<Value, A::Error> {
+        let mut members = Map::new();
+        while let Some((key, Parsed(value))) = object.next_entry::<String, Parsed>()? {
+            insert(&mut members, key, value);
+        }
+        Ok(Value::Object(members))
+    }
+}
+
 fn mend_value(value: Value) -> Value {
     match value {
         Value::String(text) => Value::String(mend(text)),
@@ -115,7 +193,7 @@ fn mend_value(value: Value) -> Value {
         Value::Object(members) => {
             let mut mended = Map::new();
             for (key, value) in members {
-                mended.entry(mend(key)).or_insert_with(|| mend_value(value));
+                insert(&mut mended, mend(key), mend_value(value));
             }
             Value::Object(mended)
         }
@@ -204,12 +282,20 @@ mod tests {
     }
 
     #[test]
-    fn of_two_keys_that_become_equal_the_first_is_kept() {
+    fn a_key_that_stands_twice_is_kept_twice() {
+        let body = br#"{"a":[1],"a":[],"b":{"c":1,"c":2,"c":3}}"#;
+        let expected = json!({"a": [1], "a:": [], "b": {"c": 1, "c:": 2, "c::": 3}});
+        assert_eq!(repair_torn_latin1(body).unwrap(), expected);
+        assert_eq!(parse_utf8(body).unwrap(), expected);
+    }
+
+    #[test]
+    fn two_keys_that_become_equal_are_both_kept() {
         let body = "{\"T\u{c3}\\u00A9cnico\":1,\"T\\u00E9cnico\":2}";
         let latin1: Vec<u8> = body.chars().map(|c| u8::try_from(c).unwrap()).collect();
         let answer = repair_torn_latin1(&latin1).unwrap();
-        assert_eq!(answer.as_object().unwrap().len(), 1);
-        assert!(answer["Técnico"].is_i64());
+        assert_eq!(answer.as_object().unwrap().len(), 2);
+        assert!(answer["Técnico"].is_i64() && answer["Técnico:"].is_i64());
     }
 
     #[test]

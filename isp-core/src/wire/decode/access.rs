@@ -8,9 +8,12 @@ use serde::{
     },
     forward_to_deserialize_any,
 };
-use serde_json::{Value, map};
+use serde_json::{Map, Value, map};
 
-use super::{context::Context, error::Failure, members::Member, path::Path, tolerant::Tolerant};
+use super::{
+    context::Context, contradiction::Contradiction, error::Failure, members::Member, path::Path,
+    tolerant::Tolerant,
+};
 
 /// The items of a list.
 pub(super) struct Items<'de, 'p> {
@@ -31,6 +34,54 @@ impl<'de> SeqAccess<'de> for Items<'de, '_> {
         };
         let parent = self.path;
         let path = Path::Item { parent, index };
+        Tolerant::new(value, &path, self.context).feed(seed).map(Some)
+    }
+
+    fn size_hint(&self) -> Option<usize> {
+        Some(self.rest.len())
+    }
+}
+
+/// An object whose keys are all numbers, where a list was expected: PHP writes a list with gaps so.
+pub(super) struct NumberedItems<'de>(Vec<(u64, &'de str, &'de Value)>);
+
+impl<'de> NumberedItems<'de> {
+    pub(super) fn of(object: &'de Map<String, Value>) -> Option<Self> {
+        let numbered = |(key, value): (&'de String, &'de Value)| {
+            Some((key.parse::<u64>().ok()?, key.as_str(), value))
+        };
+        let mut items = object.iter().map(numbered).collect::<Option<Vec<_>>>()?;
+        items.sort_by_key(|(number, ..)| *number);
+        (!items.is_empty()).then_some(Self(items))
+    }
+
+    pub(super) fn under<'p>(
+        self,
+        path: &'p Path<'p>,
+        context: &'p Context<'p>,
+    ) -> NumberedRows<'de, 'p> {
+        NumberedRows { rest: self.0.into_iter(), path, context }
+    }
+}
+
+pub(super) struct NumberedRows<'de, 'p> {
+    rest: std::vec::IntoIter<(u64, &'de str, &'de Value)>,
+    path: &'p Path<'p>,
+    context: &'p Context<'p>,
+}
+
+impl<'de> SeqAccess<'de> for NumberedRows<'de, '_> {
+    type Error = Failure;
+
+    fn next_element_seed<T: DeserializeSeed<'de>>(
+        &mut self,
+        seed: T,
+    ) -> Result<Option<T::Value>, Failure> {
+        let Some((_, key, value)) = self.rest.next() else {
+            return Ok(None);
+        };
+        let list = Path::OnlyItem { parent: self.path };
+        let path = Path::Member { parent: &list, key };
         Tolerant::new(value, &path, self.context).feed(seed).map(Some)
     }
 
@@ -68,7 +119,7 @@ impl<'de> SeqAccess<'de> for OnlyItem<'de, '_> {
 /// The members of an object that are fields of a struct.
 pub(super) struct Fields<'de, 'p> {
     members: std::vec::IntoIter<Member<'de>>,
-    next: Option<(&'de str, &'de Value)>,
+    next: Option<Member<'de>>,
     path: &'p Path<'p>,
     context: &'p Context<'p>,
 }
@@ -93,12 +144,22 @@ impl<'de> MapAccess<'de> for Fields<'de, '_> {
         let Some(member) = self.members.next() else {
             return Ok(None);
         };
-        self.next = Some((member.key, member.value));
-        seed.deserialize(StrDeserializer::new(member.field)).map(Some)
+        let field = member.field;
+        self.next = Some(member);
+        seed.deserialize(StrDeserializer::new(field)).map(Some)
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Failure> {
-        member_value(self.next.take(), self.path, self.context, seed)
+        match self.next.take() {
+            Some(Member { key, contradicted: true, .. }) => {
+                let path = Path::Member { parent: self.path, key };
+                seed.deserialize(Contradiction { path: &path, context: self.context })
+            }
+            next => {
+                let next = next.map(|member| (member.key, member.value));
+                member_value(next, self.path, self.context, seed)
+            }
+        }
     }
 }
 

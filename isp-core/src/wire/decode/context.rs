@@ -40,6 +40,11 @@ impl<'a> Context<'a> {
         self.drops.reason(path, value)
     }
 
+    /// Why the optional field at `path`, which has two values, is to be dropped, if it is.
+    pub(super) fn is_contradiction_dropped(&self, path: &Path<'_>) -> Option<&DecodeErrorKind> {
+        self.drops.reason_at(path)
+    }
+
     /// The normal forms of a struct's fields, worked out once and not for every row.
     pub(super) fn normal_forms(&self, fields: Fields) -> Rc<[String]> {
         let mut known = self.normal_fields.borrow_mut();

@@ -51,6 +51,11 @@ impl Drops {
         self.0.len() < Self::LIMIT && !self.0.iter().any(known)
     }
 
+    /// Why the optional field at just this `path` is to be dropped, if it is.
+    pub(super) fn reason_at(&self, path: &Path<'_>) -> Option<&DecodeErrorKind> {
+        self.0.iter().find(|rule| rule.optional.is_at(path, false)).map(|rule| &rule.reason)
+    }
+
     /// Why the optional field at `path` is to be dropped, if it is.
     pub(super) fn reason(&self, path: &Path<'_>, value: &Value) -> Option<&DecodeErrorKind> {
         self.0.iter().find(|rule| rule.applies(path, value)).map(|rule| &rule.reason)

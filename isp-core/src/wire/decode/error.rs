@@ -55,6 +55,8 @@ pub enum DecodeErrorKind {
         /// The JSON type that came.
         found: &'static str,
     },
+    /// The object has two different values for the field, under one key or two spellings of it.
+    TwoValues,
     /// The type refused the value for a reason of its own, which is not told because it could
     /// quote the value.
     Refused,
@@ -67,6 +69,7 @@ impl fmt::Display for DecodeErrorKind {
             Self::Unexpected { expected, found } => {
                 write!(f, "expected {expected}, found {found}")
             }
+            Self::TwoValues => f.write_str("the field has two different values"),
             Self::Refused => f.write_str("the value was refused by its type"),
         }
     }
@@ -106,6 +109,11 @@ impl Failure {
         failure.0.hard |= scalar == Scalar::Money;
         failure.0.scalar = Some(scalar);
         failure
+    }
+
+    /// A field with two different values.
+    pub(super) fn two_values() -> Self {
+        Self::new(DecodeErrorKind::TwoValues)
     }
 
     /// The same, but not even an optional field may become `None` by it.

@@ -13,6 +13,9 @@ pub(super) struct Member<'de> {
     pub(super) field: &'static str,
     pub(super) key: &'de str,
     pub(super) value: &'de Value,
+    /// Whether the object has another value for the same field, under the same key or another
+    /// spelling of it. Which of them counts nobody can tell.
+    pub(super) contradicted: bool,
 }
 
 /// Matches the keys of `object` to `fields`: exact spellings first, then normal forms. Whatever
@@ -27,7 +30,7 @@ pub(super) fn of_struct<'de>(
     let mut others = Vec::new();
     for (key, value) in object {
         match fields.iter().find(|field| *field == key) {
-            Some(field) => members.push(Member { field, key, value }),
+            Some(field) => members.push(Member { field, key, value, contradicted: false }),
             None => others.push((key.as_str(), value)),
         }
     }
@@ -35,16 +38,19 @@ pub(super) fn of_struct<'de>(
         let place = Path::Member { parent: path, key };
         match field_like(key, fields, context) {
             None => context.report(&place, DeviationKind::UnknownField),
-            Some(field) if members.iter().any(|member| member.field == field) => {
-                let note = "another spelling of a field that is there already";
-                context.report(&place, DeviationKind::Other { note });
-            }
-            Some(field) => {
-                let expected = label(field);
-                let found = label(key);
-                context.report(&place, DeviationKind::KeySpelling { expected, found });
-                members.push(Member { field, key, value });
-            }
+            Some(field) => match members.iter_mut().find(|member| member.field == field) {
+                Some(known) => {
+                    let note = "another spelling of a field that is there already";
+                    context.report(&place, DeviationKind::Other { note });
+                    known.contradicted |= known.value != value;
+                }
+                None => {
+                    let expected = label(field);
+                    let found = label(key);
+                    context.report(&place, DeviationKind::KeySpelling { expected, found });
+                    members.push(Member { field, key, value, contradicted: false });
+                }
+            },
         }
     }
     members

@@ -2,6 +2,7 @@
 
 mod access;
 mod context;
+mod contradiction;
 mod drops;
 mod error;
 mod members;

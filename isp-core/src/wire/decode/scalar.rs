@@ -8,7 +8,7 @@ use serde_json::{Number, Value};
 use super::{
     super::{
         date, date_error::DateError, datetime, drift::DeviationKind, flag::parse_flag, instant,
-        money, temporal::Temporal,
+        money, php_datetime::PhpDateTime, temporal::Temporal,
     },
     type_name,
 };
@@ -72,8 +72,10 @@ impl Scalar {
             Self::Text => text(value),
             Self::Flag => flag(value).map(|yes| (Taken::Flag(yes), None)),
             Self::Money => {
-                let money = money::money_from_value(value)?;
-                Some((Taken::Text(money.to_decimal_text().into()), None))
+                let (money, is_exact) = money::money_from_value(value)?;
+                let note = "an amount with binary noise";
+                let odd = (!is_exact).then_some(DeviationKind::Other { note });
+                Some((Taken::Text(money.to_decimal_text().into()), odd))
             }
             Self::Date { empty } => temporal::<Date>(value, empty),
             Self::DateTime { empty } => temporal::<DateTime>(value, empty),
@@ -154,6 +156,17 @@ pub(super) fn scalar_text(value: &Value) -> Option<Cow<'_, str>> {
     }
 }
 
+/// The text of a code, for which `6.0` is `6`.
+pub(super) fn code_text(value: &Value) -> Option<Cow<'_, str>> {
+    match value {
+        Value::Number(number) => match whole_decimal(number) {
+            Some(integer) => Some(Cow::Owned(integer.to_string())),
+            None => scalar_text(value),
+        },
+        _ => scalar_text(value),
+    }
+}
+
 fn flag(value: &Value) -> Option<bool> {
     match value {
         Value::Bool(yes) => Some(*yes),
@@ -163,6 +176,12 @@ fn flag(value: &Value) -> Option<bool> {
 
 fn temporal<T: Temporal + ToString>(value: &Value, empty: bool) -> Taking<'_> {
     let read: Result<Option<T>, DateError> = match value {
+        Value::Object(dump) => {
+            let dump = PhpDateTime::from_object(dump.clone())?;
+            let moment = T::from_dump(&dump)?.to_string();
+            let odd = DeviationKind::OtherType { expected: "text", found: "PHP dump of a date" };
+            return Some((Taken::Text(moment.into()), Some(odd)));
+        }
         Value::String(text) => T::from_text(text),
         Value::Number(_) => T::from_integer(i64::try_from(integer(value)?.0).ok()?),
         _ => return None,

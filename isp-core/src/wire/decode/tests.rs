@@ -100,8 +100,8 @@ mod keys {
     }
 
     #[test]
-    fn the_exact_key_wins_and_the_other_is_reported() {
-        let (row, drift) = read::<Connection>(json!({"CODCONEXAO": 2, "codconexao": 1}));
+    fn another_spelling_that_says_the_same_is_reported() {
+        let (row, drift) = read::<Connection>(json!({"CODCONEXAO": 1, "codconexao": 1}));
         assert_eq!(row.codconexao, 1);
         assert_eq!(drift, "$.CODCONEXAO: another spelling of a field that is there already");
     }
@@ -1004,4 +1004,84 @@ mod properties {
             prop_assert!(!message.contains(['\n', '\r']), "{}", message);
         }
     }
+}
+
+#[test]
+fn two_different_values_for_one_field_are_an_error_where_something_could_be_hidden() {
+    #[derive(Debug, Deserialize)]
+    struct Owed {
+        #[serde(rename = "Faturas")]
+        faturas: Vec<u64>,
+        total: Option<crate::brazil::Money>,
+        nome: Option<String>,
+        codigo: u64,
+    }
+    let decoded = |body: &str| {
+        let json = crate::wire::parse_utf8(body.as_bytes()).unwrap();
+        decode::<Owed>(&json)
+    };
+    for (body, place) in [
+        (r#"{"Faturas":[1],"Faturas":[],"codigo":1}"#, "$.Faturas"),
+        (r#"{"Faturas":[],"FATURAS:":[1],"codigo":1}"#, "$.Faturas"),
+        (r#"{"Faturas":[1],"faturas":null,"codigo":1}"#, "$.Faturas"),
+        (r#"{"Faturas":[],"codigo":1,"total":1,"Total":2}"#, "$.total"),
+        (r#"{"Faturas":[],"codigo":1,"codigo":2}"#, "$.codigo"),
+    ] {
+        let error = decoded(body).unwrap_err();
+        assert_eq!(
+            (error.path.as_str(), error.kind),
+            (place, DecodeErrorKind::TwoValues),
+            "{body}"
+        );
+    }
+    let dropped = decoded(r#"{"Faturas":[],"codigo":1,"nome":"ANA","Nome":"EVA"}"#).unwrap();
+    assert_eq!(dropped.value.nome, None);
+    assert!(dropped.drift.to_string().contains("dropped: the field has two different values"));
+
+    let same = decoded(r#"{"Faturas":[7],"Faturas":[7],"codigo":1,"CODIGO":1}"#).unwrap();
+    assert_eq!((same.value.faturas, same.value.codigo), (vec![7], 1));
+    assert_eq!(same.drift.len(), 2);
+    assert_eq!(same.value.total, None);
+}
+
+#[test]
+fn rows_under_numeric_keys_are_a_list_in_the_order_of_the_numbers() {
+    #[derive(Debug, Deserialize)]
+    struct Row {
+        id: u64,
+    }
+    let body = json!({"10": {"id": 3}, "2": {"id": 2}, "0": {"id": 1}});
+    let decoded = decode::<Vec<Row>>(&body).unwrap();
+    assert_eq!(decoded.value.iter().map(|row| row.id).collect::<Vec<_>>(), [1, 2, 3]);
+    assert_eq!(decoded.drift.to_string(), "$: object instead of list");
+    let error = decode::<Vec<Row>>(&json!({"0": {"id": 1}, "1": {"x": 1}})).unwrap_err();
+    assert_eq!(error.path, "$.1.id");
+}
+
+#[test]
+fn odd_forms_of_a_date_an_amount_and_a_code_are_taken_and_reported() {
+    crate::open_enum! {
+        enum State {
+            Blocked = "6",
+        }
+    }
+    #[derive(Debug, Deserialize)]
+    struct Row {
+        #[serde(with = "crate::wire::date")]
+        due: jiff::civil::Date,
+        amount: crate::brazil::Money,
+        state: State,
+    }
+    let body = json!({
+        "due": {"offset": -10800, "timestamp": 1_715_050_800, "timezone": {"name": "America/Sao_Paulo"}},
+        "amount": 146.519_999_999_999_98,
+        "state": 6.0,
+    });
+    let decoded = decode::<Row>(&body).unwrap();
+    assert_eq!(decoded.value.due, jiff::civil::date(2024, 5, 7));
+    assert_eq!(decoded.value.amount.centavos(), 14_652);
+    assert_eq!(decoded.value.state, State::Blocked);
+    assert_eq!(decoded.drift.len(), 2, "{}", decoded.drift);
+    let error = decode::<Row>(&json!({"due": {"date": "x"}, "amount": 1, "state": 6})).unwrap_err();
+    assert_eq!(error.path, "$.due");
 }

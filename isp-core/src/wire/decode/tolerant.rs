@@ -14,12 +14,12 @@ use super::{
         instant::{self, parse_instant},
         money, open_enum, wire_datetime, yes_no,
     },
-    access::{Fields, Items, Members, OnlyItem, Variant},
+    access::{Fields, Items, Members, NumberedItems, OnlyItem, Variant},
     context::Context,
     error::Failure,
     members,
     path::Path,
-    scalar::{Scalar, Taken, scalar_text},
+    scalar::{Scalar, Taken, code_text, scalar_text},
     type_name,
 };
 
@@ -87,7 +87,7 @@ impl<'de, 'p> Tolerant<'de, 'p> {
         visitor: V,
         is_known: impl Fn(&str) -> bool,
     ) -> Result<V::Value, Failure> {
-        let Some(word) = scalar_text(self.value) else {
+        let Some(word) = code_text(self.value) else {
             return self.unexpected("a word");
         };
         if !is_known(&word) {
@@ -269,8 +269,11 @@ impl<'de> Deserializer<'de> for Tolerant<'de, '_> {
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
         match self.value {
             Value::Array(items) => self.list(items, visitor),
-            Value::Object(_) => {
+            Value::Object(object) => {
                 self.report_other_type("list");
+                if let Some(rows) = NumberedItems::of(object) {
+                    return self.here(visitor.visit_seq(rows.under(self.path, self.context)));
+                }
                 self.here(visitor.visit_seq(OnlyItem {
                     item: Some(self.value),
                     path: self.path,
