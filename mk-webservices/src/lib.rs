@@ -29,25 +29,21 @@
 
 mod call;
 mod client;
-mod core_api;
 mod dialect;
-#[cfg(test)]
-mod envelope_tests;
 mod isp;
 mod operation;
 pub mod operations;
 mod rule;
-mod session;
 #[cfg(feature = "simulator")]
 pub mod simulator;
 pub mod streams;
 
 pub use call::Call;
 pub use client::{Client, ClientBuilder};
+pub use dialect::Session;
 pub use isp::{MkIsp, TicketDefaults};
 pub use isp_core;
 pub use rule::Rule;
-pub use session::Session;
 
 /// The README's own code, compiled.
 #[doc = include_str!("../README.md")]

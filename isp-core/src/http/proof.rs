@@ -27,6 +27,8 @@ pub enum Proof {
         /// The sentence; case, accents and a final full stop do not count.
         sentence: &'static str,
     },
+    /// Any of several.
+    AnyOf(&'static [Proof]),
 }
 
 impl Proof {
@@ -44,6 +46,7 @@ impl Proof {
             Self::Sentence { member: path, sentence } => member(answer, path)
                 .and_then(Value::as_str)
                 .is_some_and(|text| is_sentence(text, sentence)),
+            Self::AnyOf(proofs) => proofs.iter().any(|proof| proof.holds(answer, says_success)),
         }
     }
 }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use isp_core::http::Proof;
+use isp_core::wire::EchoedCode;
 use serde::{Deserialize, Serialize};
 
 use crate::operation::operation;
@@ -14,6 +16,7 @@ operation! {
         family: "atendimentos",
         service: None,
         effect: Once,
+        proof: Proof::Member("Protocolo"),
         evidence: Observed,
         required: {
             /// Customer code (`CodigoPessoa`).
@@ -95,7 +98,7 @@ impl fmt::Display for OrigemContato {
 }
 
 /// The opened ticket. Keep both codes: nothing turns the protocol into the code.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct NovoAtendimento {
     /// Ticket code, needed to comment on it.
@@ -108,7 +111,7 @@ pub struct NovoAtendimento {
     pub protocolo: String,
     /// Customer code.
     #[serde(rename = "CodigoCliente")]
-    pub codigo_cliente: Option<u64>,
+    pub codigo_cliente: Option<EchoedCode>,
     /// Name.
     #[serde(rename = "Cliente")]
     pub cliente: Option<String>,

@@ -1,6 +1,7 @@
 //! New contract.
 
 use isp_core::Error;
+use isp_core::http::Proof;
 use serde::{Deserialize, Serialize};
 
 use crate::operation::operation;
@@ -17,6 +18,10 @@ operation! {
         family: "contratos",
         service: None,
         effect: Once,
+        proof: Proof::Sentence {
+            member: "mensagem",
+            sentence: "Contrato <n> criado com sucesso.",
+        },
         evidence: Manual,
         required: {
             /// Customer code (`CodigoPessoa`).

@@ -1,12 +1,12 @@
 //! Create a district.
 
-use isp_core::wire::Untyped;
+use isp_core::wire::Unconfirmed;
 
 use crate::operation::core_operation;
 
 core_operation! {
     /// Create a district. Nobody shows the answer's shape.
-    PostBairros = Post "bairros", fn criar_bairro -> Untyped {
+    PostBairros = Post "bairros", fn criar_bairro -> Unconfirmed {
         title: "create a district",
         family: "enderecos",
         effect: Once,

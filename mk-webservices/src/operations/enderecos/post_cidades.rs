@@ -1,6 +1,6 @@
 //! Create a city.
 
-use isp_core::wire::Untyped;
+use isp_core::wire::Unconfirmed;
 
 use crate::operation::core_operation;
 
@@ -9,7 +9,7 @@ core_operation! {
     ///
     /// The body's keys are spelled as the manual prints them; the rest of the core-api would say
     /// `ibge` and `estadoId`.
-    PostCidades = Post "cidades", fn criar_cidade -> Untyped {
+    PostCidades = Post "cidades", fn criar_cidade -> Unconfirmed {
         title: "create a city",
         family: "enderecos",
         effect: Once,

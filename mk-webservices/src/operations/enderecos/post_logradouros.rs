@@ -1,12 +1,12 @@
 //! Create a street.
 
-use isp_core::wire::Untyped;
+use isp_core::wire::Unconfirmed;
 
 use crate::operation::core_operation;
 
 core_operation! {
     /// Create a street. Nobody shows the answer's shape.
-    PostLogradouros = Post "logradouros", fn criar_logradouro -> Untyped {
+    PostLogradouros = Post "logradouros", fn criar_logradouro -> Unconfirmed {
         title: "create a street",
         family: "enderecos",
         effect: Once,

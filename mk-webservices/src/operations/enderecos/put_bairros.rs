@@ -1,12 +1,12 @@
 //! Change a district.
 
-use isp_core::wire::Untyped;
+use isp_core::wire::Unconfirmed;
 
 use crate::operation::core_operation;
 
 core_operation! {
     /// Change a district's name. Nobody shows the answer's shape.
-    PutBairros = Put "bairros", fn alterar_bairro -> Untyped {
+    PutBairros = Put "bairros", fn alterar_bairro -> Unconfirmed {
         title: "change a district",
         family: "enderecos",
         effect: Idempotent,

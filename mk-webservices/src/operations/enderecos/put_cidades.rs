@@ -1,13 +1,13 @@
 //! Change a city.
 
 use isp_core::Error;
-use isp_core::wire::Untyped;
+use isp_core::wire::Unconfirmed;
 
 use crate::operation::core_operation;
 
 core_operation! {
     /// Change a city's name or IBGE code. Nobody shows the answer's shape.
-    PutCidades = Put "cidades", fn alterar_cidade -> Untyped {
+    PutCidades = Put "cidades", fn alterar_cidade -> Unconfirmed {
         title: "change a city",
         family: "enderecos",
         effect: Idempotent,

@@ -1,13 +1,13 @@
 //! Change a street.
 
 use isp_core::Error;
-use isp_core::wire::Untyped;
+use isp_core::wire::Unconfirmed;
 
 use crate::operation::core_operation;
 
 core_operation! {
     /// Change a street's name or CEP. Nobody shows the answer's shape.
-    PutLogradouros = Put "logradouros", fn alterar_logradouro -> Untyped {
+    PutLogradouros = Put "logradouros", fn alterar_logradouro -> Unconfirmed {
         title: "change a street",
         family: "enderecos",
         effect: Idempotent,

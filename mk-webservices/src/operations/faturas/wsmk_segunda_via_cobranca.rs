@@ -3,7 +3,7 @@
 use std::fmt;
 
 use isp_core::Money;
-use isp_core::wire::{self, TextOrNumber};
+use isp_core::wire::{self, EchoedCode};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -36,7 +36,7 @@ pub struct SegundaViaCobranca {
     pub codigo_pessoa: Option<u64>,
     /// Invoice code.
     #[serde(rename = "Fatura")]
-    pub fatura: Option<TextOrNumber>,
+    pub fatura: Option<EchoedCode>,
     /// Where the PDF lies for a while.
     #[serde(rename = "PathDownload")]
     pub path_download: Option<String>,

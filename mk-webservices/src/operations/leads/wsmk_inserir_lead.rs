@@ -1,6 +1,7 @@
 //! New lead.
 
 use isp_core::{Error, Secret};
+use isp_core::http::Proof;
 use serde::{Deserialize, Serialize};
 
 use super::EnderecoLead;
@@ -13,6 +14,7 @@ operation! {
         family: "leads",
         service: None,
         effect: Once,
+        proof: Proof::Member("cd_lead"),
         evidence: Observed,
         required: {
             /// Name.
@@ -69,7 +71,7 @@ pub struct InserirLead {
 mod tests {
     use super::*;
     use crate::operations::testing::{decode_error, decoded, refusal, request};
-    use isp_core::http::{Effect, Operation};
+    use isp_core::http::{Effect, Operation, Proof};
 
     fn home() -> EnderecoLead {
         EnderecoLead {

@@ -1,5 +1,6 @@
 //! Lead of a customer.
 
+use isp_core::http::Proof;
 use serde::{Deserialize, Serialize};
 
 use crate::operation::operation;
@@ -12,6 +13,7 @@ operation! {
         family: "leads",
         service: None,
         effect: Once,
+        proof: Proof::Member("CodigoLead"),
         evidence: Observed,
         required: {
             /// Customer code (`CodigoPessoa`).
@@ -41,7 +43,7 @@ pub struct NovaLead {
 mod tests {
     use super::*;
     use crate::operations::testing::{decode_error, decoded, refusal, request};
-    use isp_core::http::{Effect, Operation};
+    use isp_core::http::{Effect, Operation, Proof};
 
     fn operation() -> WSMKNovaLead {
         WSMKNovaLead::new(301, "Segunda conexão")

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use isp_core::Error;
-use isp_core::http::Answer;
+use isp_core::http::{Answer, Proof};
 use isp_core::wire::{DecodeError, Decoded, fold};
 use serde::{Deserialize, Serialize};
 
@@ -19,6 +19,10 @@ operation! {
         family: "ordens_servico",
         service: None,
         effect: Once,
+        proof: Proof::Sentence {
+            member: "mensagem",
+            sentence: "OS <n> criada com sucesso.",
+        },
         evidence: Observed,
         required: {
             /// Customer code (`CodigoPessoa`).

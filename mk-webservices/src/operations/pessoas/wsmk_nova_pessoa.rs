@@ -4,7 +4,7 @@
 
 use isp_core::Error;
 use isp_core::http::non_empty;
-use isp_core::wire::Untyped;
+use isp_core::wire::Unconfirmed;
 
 use crate::operation::operation;
 
@@ -14,7 +14,7 @@ operation! {
     ///
     /// Address codes are those of this installation. The billing address goes by the names of the main
     /// one with `_cobranca` behind them; that rule is the manual's, the names are inferred from it.
-    WSMKNovaPessoa = "WSMKNovaPessoa", fn nova_pessoa -> Untyped {
+    WSMKNovaPessoa = "WSMKNovaPessoa", fn nova_pessoa -> Unconfirmed {
         title: "new person",
         family: "pessoas",
         service: None,
