@@ -37,13 +37,15 @@ mod rule;
 #[cfg(feature = "simulator")]
 pub mod simulator;
 pub mod streams;
+mod ticket_defaults;
 
 pub use call::Call;
 pub use client::{Client, ClientBuilder};
 pub use dialect::Session;
-pub use isp::{MkIsp, TicketDefaults};
+pub use isp::{ContractRecords, MkIsp};
 pub use isp_core;
 pub use rule::Rule;
+pub use ticket_defaults::TicketDefaults;
 
 /// The README's own code, compiled.
 #[doc = include_str!("../README.md")]

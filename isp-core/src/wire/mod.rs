@@ -51,6 +51,7 @@ pub mod key;
 mod money;
 mod open_enum;
 mod php_datetime;
+pub mod plausible;
 mod temporal;
 mod text;
 mod text_or_number;

@@ -16,7 +16,7 @@ operation! {
         family: "atendimentos",
         service: None,
         effect: Once,
-        proof: Proof::Member("message"),
+        proof: Proof::Text("message"),
         evidence: Manual,
         required: {
             /// Protocol, `AAMM.n`.

@@ -1,7 +1,7 @@
 //! New lead.
 
-use isp_core::{Error, Secret};
 use isp_core::http::Proof;
+use isp_core::{Error, Secret};
 use serde::{Deserialize, Serialize};
 
 use super::EnderecoLead;
