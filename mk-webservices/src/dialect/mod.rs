@@ -335,7 +335,8 @@ mod tests {
             r#"{"Num. ERRO":999,"status":"erro"}"#,
             r#"{"Num. Erro: ":"999","Status: ":"ERRO"}"#,
             r#"{"CODIGO_ERRO":"999","Mensagem":""}"#,
-            r#"{"mensagem":"Token inválido.","status":"ERRO"}"#,
+            r#"[{"Num. ERRO":"999","status":"ERRO"}]"#,
+            r#"{"response":{"Num. ERRO":"001","status":"ERRO"}}"#,
         ] {
             assert_eq!(
                 fault_from(&operation(), body).unwrap().grant,
@@ -351,11 +352,20 @@ mod tests {
             r#"{"status":"OK"}"#,
             r#"{"status":"OS cancelada com sucesso."}"#,
             "[]",
-            r#"{"Mensagem":"x"}"#,
             r#"{"codigo_erro":"000","status":"OK"}"#,
         ] {
             assert!(fault_from(&operation(), good).is_none(), "{good}");
         }
+    }
+
+    #[test]
+    fn words_about_a_token_never_repeat_a_write() {
+        let fault = |body| fault_from(&operation(), body).unwrap();
+        let bare = fault(r#"{"mensagem":"Token inválido.","status":"ERRO"}"#);
+        assert_eq!((bare.kind, bare.grant), (ErrorKind::Credential, GrantVerdict::PerhapsExpired));
+        let other =
+            fault(r#"{"status":"ERRO","Mensagem":"Token do gateway de assinatura expirado."}"#);
+        assert_eq!((other.kind, other.grant), (ErrorKind::Refused, GrantVerdict::Unconcerned));
     }
 
     #[test]

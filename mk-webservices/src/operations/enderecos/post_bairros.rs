@@ -38,6 +38,6 @@ mod tests {
     #[test]
     fn it_gives_whatever_the_server_says() {
         let answer = decoded_from(&PostBairros::new("CENTRO", 7), r#"{"id":9}"#);
-        assert_eq!(answer.value()["id"], 9);
+        assert_eq!(answer.answer().value()["id"], 9);
     }
 }

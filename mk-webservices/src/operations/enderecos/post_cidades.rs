@@ -43,6 +43,6 @@ mod tests {
     #[test]
     fn it_gives_whatever_the_server_says() {
         let operation = PostCidades::new("CIDADE EXEMPLO", 4_100_000, 16);
-        assert_eq!(decoded_from(&operation, r#"{"id":7}"#).value()["id"], 7);
+        assert_eq!(decoded_from(&operation, r#"{"id":7}"#).answer().value()["id"], 7);
     }
 }

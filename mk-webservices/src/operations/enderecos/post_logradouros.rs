@@ -44,6 +44,6 @@ mod tests {
     #[test]
     fn it_gives_whatever_the_server_says() {
         let operation = PostLogradouros::new("RUA A", "12345000", 9, 7);
-        assert_eq!(decoded_from(&operation, r#"{"id":11}"#).value()["id"], 11);
+        assert_eq!(decoded_from(&operation, r#"{"id":11}"#).answer().value()["id"], 11);
     }
 }

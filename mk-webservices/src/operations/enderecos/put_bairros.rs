@@ -38,7 +38,7 @@ mod tests {
     #[test]
     fn it_gives_whatever_the_server_says() {
         let answer = decoded_from(&PutBairros::new(9, "CENTRO"), r#"{"id":9}"#);
-        assert_eq!(answer.value()["id"], 9);
-        assert!(decoded_from(&PutBairros::new(9, "CENTRO"), "").value().is_null());
+        assert_eq!(answer.answer().value()["id"], 9);
+        assert!(decoded_from(&PutBairros::new(9, "CENTRO"), "").answer().value().is_null());
     }
 }

@@ -57,6 +57,6 @@ mod tests {
     #[test]
     fn it_gives_whatever_the_server_says() {
         let operation = PutCidades::new(7).nome("CIDADE");
-        assert_eq!(decoded_from(&operation, r#"{"id":7}"#).value()["id"], 7);
+        assert_eq!(decoded_from(&operation, r#"{"id":7}"#).answer().value()["id"], 7);
     }
 }

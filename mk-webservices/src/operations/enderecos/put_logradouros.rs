@@ -60,6 +60,6 @@ mod tests {
     #[test]
     fn it_gives_whatever_the_server_says() {
         let operation = PutLogradouros::new(11).nome("RUA B");
-        assert_eq!(decoded_from(&operation, r#"{"id":11}"#).value()["id"], 11);
+        assert_eq!(decoded_from(&operation, r#"{"id":11}"#).answer().value()["id"], 11);
     }
 }

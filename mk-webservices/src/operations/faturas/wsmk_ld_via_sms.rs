@@ -99,6 +99,7 @@ mod tests {
         let (due, amount) = (invoice.data_vencimento.unwrap(), invoice.valor_nominal.unwrap());
         let mut means = PaymentMeans::new(900_101);
         means.read_line(&invoice.ld.unwrap());
+        means.status = isp_core::InvoiceStatus::Open;
         let problems = means.problems_with(&Invoice::new(900_101, 10_123, due, amount));
         assert!(matches!(problems[..], [PaymentProblem::LineDue { .. }]), "{problems:?}");
     }

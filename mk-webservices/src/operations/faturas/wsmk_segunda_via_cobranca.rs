@@ -84,7 +84,7 @@ mod tests {
         let copy = decoded(&operation(), "WSMKSegundaViaCobranca.ok.json");
         assert_eq!(copy.valor, Some(Money::from_centavos(14_652)));
         assert_eq!(copy.vcto, Some(date(2031, 2, 10)));
-        assert_eq!(copy.fatura.as_ref().and_then(TextOrNumber::to_u64), Some(900_101));
+        assert_eq!(copy.fatura.as_ref().and_then(EchoedCode::code), Some(900_101));
         let bare = decoded_from(
             &operation(),
             r#"{"Fatura":900101,"PathDownload":"x","Valor":"1.234,56","Vcto":"10/02/2031","status":"OK"}"#,

@@ -71,7 +71,7 @@ pub struct InserirLead {
 mod tests {
     use super::*;
     use crate::operations::testing::{decode_error, decoded, refusal, request};
-    use isp_core::http::{Effect, Operation, Proof};
+    use isp_core::http::{Effect, Operation};
 
     fn home() -> EnderecoLead {
         EnderecoLead {
@@ -133,6 +133,6 @@ mod tests {
         assert_eq!(lead.pass_sac.as_ref().unwrap().expose(), "senha-exemplo");
         let shown = format!("{lead:?} {}", serde_json::to_string(&lead).unwrap());
         assert!(!shown.contains("senha-exemplo") && !shown.contains("usuario-exemplo"), "{shown}");
-        assert!(decode_error(&operation(), r#"{"status":"sucesso"}"#).contains("cd_lead"));
+        assert!(decode_error(&operation(), r#"{"status":"sucesso"}"#).contains("does not prove"));
     }
 }

@@ -43,7 +43,7 @@ pub struct NovaLead {
 mod tests {
     use super::*;
     use crate::operations::testing::{decode_error, decoded, refusal, request};
-    use isp_core::http::{Effect, Operation, Proof};
+    use isp_core::http::{Effect, Operation};
 
     fn operation() -> WSMKNovaLead {
         WSMKNovaLead::new(301, "Segunda conexão")
@@ -62,6 +62,6 @@ mod tests {
     #[test]
     fn it_reads_the_leads_code_and_an_answer_without_one_is_an_error() {
         assert_eq!(decoded(&operation(), "WSMKNovaLead.ok.json").codigo_lead, 3447);
-        assert!(decode_error(&operation(), r#"{"status":"OK"}"#).contains("CodigoLead"));
+        assert!(decode_error(&operation(), r#"{"status":"OK"}"#).contains("does not prove"));
     }
 }

@@ -56,6 +56,6 @@ mod tests {
     fn it_is_never_repeated_and_gives_whatever_the_server_says() {
         assert_eq!(WSMKAlterarSenhaSac::SPEC.effect, Effect::Once);
         let answer = decoded_from(&WSMKAlterarSenhaSac::new(true), r#"{"status":"OK"}"#);
-        assert_eq!(answer.value()["status"], "OK");
+        assert_eq!(answer.answer().value()["status"], "OK");
     }
 }

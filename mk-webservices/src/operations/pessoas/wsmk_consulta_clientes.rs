@@ -67,6 +67,8 @@ fn read(answer: &Answer) -> Result<Decoded<Vec<Cliente>>, DecodeError> {
     struct Wrapped {
         #[serde(rename = "Clientes")]
         clientes: Vec<Cliente>,
+        #[serde(rename = "status")]
+        _status: Option<String>,
     }
     let object = answer.json.as_ref().ok().and_then(|value| value.as_object());
     match object.and_then(|object| key::get(object, "Clientes")) {

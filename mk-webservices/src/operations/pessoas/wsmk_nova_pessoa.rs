@@ -189,7 +189,7 @@ mod tests {
     fn it_is_never_repeated_and_gives_whatever_the_server_says() {
         assert_eq!(WSMKNovaPessoa::SPEC.effect, Effect::Once);
         let answer = decoded_from(&operation(), r#"{"CodigoPessoa":10500,"status":"OK"}"#);
-        assert_eq!(answer.value()["CodigoPessoa"], 10_500);
+        assert_eq!(answer.answer().value()["CodigoPessoa"], 10_500);
         let refused = r#"{"Mensagem":"Parâmetro inválido.","Num. ERRO":"002","status":"ERRO"}"#;
         assert_eq!(fault_from(&operation(), refused).unwrap().kind, ErrorKind::InvalidInput);
     }
