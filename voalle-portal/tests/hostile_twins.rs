@@ -271,10 +271,19 @@ fn line_with_status(status: u64) -> Value {
     body
 }
 
+/// Twins and forbidden statements of all tests so far.
+static TOTAL: Mutex<(usize, usize)> = Mutex::new((0, 0));
+
 /// Prints what came of the twins, and fails if anything forbidden did.
 fn settle(tally: &Tally) {
     let all = std::env::var("HOSTILE_TWINS").is_ok_and(|wanted| wanted == "all");
+    let (twins, forbidden) = {
+        let mut total = TOTAL.lock().unwrap();
+        *total = (total.0 + tally.twins(), total.1 + tally.forbidden());
+        *total
+    };
     println!("{}", tally.report(all));
+    println!("so far in this run: {twins} twins, {forbidden} forbidden");
     if let Some(first) = tally.first_forbidden() {
         panic!("{} forbidden, the first: {first}", tally.forbidden());
     }
@@ -425,7 +434,9 @@ async fn trust_unlock_of_what_is_read_before() {
     let mut tally = Tally::new("TrustUnlock, read before");
     let blocked = unlock(b"{}", 1);
     blocked.with_twins_of(LINES, Source::BeforeWrite, &mut tally).await;
-    // Not blocked, and no allowance left: refused without a request.
+    // Not blocked, and no allowance left: refused without a request. Should one be sent all the same,
+    // it does nothing.
+    let blocked = unlock(b"{}", 6);
     let free = blocked.clone().answer(LINES, &line_with_status(1));
     free.with_twins_of(LINES, Source::Whole, &mut tally).await;
     let mut used = line_with_status(6);

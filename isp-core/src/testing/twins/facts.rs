@@ -142,7 +142,7 @@ impl Facts {
             "PDF",
             means.pdf.as_ref().map(|pdf| match pdf {
                 Pdf::Link(link) => link.trim().to_owned(),
-                Pdf::Bytes(bytes) => String::from_utf8_lossy(bytes).into_owned(),
+                Pdf::Bytes(bytes) => String::from_utf8_lossy(bytes).trim_end().to_owned(),
             }),
         );
         self.fact(&subject, "updated amount", means.updated_amount);

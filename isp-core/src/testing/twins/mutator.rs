@@ -555,7 +555,7 @@ fn text_forms(text: &str, add: &mut impl FnMut(&str, Node)) {
         }
     } else if is_decimal(text) {
         add("as number", Node::number(text));
-    } else if !is_flag(text) && text.chars().any(char::is_alphabetic) {
+    } else if !is_flag(text) && !text.starts_with("R$") && text.chars().any(char::is_alphabetic) {
         add("a number", Node::number(7));
     }
 }
