@@ -449,7 +449,7 @@ async fn trust_unlock_of_what_is_read_before() {
 async fn trust_unlock_of_the_write() {
     let mut tally = Tally::new("TrustUnlock, the write");
     for answer in [b"{}".as_slice(), b""] {
-        // A line that is free afterwards proves it, whatever the write answered.
+        // A line that is free afterwards proves it, whatever body a good HTTP status came with.
         unlock(answer, 1).with_twins_of(UNBLOCK, Source::BeforeWrite, &mut tally).await;
         // One that is still blocked proves the contrary of unlocked.
         let still = unlock(answer, 6).nothing_may_be_said();
