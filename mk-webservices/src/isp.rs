@@ -91,14 +91,13 @@ impl MkIsp {
         match self.client.consulta_conexao_autenticada(conexao.codconexao).await {
             Ok(answer) => {
                 let own = |session: &&ConexaoAutenticada| {
-                    let (theirs, ours) = (&session.username, &conexao.username);
-                    theirs.is_none() || ours.is_none() || theirs == ours
+                    session.username.is_some() && session.username == conexao.username
                 };
                 let up = answer.sessoes().filter(own).any(is_up);
                 Ok(up.then_some(true))
             }
             // Not licensed, or nothing to tell: then it stays unknown.
-            Err(error) if error.is_configuration() || error.is_not_found() => Ok(None),
+            Err(error) if is_not_offered(&error) || error.is_not_found() => Ok(None),
             Err(error) => Err(error),
         }
     }
@@ -110,7 +109,7 @@ impl MkIsp {
     ) -> Result<Option<Vec<ContratoPorStatus>>, Error> {
         match self.client.contratos_por_cliente_v2(customer).await {
             Ok(contracts) => Ok(Some(contracts)),
-            Err(error) if error.is_configuration() => Ok(None),
+            Err(error) if is_not_offered(&error) => Ok(None),
             Err(error) => Err(error),
         }
     }
@@ -124,7 +123,7 @@ impl MkIsp {
     ) -> Result<Option<u64>, Error> {
         let copy = match self.client.segunda_via_cobranca(code).await {
             Ok(copy) => copy,
-            Err(error) if error.is_configuration() => {
+            Err(error) if is_not_offered(&error) => {
                 means.problems.push(unavailable("PDF", &error));
                 return Ok(None);
             }
@@ -197,7 +196,7 @@ impl MkIsp {
                 means.status = InvoiceStatus::Open;
             }
             Ok(_) => means.status = InvoiceStatus::Unknown(NOT_PENDING.into()),
-            Err(error) if error.is_configuration() => {
+            Err(error) if is_not_offered(&error) => {
                 means.problems.push(unavailable("state", &error));
             }
             Err(error) => return Err(error),
@@ -299,13 +298,23 @@ impl Isp for MkIsp {
             |row: &ContratoAtivo| row.codcontrato,
             "WSMKContratosPorCliente",
         )?;
+        let Some(with_state) = self.contracts_with_state(code).await? else {
+            let only = |row: ContratoAtivo| {
+                let records = ContractRecords { active: Some(row.clone()), with_state: None };
+                contract(row.codcontrato, ContractStatus::Active, records, customer)
+            };
+            return Ok(active.into_iter().map(only).collect());
+        };
         let with_state = distinct(
-            self.contracts_with_state(code).await?.unwrap_or_default(),
+            with_state,
             |row: &ContratoPorStatus| row.codcontrato,
             "WSMKContratosPorClienteV2",
         )?;
-        let merged = merge(active, with_state);
-        Ok(merged.into_iter().map(|(id, records)| contract(id, records, customer)).collect())
+        let merged = merge(active, with_state).into_iter();
+        let stated = |(id, records): (u64, ContractRecords)| {
+            contract(id, contract_status(records.with_state.as_ref()), records, customer)
+        };
+        Ok(merged.map(stated).collect())
     }
 
     async fn connections(&self, customer: &CustomerId) -> Result<Vec<Connection>, Error> {
@@ -549,8 +558,13 @@ fn merge(
     merged
 }
 
-fn contract(code: u64, records: ContractRecords, customer: &CustomerId) -> Contract {
-    let mut contract = Contract::new(code, customer.clone(), contract_status(&records));
+fn contract(
+    code: u64,
+    status: ContractStatus,
+    records: ContractRecords,
+    customer: &CustomerId,
+) -> Contract {
+    let mut contract = Contract::new(code, customer.clone(), status);
     let ContractRecords { active, with_state } = &records;
     let plan_of_active = active.as_ref().and_then(|row| row.plano_acesso.clone());
     let plan_with_state = with_state.as_ref().and_then(|row| row.plano_acesso.clone());
@@ -564,15 +578,14 @@ fn contract(code: u64, records: ContractRecords, customer: &CustomerId) -> Contr
     contract
 }
 
-/// A contract among the active ones is active unless the other rule says otherwise: then nobody can
-/// tell.
-fn contract_status(records: &ContractRecords) -> ContractStatus {
-    let word = records.with_state.as_ref().and_then(|row| row.status_contrato.as_ref());
-    match (&records.active, word) {
-        (Some(_), None) | (_, Some(StatusContrato::Ativo)) => ContractStatus::Active,
-        (None, Some(StatusContrato::Cancelado)) => ContractStatus::Cancelled,
-        (None, Some(StatusContrato::Suspenso)) => ContractStatus::Suspended,
-        (_, word) => {
+/// Where there is a list with the state of each contract, that alone tells. A contract that it leaves
+/// out although the other list has it is in no known state.
+fn contract_status(row: Option<&ContratoPorStatus>) -> ContractStatus {
+    match row.and_then(|row| row.status_contrato.as_ref()) {
+        Some(StatusContrato::Ativo) => ContractStatus::Active,
+        Some(StatusContrato::Cancelado) => ContractStatus::Cancelled,
+        Some(StatusContrato::Suspenso) => ContractStatus::Suspended,
+        word => {
             ContractStatus::Unknown(word.map(StatusContrato::as_str).unwrap_or_default().to_owned())
         }
     }
@@ -720,9 +733,17 @@ fn not_understood(what: impl Into<Cow<'static, str>>) -> Error {
     Error::new(ErrorKind::NotUnderstood, what).with_system(MkDialect::SYSTEM)
 }
 
+/// Whether the installation does not offer the rule: not there, not licensed, not granted, or not
+/// allowed by its configuration. A redirect or a proxy's refusal says nothing about the rule.
+fn is_not_offered(error: &Error) -> bool {
+    let from_mk = |status| matches!(status, 200..=299 | 404 | 500);
+    error.is_configuration() && error.status().is_none_or(from_mk)
+}
+
 /// Whether the ERP itself answered that there is none: then other means of payment still count.
 fn is_answer(error: &Error) -> bool {
-    error.is_configuration() || error.is_not_found() || error.is_refused()
+    let by_mk = error.status().is_none_or(|status| (200..300).contains(&status));
+    is_not_offered(error) || by_mk && (error.is_not_found() || error.is_refused())
 }
 
 fn unavailable(what: &'static str, error: &Error) -> PaymentProblem {

@@ -199,7 +199,7 @@ fn refuses_the_token(twin: &Twin) -> bool {
 /// MK's manner: `OK` and `ERRO` in the root's `status`, `Mensagem` beside either of them.
 fn mutator() -> Mutator {
     let mut mutator = Mutator::default();
-    mutator.success_words = vec!["OK".into()];
+    mutator.success_words = vec!["OK".into(), "sucesso".into()];
     mutator.refusal_words = vec!["ERRO".into()];
     mutator.failure_members.retain(|member| !["message", "Mensagem"].contains(&member.key()));
     let message = || Node::text("Operação realizada.");
@@ -328,8 +328,10 @@ async fn connections() {
 async fn connections_with_sessions() {
     let mut tally = Tally::new("ConnectionsWithSessions");
     let (lines, session) = ("WSMKConexoesPorCliente", "WSMKConsultaConexaoAutenticada");
+    let mut own_lines = fixture("WSMKConexoesPorCliente.ok.json");
+    own_lines["Conexoes"][0]["username"] = "usuario.exemplo".into();
     let scene = Scene::new(Question::ConnectionsWithSessions)
-        .file(lines, "WSMKConexoesPorCliente.ok.json")
+        .answer(lines, &own_lines)
         .file(session, "WSMKConsultaConexaoAutenticada.ok.json");
     scene.with_twins_of(session, Source::Part(&["online"]), &mut tally).await;
     // The other name that this answer has.
@@ -382,7 +384,8 @@ async fn payment() {
     scene.with_twins_of(pix_rule, Source::Part(&["PIX"]), &mut tally).await;
     scene.with_twins_of(line_rule, Source::Part(&["line"]), &mut tally).await;
     // Whether it is open, and so payable, is said by the list of what is owed.
-    scene.with_twins_of(pending, Source::Part(&["payable"]), &mut tally).await;
+    let of_pending = Source::Part(&["status", "payable"]);
+    scene.with_twins_of(pending, of_pending, &mut tally).await;
     // Without the line, the PIX text alone makes it payable.
     let scene = scene.file(line_rule, "WSMKLDViaSMS.nao-encontrada.json");
     scene.with_twins_of(pix_rule, Source::Part(&["PIX", "payable"]), &mut tally).await;

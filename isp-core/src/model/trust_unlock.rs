@@ -42,7 +42,9 @@ pub enum UnlockRefusal {
 impl fmt::Display for UnlockRefusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NotBlocked => f.write_str("the connection is not blocked"),
+            Self::NotBlocked => {
+                f.write_str("the connection is not blocked in a way that a trust unlock lifts")
+            }
             Self::BlockedByProvider => {
                 f.write_str("the provider blocked the connection for another reason than debt")
             }

@@ -4,7 +4,7 @@
 //! |---|---|---|
 //! | `status` is `ERRO` | refused, with the code's class | refused, surely not done |
 //! | `status` is `OK`, `sucesso`, `… com sucesso` | read | done, if the operation's proof is there as well |
-//! | no `status` | read; not understood, if there is a message and nothing else | done, if the proof is there |
+//! | no `status` | read; not understood beside an empty list or alone | done, if the proof is there |
 //! | `status` looks like a failure (`FALHA`, `ERROR`, `NOK`, `false`), an `erro` or `error` member, `success: false` | not understood | perhaps done |
 //! | any other `status` | read with drift; not understood beside an empty list | perhaps done |
 //! | `ERRO` somewhere below `OK` | not understood | perhaps done |
@@ -40,8 +40,7 @@ impl StatusWord {
             Value::Array(_) => return Self::Unknown("a list".into()),
             Value::Object(_) => return Self::Unknown("an object".into()),
         };
-        let plain = fold(&word);
-        match plain.trim_end_matches('.') {
+        match fold(&word).as_str() {
             "" => Self::Absent,
             "ok" | "sucesso" => Self::Success,
             "erro" => Self::Failure,
@@ -74,7 +73,8 @@ impl StatusWord {
 /// `OS cancelada com sucesso`, but not `OS não cancelada com sucesso`.
 fn is_success_sentence(sentence: &str) -> bool {
     let negated = |word: &str| matches!(word, "nao" | "nem" | "sem" | "erro" | "falha");
-    sentence.ends_with(" com sucesso") && !sentence.split_whitespace().any(negated)
+    sentence.trim_end_matches('.').ends_with(" com sucesso")
+        && !sentence.split_whitespace().any(negated)
 }
 
 fn looks_like_failure(word: &str) -> bool {
@@ -94,6 +94,8 @@ pub(super) struct Envelope {
     pub(super) contradicts_itself: bool,
     /// Whether anything stands beside the envelope: rows, or members of a record.
     pub(super) has_payload: bool,
+    /// Whether it stands where sources show it: at the root, and the root is an object.
+    pub(super) is_at_root: bool,
 }
 
 impl Envelope {
@@ -101,7 +103,7 @@ impl Envelope {
     /// `status` is no status word of the answer.
     pub(super) fn of(answer: &Value, rows_at_root: bool) -> Self {
         let mut envelope = match answer {
-            Value::Object(root) => Self::at(root),
+            Value::Object(root) => Self { is_at_root: true, ..Self::at(root) },
             Value::Array(items) => match items.as_slice() {
                 [Value::Object(root)] if !rows_at_root => Self::at(root),
                 items => Self::without_words(!items.is_empty()),
@@ -114,6 +116,7 @@ impl Envelope {
             envelope.code = inner.code;
             envelope.message = inner.message;
             envelope.names_an_error |= inner.names_an_error;
+            envelope.is_at_root = false;
         }
         envelope
     }
@@ -126,6 +129,7 @@ impl Envelope {
             names_an_error: false,
             contradicts_itself: false,
             has_payload,
+            is_at_root: false,
         }
     }
 
@@ -139,7 +143,10 @@ impl Envelope {
                     envelope.code = envelope.code.or(code);
                 }
                 "mensagem" | "message" => envelope.message = envelope.message.or(text(value)),
-                "erro" | "erros" | "error" | "errors" => envelope.names_an_error |= is_said(value),
+                "erro" | "erros" | "error" | "errors" | "exception" | "excecao" | "fault"
+                | "falha" => {
+                    envelope.names_an_error |= is_said(value);
+                }
                 "success" | "sucesso" => {
                     envelope.names_an_error |= !matches!(value, Value::Bool(true));
                 }

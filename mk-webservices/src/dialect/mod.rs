@@ -130,7 +130,8 @@ impl Dialect for MkDialect {
 
 /// What a rule's JSON answer of success says; see [`envelope`] for the table.
 fn judge(spec: &OperationSpec, json: &Value) -> Result<Drift, Fault> {
-    let envelope = Envelope::of(json, spec.output.starts_with("Vec<"));
+    let rows_at_root = spec.output.starts_with("Vec<");
+    let envelope = Envelope::of(json, rows_at_root);
     if envelope.status == StatusWord::Failure && !envelope.contradicts_itself {
         return Err(refusal(spec, envelope));
     }
@@ -146,17 +147,17 @@ fn judge(spec: &OperationSpec, json: &Value) -> Result<Drift, Fault> {
         _ if envelope.names_an_error => Some("MK names an error and does not say failure"),
         StatusWord::LooksLikeFailure(_) => Some("MK says something that reads like a failure"),
         StatusWord::Failure => Some("MK says failure"),
-        StatusWord::Success => None,
-        StatusWord::Absent | StatusWord::Unknown(_) if spec.effect.is_write() => {
-            let unknown = envelope.status != StatusWord::Absent;
-            unknown.then_some("MK says something that nobody has shown after a write")
+        StatusWord::Unknown(_) if spec.effect.is_write() => {
+            Some("MK says something that nobody has shown after a write")
         }
-        StatusWord::Absent => {
-            let only_words = envelope.message.is_some() && !envelope.has_payload;
-            only_words.then_some("MK gives a message and nothing else")
+        _ if spec.effect.is_write() || envelope.has_payload => None,
+        StatusWord::Unknown(_) => {
+            Some("MK says something that nobody has shown beside an empty answer")
         }
-        StatusWord::Unknown(_) => (!envelope.has_payload)
-            .then_some("MK says something that nobody has shown beside an empty answer"),
+        StatusWord::Success if envelope.is_at_root => None,
+        // A bare list has no status word.
+        StatusWord::Absent if rows_at_root && json.is_array() => None,
+        _ => Some("the answer is empty and does not say that it succeeded"),
     };
     if let Some(what) = unclear {
         return Err(not_understood(what, &envelope));
@@ -175,7 +176,7 @@ fn judge(spec: &OperationSpec, json: &Value) -> Result<Drift, Fault> {
 /// all that can be asked.
 fn is_proven(spec: &OperationSpec, json: &Value, envelope: &Envelope) -> bool {
     if spec.proof.is_shown() {
-        spec.proof.holds(json, envelope.status == StatusWord::Success)
+        json.is_object() && spec.proof.holds(json, envelope.status == StatusWord::Success)
     } else {
         matches!(json, Value::Object(_) | Value::Array(_) | Value::Null)
     }
@@ -219,7 +220,11 @@ fn refusal(spec: &OperationSpec, envelope: Envelope) -> Fault {
             .with_grant(GrantVerdict::Refused),
         Some("2") => Fault::new(ErrorKind::InvalidInput, "MK refused a parameter"),
         // Rows beside "not found" contradict it.
-        Some("3") if envelope.status == StatusWord::Failure && !envelope.has_payload => {
+        Some("3")
+            if envelope.status == StatusWord::Failure
+                && envelope.is_at_root
+                && !envelope.has_payload =>
+        {
             Fault::new(ErrorKind::NotFound, "MK knows no such thing")
         }
         Some("4") if message.contains("configura") => {

@@ -127,7 +127,7 @@ impl Facts {
     fn invoice(&mut self, invoice: &Invoice) {
         let subject = format!("invoice {}", invoice.id);
         self.fact(&subject, "customer", Some(&invoice.customer));
-        self.fact(&subject, "contracts", contracts_of(invoice).map(joined));
+        self.fact(&subject, "contracts", invoice.contracts.as_deref().map(joined));
         self.fact(&subject, "due", Some(invoice.due));
         self.fact(&subject, "amount", Some(invoice.amount));
         self.fact(&subject, "status", invoice_status(&invoice.status));
@@ -147,6 +147,7 @@ impl Facts {
         );
         self.fact(&subject, "updated amount", means.updated_amount);
         self.fact(&subject, "updated due", means.updated_due);
+        self.fact(&subject, "status", invoice_status(&means.status));
         self.fact(&subject, "payable", means.is_payable().then_some("yes"));
     }
 
@@ -317,12 +318,6 @@ fn digits_or_text(phone: &str) -> String {
     if digits.is_empty() { phone.to_owned() } else { digits }
 }
 
-/// The contracts that an invoice bills, where they are known.
-#[allow(clippy::unnecessary_wraps, reason = "an ERP that does not tell them is to be `None`")]
-fn contracts_of(invoice: &Invoice) -> Option<&[ContractId]> {
-    Some(&invoice.contracts)
-}
-
 fn joined(ids: &[ContractId]) -> String {
     if ids.is_empty() {
         return "none".to_owned();
@@ -382,6 +377,7 @@ fn ticket_status(status: &TicketStatus) -> Option<&'static str> {
 fn unlock_refusal(reason: &UnlockRefusal) -> Option<&'static str> {
     match reason {
         UnlockRefusal::NotBlocked => Some("not blocked"),
+        UnlockRefusal::BlockedByProvider => Some("blocked by the provider"),
         UnlockRefusal::AllowanceUsed => Some("allowance used"),
         UnlockRefusal::Unknown(_) => None,
     }
@@ -411,7 +407,8 @@ mod tests {
 
     #[test]
     fn an_invoice_states_amount_due_date_and_contracts() {
-        let invoice = Invoice::new(1, 2, date(2031, 2, 10), Money::from_centavos(9990));
+        let mut invoice = Invoice::new(1, 2, date(2031, 2, 10), Money::from_centavos(9990));
+        invoice.contracts = Some(Vec::new());
         let texts = texts(&Answer::invoices(&Ok(vec![invoice])));
         assert!(texts.iter().any(|text| text.contains("due 2031-02-10")), "{texts:?}");
         assert!(texts.iter().any(|text| text.contains("contracts none")), "{texts:?}");

@@ -29,10 +29,9 @@ pub enum Verdict {
     Forbidden(Vec<Claim>),
 }
 
-/// HTTP statuses by which a server says that it did not do what was asked. 302 and 303 are not among
-/// them: many programs answer a finished write with one.
-const NOT_DONE: &[u16] =
-    &[301, 307, 308, 400, 401, 403, 404, 405, 410, 413, 414, 422, 423, 429, 451];
+/// HTTP statuses by which a server refuses before it does anything. Redirects are not among them: many
+/// programs answer a finished write with one.
+const NOT_DONE: &[u16] = &[400, 401, 403, 404, 405, 413, 414, 422, 429];
 
 /// Judges what was said of a twin, beside what is said of the answer without the mutation.
 pub fn judge(base: &Facts, said: &Answer, touch: &Touch, source: Source) -> Verdict {

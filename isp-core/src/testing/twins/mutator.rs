@@ -488,8 +488,9 @@ fn values(node: &Node) -> Vec<(String, Node)> {
         Node::Number(text) => number_forms(text, &mut add),
         Node::Text(text) => text_forms(text, &mut add),
         Node::List(items) => {
-            if let Some(first) = items.first() {
-                add("first item bare", first.clone());
+            // Of a longer list, one item would be another answer and not another form of this one.
+            if let [only] = items.as_slice() {
+                add("only item bare", only.clone());
             }
             let numbered =
                 items.iter().enumerate().map(|(at, item)| (at.to_string(), item.clone()));

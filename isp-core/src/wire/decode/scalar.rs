@@ -138,7 +138,7 @@ fn decimal(value: &Value) -> Taking<'_> {
 }
 
 fn text(value: &Value) -> Taking<'_> {
-    let text = scalar_text(value)?;
+    let text = code_text(value)?;
     let odd = match value {
         Value::String(_) => None,
         _ => Some(other_type("text", value)),
@@ -156,7 +156,7 @@ pub(super) fn scalar_text(value: &Value) -> Option<Cow<'_, str>> {
     }
 }
 
-/// The text of a code, for which `6.0` is `6`.
+/// The text of a text, number or boolean; the number `6.0` reads as `6`.
 pub(super) fn code_text(value: &Value) -> Option<Cow<'_, str>> {
     match value {
         Value::Number(number) => match whole_decimal(number) {
