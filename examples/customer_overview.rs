@@ -16,7 +16,9 @@ use std::process::ExitCode;
 use examples::{Erp, Erps, layout};
 use isp_core::jiff::Zoned;
 use isp_core::jiff::civil::Date;
-use isp_core::{Customer, Document, Error, Isp, IspExt, NewTicket, TicketQuery, TrustUnlock};
+use isp_core::{
+    Customer, Document, Error, Isp, IspExt, NewTicket, OverviewParts, TicketQuery, TrustUnlock,
+};
 
 /// The invented customer of the simulators.
 const MARIA: &str = "529.982.247-25";
@@ -83,8 +85,10 @@ async fn show(erp: &Erp, arguments: &Arguments) -> Result<(), Error> {
     if customers.is_empty() {
         println!("\nNobody has this document here.");
     }
+    // Both cost the ERP something, so both are asked for by name.
+    let parts = OverviewParts::basic().with_payments().with_tickets();
     for customer in &customers {
-        layout::overview(&isp.overview(customer.clone()).await, today);
+        layout::overview(&isp.overview(customer.clone(), parts).await, today);
     }
     match customers.first() {
         Some(customer) if erp.simulated || arguments.write => {
@@ -121,15 +125,18 @@ async fn unlock_what_is_blocked(isp: &dyn Isp, customer: &Customer) -> Result<()
     println!("\nUnlocking on trust");
     let connections = isp.connections(&customer.id).await?;
     let Some(blocked) = connections.iter().find(|connection| connection.is_blocked()) else {
-        println!("  nothing is blocked");
+        println!("  no connection is said to be blocked");
         return Ok(());
     };
     match isp.trust_unlock(&blocked.id).await? {
         TrustUnlock::Unlocked { until: Some(until) } => {
             println!("  connection {} is unlocked until {until}", blocked.id);
         }
+        TrustUnlock::Unlocked { until: None } => {
+            println!("  connection {} is unlocked, until when is not told", blocked.id);
+        }
         TrustUnlock::Refused(reason) => println!("  connection {}: {reason}", blocked.id),
-        _ => println!("  connection {} is unlocked", blocked.id),
+        other => println!("  connection {}: {other:?}", blocked.id),
     }
     println!("  connections now");
     isp.connections(&customer.id).await?.iter().for_each(layout::connection);

@@ -3,7 +3,7 @@
 use isp_core::jiff::civil::Date;
 use isp_core::{
     Connection, Contract, Customer, CustomerOverview, Error, Invoice, InvoiceOverview,
-    PaymentMeans, Pdf, Ticket,
+    InvoiceStatus, PaymentMeans, Pdf, Ticket,
 };
 
 /// A line across the page with a title in it.
@@ -18,7 +18,10 @@ pub fn overview(overview: &CustomerOverview, today: Date) {
     part("contracts", &overview.contracts, contract);
     part("connections", &overview.connections, connection);
     part("unpaid invoices", &overview.invoices, |found| invoice(found, today));
-    part("tickets", &overview.tickets, |found| ticket(found, None));
+    match &overview.tickets {
+        Some(tickets) => part("tickets", tickets, |found| ticket(found, None)),
+        None => println!("  tickets\n    not asked for"),
+    }
 }
 
 /// One registration.
@@ -58,12 +61,16 @@ pub fn connection(found: &Connection) {
 
 fn invoice(found: &InvoiceOverview, today: Date) {
     let InvoiceOverview { invoice, payment, .. } = found;
-    let overdue = if invoice.is_overdue(today) { "OVERDUE" } else { "open" };
+    let state = match &invoice.status {
+        InvoiceStatus::Open if invoice.is_overdue(today) => "OVERDUE".to_owned(),
+        status => word(status),
+    };
     let what = invoice.description.as_deref().unwrap_or_default();
-    println!("    {} · due {} · {} · {overdue} · {what}", invoice.id, invoice.due, invoice.amount);
+    println!("    {} · due {} · {} · {state} · {what}", invoice.id, invoice.due, invoice.amount);
     match payment {
-        Ok(means) => payment_means(means, invoice),
-        Err(error) => println!("      payment could not be read: {error}"),
+        Some(Ok(means)) => payment_means(means, invoice),
+        Some(Err(error)) => println!("      payment could not be read: {error}"),
+        None => {}
     }
 }
 
@@ -101,10 +108,19 @@ pub fn ticket(found: &Ticket, protocol: Option<&str>) {
     println!("    {}{protocol} · {}{opened}{title}", found.id, word(&found.status));
 }
 
-/// A status as a word: `BlockedForDebt` is `blocked for debt`.
+/// A status as a word: `BlockedForDebt` is `blocked for debt`. Of an unknown one the ERP's own words
+/// are shown unchanged.
 fn word(status: &impl std::fmt::Debug) -> String {
+    let name = format!("{status:?}");
+    if let Some(raw) = name.strip_prefix("Unknown(").and_then(|rest| rest.strip_suffix(')')) {
+        return if raw == "\"\"" {
+            "state unknown".to_owned()
+        } else {
+            format!("unknown state {raw}")
+        };
+    }
     let mut words = String::new();
-    for c in format!("{status:?}").chars() {
+    for c in name.chars() {
         if c.is_uppercase() && !words.is_empty() {
             words.push(' ');
         }

@@ -37,11 +37,10 @@ fn conexoes_por_cliente(world: &mut World, call: &RuleCall<'_>) -> Reply {
 /// The same, filtered. Nobody shows the answer; the codes of the reasons are not known either, so any
 /// reason stands for all of them.
 fn conexoes_por_cliente_v2(world: &mut World, call: &RuleCall<'_>) -> Reply {
-    let blocked = flag(call, "bloqueada")?;
+    let wanted = flag(call, "bloqueada")?.map(sim_nao);
     let any_reason = call.parameters.optional_code("motivo_bloqueio")?.is_some();
     listing(world, call, |connection| {
-        let word = blocked.map(sim_nao);
-        word.is_none_or(|word| word == blocked_word(connection))
+        wanted.is_none_or(|word| word == blocked_word(connection))
             && (connection.is_blocked() || !any_reason)
     })
 }
