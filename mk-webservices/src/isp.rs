@@ -109,7 +109,8 @@ impl MkIsp {
     ) -> Result<Option<Vec<ContratoPorStatus>>, Error> {
         match self.client.contratos_por_cliente_v2(customer).await {
             Ok(contracts) => Ok(Some(contracts)),
-            Err(error) if is_not_offered(&error) => Ok(None),
+            // Tomcat's pages for a rule that is missing.
+            Err(error) if is_not_offered(&error) && error.status() != Some(200) => Ok(None),
             Err(error) => Err(error),
         }
     }

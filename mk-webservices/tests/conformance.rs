@@ -8,7 +8,7 @@ use mk_webservices::simulator::{Quirks, Simulator};
 use mk_webservices::{Client, TicketDefaults};
 
 async fn conforms(manner: &str, quirks: Quirks) {
-    for subject in [10_123, 10_124, 10_130] {
+    for subject in [10_123, 10_124, 10_130, 10_140] {
         let world = SharedWorld::new(World::example());
         let server =
             Simulator::builder().quirks(quirks.clone()).start(world.clone()).await.unwrap();
@@ -29,7 +29,7 @@ async fn conforms(manner: &str, quirks: Quirks) {
             .check(&isp)
             .await
             .unwrap_or_else(|failure| panic!("{manner}, customer {subject}: {failure}"));
-        assert_eq!(asked, 15, "{manner}, customer {subject}");
+        assert_eq!(asked, 23, "{manner}, customer {subject}");
     }
 }
 

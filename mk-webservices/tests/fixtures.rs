@@ -110,7 +110,7 @@ async fn answers_of_rules_beyond_our_types_come_out_as_they_are() {
             .unwrap();
         let answer =
             mk.rule_that_writes(rule).await.unwrap_or_else(|error| panic!("{name}: {error}"));
-        assert_eq!(*answer.value(), expected, "{name}");
+        assert_eq!(*answer.answer().value(), expected, "{name}");
     }
     assert!(read >= 45, "only {read}");
 }

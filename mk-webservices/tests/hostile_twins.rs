@@ -177,7 +177,8 @@ impl Scene {
             println!("{name}: not read, so its twins are not asked");
             return;
         }
-        for twin in mutator().twins_of(body) {
+        let mutator = mutator();
+        for twin in mutator.twins_of(body).filter(|twin| !is_another_answer(changed, twin)) {
             let (said, server) = self.asked(changed, twin.status, &twin.body).await;
             let arrivals = self.question.write().map_or(0, |rule| server.arrivals(rule));
             if arrivals > 1 && !refuses_the_token(&twin) {
@@ -187,6 +188,15 @@ impl Scene {
             }
         }
     }
+}
+
+/// Whether a source shows the twin as an answer of its own, that says something else: null for the
+/// contracts of a fee outside any contract, an empty list of customers, a release without the second
+/// rule of contracts, where the first one is asked for active ones alone.
+fn is_another_answer(rule: &str, twin: &Twin) -> bool {
+    twin.name.ends_with(".contratos: null")
+        || (twin.status == 200 && twin.body == b"[]")
+        || (twin.status == 404 && rule == "WSMKContratosPorClienteV2")
 }
 
 /// Only a refused session token proves that nothing ran, so that a write may be sent again.
@@ -228,7 +238,6 @@ fn mutator() -> Mutator {
     mutator.whole_bodies = refusals.iter().map(refusal).collect();
     for (body, touch) in [
         (r#"{"status":"ERRO"}"#, Touch::Refusal),
-        (r#"{"status":"OK"}"#, Touch::Value),
         (r#"{"mensagem":"Token inválido.","status":"ERRO"}"#, Touch::Refusal),
         (r#"{"mensagem":"Dados não localizados.","status":"ERRO"}"#, Touch::Refusal),
         (r#"{"mensagem":"Dados não localizados."}"#, Touch::Contradiction),
@@ -311,9 +320,8 @@ async fn contracts() {
         let scene = Scene::new(Question::Contracts)
             .file(first, &format!("{first}.{end}"))
             .file(second, &format!("{second}.{end}"));
-        for rule in [first, second] {
-            scene.with_twins_of(rule, Source::Whole, &mut tally).await;
-        }
+        scene.with_twins_of(first, Source::Whole, &mut tally).await;
+        scene.with_twins_of(second, Source::Whole, &mut tally).await;
     }
     settle(&tally);
 }

@@ -113,9 +113,10 @@ async fn the_outage_that_is_running_hits_who_is_offline() {
     assert_eq!(running[0].nome_do_servidor(), Some("CONCENTRADOR EXEMPLO"));
     assert!(running[0].data_inicio > over[0].data_inicio);
 
-    for (outage, connections) in
-        [(running[0].cod, [30_222, 30_444]), (over[0].cod, [30_111, 30_333])]
-    {
+    for (outage, connections) in [
+        (running[0].cod, vec![30_222, 30_444, 30_551, 30_552]),
+        (over[0].cod, vec![30_111, 30_333]),
+    ] {
         let hit = mk.notificacoes_conexoes_afetadas(outage).await.unwrap();
         assert_eq!(hit.iter().map(|line| line.codconexao).collect::<Vec<_>>(), connections);
     }

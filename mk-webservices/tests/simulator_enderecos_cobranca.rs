@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 use isp_core::testing::World;
-use isp_core::wire::Untyped;
+use isp_core::wire::{Unconfirmed, Untyped};
 use mk_webservices::Client;
 use mk_webservices::simulator::Simulator;
 
@@ -44,7 +44,8 @@ async fn the_address_structure_is_a_service_that_must_be_granted() {
 #[tokio::test]
 async fn written_addresses_come_back_with_their_code() {
     let (_erp, mk) = started().await;
-    let code = |answer: &Untyped| Untyped::integer(answer.value().as_object().unwrap(), "id");
+    let code =
+        |answer: &Unconfirmed| Untyped::integer(answer.answer().value().as_object().unwrap(), "id");
     for (answer, id) in [
         (mk.criar_logradouro("RUA A", "12345000", 9, 7).await, 11),
         (mk.alterar_logradouro(12).cep("12345001").await, 12),

@@ -240,7 +240,7 @@ async fn every_open_invoice_comes_once_with_its_due_date() {
     let world = World::on(TODAY);
     let (first, last) = span();
     let expected: Vec<_> = due(&world, first, last).into_iter().collect();
-    assert_eq!(expected.len(), 5);
+    assert_eq!(expected.len(), 6);
     let quirks = Quirks::new().repeated_invoices(true);
     let erp = Simulator::builder().quirks(quirks).start(world).await.unwrap();
     let invoices = whole(client(&erp).faturas_abertas_em_janelas(first..=last).items()).await;

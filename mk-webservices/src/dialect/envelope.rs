@@ -34,6 +34,13 @@ impl StatusWord {
     fn of(value: &Value) -> Self {
         let word = match value {
             Value::Null => return Self::Absent,
+            // One rule writes its whole envelope as text into its status.
+            Value::String(text) if text.trim_start().starts_with('{') => {
+                return match serde_json::from_str::<Map<String, Value>>(text) {
+                    Ok(inner) => Envelope::at(&inner).status,
+                    Err(_) => Self::Unknown("a text in braces".into()),
+                };
+            }
             Value::String(text) => text.trim().to_owned(),
             Value::Bool(flag) => flag.to_string(),
             Value::Number(number) => number.to_string(),
@@ -154,6 +161,16 @@ impl Envelope {
             }
         }
         envelope
+    }
+
+    /// The code without leading zeros, with and without which it comes.
+    pub(super) fn code(&self) -> Option<&str> {
+        self.code.as_deref().map(|code| code.trim_start_matches('0'))
+    }
+
+    /// Whether the code is one of the two by which MK refuses a session token.
+    pub(super) fn refuses_the_token(&self) -> bool {
+        matches!(self.code(), Some("1" | "999"))
     }
 
     fn says_failure(&self) -> bool {

@@ -9,7 +9,7 @@ mod session;
 use async_trait::async_trait;
 use isp_core::http::{
     Answer, AnswerFormat, BaseUrl, Dialect, Effect, Fault, Grant, GrantKey, GrantVerdict, Login,
-    OperationSpec, RequestWriter,
+    OperationSpec, Proof, RequestWriter,
 };
 use isp_core::wire::{self, Deviation, DeviationKind, Drift, JsonError, fold, key};
 use isp_core::{Error, ErrorKind, Secret};
@@ -135,9 +135,6 @@ fn judge(spec: &OperationSpec, json: &Value) -> Result<Drift, Fault> {
     if envelope.status == StatusWord::Failure && !envelope.contradicts_itself {
         return Err(refusal(spec, envelope));
     }
-    if envelope.code.is_some() && envelope.status == StatusWord::Absent {
-        return Err(refusal(spec, envelope));
-    }
     if spec.effect == Effect::Login {
         return login_token(json, &envelope);
     }
@@ -175,18 +172,24 @@ fn judge(spec: &OperationSpec, json: &Value) -> Result<Drift, Fault> {
 /// Whether the operation's proof is there. Of a write that nobody has shown, the form of the answer is
 /// all that can be asked.
 fn is_proven(spec: &OperationSpec, json: &Value, envelope: &Envelope) -> bool {
-    if spec.proof.is_shown() {
-        json.is_object() && spec.proof.holds(json, envelope.status == StatusWord::Success)
-    } else {
-        matches!(json, Value::Object(_) | Value::Array(_) | Value::Null)
+    let succeeded = envelope.status == StatusWord::Success;
+    match spec.proof {
+        Proof::Unshown => matches!(json, Value::Object(_) | Value::Array(_) | Value::Null),
+        // A code alone does not say that it succeeded; a whole sentence does.
+        Proof::Member(_) => succeeded && json.is_object() && spec.proof.holds(json, succeeded),
+        proof => json.is_object() && proof.holds(json, succeeded),
     }
 }
 
 fn not_understood(what: &'static str, envelope: &Envelope) -> Fault {
-    Fault::new(ErrorKind::NotUnderstood, what)
+    let fault = Fault::new(ErrorKind::NotUnderstood, what)
         .perhaps_done()
         .with_code(envelope.code.clone())
-        .with_message(envelope.words())
+        .with_message(envelope.words());
+    if envelope.refuses_the_token() {
+        return fault.with_grant(GrantVerdict::PerhapsExpired);
+    }
+    fault
 }
 
 /// A login that gives no token has refused, in a way that nobody has shown yet.
@@ -209,22 +212,24 @@ fn refusal(spec: &OperationSpec, envelope: Envelope) -> Fault {
             .with_message(envelope.message);
     }
     let message = envelope.message.as_deref().map(fold).unwrap_or_default();
-    // Codes come with and without leading zeros.
-    let fault = match envelope.code.as_deref().map(|code| code.trim_start_matches('0')) {
-        Some("1") => Fault::new(ErrorKind::Credential, "MK refused the session token")
-            .with_grant(GrantVerdict::Refused),
+    // Anywhere but at the root, nothing proves that a write did not run.
+    let token = if envelope.is_at_root || spec.effect.is_repeatable() {
+        GrantVerdict::Refused
+    } else {
+        GrantVerdict::PerhapsExpired
+    };
+    let fault = match envelope.code() {
+        Some("1") => {
+            Fault::new(ErrorKind::Credential, "MK refused the session token").with_grant(token)
+        }
         Some("999") => Fault::new(ErrorKind::Credential, "the session token is expired or unknown")
             .with_advice(
                 "check the credentials; if the profile has Invalidar = Sim, set single_use_tokens()",
             )
-            .with_grant(GrantVerdict::Refused),
+            .with_grant(token),
         Some("2") => Fault::new(ErrorKind::InvalidInput, "MK refused a parameter"),
         // Rows beside "not found" contradict it.
-        Some("3")
-            if envelope.status == StatusWord::Failure
-                && envelope.is_at_root
-                && !envelope.has_payload =>
-        {
+        Some("3") if envelope.is_at_root && !envelope.has_payload => {
             Fault::new(ErrorKind::NotFound, "MK knows no such thing")
         }
         Some("4") if message.contains("configura") => {
@@ -236,12 +241,11 @@ fn refusal(spec: &OperationSpec, envelope: Envelope) -> Fault {
             Fault::new(ErrorKind::Credential, "MK refused the session token")
                 .with_grant(GrantVerdict::PerhapsExpired)
         }
-        None if envelope.status == StatusWord::Failure => {
-            Fault::new(ErrorKind::Refused, "MK refused")
-        }
-        _ => Fault::new(ErrorKind::Refused, "MK refused with a code that nobody has shown")
+        None => Fault::new(ErrorKind::Refused, "MK refused"),
+        Some(_) => Fault::new(ErrorKind::Refused, "MK refused with a code that nobody has shown")
             .perhaps_done(),
     };
+    let fault = if envelope.is_at_root { fault } else { fault.perhaps_done() };
     fault.with_code(envelope.code).with_message(envelope.message)
 }
 
@@ -297,6 +301,7 @@ mod tests {
     use super::*;
     use crate::operations::faturas::WSMKFaturasPendentes;
     use crate::operations::testing::{fault, fault_from, fault_of_status};
+    use isp_core::Outcome;
 
     fn operation() -> WSMKFaturasPendentes {
         WSMKFaturasPendentes::new(10_123)
@@ -339,7 +344,6 @@ mod tests {
             r#"{"CodToken":"123456","Mensagem":"Token expirado.","Num. ERRO":"999","status":"ERRO"}"#,
             r#"{"Num. ERRO":999,"status":"erro"}"#,
             r#"{"Num. Erro: ":"999","Status: ":"ERRO"}"#,
-            r#"{"CODIGO_ERRO":"999","Mensagem":""}"#,
             r#"[{"Num. ERRO":"999","status":"ERRO"}]"#,
             r#"{"response":{"Num. ERRO":"001","status":"ERRO"}}"#,
         ] {
@@ -356,10 +360,25 @@ mod tests {
         for good in [
             r#"{"status":"OK"}"#,
             r#"{"status":"OS cancelada com sucesso."}"#,
-            "[]",
             r#"{"codigo_erro":"000","status":"OK"}"#,
         ] {
             assert!(fault_from(&operation(), good).is_none(), "{good}");
+        }
+    }
+
+    #[test]
+    fn a_code_without_the_word_for_failure_is_not_understood() {
+        for body in [
+            r#"{"CODIGO_ERRO":"999","Mensagem":""}"#,
+            r#"{"Num. ERRO":"001","status":"OK"}"#,
+            r#"{"status":"OK","x":{"Num. ERRO":"999","status":"ERRO"}}"#,
+        ] {
+            let fault = fault_from(&operation(), body).unwrap();
+            assert_eq!(
+                (fault.kind, fault.grant, fault.outcome),
+                (ErrorKind::NotUnderstood, GrantVerdict::PerhapsExpired, Outcome::PerhapsDone),
+                "{body}"
+            );
         }
     }
 
