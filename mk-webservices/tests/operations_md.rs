@@ -14,8 +14,9 @@ const HEAD: &str = "\
 
 Made from the code by `tests/operations_md.rs`; do not edit. *Effect* decides what is repeated after a
 failure, *evidence* says who has shown the answer's shape (several clients: observed; the manual or one
-client: manual; nobody: assumed, and the answer is untyped). *Service code* is what a web-service
-profile grants, where it is known.
+client: manual; nobody: assumed, and the answer is untyped). *Proof* is what in an answer proves that
+a write was done; without it the call is perhaps done. *Service code* is what a web-service profile
+grants, where it is known.
 
 ";
 

@@ -6,7 +6,8 @@ use std::fmt::Write as _;
 use super::operation::{AnswerFormat, OperationSpec};
 
 /// The operations as a Markdown table, in their order: what each does, the vendor's name with method
-/// and path, family, effect, evidence, service code, type of the answer.
+/// and path, family, effect, evidence, what proves that a write was done, service code, type of the
+/// answer.
 ///
 /// Each API crate keeps it in its `OPERATIONS.md`, and a test compares.
 ///
@@ -19,8 +20,8 @@ use super::operation::{AnswerFormat, OperationSpec};
 /// ```
 pub fn operations_table<'a>(operations: impl IntoIterator<Item = &'a OperationSpec>) -> String {
     let mut table = String::from(
-        "| operation | vendor's name | family | effect | evidence | service code | answer |\n\
-         |---|---|---|---|---|---|---|\n",
+        "| operation | vendor's name | family | effect | evidence | proof | service code | answer |\n\
+         |---|---|---|---|---|---|---|---|\n",
     );
     for spec in operations {
         let request = format!("{} {}", spec.method, spec.path);
@@ -30,9 +31,14 @@ pub fn operations_table<'a>(operations: impl IntoIterator<Item = &'a OperationSp
             format!("`{}`, `{request}`", spec.name)
         };
         let code = spec.service_code.map(|code| code.to_string()).unwrap_or_default();
+        let proof = if spec.effect.is_write() {
+            cell(&spec.proof.to_string()).into_owned()
+        } else {
+            String::new()
+        };
         let answer = match (spec.answer, spec.output) {
             (AnswerFormat::Bytes, _) => "file".to_owned(),
-            (AnswerFormat::Json, "" | "Untyped") => "untyped JSON".to_owned(),
+            (AnswerFormat::Json, "" | "Untyped" | "Unconfirmed") => "untyped JSON".to_owned(),
             (AnswerFormat::Json, output) => format!("`{output}`"),
         };
         let cells = [
@@ -41,6 +47,7 @@ pub fn operations_table<'a>(operations: impl IntoIterator<Item = &'a OperationSp
             cell(spec.family),
             Cow::from(spec.effect.to_string()),
             Cow::from(spec.evidence.to_string()),
+            Cow::from(proof),
             Cow::from(code),
             Cow::from(answer),
         ];
@@ -80,8 +87,8 @@ mod tests {
         assert_eq!(
             rows,
             [
-                "| things \\| and more | `GET /api/things` | things | read | manual |  | `Vec<Thing>` |",
-                "| a new thing | `NewThing`, `POST /new.rule` | things | once | assumed | 42 | file |",
+                "| things \\| and more | `GET /api/things` | things | read | manual |  |  | `Vec<Thing>` |",
+                "| a new thing | `NewThing`, `POST /new.rule` | things | once | assumed | nothing | 42 | file |",
             ]
         );
     }
@@ -90,6 +97,6 @@ mod tests {
     fn every_row_has_the_columns_of_the_head() {
         let table = operations_table(&[CODED]);
         let columns: Vec<_> = table.lines().map(|line| line.matches('|').count()).collect();
-        assert!(columns.iter().all(|count| *count == 8), "{columns:?}");
+        assert!(columns.iter().all(|count| *count == 9), "{columns:?}");
     }
 }

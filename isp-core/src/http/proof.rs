@@ -1,5 +1,7 @@
 //! What in an answer proves that a write was done.
 
+use std::fmt;
+
 use serde_json::Value;
 
 use crate::wire::{fold, key};
@@ -53,6 +55,26 @@ impl Proof {
                 .and_then(Value::as_str)
                 .is_some_and(|text| is_sentence(text, sentence)),
             Self::AnyOf(proofs) => proofs.iter().any(|proof| proof.holds(answer, says_success)),
+        }
+    }
+}
+
+/// For people, as Markdown.
+impl fmt::Display for Proof {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unshown => f.write_str("nothing"),
+            Self::StatusWord => f.write_str("status word"),
+            Self::Member(path) => write!(f, "`{path}`"),
+            Self::Text(path) => write!(f, "text in `{path}`"),
+            Self::Sentence { member, sentence } => write!(f, "`{member}`: {sentence}"),
+            Self::AnyOf(proofs) => {
+                for (index, proof) in proofs.iter().enumerate() {
+                    let separator = if index == 0 { "" } else { ", or " };
+                    write!(f, "{separator}{proof}")?;
+                }
+                Ok(())
+            }
         }
     }
 }

@@ -80,7 +80,7 @@ impl StatusWord {
 /// `OS cancelada com sucesso`, but not `OS não cancelada com sucesso`.
 fn is_success_sentence(sentence: &str) -> bool {
     let negated = |word: &str| matches!(word, "nao" | "nem" | "sem" | "erro" | "falha");
-    sentence.trim_end_matches('.').ends_with(" com sucesso")
+    sentence.trim_end_matches(['.', '!']).ends_with(" com sucesso")
         && !sentence.split_whitespace().any(negated)
 }
 
