@@ -67,7 +67,7 @@ impl fmt::Display for Proof {
             Self::StatusWord => f.write_str("status word"),
             Self::Member(path) => write!(f, "`{path}`"),
             Self::Text(path) => write!(f, "text in `{path}`"),
-            Self::Sentence { member, sentence } => write!(f, "`{member}`: {sentence}"),
+            Self::Sentence { member, sentence } => write!(f, "`{member}`: `{sentence}`"),
             Self::AnyOf(proofs) => {
                 for (index, proof) in proofs.iter().enumerate() {
                     let separator = if index == 0 { "" } else { ", or " };
