@@ -87,6 +87,12 @@ impl From<&str> for Secret {
     }
 }
 
+impl From<&Secret> for Secret {
+    fn from(secret: &Secret) -> Self {
+        secret.clone()
+    }
+}
+
 impl From<String> for Secret {
     fn from(text: String) -> Self {
         Self::new(text)

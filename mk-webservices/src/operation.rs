@@ -2,54 +2,70 @@
 //! operation of the core-api is named by its method and resource. The pattern itself is
 //! [`isp_core::declare_operation!`].
 
-/// Declares one rule.
+/// What a declaration may name without importing it.
+pub(crate) mod prelude {
+    pub(crate) use isp_core::Document;
+    pub(crate) use isp_core::http::{
+        BrazilianDate, BrazilianDateTime, Codes, IsoDate, PrivateText, SimNao, Text, TrueFalse,
+    };
+    pub(crate) use isp_core::{Secret, jiff::civil::Date, jiff::civil::DateTime};
+    pub(crate) use serde_json::Value;
+
+    pub(crate) use crate::Call;
+}
+
+/// Declares one rule. Its vendor's name is the type's, unless another one is given.
 macro_rules! operation {
+    (#[doc = $title:literal] $(#[$doc:meta])* $name:ident, $($declaration:tt)*) => {
+        $crate::operation::operation! {
+            @ [stringify!($name)] #[doc = $title] $(#[$doc])* $name, $($declaration)*
+        }
+    };
+    (#[doc = $title:literal] $(#[$doc:meta])* $name:ident = $vendor:literal, $($declaration:tt)*) => {
+        $crate::operation::operation! {
+            @ [$vendor] #[doc = $title] $(#[$doc])* $name, $($declaration)*
+        }
+    };
     (
-        $(#[$doc:meta])*
-        $name:ident = $vendor:literal, $($declaration:tt)*
+        @ [$($vendor:tt)*]
+        #[doc = $title:literal] $(#[$doc:meta])* $name:ident, $($declaration:tt)*
     ) => {
-        #[allow(unused_imports, reason = "only for optional parameters and methods")]
-        use $crate::Call;
+        #[allow(unused_imports, reason = "each declaration needs some of it")]
+        use $crate::operation::prelude::*;
 
         isp_core::declare_operation! {
-            [$crate::Client, Call, $vendor]
-            $(#[$doc])*
-            $name = $vendor, Get concat!("/mk/", $vendor, ".rule"), $($declaration)*
+            [$crate::Client, Call]
+            #[doc = $title] $(#[$doc])*
+            $name = $($vendor)*, GET concat!("/mk/", $($vendor)*, ".rule"), $($declaration)*
         }
     };
 }
 pub(crate) use operation;
 
-/// Declares one operation of the core-api: `Get`, `Post` or `Put` and the resource.
+/// Declares one operation of the core-api: `GET`, `POST` or `PUT` and the resource.
 macro_rules! core_operation {
-    ($(#[$doc:meta])* $name:ident = Get $resource:literal, $($declaration:tt)*) => {
-        $crate::operation::core_operation! {
-            @ $(#[$doc])* $name = "GET ", Get $resource, $($declaration)*
-        }
-    };
-    ($(#[$doc:meta])* $name:ident = Post $resource:literal, $($declaration:tt)*) => {
-        $crate::operation::core_operation! {
-            @ $(#[$doc])* $name = "POST ", Post $resource, $($declaration)*
-        }
-    };
-    ($(#[$doc:meta])* $name:ident = Put $resource:literal, $($declaration:tt)*) => {
-        $crate::operation::core_operation! {
-            @ $(#[$doc])* $name = "PUT ", Put $resource, $($declaration)*
-        }
-    };
-    (
-        @ $(#[$doc:meta])*
-        $name:ident = $method:literal, $verb:ident $resource:literal, $($declaration:tt)*
-    ) => {
-        #[allow(unused_imports, reason = "only for optional parameters and methods")]
-        use $crate::Call;
+    (#[doc = $title:literal] $(#[$doc:meta])* $name:ident = $verb:ident $resource:literal, $($declaration:tt)*) => {
+        #[allow(unused_imports, reason = "each declaration needs some of it")]
+        use $crate::operation::prelude::*;
 
         isp_core::declare_operation! {
             [$crate::Client, Call, $resource]
-            $(#[$doc])*
-            $name = concat!($method, $resource), $verb concat!("/core-api/", $resource),
-            $($declaration)*
+            #[doc = $title] $(#[$doc])*
+            $name = concat!(stringify!($verb), " ", $resource),
+            $verb concat!("/core-api/", $resource), $($declaration)*
         }
     };
 }
 pub(crate) use core_operation;
+
+/// Lets a type that the vendor numbers be a parameter, written as its `codigo()`.
+macro_rules! numbered_parameter {
+    ($name:ty) => {
+        impl isp_core::http::Parameter for $name {
+            fn write(&self, slot: isp_core::http::Slot<'_>) -> Result<(), isp_core::Error> {
+                slot.number(u64::from(self.codigo()))
+            }
+        }
+    };
+}
+pub(crate) use numbered_parameter;

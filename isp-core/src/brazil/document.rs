@@ -52,6 +52,12 @@ impl FromStr for Document {
     }
 }
 
+impl From<&Document> for Document {
+    fn from(document: &Document) -> Self {
+        *document
+    }
+}
+
 impl From<Cpf> for Document {
     fn from(cpf: Cpf) -> Self {
         Self::Cpf(cpf)

@@ -19,6 +19,7 @@ mod answer;
 mod base_url;
 mod call;
 mod client_options;
+mod declaration;
 mod dialect;
 mod evidence;
 mod grant;
@@ -26,7 +27,6 @@ mod grant_store;
 mod limits;
 mod observer;
 mod operation;
-mod operation_macro;
 mod operations_table;
 mod pipeline;
 mod proof;
@@ -42,6 +42,12 @@ pub use answer::{Answer, Fault, GrantVerdict};
 pub use base_url::BaseUrl;
 pub use call::{Call, CallOptions};
 pub use client_options::ClientOptions;
+pub use declaration::{
+    BrazilianDate, BrazilianDateTime, Codes, IsoDate, Parameter, Place, PrivateText, SimNao, Slot,
+    Text, TrueFalse,
+};
+#[doc(hidden)]
+pub use declaration::{family_of, title_of};
 pub use dialect::{Dialect, Login};
 pub use evidence::Redactor;
 pub use grant::{Grant, GrantKey};
@@ -50,8 +56,6 @@ pub use observer::{Attempt, FinishedCall, LoginAttempt, ObservedDrift, Observer}
 pub use operation::{
     AnswerFormat, Effect, EvidenceLevel, Method, Operation, OperationSpec, ParameterSpec,
 };
-#[doc(hidden)]
-pub use operation_macro::{day_month_year, joined, non_empty};
 pub use operations_table::operations_table;
 pub use pipeline::Pipeline;
 pub use proof::Proof;

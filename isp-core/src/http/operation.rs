@@ -203,6 +203,18 @@ pub enum Method {
 }
 
 impl Method {
+    /// The method of that name, in capitals; anything else is refused when it is compiled.
+    #[doc(hidden)]
+    pub const fn named(name: &str) -> Self {
+        match name.as_bytes() {
+            b"GET" => Self::Get,
+            b"POST" => Self::Post,
+            b"PUT" => Self::Put,
+            b"DELETE" => Self::Delete,
+            _ => panic!("an HTTP method is GET, POST, PUT or DELETE"),
+        }
+    }
+
     /// As on the wire.
     pub const fn as_str(self) -> &'static str {
         match self {

@@ -2,33 +2,32 @@
 
 use super::AtendimentoCore;
 use crate::operation::core_operation;
-use isp_core::http::Proof;
 
 core_operation! {
-    /// Open a ticket over the core-api. That it answers with the ticket, as a change does, is inferred.
-    PostAtendimentos = Post "atendimentos", fn criar_atendimento -> AtendimentoCore {
-        title: "open a ticket",
-        family: "atendimentos",
+    /// Open a ticket over the core-api.
+    ///
+    /// That it answers with the ticket, as a change does, is inferred.
+    PostAtendimentos = POST "atendimentos", fn criar_atendimento -> AtendimentoCore {
         effect: Once,
         proof: Proof::Member("protocolo"),
         evidence: Manual,
         required: {
             /// Customer code (`CodigoPessoa`).
-            "pessoaId" pessoa_id: int in json,
+            "pessoaId" pessoa_id: u64 in Json,
             /// Contract code.
-            "contratoId" contrato_id: int in json,
+            "contratoId" contrato_id: u64 in Json,
             /// Company code (`cd_empresa`).
-            "empresaId" empresa_id: int in json,
+            "empresaId" empresa_id: u64 in Json,
             /// Process code (`codprocesso`).
-            "processoId" processo_id: int in json,
+            "processoId" processo_id: u64 in Json,
             /// Classification code.
-            "classificacaoId" classificacao_id: int in json,
+            "classificacaoId" classificacao_id: u64 in Json,
             /// What is the matter.
-            "infoCliente" info_cliente: text in json,
+            "infoCliente" info_cliente: Text(&str) in Json,
         }
         optional: {
             /// Connection code.
-            "conexaoId" conexao_id: int in json,
+            "conexaoId" conexao_id: u64 in Json,
         }
     }
 }

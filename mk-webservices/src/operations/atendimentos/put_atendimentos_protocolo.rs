@@ -1,52 +1,51 @@
 //! Change or close a ticket.
 
 use isp_core::Error;
-use isp_core::http::Proof;
 
 use super::{AtendimentoCore, TipoComentario};
 use crate::operation::core_operation;
 
 core_operation! {
-    /// Change or close a ticket; there is no rule that closes one.
+    /// Change or close a ticket.
     ///
-    /// To close it, give `finalizado(true)` and `classificacao_encerramento`. The operator who closes it
-    /// is always the token's user.
-    PutAtendimentosProtocolo = Put "atendimentos/protocolo",
+    /// There is no rule that closes one.
+    ///
+    /// To close it, give `finalizado(true)` and `classificacao_encerramento`. The operator who
+    /// closes it is always the token's user.
+    PutAtendimentosProtocolo = PUT "atendimentos/protocolo",
     fn alterar_atendimento -> AtendimentoCore {
-        title: "change or close a ticket",
-        family: "atendimentos",
         effect: Idempotent,
         proof: Proof::Member("protocolo"),
         evidence: Observed,
         required: {
             /// Protocol, `AAMM.n`.
-            protocolo: text,
+            protocolo: Text(&str),
         }
         optional: {
             /// Operator's code.
-            "operadorId" operador_id: int in json,
+            "operadorId" operador_id: u64 in Json,
             /// Connection code.
-            "conexaoId" conexao_id: int in json,
+            "conexaoId" conexao_id: u64 in Json,
             /// Contract code.
-            "contratoId" contrato_id: int in json,
+            "contratoId" contrato_id: u64 in Json,
             /// Code of the contact's origin, probably that of [`OrigemContato`](super::OrigemContato).
-            "origemContatoId" origem_contato_id: int in json,
+            "origemContatoId" origem_contato_id: u64 in Json,
             /// Code of the technician in charge.
-            "tecnicoResponsavelId" tecnico_responsavel_id: int in json,
+            "tecnicoResponsavelId" tecnico_responsavel_id: u64 in Json,
             /// Classification code.
-            "classificacaoId" classificacao_id: int in json,
+            "classificacaoId" classificacao_id: u64 in Json,
             /// Subprocess code; the process follows by itself.
-            "subprocessoId" subprocesso_id: int in json,
+            "subprocessoId" subprocesso_id: u64 in Json,
             /// What the customer said.
-            "infoCliente" info_cliente: text in json,
+            "infoCliente" info_cliente: Text(&str) in Json,
             /// Who sees the comment. Private if not given.
-            "tipoComentario" tipo_comentario: TipoComentario in json,
+            "tipoComentario" tipo_comentario: TipoComentario in Json,
             /// Whether to close the ticket.
-            finalizado: sn in json,
+            finalizado: SimNao(bool) in Json,
             /// Code of a closing classification; only to close.
-            "classificacaoEncerramento" classificacao_encerramento: int in json,
+            "classificacaoEncerramento" classificacao_encerramento: u64 in Json,
             /// Comment at closing; only to close.
-            "comentarioEncerramento" comentario_encerramento: text in json,
+            "comentarioEncerramento" comentario_encerramento: Text(&str) in Json,
         }
         check: PutAtendimentosProtocolo::is_a_change_or_closes,
     }
@@ -55,7 +54,7 @@ core_operation! {
 impl PutAtendimentosProtocolo {
     fn is_a_change_or_closes(&self) -> Result<(), Error> {
         let refuse = |what| Err(Error::invalid_input(what));
-        let closes = self.finalizado == Some(true);
+        let closes = self.finalizado.map(SimNao::get) == Some(true);
         let classified = self.classificacao_encerramento.is_some();
         if closes && !classified {
             return refuse("to close a ticket, classificacaoEncerramento is needed");

@@ -5,19 +5,17 @@ use isp_core::wire::Untyped;
 use crate::operation::operation;
 
 operation! {
-    /// Attendants. Nobody shows the answer's shape, nor whether the capital in the parameter's name,
-    /// which the manual writes both ways, matters.
-    WSMKAtendentes = "WSMKAtendentes", fn atendentes -> Untyped {
-        title: "attendants",
-        family: "atendimentos",
-        service: None,
+    /// Attendants.
+    ///
+    /// Nobody shows the answer's shape, nor whether the capital in the parameter's name, which
+    /// the manual writes both ways, matters.
+    WSMKAtendentes, fn atendentes -> Untyped {
         effect: Read,
         evidence: Assumed,
         required: {
             /// Attendant's code.
-            "Codigo_atendente" codigo_atendente: int,
+            "Codigo_atendente" codigo_atendente: u64,
         }
-        optional: {}
     }
 }
 

@@ -3,34 +3,30 @@
 use std::fmt;
 
 use isp_core::Error;
-use isp_core::http::Proof;
 use serde::{Deserialize, Serialize};
 
 use super::comentario::{LIMITE_CODIFICADO, tamanho_codificado};
-use crate::operation::operation;
+use crate::operation::{numbered_parameter, operation};
 
 operation! {
-    /// Comment on a ticket. Licensed separately. A closed ticket and an unknown one are both "not
-    /// found".
+    /// Comment on a ticket.
     ///
-    /// The server stores 300 characters **after** it has turned accented letters and punctuation into
-    /// HTML entities: a longer comment is refused here, and
+    /// Licensed separately. A closed ticket and an unknown one are both "not found".
+    ///
+    /// The server stores 300 characters **after** it has turned accented letters and
+    /// punctuation into HTML entities: a longer comment is refused here, and
     /// [`dividir_comentario`](super::dividir_comentario) splits it into several.
-    WSMKAtendimentoComentario = "WSMKAtendimentoComentario",
-    fn atendimento_comentario -> AtendimentoComentario {
-        title: "comment on a ticket",
-        family: "atendimentos",
-        service: None,
+    WSMKAtendimentoComentario, fn atendimento_comentario -> AtendimentoComentario {
         effect: Once,
         proof: Proof::StatusWord,
         evidence: Observed,
         required: {
             /// Ticket code (`CodigoAtendimento`), not the protocol.
-            cd_atendimento: int,
+            cd_atendimento: u64,
             /// The comment.
-            comentario: text,
+            comentario: Text(&str),
             /// Login of the operator who comments; the server checks it.
-            user: text,
+            user: Text(&str),
         }
         optional: {
             /// Who sees it; private if not given.
@@ -42,7 +38,7 @@ operation! {
 
 impl WSMKAtendimentoComentario {
     fn fits(&self) -> Result<(), Error> {
-        let length = tamanho_codificado(&self.comentario);
+        let length = tamanho_codificado(self.comentario.as_str());
         if length > LIMITE_CODIFICADO {
             return Err(Error::invalid_input(format!(
                 "comentario takes {length} characters once encoded, {LIMITE_CODIFICADO} are safe: \
@@ -76,11 +72,7 @@ impl TipoComentario {
     }
 }
 
-impl From<TipoComentario> for u64 {
-    fn from(tipo: TipoComentario) -> Self {
-        tipo.codigo().into()
-    }
-}
+numbered_parameter!(TipoComentario);
 
 impl fmt::Display for TipoComentario {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -2,31 +2,27 @@
 
 use std::fmt;
 
-use isp_core::http::Proof;
 use serde::{Deserialize, Serialize};
 
-use crate::operation::operation;
+use crate::operation::{numbered_parameter, operation};
 
 operation! {
-    /// Take or release a ticket on an operator's behalf. Licensed separately. Unlike other rules it
-    /// reports by HTTP status that the ticket is finished, that another operator holds it, or that
-    /// there is nothing to do.
-    WSMKAtendimentoResgate = "WSMKAtendimentoResgate", fn atendimento_resgate -> AtendimentoResgate {
-        title: "take or release a ticket",
-        family: "atendimentos",
-        service: None,
+    /// Take or release a ticket on an operator's behalf.
+    ///
+    /// Licensed separately. Unlike other rules it reports by HTTP status that the ticket is
+    /// finished, that another operator holds it, or that there is nothing to do.
+    WSMKAtendimentoResgate, fn atendimento_resgate -> AtendimentoResgate {
         effect: Once,
         proof: Proof::Text("message"),
         evidence: Manual,
         required: {
             /// Protocol, `AAMM.n`.
-            protocolo: text,
+            protocolo: Text(&str),
             /// Take or release.
             operacao: OperacaoResgate,
             /// Code of the operator, not the login.
-            "operadorResgate" operador_resgate: int,
+            "operadorResgate" operador_resgate: u64,
         }
-        optional: {}
     }
 }
 
@@ -52,6 +48,8 @@ impl OperacaoResgate {
         }
     }
 }
+
+numbered_parameter!(OperacaoResgate);
 
 impl fmt::Display for OperacaoResgate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

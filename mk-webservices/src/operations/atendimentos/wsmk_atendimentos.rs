@@ -8,20 +8,18 @@ use serde::{Deserialize, Serialize};
 use crate::operation::operation;
 
 operation! {
-    /// Tickets of a period, everybody's: there is no filter by customer. The protocol is not among the
-    /// answer's fields.
-    WSMKAtendimentos = "WSMKAtendimentos", fn atendimentos -> Vec<Atendimento> {
-        title: "tickets of a period",
-        family: "atendimentos",
-        service: None,
+    /// Tickets of a period.
+    ///
+    /// Everybody's: there is no filter by customer. The protocol is not among the answer's
+    /// fields.
+    WSMKAtendimentos, fn atendimentos -> Vec<Atendimento> {
         effect: Read,
         evidence: Manual,
-        required: {}
         optional: {
             /// Opened from this day on.
-            data_inicio: date_iso,
+            data_inicio: IsoDate(Date),
             /// Opened up to this day.
-            data_termino: date_iso,
+            data_termino: IsoDate(Date),
         }
         check: WSMKAtendimentos::has_a_period,
     }

@@ -6,16 +6,13 @@ use serde::{Deserialize, Serialize};
 use crate::operation::operation;
 
 operation! {
-    /// Ticket classifications: some for opening a ticket, some only for closing one.
-    WSMKListaClassificacoesAte = "WSMKListaClassificacoesAte",
-    fn lista_classificacoes_ate -> ListaClassificacoesAte {
-        title: "ticket classifications",
-        family: "atendimentos",
-        service: Some(10),
+    /// Ticket classifications.
+    ///
+    /// Some for opening a ticket, some only for closing one.
+    WSMKListaClassificacoesAte, fn lista_classificacoes_ate -> ListaClassificacoesAte {
+        service: 10,
         effect: Read,
         evidence: Manual,
-        required: {}
-        optional: {}
     }
 }
 

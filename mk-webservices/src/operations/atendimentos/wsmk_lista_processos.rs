@@ -5,15 +5,13 @@ use serde::{Deserialize, Serialize};
 use crate::operation::operation;
 
 operation! {
-    /// Ticket processes, one of which every new ticket belongs to.
-    WSMKListaProcessos = "WSMKListaProcessos", fn lista_processos -> ListaProcessos {
-        title: "ticket processes",
-        family: "atendimentos",
-        service: Some(11),
+    /// Ticket processes.
+    ///
+    /// One of which every new ticket belongs to.
+    WSMKListaProcessos, fn lista_processos -> ListaProcessos {
+        service: 11,
         effect: Read,
         evidence: Manual,
-        required: {}
-        optional: {}
     }
 }
 

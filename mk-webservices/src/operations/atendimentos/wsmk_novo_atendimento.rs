@@ -2,43 +2,41 @@
 
 use std::fmt;
 
-use isp_core::http::Proof;
 use isp_core::wire::{EchoedCode, TextOrNumber};
 use serde::{Deserialize, Serialize};
 
-use crate::operation::operation;
+use crate::operation::{numbered_parameter, operation};
 
 operation! {
-    /// Open a ticket. Licensed separately. The contract must be the customer's own, the classification
-    /// must not be a closing one, inactive customers are refused.
-    WSMKNovoAtendimento = "WSMKNovoAtendimento", fn novo_atendimento -> NovoAtendimento {
-        title: "open a ticket",
-        family: "atendimentos",
-        service: None,
+    /// Open a ticket.
+    ///
+    /// Licensed separately. The contract must be the customer's own, the classification must
+    /// not be a closing one, inactive customers are refused.
+    WSMKNovoAtendimento, fn novo_atendimento -> NovoAtendimento {
         effect: Once,
         proof: Proof::Member("Protocolo"),
         evidence: Observed,
         required: {
             /// Customer code (`CodigoPessoa`).
-            cd_cliente: int,
+            cd_cliente: u64,
             /// Process code (`codprocesso`).
-            cd_processo: int,
+            cd_processo: u64,
             /// Classification code.
-            cd_classificacao_ate: int,
+            cd_classificacao_ate: u64,
             /// How the customer came to the provider.
             origem_contato: OrigemContato,
             /// What is the matter.
-            info: text,
+            info: Text(&str),
         }
         optional: {
             /// Contract code.
-            cd_contrato: int,
+            cd_contrato: u64,
             /// Code of the group that sees the ticket.
-            cd_grupo_visualizadores: int,
+            cd_grupo_visualizadores: u64,
             /// Login of the operator who opens it.
-            op_abertura: text,
+            op_abertura: Text(&str),
             /// Connection code; needed where the contract has several.
-            conexao_associada: int,
+            conexao_associada: u64,
         }
     }
 }
@@ -90,6 +88,8 @@ impl OrigemContato {
         }
     }
 }
+
+numbered_parameter!(OrigemContato);
 
 impl fmt::Display for OrigemContato {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -6,26 +6,23 @@ use jiff::civil::DateTime;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
-use crate::dialect::LOGIN_FAMILY;
 use crate::operation::operation;
 
 operation! {
-    /// Session token for the general services. The client calls it by itself.
-    WSAutenticacao = "WSAutenticacao", fn autenticacao -> Autenticacao {
-        title: "session token for the general services",
-        family: LOGIN_FAMILY,
-        service: None,
+    /// Session token for the general services.
+    ///
+    /// The client calls it by itself.
+    WSAutenticacao, fn autenticacao -> Autenticacao {
         effect: Login,
         evidence: Observed,
         required: {
             /// The operator's user token.
-            token: secret,
+            token: Secret(&Secret),
             /// The web-service profile's counter-password.
-            password: secret,
+            password: Secret(&Secret),
             /// Service code; 9999 stands for all that the profile allows.
-            cd_servico: int,
+            cd_servico: u64,
         }
-        optional: {}
     }
 }
 

@@ -4,25 +4,21 @@ use isp_core::Secret;
 use isp_core::wire::YesNo;
 use serde::{Deserialize, Serialize};
 
-use crate::dialect::LOGIN_FAMILY;
 use crate::operation::operation;
 
 operation! {
-    /// Login of an operator by name and password; answers the operator's own user token, which goes
-    /// into the client's credentials.
-    WSAutenticacaoOperador = "WSAutenticacaoOperador", fn autenticacao_operador -> AutenticacaoOperador {
-        title: "operator login for the specific services",
-        family: LOGIN_FAMILY,
-        service: None,
+    /// Login of an operator by name and password.
+    ///
+    /// Answers the operator's own user token, which goes into the client's credentials.
+    WSAutenticacaoOperador, fn autenticacao_operador -> AutenticacaoOperador {
         effect: Login,
         evidence: Manual,
         required: {
             /// The operator's login.
-            username: text,
+            username: Text(&str),
             /// The operator's password.
-            password: secret,
+            password: Secret(&Secret),
         }
-        optional: {}
     }
 }
 

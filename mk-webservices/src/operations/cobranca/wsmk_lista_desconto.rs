@@ -6,15 +6,12 @@ use super::Registro;
 use crate::operation::operation;
 
 operation! {
-    /// Discounts: the list's key is known, its rows are not.
-    WSMKListaDesconto = "WSMKListaDesconto", fn lista_desconto -> ListaDesconto {
-        title: "discounts",
-        family: "cobranca",
-        service: None,
+    /// Discounts.
+    ///
+    /// The list's key is known, its rows are not.
+    WSMKListaDesconto, fn lista_desconto -> ListaDesconto {
         effect: Read,
         evidence: Manual,
-        required: {}
-        optional: {}
     }
 }
 

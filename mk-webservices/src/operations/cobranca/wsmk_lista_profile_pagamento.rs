@@ -6,17 +6,15 @@ use super::Registro;
 use crate::operation::operation;
 
 operation! {
-    /// Payment profiles: the list's key is known, its rows are not.
-    WSMKListaProfilePagamento = "WSMKListaProfilePagamento", fn lista_profile_pagamento -> ListaProfilePagamento {
-        title: "payment profiles",
-        family: "cobranca",
-        service: None,
+    /// Payment profiles.
+    ///
+    /// The list's key is known, its rows are not.
+    WSMKListaProfilePagamento, fn lista_profile_pagamento -> ListaProfilePagamento {
         effect: Read,
         evidence: Manual,
-        required: {}
         optional: {
             /// Code of the form of payment; 3 was used for boletos.
-            "CodigoFormaPagamento" codigo_forma_pagamento: int,
+            "CodigoFormaPagamento" codigo_forma_pagamento: u64,
         }
     }
 }

@@ -6,15 +6,12 @@ use super::Registro;
 use crate::operation::operation;
 
 operation! {
-    /// Blocking rules: the list's key is known, its rows are not.
-    WSMKListaRegraBloqueio = "WSMKListaRegraBloqueio", fn lista_regra_bloqueio -> ListaRegraBloqueio {
-        title: "blocking rules",
-        family: "cobranca",
-        service: None,
+    /// Blocking rules.
+    ///
+    /// The list's key is known, its rows are not.
+    WSMKListaRegraBloqueio, fn lista_regra_bloqueio -> ListaRegraBloqueio {
         effect: Read,
         evidence: Manual,
-        required: {}
-        optional: {}
     }
 }
 

@@ -6,17 +6,14 @@ use super::Registro;
 use crate::operation::operation;
 
 operation! {
-    /// Due-date rules: the list's key is known, its rows are not.
+    /// Due-date rules.
+    ///
+    /// The list's key is known, its rows are not.
     ///
     /// In a sister rule a rule's code is called `codfaturamentoregra`.
-    WSMKListaRegraVencimento = "WSMKListaRegraVencimento", fn lista_regra_vencimento -> ListaRegraVencimento {
-        title: "due-date rules",
-        family: "cobranca",
-        service: None,
+    WSMKListaRegraVencimento, fn lista_regra_vencimento -> ListaRegraVencimento {
         effect: Read,
         evidence: Manual,
-        required: {}
-        optional: {}
     }
 }
 

@@ -6,15 +6,12 @@ use super::Registro;
 use crate::operation::operation;
 
 operation! {
-    /// SLA tables: the list's key is known, its rows are not.
-    WSMKListaTabelaSLA = "WSMKListaTabelaSLA", fn lista_tabela_sla -> ListaTabelaSLA {
-        title: "SLA tables",
-        family: "cobranca",
-        service: None,
+    /// SLA tables.
+    ///
+    /// The list's key is known, its rows are not.
+    WSMKListaTabelaSLA, fn lista_tabela_sla -> ListaTabelaSLA {
         effect: Read,
         evidence: Manual,
-        required: {}
-        optional: {}
     }
 }
 

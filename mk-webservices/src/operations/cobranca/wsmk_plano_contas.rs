@@ -6,17 +6,14 @@ use super::Registro;
 use crate::operation::operation;
 
 operation! {
-    /// The chart of accounts: the list's key is known, its rows are not.
+    /// The chart of accounts.
+    ///
+    /// The list's key is known, its rows are not.
     ///
     /// An account's code is text with dots, such as `7.00.04.00.00`.
-    WSMKPlanoContas = "WSMKPlanoContas", fn plano_contas -> PlanoContas {
-        title: "chart of accounts",
-        family: "cobranca",
-        service: None,
+    WSMKPlanoContas, fn plano_contas -> PlanoContas {
         effect: Read,
         evidence: Manual,
-        required: {}
-        optional: {}
     }
 }
 

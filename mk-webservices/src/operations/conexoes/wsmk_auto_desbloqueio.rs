@@ -1,6 +1,5 @@
 //! Trust unlock of a connection.
 
-use isp_core::http::Proof;
 use isp_core::wire::{self, EchoedCode};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -8,22 +7,21 @@ use serde::{Deserialize, Serialize};
 use crate::operation::operation;
 
 operation! {
-    /// Trust unlock of a connection. A business refusal is [`ErrorKind::Refused`](isp_core::ErrorKind)
-    /// with the reason in the vendor's message.
-    WSMKAutoDesbloqueio = "WSMKAutoDesbloqueio", fn auto_desbloqueio -> AutoDesbloqueio {
-        title: "trust unlock of a connection",
-        family: "conexoes",
-        service: None,
+    /// Trust unlock of a connection.
+    ///
+    /// A business refusal is [`ErrorKind::Refused`](isp_core::ErrorKind) with the reason in the
+    /// vendor's message.
+    WSMKAutoDesbloqueio, fn auto_desbloqueio -> AutoDesbloqueio {
         effect: Once,
         proof: Proof::StatusWord,
         evidence: Observed,
         required: {
             /// Connection code (`codconexao`).
-            cd_conexao: int,
+            cd_conexao: u64,
         }
         optional: {
             /// How many days; else as configured for the customer area.
-            diasexcecao: int,
+            diasexcecao: u64,
         }
     }
 }

@@ -1,27 +1,25 @@
 //! Trust unlock of a connection, reduced speed too.
 
 use crate::operation::operation;
-use isp_core::http::Proof;
 
 use super::AutoDesbloqueio;
 
 operation! {
-    /// Trust unlock of a connection that is blocked or whose speed is reduced. A business refusal is
-    /// [`ErrorKind::Refused`](isp_core::ErrorKind) with the reason in the vendor's message.
-    WSMKAutoDesbloqueioV2 = "WSMKAutoDesbloqueioV2", fn auto_desbloqueio_v2 -> AutoDesbloqueio {
-        title: "trust unlock, reduced speed too",
-        family: "conexoes",
-        service: None,
+    /// Trust unlock of a connection that is blocked or whose speed is reduced.
+    ///
+    /// A business refusal is [`ErrorKind::Refused`](isp_core::ErrorKind) with the reason in the
+    /// vendor's message.
+    WSMKAutoDesbloqueioV2, fn auto_desbloqueio_v2 -> AutoDesbloqueio {
         effect: Once,
         proof: Proof::StatusWord,
         evidence: Manual,
         required: {
             /// Connection code (`codconexao`).
-            cd_conexao: int,
+            cd_conexao: u64,
         }
         optional: {
             /// How many days; else as configured for the customer area.
-            diasexcecao: int,
+            diasexcecao: u64,
         }
     }
 }

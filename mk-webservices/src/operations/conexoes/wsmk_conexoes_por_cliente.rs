@@ -7,18 +7,17 @@ use serde::{Deserialize, Serialize};
 use crate::operation::operation;
 
 operation! {
-    /// Connections of a customer: blocked or reduced, but not whether they are online.
-    WSMKConexoesPorCliente = "WSMKConexoesPorCliente", fn conexoes_por_cliente -> ConexoesPorCliente {
-        title: "connections of a customer",
-        family: "conexoes",
-        service: Some(9),
+    /// Connections of a customer.
+    ///
+    /// Blocked or reduced, but not whether they are online.
+    WSMKConexoesPorCliente, fn conexoes_por_cliente -> ConexoesPorCliente {
+        service: 9,
         effect: Read,
         evidence: Observed,
         required: {
             /// Customer code (`CodigoPessoa`).
-            cd_cliente: int,
+            cd_cliente: u64,
         }
-        optional: {}
     }
 }
 

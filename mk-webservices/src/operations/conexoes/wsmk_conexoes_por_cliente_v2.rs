@@ -5,23 +5,22 @@ use isp_core::wire::Untyped;
 use crate::operation::operation;
 
 operation! {
-    /// Connections of a customer by reason of blocking. Nobody shows the answer's shape; one
-    /// installation answers HTTP 500 to it, whatever the parameters.
-    WSMKConexoesPorClienteV2 = "WSMKConexoesPorClienteV2", fn conexoes_por_cliente_v2 -> Untyped {
-        title: "connections by reason of blocking",
-        family: "conexoes",
-        service: None,
+    /// Connections of a customer by reason of blocking.
+    ///
+    /// Nobody shows the answer's shape; one installation answers HTTP 500 to it, whatever the
+    /// parameters.
+    WSMKConexoesPorClienteV2, fn conexoes_por_cliente_v2 -> Untyped {
         effect: Read,
         evidence: Assumed,
         required: {
             /// Customer code (`CodigoPessoa`).
-            cd_cliente: int,
+            cd_cliente: u64,
         }
         optional: {
             /// Only blocked connections, or only those that are not.
-            bloqueada: sn,
+            bloqueada: SimNao(bool),
             /// Code of the reason of blocking.
-            motivo_bloqueio: int,
+            motivo_bloqueio: u64,
         }
     }
 }

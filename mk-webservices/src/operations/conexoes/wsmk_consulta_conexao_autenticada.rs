@@ -6,18 +6,13 @@ use crate::operation::operation;
 
 operation! {
     /// Session state of a connection.
-    WSMKConsultaConexaoAutenticada = "WSMKConsultaConexaoAutenticada",
-    fn consulta_conexao_autenticada -> ConsultaConexaoAutenticada {
-        title: "session state of a connection",
-        family: "conexoes",
-        service: None,
+    WSMKConsultaConexaoAutenticada, fn consulta_conexao_autenticada -> ConsultaConexaoAutenticada {
         effect: Read,
         evidence: Observed,
         required: {
             /// Connection code.
-            codconexao: int,
+            codconexao: u64,
         }
-        optional: {}
     }
 }
 

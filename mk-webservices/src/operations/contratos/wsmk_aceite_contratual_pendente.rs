@@ -5,23 +5,21 @@ use isp_core::wire::Untyped;
 use crate::operation::operation;
 
 operation! {
-    /// Contracts whose terms the customer has not accepted yet. Nobody shows the answer's shape.
-    WSMKAceiteContratualPendente = "WSMKAceiteContratualPendente",
-    fn aceite_contratual_pendente -> Untyped {
-        title: "contracts waiting for acceptance",
-        family: "contratos",
-        service: None,
+    /// Contracts whose terms the customer has not accepted yet.
+    ///
+    /// Nobody shows the answer's shape.
+    WSMKAceiteContratualPendente, fn aceite_contratual_pendente -> Untyped {
         effect: Read,
         evidence: Assumed,
         required: {
             /// First day of the contracts.
-            data_adesao: date_br,
+            data_adesao: BrazilianDate(Date),
         }
         optional: {
             /// Customer code; since release 74.
-            cd_pessoa: int,
+            cd_pessoa: u64,
             /// Contract code; since release 74.
-            cd_contrato: int,
+            cd_contrato: u64,
         }
     }
 }

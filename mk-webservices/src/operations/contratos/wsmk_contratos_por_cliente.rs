@@ -7,18 +7,17 @@ use serde::{Deserialize, Serialize};
 use crate::operation::operation;
 
 operation! {
-    /// Active contracts of a customer. A blocked customer's contract is still listed.
-    WSMKContratosPorCliente = "WSMKContratosPorCliente", fn contratos_por_cliente -> ContratosPorCliente {
-        title: "active contracts of a customer",
-        family: "contratos",
-        service: Some(8),
+    /// Active contracts of a customer.
+    ///
+    /// A blocked customer's contract is still listed.
+    WSMKContratosPorCliente, fn contratos_por_cliente -> ContratosPorCliente {
+        service: 8,
         effect: Read,
         evidence: Observed,
         required: {
             /// Customer code (`CodigoPessoa`).
-            cd_cliente: int,
+            cd_cliente: u64,
         }
-        optional: {}
     }
 }
 

@@ -8,21 +8,19 @@ use serde::{Deserialize, Serialize};
 use crate::operation::operation;
 
 operation! {
-    /// Contracts of a customer, cancelled and suspended ones too. Missing on older installations.
-    WSMKContratosPorClienteV2 = "WSMKContratosPorClienteV2",
-    fn contratos_por_cliente_v2 -> Vec<ContratoPorStatus> {
-        title: "contracts of a customer by status",
-        family: "contratos",
-        service: None,
+    /// Contracts of a customer, cancelled and suspended ones too.
+    ///
+    /// Missing on older installations.
+    WSMKContratosPorClienteV2, fn contratos_por_cliente_v2 -> Vec<ContratoPorStatus> {
         effect: Read,
         evidence: Manual,
         required: {
             /// Customer code (`CodigoPessoa`).
-            cd_cliente: int,
+            cd_cliente: u64,
         }
         optional: {
             /// Only contracts of this state. Nobody shows the words that it takes; without it all come.
-            status: text,
+            status: Text(&str),
         }
     }
 }

@@ -1,22 +1,21 @@
 //! New contract.
 
 use isp_core::Error;
-use isp_core::http::Proof;
 use serde::{Deserialize, Serialize};
 
 use crate::operation::operation;
 use crate::operations::planos::TipoPlano;
 
 operation! {
-    /// New contract. Licensed separately. Besides the constructor's arguments the vendor demands
+    /// New contract.
+    ///
+    /// Licensed separately. Besides the constructor's arguments the vendor demands
     /// `codigo_regra_bloqueio`, `codigo_forma_pagamento`, `codigo_profile_pagamento`,
     /// `codigo_metodo_faturamento` and `codigo_plano_contas`: without them nothing is sent.
     ///
-    /// The vendor does not print the form of the values: `S`/`N` for what reads as a switch is assumed.
-    WSMKNovoContrato = "WSMKNovoContrato", fn novo_contrato -> NovoContrato {
-        title: "new contract",
-        family: "contratos",
-        service: None,
+    /// The vendor does not print the form of the values: `S`/`N` for what reads as a switch is
+    /// assumed.
+    WSMKNovoContrato, fn novo_contrato -> NovoContrato {
         effect: Once,
         proof: Proof::Sentence {
             member: "mensagem",
@@ -25,45 +24,45 @@ operation! {
         evidence: Manual,
         required: {
             /// Customer code (`CodigoPessoa`).
-            "CodigoCliente" codigo_cliente: int,
+            "CodigoCliente" codigo_cliente: u64,
             /// Kind of the plan.
             "CodigoTipoPlano" codigo_tipo_plano: TipoPlano,
             /// Plan code.
-            "CodigoPlanoAcesso" codigo_plano_acesso: int,
+            "CodigoPlanoAcesso" codigo_plano_acesso: u64,
             /// Code of the due-date rule.
-            "CodigoRegraVencimento" codigo_regra_vencimento: int,
+            "CodigoRegraVencimento" codigo_regra_vencimento: u64,
         }
         optional: {
             /// Code of the SLA table; needed where the installation has any.
-            "CodigoSLA" codigo_sla: int,
+            "CodigoSLA" codigo_sla: u64,
             /// Code of the blocking rule; must be given.
-            "CodigoRegraBloqueio" codigo_regra_bloqueio: int,
+            "CodigoRegraBloqueio" codigo_regra_bloqueio: u64,
             /// Code of the means of payment; must be given.
-            "CodigoFormaPagamento" codigo_forma_pagamento: int,
+            "CodigoFormaPagamento" codigo_forma_pagamento: u64,
             /// Code of the payment profile; must be given.
-            "CodigoProfilePagamento" codigo_profile_pagamento: int,
+            "CodigoProfilePagamento" codigo_profile_pagamento: u64,
             /// Code of the billing method; must be given.
-            "CodigoMetodoFaturamento" codigo_metodo_faturamento: int,
+            "CodigoMetodoFaturamento" codigo_metodo_faturamento: u64,
             /// Account of the chart of accounts, text with dots such as `7.00.04.00.00`; must be given.
-            "CodigoPlanoContas" codigo_plano_contas: text,
+            "CodigoPlanoContas" codigo_plano_contas: Text(&str),
             /// Without renewal by itself.
-            "IgnorarRenovacaoAutomatica" ignorar_renovacao_automatica: sn,
+            "IgnorarRenovacaoAutomatica" ignorar_renovacao_automatica: SimNao(bool),
             /// Amount suggested for the renewal, in BRL.
-            "ValorSugeridoRenovacao" valor_sugerido_renovacao: number,
+            "ValorSugeridoRenovacao" valor_sugerido_renovacao: f64,
             /// Discount for inactivity, as the vendor writes it.
-            "DescontoInatividade" desconto_inatividade: text,
+            "DescontoInatividade" desconto_inatividade: Text(&str),
             /// Code of the discount rule.
-            "CodigoDescontoAplicado" codigo_desconto_aplicado: int,
+            "CodigoDescontoAplicado" codigo_desconto_aplicado: u64,
             /// The salesperson, as the vendor writes it.
-            "ConsultorCRM" consultor_crm: text,
+            "ConsultorCRM" consultor_crm: Text(&str),
             /// Whether to mail the welcome letter to `email_dst`.
-            "EnviarBV" enviar_bv: sn,
+            "EnviarBV" enviar_bv: SimNao(bool),
             /// E-mail address of the welcome letter.
-            "EmailDst" email_dst: text,
+            "EmailDst" email_dst: Text(&str),
             /// Whether the contract waits for its activation.
-            "AguardaAtivacao" aguarda_ativacao: sn,
+            "AguardaAtivacao" aguarda_ativacao: SimNao(bool),
             /// Company code.
-            cd_empresa: int,
+            cd_empresa: u64,
         }
         check: WSMKNovoContrato::has_all_codes,
     }

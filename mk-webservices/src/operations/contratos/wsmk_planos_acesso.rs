@@ -7,32 +7,31 @@ use serde::{Deserialize, Serialize};
 use crate::operation::operation;
 
 operation! {
-    /// Contracts of a plan, with **the customer-area password of each in clear**.
-    WSMKPlanosAcesso = "WSMKPlanosAcesso", fn planos_acesso -> PlanosAcesso {
-        title: "contracts of a plan",
-        family: "contratos",
-        service: None,
+    /// Contracts of a plan.
+    ///
+    /// With **the customer-area password of each in clear**.
+    WSMKPlanosAcesso, fn planos_acesso -> PlanosAcesso {
         effect: Read,
         evidence: Observed,
         required: {
             /// Plan code.
-            codigo_plano: int,
+            codigo_plano: u64,
             /// Cancelled contracts.
-            cancelado: sn,
+            cancelado: SimNao(bool),
             /// Suspended contracts.
-            suspenso: sn,
+            suspenso: SimNao(bool),
             /// Contracts waiting for activation.
-            aguarda_ativacao: sn,
+            aguarda_ativacao: SimNao(bool),
         }
         optional: {
             /// First day from this day on. The form of these four dates is assumed: the manual shows none.
-            data_adesao_inicial: date_iso,
+            data_adesao_inicial: IsoDate(Date),
             /// First day up to this day.
-            data_adesao_final: date_iso,
+            data_adesao_final: IsoDate(Date),
             /// Cancelled from this day on.
-            data_cancelamento_inicial: date_iso,
+            data_cancelamento_inicial: IsoDate(Date),
             /// Cancelled up to this day.
-            data_cancelamento_final: date_iso,
+            data_cancelamento_final: IsoDate(Date),
         }
     }
 }

@@ -5,17 +5,16 @@ use isp_core::wire::Untyped;
 use crate::operation::core_operation;
 
 core_operation! {
-    /// Cities of a state. Nobody shows the answer's shape.
-    GetCidadesUf = Get "cidades/uf", fn cidades_uf -> Untyped {
-        title: "cities of a state",
-        family: "enderecos",
+    /// Cities of a state.
+    ///
+    /// Nobody shows the answer's shape.
+    GetCidadesUf = GET "cidades/uf", fn cidades_uf -> Untyped {
         effect: Read,
         evidence: Assumed,
         required: {
             /// State, two letters.
-            uf: text,
+            uf: Text(&str),
         }
-        optional: {}
     }
 }
 

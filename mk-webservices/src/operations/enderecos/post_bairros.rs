@@ -5,19 +5,18 @@ use isp_core::wire::Unconfirmed;
 use crate::operation::core_operation;
 
 core_operation! {
-    /// Create a district. Nobody shows the answer's shape.
-    PostBairros = Post "bairros", fn criar_bairro -> Unconfirmed {
-        title: "create a district",
-        family: "enderecos",
+    /// Create a district.
+    ///
+    /// Nobody shows the answer's shape.
+    PostBairros = POST "bairros", fn criar_bairro -> Unconfirmed {
         effect: Once,
         evidence: Assumed,
         required: {
             /// Name.
-            nome: text in json,
+            nome: Text(&str) in Json,
             /// City code.
-            "cidadeId" cidade_id: int in json,
+            "cidadeId" cidade_id: u64 in Json,
         }
-        optional: {}
     }
 }
 

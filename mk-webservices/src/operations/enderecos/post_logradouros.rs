@@ -5,23 +5,22 @@ use isp_core::wire::Unconfirmed;
 use crate::operation::core_operation;
 
 core_operation! {
-    /// Create a street. Nobody shows the answer's shape.
-    PostLogradouros = Post "logradouros", fn criar_logradouro -> Unconfirmed {
-        title: "create a street",
-        family: "enderecos",
+    /// Create a street.
+    ///
+    /// Nobody shows the answer's shape.
+    PostLogradouros = POST "logradouros", fn criar_logradouro -> Unconfirmed {
         effect: Once,
         evidence: Assumed,
         required: {
             /// Name.
-            nome: text in json,
+            nome: Text(&str) in Json,
             /// CEP.
-            cep: text in json,
+            cep: Text(&str) in Json,
             /// District code.
-            "bairroId" bairro_id: int in json,
+            "bairroId" bairro_id: u64 in Json,
             /// City code.
-            "cidadeId" cidade_id: int in json,
+            "cidadeId" cidade_id: u64 in Json,
         }
-        optional: {}
     }
 }
 

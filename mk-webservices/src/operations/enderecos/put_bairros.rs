@@ -5,19 +5,18 @@ use isp_core::wire::Unconfirmed;
 use crate::operation::core_operation;
 
 core_operation! {
-    /// Change a district's name. Nobody shows the answer's shape.
-    PutBairros = Put "bairros", fn alterar_bairro -> Unconfirmed {
-        title: "change a district",
-        family: "enderecos",
+    /// Change a district's name.
+    ///
+    /// Nobody shows the answer's shape.
+    PutBairros = PUT "bairros", fn alterar_bairro -> Unconfirmed {
         effect: Idempotent,
         evidence: Assumed,
         required: {
             /// District code.
-            id: int,
+            id: u64,
             /// Name.
-            nome: text in json,
+            nome: Text(&str) in Json,
         }
-        optional: {}
     }
 }
 

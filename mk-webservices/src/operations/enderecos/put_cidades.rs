@@ -6,21 +6,21 @@ use isp_core::wire::Unconfirmed;
 use crate::operation::core_operation;
 
 core_operation! {
-    /// Change a city's name or IBGE code. Nobody shows the answer's shape.
-    PutCidades = Put "cidades", fn alterar_cidade -> Unconfirmed {
-        title: "change a city",
-        family: "enderecos",
+    /// Change a city's name or IBGE code.
+    ///
+    /// Nobody shows the answer's shape.
+    PutCidades = PUT "cidades", fn alterar_cidade -> Unconfirmed {
         effect: Idempotent,
         evidence: Assumed,
         required: {
             /// City code.
-            id: int,
+            id: u64,
         }
         optional: {
             /// Name.
-            nome: text in json,
+            nome: Text(&str) in Json,
             /// IBGE's code of the city, seven digits.
-            "IBGE" ibge: int in json,
+            "IBGE" ibge: u64 in Json,
         }
         check: PutCidades::changes_something,
     }

@@ -6,21 +6,21 @@ use isp_core::wire::Unconfirmed;
 use crate::operation::core_operation;
 
 core_operation! {
-    /// Change a street's name or CEP. Nobody shows the answer's shape.
-    PutLogradouros = Put "logradouros", fn alterar_logradouro -> Unconfirmed {
-        title: "change a street",
-        family: "enderecos",
+    /// Change a street's name or CEP.
+    ///
+    /// Nobody shows the answer's shape.
+    PutLogradouros = PUT "logradouros", fn alterar_logradouro -> Unconfirmed {
         effect: Idempotent,
         evidence: Assumed,
         required: {
             /// Street code.
-            id: int,
+            id: u64,
         }
         optional: {
             /// Name.
-            nome: text in json,
+            nome: Text(&str) in Json,
             /// CEP.
-            cep: text in json,
+            cep: Text(&str) in Json,
         }
         check: PutLogradouros::changes_something,
     }

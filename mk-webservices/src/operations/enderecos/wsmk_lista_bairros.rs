@@ -5,18 +5,16 @@ use isp_core::wire::Untyped;
 use crate::operation::operation;
 
 operation! {
-    /// Districts of a city. Nobody shows the answer's shape.
-    WSMKListaBairros = "WSMKListaBairros", fn lista_bairros -> Untyped {
-        title: "districts of a city",
-        family: "enderecos",
-        service: None,
+    /// Districts of a city.
+    ///
+    /// Nobody shows the answer's shape.
+    WSMKListaBairros, fn lista_bairros -> Untyped {
         effect: Read,
         evidence: Assumed,
         required: {
             /// City code.
-            cd_cidade: int,
+            cd_cidade: u64,
         }
-        optional: {}
     }
 }
 

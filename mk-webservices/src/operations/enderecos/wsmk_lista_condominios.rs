@@ -5,16 +5,13 @@ use isp_core::wire::Untyped;
 use crate::operation::operation;
 
 operation! {
-    /// Condominiums. Nobody shows the answer's shape. One page of the vendor's spells the rule
+    /// Condominiums.
+    ///
+    /// Nobody shows the answer's shape. One page of the vendor's spells the rule
     /// `WSMKListarCondominios`; whether that one exists too is not known.
-    WSMKListaCondominios = "WSMKListaCondominios", fn lista_condominios -> Untyped {
-        title: "condominiums",
-        family: "enderecos",
-        service: None,
+    WSMKListaCondominios, fn lista_condominios -> Untyped {
         effect: Read,
         evidence: Assumed,
-        required: {}
-        optional: {}
     }
 }
 

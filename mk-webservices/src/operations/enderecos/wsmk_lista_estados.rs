@@ -5,15 +5,12 @@ use isp_core::wire::Untyped;
 use crate::operation::operation;
 
 operation! {
-    /// States, by the vendor's own numbering, which is not IBGE's. Nobody shows the answer's shape.
-    WSMKListaEstados = "WSMKListaEstados", fn lista_estados -> Untyped {
-        title: "states",
-        family: "enderecos",
-        service: None,
+    /// States.
+    ///
+    /// By the vendor's own numbering, which is not IBGE's. Nobody shows the answer's shape.
+    WSMKListaEstados, fn lista_estados -> Untyped {
         effect: Read,
         evidence: Assumed,
-        required: {}
-        optional: {}
     }
 }
 

@@ -8,50 +8,49 @@ use serde::{Deserialize, Serialize};
 use crate::operation::operation;
 
 operation! {
-    /// Invoices of a customer, paid ones too, with digitable line, accounts and contracts. Licensed
-    /// separately.
+    /// Invoices of a customer, paid ones too.
     ///
-    /// **Without [`quantidade_meses`](WSMKFaturas::quantidade_meses) the server looks at ONE month and
-    /// leaves most invoices out without a word**: set it always. For what a customer owes,
-    /// [`WSMKFaturasPendentes`](super::WSMKFaturasPendentes) has no such window.
+    /// With digitable line, accounts and contracts. Licensed separately.
     ///
-    /// That nothing fits is [`ErrorKind::NotFound`](isp_core::ErrorKind), and perhaps an empty list on
-    /// some releases.
-    WSMKFaturas = "WSMKFaturas", fn faturas -> Vec<Fatura> {
-        title: "invoices of a customer, paid ones too",
-        family: "faturas",
-        service: Some(22),
+    /// **Without [`quantidade_meses`](WSMKFaturas::quantidade_meses) the server looks at ONE
+    /// month and leaves most invoices out without a word**: set it always. For what a customer
+    /// owes, [`WSMKFaturasPendentes`](super::WSMKFaturasPendentes) has no such window.
+    ///
+    /// That nothing fits is [`ErrorKind::NotFound`](isp_core::ErrorKind), and perhaps an empty
+    /// list on some releases.
+    WSMKFaturas, fn faturas -> Vec<Fatura> {
+        service: 22,
         effect: Read,
         evidence: Observed,
         required: {
             /// Customer code (`CodigoPessoa`).
-            codigo_cliente: int,
+            codigo_cliente: u64,
         }
         optional: {
             /// Whether only paid ones, or only unpaid ones.
-            liquidado: sn,
+            liquidado: SimNao(bool),
             /// One invoice (`codfatura`).
-            codigo_fatura: int,
+            codigo_fatura: u64,
             /// First invoice code of a window.
-            codigo_fatura_inicio: int,
+            codigo_fatura_inicio: u64,
             /// Last invoice code of a window.
-            codigo_fatura_fim: int,
+            codigo_fatura_fim: u64,
             /// Code of the fiscal document.
-            codigo_documento: text,
+            codigo_documento: Text(&str),
             /// Kind of the fiscal document, `tipo_documento` of a [`ContaFatura`].
-            tipo_documento: text,
+            tipo_documento: Text(&str),
             /// Day of issue. The format of this and the other days is assumed to be that of the answer.
-            data_emissao: date_iso,
+            data_emissao: IsoDate(Date),
             /// Due date, as it is now.
-            data_vencimento: date_iso,
+            data_vencimento: IsoDate(Date),
             /// Due date, as it was at first.
-            data_vencimento_original: date_iso,
+            data_vencimento_original: IsoDate(Date),
             /// Day of payment.
-            data_pagamento: date_iso,
+            data_pagamento: IsoDate(Date),
             /// Contract code.
-            codigo_contrato: int,
+            codigo_contrato: u64,
             /// How many months to look at. **1 unless said, which leaves most invoices out.**
-            quantidade_meses: int,
+            quantidade_meses: u64,
         }
         check: WSMKFaturas::has_a_window,
     }

@@ -7,25 +7,25 @@ use serde::{Deserialize, Serialize};
 use crate::operation::operation;
 
 operation! {
-    /// Open invoices whose due date lies in a window. Release 72 or later.
+    /// Open invoices whose due date lies in a window.
     ///
-    /// The rows carry no due date (ask for single days to know it), and one invoice may stand up to
-    /// three times: read [`FaturasAbertas::sem_repeticoes`]. A fortnight may be thousands of rows.
-    WSMKFaturasAbertas = "WSMKFaturasAbertas", fn faturas_abertas -> FaturasAbertas {
-        title: "open invoices by due date",
-        family: "faturas",
-        service: None,
+    /// Release 72 or later.
+    ///
+    /// The rows carry no due date (ask for single days to know it), and one invoice may stand
+    /// up to three times: read [`FaturasAbertas::sem_repeticoes`]. A fortnight may be thousands
+    /// of rows.
+    WSMKFaturasAbertas, fn faturas_abertas -> FaturasAbertas {
         effect: Read,
         evidence: Observed,
         required: {
             /// First due date.
-            dt_venc_inicio: date_br,
+            dt_venc_inicio: BrazilianDate(Date),
             /// Last due date.
-            dt_venc_fim: date_br,
+            dt_venc_fim: BrazilianDate(Date),
         }
         optional: {
             /// Customer code. Undocumented; other spellings are ignored in silence.
-            cd_pessoa: int,
+            cd_pessoa: u64,
         }
         check: WSMKFaturasAbertas::has_a_window,
     }
@@ -33,7 +33,7 @@ operation! {
 
 impl WSMKFaturasAbertas {
     fn has_a_window(&self) -> Result<(), Error> {
-        let (first, last): (Date, Date) = (self.dt_venc_inicio, self.dt_venc_fim);
+        let (first, last) = (self.dt_venc_inicio, self.dt_venc_fim);
         if first > last {
             return Err(Error::invalid_input("dt_venc_inicio lies after dt_venc_fim"));
         }

@@ -8,19 +8,18 @@ use serde::{Deserialize, Serialize};
 use crate::operation::operation;
 
 operation! {
-    /// Unpaid invoices of a customer: overdue **and not yet due**. An empty list means that nothing is
-    /// owed; anything that is no list is an error.
-    WSMKFaturasPendentes = "WSMKFaturasPendentes", fn faturas_pendentes -> FaturasPendentes {
-        title: "unpaid invoices of a customer",
-        family: "faturas",
-        service: Some(7),
+    /// Unpaid invoices of a customer.
+    ///
+    /// Overdue **and not yet due**. An empty list means that nothing is owed; anything that is
+    /// no list is an error.
+    WSMKFaturasPendentes, fn faturas_pendentes -> FaturasPendentes {
+        service: 7,
         effect: Read,
         evidence: Observed,
         required: {
             /// Customer code (`CodigoPessoa`).
-            cd_cliente: int,
+            cd_cliente: u64,
         }
-        optional: {}
     }
 }
 

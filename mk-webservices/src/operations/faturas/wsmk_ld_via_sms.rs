@@ -1,7 +1,6 @@
 //! Digitable line of an invoice.
 
 use isp_core::Money;
-use isp_core::http::Proof;
 use isp_core::wire::{self, EchoedCode};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -9,20 +8,19 @@ use serde::{Deserialize, Serialize};
 use crate::operation::operation;
 
 operation! {
-    /// Digitable line of an invoice. **May text the customer**, as its name says; so it is never
-    /// repeated, and [`MkIsp`](crate::MkIsp) calls it only on request.
-    WSMKLDViaSMS = "WSMKLDViaSMS", fn ld_via_sms -> LDViaSMS {
-        title: "digitable line of an invoice (may text the customer)",
-        family: "faturas",
-        service: Some(21),
+    /// Digitable line of an invoice.
+    ///
+    /// **May text the customer**, as its name says; so it is never repeated, and
+    /// [`MkIsp`](crate::MkIsp) calls it only on request.
+    WSMKLDViaSMS, fn ld_via_sms -> LDViaSMS {
+        service: 21,
         effect: Once,
         proof: Proof::Member("DadosFatura"),
         evidence: Observed,
         required: {
             /// Invoice code (`codfatura`).
-            cd_fatura: int,
+            cd_fatura: u64,
         }
-        optional: {}
     }
 }
 

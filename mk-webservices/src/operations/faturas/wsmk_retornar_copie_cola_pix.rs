@@ -9,22 +9,19 @@ use serde::{Deserialize, Serialize};
 use crate::operation::operation;
 
 operation! {
-    /// PIX copy-and-paste text, by exactly one of invoice, document and customer. By document or
-    /// customer the server picks the oldest overdue or else the next invoice.
-    WSMKRetornarCopieColaPix = "WSMKRetornarCopieColaPix", fn retornar_copie_cola_pix -> CopieColaPix {
-        title: "PIX copy-and-paste text of an invoice",
-        family: "faturas",
-        service: None,
+    /// PIX copy-and-paste text, by exactly one of invoice, document and customer.
+    ///
+    /// By document or customer the server picks the oldest overdue or else the next invoice.
+    WSMKRetornarCopieColaPix, fn retornar_copie_cola_pix -> CopieColaPix {
         effect: Read,
         evidence: Observed,
-        required: {}
         optional: {
             /// Invoice code (`codfatura`).
-            "CodigoFatura" codigo_fatura: int,
+            "CodigoFatura" codigo_fatura: u64,
             /// CPF or CNPJ, sent without punctuation.
-            "Documento" documento: document,
+            "Documento" documento: Document(&Document),
             /// Customer code (`CodigoPessoa`).
-            "CodigoCliente" codigo_cliente: int,
+            "CodigoCliente" codigo_cliente: u64,
         }
         check: WSMKRetornarCopieColaPix::has_exactly_one,
     }

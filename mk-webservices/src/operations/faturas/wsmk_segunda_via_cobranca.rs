@@ -10,20 +10,19 @@ use serde::{Deserialize, Serialize};
 use crate::operation::operation;
 
 operation! {
-    /// Second copy of exactly one invoice: PDF and updated amount; no digitable line.
+    /// Second copy of exactly one invoice.
+    ///
+    /// PDF and updated amount; no digitable line.
     ///
     /// Each call makes a file on the server: do not call it in bulk.
-    WSMKSegundaViaCobranca = "WSMKSegundaViaCobranca", fn segunda_via_cobranca -> SegundaViaCobranca {
-        title: "second copy: PDF and updated amount",
-        family: "faturas",
-        service: Some(1),
+    WSMKSegundaViaCobranca, fn segunda_via_cobranca -> SegundaViaCobranca {
+        service: 1,
         effect: Read,
         evidence: Observed,
         required: {
             /// Invoice code (`codfatura`).
-            cd_fatura: int,
+            cd_fatura: u64,
         }
-        optional: {}
     }
 }
 

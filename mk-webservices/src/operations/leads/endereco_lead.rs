@@ -56,6 +56,12 @@ impl EnderecoLead {
     }
 }
 
+impl isp_core::http::Parameter for EnderecoLead {
+    fn write(&self, slot: isp_core::http::Slot<'_>) -> Result<(), isp_core::Error> {
+        slot.text(self)
+    }
+}
+
 impl fmt::Display for EnderecoLead {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.parts().join("|"))

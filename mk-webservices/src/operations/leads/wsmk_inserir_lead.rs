@@ -1,6 +1,5 @@
 //! New lead.
 
-use isp_core::http::Proof;
 use isp_core::{Error, Secret};
 use serde::{Deserialize, Serialize};
 
@@ -8,35 +7,34 @@ use super::EnderecoLead;
 use crate::operation::operation;
 
 operation! {
-    /// New lead: somebody who may become a customer. It comes with a login to the customer area.
-    WSMKInserirLead = "WSMKInserirLead", fn inserir_lead -> InserirLead {
-        title: "new lead",
-        family: "leads",
-        service: None,
+    /// New lead.
+    ///
+    /// Somebody who may become a customer. It comes with a login to the customer area.
+    WSMKInserirLead, fn inserir_lead -> InserirLead {
         effect: Once,
         proof: Proof::Member("cd_lead"),
         evidence: Observed,
         required: {
             /// Name.
-            nome: text,
+            nome: Text(&str),
             /// Phone.
-            fone01: text,
+            fone01: Text(&str),
             /// Address.
             endereco_lead: EnderecoLead,
         }
         optional: {
             /// CPF or CNPJ, sent without punctuation.
-            documento: document,
+            documento: Document(&Document),
             /// E-mail.
-            email: text,
+            email: Text(&str),
             /// Latitude in degrees, south negative; only together with `lon`.
-            lat: number,
+            lat: f64,
             /// Longitude in degrees, west negative; only together with `lat`.
-            lon: number,
+            lon: f64,
             /// Free text.
-            informacoes: text,
+            informacoes: Text(&str),
             /// Meaning and format are not known; one caller sends the present instant, `AAAA-MM-DDTHH:MM:SS.mmmZ`.
-            "dataConnection" data_connection: text,
+            "dataConnection" data_connection: Text(&str),
         }
         check: WSMKInserirLead::has_a_place,
     }

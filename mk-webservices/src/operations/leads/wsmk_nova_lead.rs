@@ -1,27 +1,23 @@
 //! Lead of a customer.
 
-use isp_core::http::Proof;
 use serde::{Deserialize, Serialize};
 
 use crate::operation::operation;
 
 operation! {
-    /// Lead of somebody who is a customer already, such as for a second line. For everybody else there
-    /// is [`WSMKInserirLead`](super::WSMKInserirLead).
-    WSMKNovaLead = "WSMKNovaLead", fn nova_lead -> NovaLead {
-        title: "lead of a customer",
-        family: "leads",
-        service: None,
+    /// Lead of somebody who is a customer already, such as for a second line.
+    ///
+    /// For everybody else there is [`WSMKInserirLead`](super::WSMKInserirLead).
+    WSMKNovaLead, fn nova_lead -> NovaLead {
         effect: Once,
         proof: Proof::Member("CodigoLead"),
         evidence: Observed,
         required: {
             /// Customer code (`CodigoPessoa`).
-            cd_cliente: int,
+            cd_cliente: u64,
             /// What the customer wants.
-            info: text,
+            info: Text(&str),
         }
-        optional: {}
     }
 }
 

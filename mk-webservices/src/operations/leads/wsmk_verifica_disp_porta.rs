@@ -7,21 +7,18 @@ use crate::operation::operation;
 
 operation! {
     /// Whether a port of the network is free near a place.
-    WSMKVerificaDispPorta = "WSMKVerificaDispPorta", fn verifica_disp_porta -> VerificaDispPorta {
-        title: "is a port free at this place",
-        family: "leads",
-        service: None,
+    WSMKVerificaDispPorta, fn verifica_disp_porta -> VerificaDispPorta {
         effect: Read,
         evidence: Manual,
         required: {
             /// Latitude in degrees, south negative.
-            lat: number,
+            lat: f64,
             /// Longitude in degrees, west negative.
-            lon: number,
+            lon: f64,
         }
         optional: {
             /// Lead code.
-            cd_lead: int,
+            cd_lead: u64,
         }
         check: WSMKVerificaDispPorta::is_on_the_map,
     }

@@ -5,20 +5,19 @@ use isp_core::wire::Untyped;
 use crate::operation::core_operation;
 
 core_operation! {
-    /// Service order by code. Nobody shows the answer's shape; probably it is the [`OrdemServico`] that
-    /// a change answers with.
+    /// Service order by code.
+    ///
+    /// Nobody shows the answer's shape; probably it is the [`OrdemServico`] that a change
+    /// answers with.
     ///
     /// [`OrdemServico`]: super::OrdemServico
-    GetOsId = Get "os/id", fn os_id -> Untyped {
-        title: "service order by code",
-        family: "ordens_servico",
+    GetOsId = GET "os/id", fn os_id -> Untyped {
         effect: Read,
         evidence: Assumed,
         required: {
             /// Service-order code.
-            id: int,
+            id: u64,
         }
-        optional: {}
     }
 }
 

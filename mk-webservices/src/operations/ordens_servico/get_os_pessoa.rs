@@ -5,17 +5,16 @@ use isp_core::wire::Untyped;
 use crate::operation::core_operation;
 
 core_operation! {
-    /// Service orders of a customer. Nobody shows the answer's shape.
-    GetOsPessoa = Get "os/pessoa", fn os_pessoa -> Untyped {
-        title: "service orders of a customer",
-        family: "ordens_servico",
+    /// Service orders of a customer.
+    ///
+    /// Nobody shows the answer's shape.
+    GetOsPessoa = GET "os/pessoa", fn os_pessoa -> Untyped {
         effect: Read,
         evidence: Assumed,
         required: {
             /// Customer code (`CodigoPessoa`).
-            pessoa: int,
+            pessoa: u64,
         }
-        optional: {}
     }
 }
 

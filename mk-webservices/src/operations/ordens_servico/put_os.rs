@@ -1,55 +1,54 @@
 //! Change or close a service order.
 
 use isp_core::Error;
-use isp_core::http::Proof;
 
 use super::OrdemServico;
 use crate::operation::core_operation;
 
 core_operation! {
-    /// Change or close a service order; there is no rule that closes one.
+    /// Change or close a service order.
+    ///
+    /// There is no rule that closes one.
     ///
     /// To close it, give `encerrar_os(true)` with `operador_encerramento`, `servico_prestado`,
     /// `classificacao_encerramento` and `fechar_atendimento_associado`, and if the last is true
     /// `classific_encerramento_atendmento`.
-    PutOs = Put "os", fn alterar_os -> OrdemServico {
-        title: "change or close a service order",
-        family: "ordens_servico",
+    PutOs = PUT "os", fn alterar_os -> OrdemServico {
         effect: Idempotent,
         proof: Proof::Member("id"),
         evidence: Manual,
         required: {
             /// Service-order code.
-            id: int,
+            id: u64,
         }
         optional: {
             /// What the customer complains of.
-            "defeitoReclamado" defeito_reclamado: text in json,
+            "defeitoReclamado" defeito_reclamado: Text(&str) in Json,
             /// What the technician found.
-            "defeitoConstatado" defeito_constatado: text in json,
+            "defeitoConstatado" defeito_constatado: Text(&str) in Json,
             /// Login of the operator.
-            operador: text in json,
+            operador: Text(&str) in Json,
             /// Kind's code (`codostipo`).
-            tipo: int in json,
+            tipo: u64 in Json,
             /// Items: a list of [`ItemOs`](super::ItemOs), as `vec![item].into()`.
-            items: value in json,
+            items: Value in Json,
             /// Signature, an image as `data:image/png;base64,…`.
-            assinatura: text in json,
+            assinatura: Text(&str) in Json,
             /// Code of a ticket to tie it to.
-            "codigoAtendimentoAssociar" codigo_atendimento_associar: int in json,
+            "codigoAtendimentoAssociar" codigo_atendimento_associar: u64 in Json,
             /// Whether to close it.
-            "encerrarOs" encerrar_os: sn in json,
+            "encerrarOs" encerrar_os: SimNao(bool) in Json,
             /// Login of the operator who closes it; only to close.
-            "operadorEncerramento" operador_encerramento: text in json,
+            "operadorEncerramento" operador_encerramento: Text(&str) in Json,
             /// What was done; only to close.
-            "servicoPrestado" servico_prestado: text in json,
+            "servicoPrestado" servico_prestado: Text(&str) in Json,
             /// Code of a closing classification; only to close.
-            "classificacaoEncerramento" classificacao_encerramento: int in json,
+            "classificacaoEncerramento" classificacao_encerramento: u64 in Json,
             /// Whether to close its ticket too; only to close.
-            "fecharAtendimentoAssociado" fechar_atendimento_associado: sn in json,
+            "fecharAtendimentoAssociado" fechar_atendimento_associado: SimNao(bool) in Json,
             /// Code of a closing classification for its ticket; only to close that too. The vendor's
             /// name lacks two letters.
-            "classificEncerramentoAtendmento" classific_encerramento_atendmento: int in json,
+            "classificEncerramentoAtendmento" classific_encerramento_atendmento: u64 in Json,
         }
         check: PutOs::is_a_change_or_closes,
     }
@@ -65,19 +64,20 @@ impl PutOs {
             self.fechar_atendimento_associado.is_some(),
         ];
         let classified = self.classific_encerramento_atendmento.is_some();
-        if self.encerrar_os == Some(true) {
+        if self.encerrar_os.map(SimNao::get) == Some(true) {
             if for_closing.contains(&false) {
                 return refuse(
                     "to close a service order, operadorEncerramento, servicoPrestado, \
                      classificacaoEncerramento and fecharAtendimentoAssociado are needed",
                 );
             }
-            if self.fechar_atendimento_associado == Some(true) && !classified {
+            let closes_the_ticket = self.fechar_atendimento_associado.map(SimNao::get);
+            if closes_the_ticket == Some(true) && !classified {
                 return refuse(
                     "to close the ticket too, classificEncerramentoAtendmento is needed",
                 );
             }
-            if self.fechar_atendimento_associado == Some(false) && classified {
+            if closes_the_ticket == Some(false) && classified {
                 return refuse(
                     "classificEncerramentoAtendmento only counts with \
                      fecharAtendimentoAssociado",

@@ -1,34 +1,32 @@
 //! Schedule a service order.
 
 use isp_core::Error;
-use isp_core::http::Proof;
 use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
 
 use crate::operation::operation;
 
 operation! {
-    /// Schedule a service order. Licensed separately.
-    WSMKAgendamentoOrdem = "WSMKAgendamentoOrdem", fn agendamento_ordem -> AgendamentoOrdem {
-        title: "schedule a service order",
-        family: "ordens_servico",
-        service: None,
+    /// Schedule a service order.
+    ///
+    /// Licensed separately.
+    WSMKAgendamentoOrdem, fn agendamento_ordem -> AgendamentoOrdem {
         effect: Once,
         proof: Proof::StatusWord,
         evidence: Manual,
         required: {
             /// Service-order code.
-            "codigoOS" codigo_os: int,
+            "codigoOS" codigo_os: u64,
             /// Technician's code.
-            tecnico: int,
+            tecnico: u64,
             /// From when, in the server's local time.
-            data_hora_inicio: datetime_br,
+            data_hora_inicio: BrazilianDateTime(DateTime),
             /// Until when, in the server's local time.
-            data_hora_fim: datetime_br,
+            data_hora_fim: BrazilianDateTime(DateTime),
         }
         optional: {
             /// Code of the schedule's group.
-            "CodAgendaGrupo" cod_agenda_grupo: int,
+            "CodAgendaGrupo" cod_agenda_grupo: u64,
         }
         check: WSMKAgendamentoOrdem::ends_after_it_begins,
     }
@@ -36,7 +34,7 @@ operation! {
 
 impl WSMKAgendamentoOrdem {
     fn ends_after_it_begins(&self) -> Result<(), Error> {
-        in_order(self.data_hora_inicio, self.data_hora_fim)
+        in_order(self.data_hora_inicio.get(), self.data_hora_fim.get())
     }
 }
 

@@ -1,7 +1,7 @@
 //! Cancel or reschedule a service order.
 
 use isp_core::Error;
-use isp_core::http::{Answer, Proof};
+use isp_core::http::Answer;
 use isp_core::wire::{DecodeError, Decoded};
 use serde::{Deserialize, Serialize};
 
@@ -9,13 +9,11 @@ use super::wsmk_agendamento_ordem::in_order;
 use crate::operation::operation;
 
 operation! {
-    /// Cancel or reschedule a service order: exactly one of `cancelar_os` and `reagendar_os` is true. To
-    /// reschedule it, give begin and end. Licensed separately.
-    WSMKCancelarReagendarOrdem = "WSMKCancelarReagendarOrdem",
-    fn cancelar_reagendar_ordem -> CancelarReagendarOrdem {
-        title: "cancel or reschedule a service order",
-        family: "ordens_servico",
-        service: None,
+    /// Cancel or reschedule a service order.
+    ///
+    /// Exactly one of `cancelar_os` and `reagendar_os` is true. To reschedule it, give begin
+    /// and end. Licensed separately.
+    WSMKCancelarReagendarOrdem, fn cancelar_reagendar_ordem -> CancelarReagendarOrdem {
         effect: Once,
         proof: Proof::AnyOf(&[
             Proof::StatusWord,
@@ -27,21 +25,21 @@ operation! {
         evidence: Manual,
         required: {
             /// Service-order code.
-            "codigoOS" codigo_os: int,
+            "codigoOS" codigo_os: u64,
         }
         optional: {
             /// Whether to cancel it.
-            cancelar_os: sn,
+            cancelar_os: SimNao(bool),
             /// Whether to reschedule it.
-            reagendar_os: sn,
+            reagendar_os: SimNao(bool),
             /// From when, in the server's local time.
-            data_hora_inicio: datetime_br,
+            data_hora_inicio: BrazilianDateTime(DateTime),
             /// Until when, in the server's local time.
-            data_hora_fim: datetime_br,
+            data_hora_fim: BrazilianDateTime(DateTime),
             /// Technician's code. Here the parameter has a capital.
-            "Tecnico" tecnico: int,
+            "Tecnico" tecnico: u64,
             /// Code of the schedule's group.
-            "CodAgendaGrupo" cod_agenda_grupo: int,
+            "CodAgendaGrupo" cod_agenda_grupo: u64,
         }
         check: WSMKCancelarReagendarOrdem::does_one_thing,
         read: read,
@@ -50,15 +48,15 @@ operation! {
 
 impl WSMKCancelarReagendarOrdem {
     fn does_one_thing(&self) -> Result<(), Error> {
-        let cancels = self.cancelar_os == Some(true);
-        let reschedules = self.reagendar_os == Some(true);
+        let cancels = self.cancelar_os.map(SimNao::get) == Some(true);
+        let reschedules = self.reagendar_os.map(SimNao::get) == Some(true);
         if cancels == reschedules {
             return Err(Error::invalid_input(
                 "WSMKCancelarReagendarOrdem needs exactly one of cancelar_os and reagendar_os",
             ));
         }
         match (self.data_hora_inicio, self.data_hora_fim) {
-            (Some(begin), Some(end)) => in_order(begin, end),
+            (Some(begin), Some(end)) => in_order(begin.get(), end.get()),
             _ if reschedules => Err(Error::invalid_input(
                 "to reschedule, data_hora_inicio and data_hora_fim are needed",
             )),

@@ -5,16 +5,13 @@ use serde::{Deserialize, Serialize};
 use crate::operation::operation;
 
 operation! {
-    /// Teams, one row for each member as it seems. Of a row only the team's code is known; what else
+    /// Teams.
+    ///
+    /// One row for each member as it seems. Of a row only the team's code is known; what else
     /// comes is in the drift.
-    WSMKConsultaEquipes = "WSMKConsultaEquipes", fn consulta_equipes -> Equipes {
-        title: "teams",
-        family: "ordens_servico",
-        service: None,
+    WSMKConsultaEquipes, fn consulta_equipes -> Equipes {
         effect: Read,
         evidence: Manual,
-        required: {}
-        optional: {}
     }
 }
 

@@ -7,24 +7,21 @@ use serde::{Deserialize, Serialize};
 use crate::operation::operation;
 
 operation! {
-    /// Service orders opened on a day, with the day for which each is scheduled. An empty list means
-    /// that there is none.
-    WSMKConsultaOrdemAgendamento = "WSMKConsultaOrdemAgendamento",
-    fn consulta_ordem_agendamento -> OrdensAgendadas {
-        title: "schedule of service orders",
-        family: "ordens_servico",
-        service: None,
+    /// Service orders opened on a day, with the day for which each is scheduled.
+    ///
+    /// An empty list means that there is none.
+    WSMKConsultaOrdemAgendamento, fn consulta_ordem_agendamento -> OrdensAgendadas {
         effect: Read,
         evidence: Observed,
         required: {
             /// Day of opening.
-            "DataAbertura" data_abertura: date_br,
+            "DataAbertura" data_abertura: BrazilianDate(Date),
         }
         optional: {
             /// Technician's code.
-            tecnico: int,
+            tecnico: u64,
             /// Customer code.
-            cliente: int,
+            cliente: u64,
         }
     }
 }

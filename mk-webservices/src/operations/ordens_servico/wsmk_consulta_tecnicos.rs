@@ -5,16 +5,12 @@ use isp_core::wire::Untyped;
 use crate::operation::operation;
 
 operation! {
-    /// Technicians. Nobody shows the answer's shape.
-    WSMKConsultaTecnicos = "WSMKConsultaTecnicos",
-    fn consulta_tecnicos -> Untyped {
-        title: "technicians",
-        family: "ordens_servico",
-        service: None,
+    /// Technicians.
+    ///
+    /// Nobody shows the answer's shape.
+    WSMKConsultaTecnicos, fn consulta_tecnicos -> Untyped {
         effect: Read,
         evidence: Assumed,
-        required: {}
-        optional: {}
     }
 }
 

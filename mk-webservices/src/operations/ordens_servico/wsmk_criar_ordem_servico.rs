@@ -3,21 +3,20 @@
 use std::fmt;
 
 use isp_core::Error;
-use isp_core::http::{Answer, Proof};
+use isp_core::http::Answer;
 use isp_core::wire::{DecodeError, Decoded, fold};
 use serde::{Deserialize, Serialize};
 
-use crate::operation::operation;
+use crate::operation::{numbered_parameter, operation};
 
 operation! {
-    /// Open a service order. Licensed separately. An unknown code may end in an HTTP 500 as if the rule
-    /// were not licensed.
+    /// Open a service order.
+    ///
+    /// Licensed separately. An unknown code may end in an HTTP 500 as if the rule were not
+    /// licensed.
     ///
     /// The address is that of a condominium, or a street with its district and city; not both.
-    WSMKCriarOrdemServico = "WSMKCriarOrdemServico", fn criar_ordem_servico -> OrdemCriada {
-        title: "open a service order",
-        family: "ordens_servico",
-        service: None,
+    WSMKCriarOrdemServico, fn criar_ordem_servico -> OrdemCriada {
         effect: Once,
         proof: Proof::AnyOf(&[
             Proof::Sentence { member: "mensagem", sentence: "OS <n> criada com sucesso." },
@@ -26,61 +25,61 @@ operation! {
         evidence: Observed,
         required: {
             /// Customer code (`CodigoPessoa`).
-            "CodigoCliente" codigo_cliente: int,
+            "CodigoCliente" codigo_cliente: u64,
             /// What is the matter.
-            "DescricaoProblema" descricao_problema: text,
+            "DescricaoProblema" descricao_problema: Text(&str),
             /// Kind's code (`codostipo`).
-            "CodigoTipoOS" codigo_tipo_os: int,
+            "CodigoTipoOS" codigo_tipo_os: u64,
             /// Technician's code.
-            "CodigoTecnico" codigo_tecnico: int,
+            "CodigoTecnico" codigo_tecnico: u64,
             /// Team's code.
-            "CodigoGrupoServico" codigo_grupo_servico: int,
+            "CodigoGrupoServico" codigo_grupo_servico: u64,
             /// Whether it is for a customer or for the provider itself.
             categoria: CategoriaOs,
         }
         optional: {
             /// Connection code.
-            "CodigoConexao" codigo_conexao: int,
+            "CodigoConexao" codigo_conexao: u64,
             /// Contract code.
-            "CodigoContrato" codigo_contrato: int,
+            "CodigoContrato" codigo_contrato: u64,
             /// Ticket code.
-            "CodigoAtendimento" codigo_atendimento: int,
+            "CodigoAtendimento" codigo_atendimento: u64,
             /// Protocol of the ticket, `AAMM.n`.
-            protocolo: text,
+            protocolo: Text(&str),
             /// Condominium; its code, as it seems.
-            condominio: text,
+            condominio: Text(&str),
             /// City; its code, as it seems.
-            cidade: text,
+            cidade: Text(&str),
             /// District; its code, as it seems.
-            bairro: text,
+            bairro: Text(&str),
             /// Street; its code, as it seems.
-            logradouro: text,
+            logradouro: Text(&str),
             /// House number.
-            numero: text,
+            numero: Text(&str),
             /// Complement of the address.
-            complemento: text,
+            complemento: Text(&str),
             /// How to get there.
-            indicacoes: text,
+            indicacoes: Text(&str),
             /// Of unknown meaning.
-            "dataConnection" data_connection: text,
+            "dataConnection" data_connection: Text(&str),
             /// Fixed asset concerned, of a provider's order; its code, as it seems.
-            "Imobilizado" imobilizado: text,
+            "Imobilizado" imobilizado: Text(&str),
             /// Kind of place to be maintained, of a provider's order.
             "LocalMan" local_man: LocalManutencao,
             /// Code of that place.
-            "CodLocalMan" cod_local_man: int,
+            "CodLocalMan" cod_local_man: u64,
             /// Kind of the item, 1 to 8; **not** the [`TipoSaida`](super::TipoSaida) of the core-api.
-            "TipoItem" tipo_item: int,
+            "TipoItem" tipo_item: u64,
             /// Code of the stock sector that the item comes from.
-            "SetorItem" setor_item: int,
+            "SetorItem" setor_item: u64,
             /// Code of the item.
-            "ItemOS" item_os: int,
+            "ItemOS" item_os: u64,
             /// Serial number of the item.
-            "Serial" serial: text,
+            "Serial" serial: Text(&str),
             /// Quantity of the item.
-            "QtdItem" qtd_item: number,
+            "QtdItem" qtd_item: f64,
             /// Price of one, in BRL.
-            vlr_unit: number,
+            vlr_unit: f64,
         }
         check: WSMKCriarOrdemServico::has_one_address,
         read: read,
@@ -119,6 +118,8 @@ impl CategoriaOs {
         }
     }
 }
+
+numbered_parameter!(CategoriaOs);
 
 impl fmt::Display for CategoriaOs {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -166,6 +167,8 @@ impl LocalManutencao {
         }
     }
 }
+
+numbered_parameter!(LocalManutencao);
 
 impl fmt::Display for LocalManutencao {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

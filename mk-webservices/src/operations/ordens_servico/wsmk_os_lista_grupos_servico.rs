@@ -5,16 +5,12 @@ use isp_core::wire::Untyped;
 use crate::operation::operation;
 
 operation! {
-    /// Service-order teams. Nobody shows the answer's shape.
-    WSMKOSListaGruposServico = "WSMKOSListaGruposServico",
-    fn os_lista_grupos_servico -> Untyped {
-        title: "service-order teams",
-        family: "ordens_servico",
-        service: None,
+    /// Service-order teams.
+    ///
+    /// Nobody shows the answer's shape.
+    WSMKOSListaGruposServico, fn os_lista_grupos_servico -> Untyped {
         effect: Read,
         evidence: Assumed,
-        required: {}
-        optional: {}
     }
 }
 

@@ -5,16 +5,12 @@ use isp_core::wire::Untyped;
 use crate::operation::operation;
 
 operation! {
-    /// Technicians in charge. Nobody shows the answer's shape.
-    WSMKOSListaTecnicoResponsavel = "WSMKOSListaTecnicoResponsavel",
-    fn os_lista_tecnico_responsavel -> Untyped {
-        title: "technicians in charge",
-        family: "ordens_servico",
-        service: None,
+    /// Technicians in charge.
+    ///
+    /// Nobody shows the answer's shape.
+    WSMKOSListaTecnicoResponsavel, fn os_lista_tecnico_responsavel -> Untyped {
         effect: Read,
         evidence: Assumed,
-        required: {}
-        optional: {}
     }
 }
 

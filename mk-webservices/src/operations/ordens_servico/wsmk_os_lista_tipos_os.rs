@@ -5,15 +5,12 @@ use serde::{Deserialize, Serialize};
 use crate::operation::operation;
 
 operation! {
-    /// Service-order kinds, the whole catalogue at once. Nothing tells those in use from the others.
-    WSMKOSListaTiposOS = "WSMKOSListaTiposOS", fn os_lista_tipos_os -> ListaTiposOs {
-        title: "service-order kinds",
-        family: "ordens_servico",
-        service: None,
+    /// Service-order kinds.
+    ///
+    /// The whole catalogue at once. Nothing tells those in use from the others.
+    WSMKOSListaTiposOS, fn os_lista_tipos_os -> ListaTiposOs {
         effect: Read,
         evidence: Observed,
-        required: {}
-        optional: {}
     }
 }
 

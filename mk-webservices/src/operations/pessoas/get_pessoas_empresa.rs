@@ -5,18 +5,17 @@ use isp_core::wire::Untyped;
 use crate::operation::core_operation;
 
 core_operation! {
-    /// People of one of the provider's companies. Nobody shows the answer's shape; probably rows as in
+    /// People of one of the provider's companies.
+    ///
+    /// Nobody shows the answer's shape; probably rows as in
     /// [`GetPessoasNome`](super::GetPessoasNome).
-    GetPessoasEmpresa = Get "pessoas/empresa", fn pessoas_empresa -> Untyped {
-        title: "people of a company",
-        family: "pessoas",
+    GetPessoasEmpresa = GET "pessoas/empresa", fn pessoas_empresa -> Untyped {
         effect: Read,
         evidence: Assumed,
         required: {
             /// Company code (`provedorEmpresaId`).
-            empresa: int,
+            empresa: u64,
         }
-        optional: {}
     }
 }
 

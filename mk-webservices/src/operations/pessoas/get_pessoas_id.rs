@@ -4,18 +4,17 @@ use super::Pessoa;
 use crate::operation::core_operation;
 
 core_operation! {
-    /// Person by code. An unknown code is [`ErrorKind::NotFound`](isp_core::ErrorKind), however the
-    /// server says so.
-    GetPessoasId = Get "pessoas/id", fn pessoas_id -> Pessoa {
-        title: "person by code",
-        family: "pessoas",
+    /// Person by code.
+    ///
+    /// An unknown code is [`ErrorKind::NotFound`](isp_core::ErrorKind), however the server says
+    /// so.
+    GetPessoasId = GET "pessoas/id", fn pessoas_id -> Pessoa {
         effect: Read,
         evidence: Observed,
         required: {
             /// Customer code (`CodigoPessoa`).
-            id: int,
+            id: u64,
         }
-        optional: {}
     }
 }
 

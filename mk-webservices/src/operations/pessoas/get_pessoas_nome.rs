@@ -4,18 +4,17 @@ use super::Pessoa;
 use crate::operation::core_operation;
 
 core_operation! {
-    /// People by name. Only `nome` and `fone` of the rows are known; the rest is expected to be as in
+    /// People by name.
+    ///
+    /// Only `nome` and `fone` of the rows are known; the rest is expected to be as in
     /// [`GetPessoasId`](super::GetPessoasId).
-    GetPessoasNome = Get "pessoas/nome", fn pessoas_nome -> Vec<Pessoa> {
-        title: "people by name",
-        family: "pessoas",
+    GetPessoasNome = GET "pessoas/nome", fn pessoas_nome -> Vec<Pessoa> {
         effect: Read,
         evidence: Manual,
         required: {
             /// Name.
-            nome: text,
+            nome: Text(&str),
         }
-        optional: {}
     }
 }
 

@@ -5,20 +5,19 @@ use isp_core::wire::Untyped;
 use crate::operation::core_operation;
 
 core_operation! {
-    /// People by mobile number. Nobody shows the answer's shape; probably rows as in
+    /// People by mobile number.
+    ///
+    /// Nobody shows the answer's shape; probably rows as in
     /// [`GetPessoasNome`](super::GetPessoasNome).
-    GetPessoasTelefone = Get "pessoas/telefone", fn pessoas_telefone -> Untyped {
-        title: "people by mobile number",
-        family: "pessoas",
+    GetPessoasTelefone = GET "pessoas/telefone", fn pessoas_telefone -> Untyped {
         effect: Read,
         evidence: Assumed,
         required: {
             /// Area code, two digits.
-            ddd: text,
+            ddd: Text(&str),
             /// The number without area code, digits.
-            fone: text,
+            fone: Text(&str),
         }
-        optional: {}
     }
 }
 

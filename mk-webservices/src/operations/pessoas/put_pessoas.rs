@@ -1,61 +1,60 @@
 //! Change a person.
 
 use isp_core::Error;
-use isp_core::http::Proof;
 
 use super::Pessoa;
 use crate::operation::core_operation;
 
 core_operation! {
-    /// Change a person: only what is given changes. A code of the address obliges all that follow it:
-    /// state, city, district, street; likewise of the billing address.
-    PutPessoas = Put "pessoas", fn alterar_pessoa -> Pessoa {
-        title: "change a person",
-        family: "pessoas",
+    /// Change a person.
+    ///
+    /// Only what is given changes. A code of the address obliges all that follow it: state,
+    /// city, district, street; likewise of the billing address.
+    PutPessoas = PUT "pessoas", fn alterar_pessoa -> Pessoa {
         effect: Idempotent,
         proof: Proof::Member("id"),
         evidence: Observed,
         required: {
             /// Customer code (`CodigoPessoa`).
-            id: int,
+            id: u64,
         }
         optional: {
             /// Code of the kind of person.
-            tipo: int in json,
+            tipo: u64 in Json,
             /// E-mail.
-            email: text in json,
+            email: Text(&str) in Json,
             /// Code of the class of the registration.
-            classificacao: int in json,
+            classificacao: u64 in Json,
             /// Date of birth.
-            nascimento: date_iso in json,
+            nascimento: IsoDate(Date) in Json,
             /// Phone, digits.
-            fone: text in json,
+            fone: Text(&str) in Json,
             /// State code; not IBGE's. Obliges the city's.
-            "estadoId" estado_id: int in json,
+            "estadoId" estado_id: u64 in Json,
             /// City code. Obliges the district's.
-            "cidadeId" cidade_id: int in json,
+            "cidadeId" cidade_id: u64 in Json,
             /// District code. Obliges the street's.
-            "bairroId" bairro_id: int in json,
+            "bairroId" bairro_id: u64 in Json,
             /// Street code.
-            "logradouroId" logradouro_id: int in json,
+            "logradouroId" logradouro_id: u64 in Json,
             /// State code of the billing address. Obliges the city's.
-            "estadoCobrancaId" estado_cobranca_id: int in json,
+            "estadoCobrancaId" estado_cobranca_id: u64 in Json,
             /// City code of the billing address. Obliges the district's.
-            "cidadeCobrancaId" cidade_cobranca_id: int in json,
+            "cidadeCobrancaId" cidade_cobranca_id: u64 in Json,
             /// District code of the billing address. Obliges the street's.
-            "bairroCobrancaId" bairro_cobranca_id: int in json,
+            "bairroCobrancaId" bairro_cobranca_id: u64 in Json,
             /// Street code of the billing address.
-            "logradouroCobrancaId" logradouro_cobranca_id: int in json,
+            "logradouroCobrancaId" logradouro_cobranca_id: u64 in Json,
             /// House number.
-            numero: int in json,
+            numero: u64 in Json,
             /// House number of the billing address.
-            "numeroCobranca" numero_cobranca: int in json,
+            "numeroCobranca" numero_cobranca: u64 in Json,
             /// CEP, eight digits.
-            cep: text in json,
+            cep: Text(&str) in Json,
             /// CEP of the billing address, eight digits.
-            "cepCobranca" cep_cobranca: text in json,
+            "cepCobranca" cep_cobranca: Text(&str) in Json,
             /// Reseller code.
-            "revendaId" revenda_id: int in json,
+            "revendaId" revenda_id: u64 in Json,
         }
         check: PutPessoas::is_a_whole_change,
     }

@@ -10,34 +10,30 @@ use crate::operation::operation;
 operation! {
     /// List customers by at least one filter.
     ///
-    /// Codes have gaps, and a large range is cut off in silence: windows of 500 codes are known to
-    /// work. `Situacao` does not tell whether there is an active contract, `contratos` is incomplete.
-    /// Slow: allow a minute or more.
-    WSMKConsultaClientes = "WSMKConsultaClientes", fn consulta_clientes -> Vec<Cliente> {
-        title: "list customers",
-        family: "pessoas",
-        service: None,
+    /// Codes have gaps, and a large range is cut off in silence: windows of 500 codes are known
+    /// to work. `Situacao` does not tell whether there is an active contract, `contratos` is
+    /// incomplete. Slow: allow a minute or more.
+    WSMKConsultaClientes, fn consulta_clientes -> Vec<Cliente> {
         effect: Read,
         evidence: Observed,
-        required: {}
         optional: {
             /// CPF or CNPJ, sent without punctuation.
-            doc: document,
+            doc: Document(&Document),
             /// District code.
-            codigo_bairro: int,
+            codigo_bairro: u64,
             /// Name.
-            nome_cliente: text,
+            nome_cliente: Text(&str),
             /// Changed from this day on. Found to be without effect on one installation: do not build
             /// a sync on it.
-            data_alteracao_inicio: date_iso,
+            data_alteracao_inicio: IsoDate(Date),
             /// Changed up to this day.
-            data_alteracao_fim: date_iso,
+            data_alteracao_fim: IsoDate(Date),
             /// First code of a window.
-            cd_cliente_inicio: int,
+            cd_cliente_inicio: u64,
             /// Last code of a window.
-            cd_cliente_fim: int,
+            cd_cliente_fim: u64,
             /// One code.
-            cd_cliente: int,
+            cd_cliente: u64,
         }
         check: WSMKConsultaClientes::has_a_filter,
         read: read,

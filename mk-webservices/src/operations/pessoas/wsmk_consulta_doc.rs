@@ -5,18 +5,17 @@ use serde::{Deserialize, Serialize};
 use crate::operation::operation;
 
 operation! {
-    /// Customer by CPF or CNPJ. An unknown document is [`ErrorKind::NotFound`](isp_core::ErrorKind).
-    WSMKConsultaDoc = "WSMKConsultaDoc", fn consulta_doc -> ConsultaDoc {
-        title: "customer by CPF/CNPJ",
-        family: "pessoas",
-        service: Some(6),
+    /// Customer by CPF or CNPJ.
+    ///
+    /// An unknown document is [`ErrorKind::NotFound`](isp_core::ErrorKind).
+    WSMKConsultaDoc, fn consulta_doc -> ConsultaDoc {
+        service: 6,
         effect: Read,
         evidence: Observed,
         required: {
             /// CPF or CNPJ, sent without punctuation.
-            doc: document,
+            doc: Document(&Document),
         }
-        optional: {}
     }
 }
 

@@ -5,19 +5,18 @@ use isp_core::wire::Untyped;
 use crate::operation::operation;
 
 operation! {
-    /// People by name. Nobody shows the answer's shape:
-    /// [`WSMKConsultaClientes`](super::WSMKConsultaClientes) finds them by name too, typed.
-    WSMKConsultaNome = "WSMKConsultaNome", fn consulta_nome -> Untyped {
-        title: "people by name",
-        family: "pessoas",
-        service: Some(17),
+    /// People by name.
+    ///
+    /// Nobody shows the answer's shape: [`WSMKConsultaClientes`](super::WSMKConsultaClientes)
+    /// finds them by name too, typed.
+    WSMKConsultaNome, fn consulta_nome -> Untyped {
+        service: 17,
         effect: Read,
         evidence: Assumed,
         required: {
             /// Name.
-            nome: text,
+            nome: Text(&str),
         }
-        optional: {}
     }
 }
 

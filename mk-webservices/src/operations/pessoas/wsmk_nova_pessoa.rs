@@ -2,110 +2,94 @@
 
 #![allow(clippy::too_many_arguments, reason = "the vendor wants ten")]
 
-use isp_core::Error;
-use isp_core::http::non_empty;
 use isp_core::wire::Unconfirmed;
 
 use crate::operation::operation;
 
 operation! {
-    /// New person. Licensed separately. Nobody shows what success answers: look the code up by document
+    /// New person.
+    ///
+    /// Licensed separately. Nobody shows what success answers: look the code up by document
     /// with [`WSMKConsultaDoc`](super::WSMKConsultaDoc).
     ///
-    /// Address codes are those of this installation. The billing address goes by the names of the main
-    /// one with `_cobranca` behind them; that rule is the manual's, the names are inferred from it.
-    WSMKNovaPessoa = "WSMKNovaPessoa", fn nova_pessoa -> Unconfirmed {
-        title: "new person",
-        family: "pessoas",
-        service: None,
+    /// Address codes are those of this installation. The billing address goes by the names of
+    /// the main one with `_cobranca` behind them; that rule is the manual's, the names are
+    /// inferred from it.
+    WSMKNovaPessoa, fn nova_pessoa -> Unconfirmed {
         effect: Once,
         evidence: Assumed,
         required: {
             /// CPF or CNPJ, sent without punctuation.
-            doc: document,
+            doc: Document(&Document),
             /// Name or company name.
-            nome: text,
+            nome: Text(&str),
             /// CEP, eight digits.
-            cep: text,
+            cep: Text(&str),
             /// State code; not IBGE's.
-            cd_uf: int,
+            cd_uf: u64,
             /// City code.
-            cd_cidade: int,
+            cd_cidade: u64,
             /// District code.
-            cd_bairro: int,
+            cd_bairro: u64,
             /// Street code.
-            cd_logradouro: int,
+            cd_logradouro: u64,
             /// House number.
-            numero: int,
+            numero: u64,
             /// E-mail.
-            email: text,
+            email: Text(&str),
             /// Phone, digits.
-            fone: text,
+            fone: Text(&str),
         }
         optional: {
             /// Complement of the address.
-            complemento: text,
+            complemento: Text(&str),
             /// Code of the provider's company.
-            cd_empresa: int,
+            cd_empresa: u64,
             /// Date of birth. Its format is not known; one caller sends eight digits, `DDMMAAAA`.
-            nascimento: text,
+            nascimento: Text(&str),
             /// Latitude in degrees, south negative.
-            lat: number,
+            lat: f64,
             /// Longitude in degrees, west negative.
-            lon: number,
+            lon: f64,
             /// Mother's name.
-            nome_mae: text,
+            nome_mae: Text(&str),
             /// Identity card number.
-            rg: key,
+            rg: PrivateText(&str),
             /// User name for the customer area.
-            user_sac: secret,
+            user_sac: Secret(&Secret),
             /// Password for the customer area.
-            senha_sac: secret,
+            senha_sac: Secret(&Secret),
             /// Kind of registration: 1, 2 or 3.
-            tipo_cadastro: int,
+            tipo_cadastro: u64,
             /// Code of the group that attends to the person.
-            grupo_atend: int,
+            grupo_atend: u64,
             /// Reseller code. One caller names it `cd_revenda`; which one counts is not known.
-            revenda: int,
+            revenda: u64,
             /// Web site.
-            site: text,
+            site: Text(&str),
             /// CFOP, the fiscal code of operation.
-            cfop: text,
+            cfop: Text(&str),
             /// Meaning not known.
-            cliente_com: text,
+            cliente_com: Text(&str),
             /// WhatsApp; whether a number or a flag is not known.
-            whatsapp: text,
+            whatsapp: Text(&str),
             /// Condominium code.
-            codcondominio: int,
+            codcondominio: u64,
             /// CEP of the billing address, eight digits.
-            cep_cobranca: text,
+            cep_cobranca: Text(&str),
             /// State code of the billing address.
-            cd_uf_cobranca: int,
+            cd_uf_cobranca: u64,
             /// City code of the billing address.
-            cd_cidade_cobranca: int,
+            cd_cidade_cobranca: u64,
             /// District code of the billing address.
-            cd_bairro_cobranca: int,
+            cd_bairro_cobranca: u64,
             /// Street code of the billing address.
-            cd_logradouro_cobranca: int,
+            cd_logradouro_cobranca: u64,
             /// House number of the billing address.
-            numero_cobranca: int,
+            numero_cobranca: u64,
             /// Complement of the billing address.
-            complemento_cobranca: text,
+            complemento_cobranca: Text(&str),
         }
-        check: WSMKNovaPessoa::has_no_empty_login,
-    }
-}
-
-impl WSMKNovaPessoa {
-    /// A rule that writes takes an empty parameter for a bad value.
-    fn has_no_empty_login(&self) -> Result<(), Error> {
-        if let Some(user) = &self.user_sac {
-            non_empty("user_sac", user.expose())?;
-        }
-        if let Some(password) = &self.senha_sac {
-            non_empty("senha_sac", password.expose())?;
-        }
-        Ok(())
     }
 }
 

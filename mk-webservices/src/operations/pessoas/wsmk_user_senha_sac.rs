@@ -1,37 +1,25 @@
 //! Validate a customer-area login.
 
-use isp_core::Error;
-use isp_core::http::non_empty;
 use isp_core::wire::YesNo;
 use serde::{Deserialize, Serialize};
 
 use crate::operation::operation;
 
 operation! {
-    /// Validate a customer-area login (SAC). Nobody shows what a wrong one answers: take any error but a
-    /// transient one, and any [`UserSenhaSAC::acesso_sac`] but `Sim`, for a no.
-    WSMKUserSenhaSAC = "WSMKUserSenhaSAC", fn user_senha_sac -> UserSenhaSAC {
-        title: "validate a customer-area login",
-        family: "pessoas",
-        service: Some(4),
+    /// Validate a customer-area login (SAC).
+    ///
+    /// Nobody shows what a wrong one answers: take any error but a transient one, and any
+    /// [`UserSenhaSAC::acesso_sac`] but `Sim`, for a no.
+    WSMKUserSenhaSAC, fn user_senha_sac -> UserSenhaSAC {
+        service: 4,
         effect: Read,
         evidence: Observed,
         required: {
             /// The customer's user name, often the CPF or CNPJ.
-            user_sac: secret,
+            user_sac: Secret(&Secret),
             /// The customer's password.
-            pass_sac: secret,
+            pass_sac: Secret(&Secret),
         }
-        optional: {}
-        check: WSMKUserSenhaSAC::has_both,
-    }
-}
-
-impl WSMKUserSenhaSAC {
-    fn has_both(&self) -> Result<(), Error> {
-        non_empty("user_sac", self.user_sac.expose())?;
-        non_empty("pass_sac", self.pass_sac.expose())?;
-        Ok(())
     }
 }
 

@@ -5,17 +5,17 @@ use isp_core::wire::Untyped;
 use crate::operation::core_operation;
 
 core_operation! {
-    /// Plans by description. Nobody shows the answer's shape.
-    GetPlanosAcessosDescricao = Get "planos-acessos/descricao", fn planos_acessos_descricao -> Untyped {
-        title: "plans by description",
-        family: "planos",
+    /// Plans by description.
+    ///
+    /// Nobody shows the answer's shape.
+    GetPlanosAcessosDescricao = GET "planos-acessos/descricao",
+    fn planos_acessos_descricao -> Untyped {
         effect: Read,
         evidence: Assumed,
         required: {
             /// Name of the plan. Newer documentation calls the parameter `descricao`.
-            nomedoplano: text,
+            nomedoplano: Text(&str),
         }
-        optional: {}
     }
 }
 

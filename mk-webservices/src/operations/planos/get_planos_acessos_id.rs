@@ -7,17 +7,15 @@ use super::TipoPlano;
 use crate::operation::core_operation;
 
 core_operation! {
-    /// Plans by code or kind, at least one of them: the manual is unclear which. Nobody shows the
-    /// answer's shape.
-    GetPlanosAcessosId = Get "planos-acessos/id", fn planos_acessos_id -> Untyped {
-        title: "plans by code or kind",
-        family: "planos",
+    /// Plans by code or kind.
+    ///
+    /// At least one of them: the manual is unclear which. Nobody shows the answer's shape.
+    GetPlanosAcessosId = GET "planos-acessos/id", fn planos_acessos_id -> Untyped {
         effect: Read,
         evidence: Assumed,
-        required: {}
         optional: {
             /// Plan code.
-            id: int,
+            id: u64,
             /// Kind of the plans.
             "TipoPlano" tipo_plano: TipoPlano,
         }

@@ -5,18 +5,17 @@ use isp_core::wire::Untyped;
 use crate::operation::core_operation;
 
 core_operation! {
-    /// Plans of a company. Nobody shows the answer's shape.
-    GetPlanosAcessosListEmpresa = Get "planos-acessos/list/empresa",
+    /// Plans of a company.
+    ///
+    /// Nobody shows the answer's shape.
+    GetPlanosAcessosListEmpresa = GET "planos-acessos/list/empresa",
     fn planos_acessos_list_empresa -> Untyped {
-        title: "plans of a company",
-        family: "planos",
         effect: Read,
         evidence: Assumed,
         required: {
             /// Company code.
-            empresa: int,
+            empresa: u64,
         }
-        optional: {}
     }
 }
 

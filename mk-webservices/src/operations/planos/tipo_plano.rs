@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::operation::numbered_parameter;
+
 /// Kind of a plan (`TipoPlano`, `CodigoTipoPlano`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -43,6 +45,8 @@ impl TipoPlano {
         }
     }
 }
+
+numbered_parameter!(TipoPlano);
 
 impl fmt::Display for TipoPlano {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

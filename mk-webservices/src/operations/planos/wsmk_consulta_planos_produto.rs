@@ -6,31 +6,29 @@ use isp_core::wire::Untyped;
 use crate::operation::operation;
 
 operation! {
-    /// Access plans by CRM product. Nobody shows the answer's shape.
+    /// Access plans by CRM product.
     ///
-    /// The rule is the one of [`WSMKConsultaPlanos`](super::WSMKConsultaPlanos): which of the two is
-    /// meant, the server tells by the parameters. So at least one that only this one has must be given:
-    /// a code, a limit of the window, or a name.
+    /// Nobody shows the answer's shape.
+    ///
+    /// The rule is the one of [`WSMKConsultaPlanos`](super::WSMKConsultaPlanos): which of the
+    /// two is meant, the server tells by the parameters. So at least one that only this one has
+    /// must be given: a code, a limit of the window, or a name.
     WSMKConsultaPlanosProduto = "WSMKConsultaPlanos", fn consulta_planos_produto -> Untyped {
-        title: "access plans by CRM product",
-        family: "planos",
-        service: None,
         effect: Read,
         evidence: Assumed,
-        required: {}
         optional: {
             /// Changed from this day on. The form of the date is assumed: the manual shows none.
-            data_alteracao: date_iso,
+            data_alteracao: IsoDate(Date),
             /// One code.
-            codigo_produto: int,
+            codigo_produto: u64,
             /// First code of a window.
-            codigo_produto_inicio: int,
+            codigo_produto_inicio: u64,
             /// Last code of a window.
-            codigo_produto_fim: int,
+            codigo_produto_fim: u64,
             /// Only active products, or only inactive ones. Here it is `S` or `N`.
-            ativo: sn,
+            ativo: SimNao(bool),
             /// Name.
-            nome_produto: text,
+            nome_produto: Text(&str),
         }
         check: WSMKConsultaPlanosProduto::names_a_product,
     }

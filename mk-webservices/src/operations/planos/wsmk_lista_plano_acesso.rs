@@ -8,18 +8,16 @@ use super::TipoPlano;
 use crate::operation::operation;
 
 operation! {
-    /// Access plans of a kind, **inactive ones too**.
-    WSMKListaPlanoAcesso = "WSMKListaPlanoAcesso", fn lista_plano_acesso -> ListaPlanoAcesso {
-        title: "access plans of a kind",
-        family: "planos",
-        service: None,
+    /// Access plans of a kind.
+    ///
+    /// **inactive ones too**.
+    WSMKListaPlanoAcesso, fn lista_plano_acesso -> ListaPlanoAcesso {
         effect: Read,
         evidence: Manual,
         required: {
             /// Kind of the plans.
             "TipoPlano" tipo_plano: TipoPlano,
         }
-        optional: {}
     }
 }
 

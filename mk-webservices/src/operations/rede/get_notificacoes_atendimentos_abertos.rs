@@ -8,17 +8,14 @@ use crate::operation::core_operation;
 
 core_operation! {
     /// Open tickets of an outage.
-    GetNotificacoesAtendimentosAbertos = Get "notificacoes/atendimentos-abertos",
+    GetNotificacoesAtendimentosAbertos = GET "notificacoes/atendimentos-abertos",
     fn notificacoes_atendimentos_abertos -> Vec<AtendimentoDaParada> {
-        title: "tickets of an outage",
-        family: "rede",
         effect: Read,
         evidence: Observed,
         required: {
             /// Code of the outage (`cod`).
-            codigo_parada: int,
+            codigo_parada: u64,
         }
-        optional: {}
     }
 }
 

@@ -6,17 +6,14 @@ use crate::operation::core_operation;
 
 core_operation! {
     /// Connections hit by an outage.
-    GetNotificacoesConexoesAfetadas = Get "notificacoes/conexoes-afetadas",
+    GetNotificacoesConexoesAfetadas = GET "notificacoes/conexoes-afetadas",
     fn notificacoes_conexoes_afetadas -> Vec<ConexaoAfetada> {
-        title: "connections hit by an outage",
-        family: "rede",
         effect: Read,
         evidence: Observed,
         required: {
             /// Code of the outage (`cod`).
-            codigo_parada: int,
+            codigo_parada: u64,
         }
-        optional: {}
     }
 }
 

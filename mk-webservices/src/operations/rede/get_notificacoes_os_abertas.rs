@@ -8,17 +8,14 @@ use crate::operation::core_operation;
 
 core_operation! {
     /// Open service orders of an outage.
-    GetNotificacoesOsAbertas = Get "notificacoes/os-abertas",
+    GetNotificacoesOsAbertas = GET "notificacoes/os-abertas",
     fn notificacoes_os_abertas -> Vec<OsDaParada> {
-        title: "service orders of an outage",
-        family: "rede",
         effect: Read,
         evidence: Observed,
         required: {
             /// Code of the outage (`cod`).
-            codigo_parada: int,
+            codigo_parada: u64,
         }
-        optional: {}
     }
 }
 

@@ -9,16 +9,13 @@ use crate::operation::core_operation;
 
 core_operation! {
     /// Outages that are running, or those that are over.
-    GetNotificacoesStatus = Get "notificacoes/status", fn notificacoes_status -> Vec<Parada> {
-        title: "outages",
-        family: "rede",
+    GetNotificacoesStatus = GET "notificacoes/status", fn notificacoes_status -> Vec<Parada> {
         effect: Read,
         evidence: Observed,
         required: {
             /// Running or over.
             status: StatusParada,
         }
-        optional: {}
     }
 }
 
@@ -68,6 +65,12 @@ impl Parada {
     /// The server's name without the padding.
     pub fn nome_do_servidor(&self) -> Option<&str> {
         self.servidor.as_deref().map(str::trim)
+    }
+}
+
+impl isp_core::http::Parameter for StatusParada {
+    fn write(&self, slot: isp_core::http::Slot<'_>) -> Result<(), isp_core::Error> {
+        slot.text(self)
     }
 }
 

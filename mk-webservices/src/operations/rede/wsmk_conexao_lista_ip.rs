@@ -5,20 +5,18 @@ use isp_core::wire::Untyped;
 use crate::operation::operation;
 
 operation! {
-    /// Free IP addresses. Nobody shows the answer's shape.
-    WSMKConexaoListaIP = "WSMKConexaoListaIP", fn conexao_lista_ip -> Untyped {
-        title: "free IP addresses",
-        family: "rede",
-        service: None,
+    /// Free IP addresses.
+    ///
+    /// Nobody shows the answer's shape.
+    WSMKConexaoListaIP, fn conexao_lista_ip -> Untyped {
         effect: Read,
         evidence: Assumed,
         required: {
             /// Code of the access point.
-            "CodigoPontoAcesso" codigo_ponto_acesso: int,
+            "CodigoPontoAcesso" codigo_ponto_acesso: u64,
             /// Code of the concentrator.
-            "CodigoServidor" codigo_servidor: int,
+            "CodigoServidor" codigo_servidor: u64,
         }
-        optional: {}
     }
 }
 

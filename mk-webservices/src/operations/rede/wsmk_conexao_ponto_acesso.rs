@@ -5,17 +5,15 @@ use isp_core::wire::Untyped;
 use crate::operation::operation;
 
 operation! {
-    /// Access points. Nobody shows the answer's shape.
-    WSMKConexaoPontoAcesso = "WSMKConexaoPontoAcesso", fn conexao_ponto_acesso -> Untyped {
-        title: "access points",
-        family: "rede",
-        service: None,
+    /// Access points.
+    ///
+    /// Nobody shows the answer's shape.
+    WSMKConexaoPontoAcesso, fn conexao_ponto_acesso -> Untyped {
         effect: Read,
         evidence: Assumed,
-        required: {}
         optional: {
             /// The manual names it and says no more.
-            "dataConnection" data_connection: text,
+            "dataConnection" data_connection: Text(&str),
         }
     }
 }

@@ -5,18 +5,15 @@ use isp_core::wire::Untyped;
 use crate::operation::operation;
 
 operation! {
-    /// Concentrators. Nobody shows the answer's shape.
-    WSMKConexaoServidorConcentrador = "WSMKConexaoServidorConcentrador",
-    fn conexao_servidor_concentrador -> Untyped {
-        title: "concentrators",
-        family: "rede",
-        service: None,
+    /// Concentrators.
+    ///
+    /// Nobody shows the answer's shape.
+    WSMKConexaoServidorConcentrador, fn conexao_servidor_concentrador -> Untyped {
         effect: Read,
         evidence: Assumed,
-        required: {}
         optional: {
             /// The manual names it and says no more.
-            "dataConnection" data_connection: text,
+            "dataConnection" data_connection: Text(&str),
         }
     }
 }

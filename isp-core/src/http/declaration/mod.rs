@@ -1,0 +1,230 @@
+//! The pattern of every operation file: a declaration, from which the operation's type, the client's
+//! method and the call's setters follow.
+
+mod kinds;
+mod parameter;
+mod told;
+
+pub use kinds::{
+    BrazilianDate, BrazilianDateTime, Codes, IsoDate, PrivateText, SimNao, Text, TrueFalse,
+};
+pub use parameter::{Parameter, Place, Slot};
+#[doc(hidden)]
+pub use told::{family_of, title_of};
+
+/// Declares one operation of a vendor's API. API crates wrap it in a macro of their own, which says
+/// once what all their operations share.
+///
+/// ```text
+/// declare_operation! {
+///     [Client, Call, "another name for the search of the documentation"]
+///     /// Title: one line.
+///     ///
+///     /// More, where there is more to say.
+///     Type = "vendor's name", GET "/path/{parameter}", fn method -> Answer {
+///         service: 7,                       // the service that must be granted, where it is known
+///         effect: Once,                     // what a repetition would do
+///         proof: Proof::StatusWord,         // what proves that a write was done
+///         evidence: Observed,               // who has shown the answer's shape
+///         required: {
+///             /// Documentation.
+///             "wireName" name: Kind(argument) in Place,
+///         }
+///         optional: { … }
+///         always: { "wireName" = "value" in Place, }
+///         check: Type::check,               // refuses combinations, before anything is sent
+///         answer: Bytes,                    // a file instead of JSON
+///         read: function,                   // instead of decoding the whole body
+///     }
+/// }
+/// ```
+///
+/// Only effect and evidence must be there; the other name may be left out too. The title is the first line of the documentation, the
+/// family the folder below `operations` that the file is in.
+///
+/// A parameter's [kind](Parameter) is a type: `u64`, [`Text`], [`IsoDate`] …; in brackets behind it
+/// stands what the caller hands over, where that is another type: `Text(&str)`. `"wireName"` is given
+/// where the vendor's spelling is no Rust name, the [place](Place) where it is not the query. With
+/// more than five required parameters, `required: Name { … }` makes them the fields of a struct of
+/// that name.
+///
+/// A write without proof answers [`Unconfirmed`](crate::wire::Unconfirmed).
+#[macro_export]
+macro_rules! declare_operation {
+    (
+        [$client:path, $call:ident $(, $alias:literal)?]
+        #[doc = $title:literal] $(#[$doc:meta])*
+        $name:ident = $vendor:expr, $verb:ident $path:expr, $(fn $method:ident)? -> $output:ty {
+            $( service: $service:literal, )?
+            effect: $effect:ident,
+            $( proof: $proof:expr, )?
+            evidence: $evidence:ident,
+            $( required: $($struct:ident)? { $(
+                $(#[$rdoc:meta])* $($rwire:literal)? $rname:ident: $rkind:ident $(($rtype:ty))? $(in $rplace:ident)?,
+            )* } )?
+            $( optional: { $(
+                $(#[$odoc:meta])* $($owire:literal)? $oname:ident: $okind:ident $(($otype:ty))? $(in $oplace:ident)?,
+            )* } )?
+            $( always: { $( $aname:literal = $avalue:literal $(in $aplace:ident)?, )* } )?
+            $( check: $check:path, )?
+            $( answer: $answer:ident, )?
+            $( read: $read:path, )?
+        }
+    ) => {
+        #[doc = $title]
+        $(#[$doc])*
+        #[doc = concat!("\n\n`", stringify!($verb), " ", $path, "`, effect ", stringify!($effect),
+            ", evidence ", stringify!($evidence), ".")]
+        #[derive(Clone)]
+        pub struct $name {
+            $($( $rname: $rkind, )*)?
+            $($( $oname: Option<$okind>, )*)?
+        }
+
+        $crate::declare_operation! {
+            @new [$client, $call, $verb, $path $(, $alias)?] $name [$($method)?] [$($($struct)?)?]
+            { #[doc = $title] $(#[$doc])* }
+            { $($( $(#[$rdoc])* $rname: $rkind $(($rtype))?, )*)? }
+            { $($( $oname, )*)? }
+        }
+
+        $($( impl $name {
+                $(#[$odoc])*
+                pub fn $oname(mut self, $oname: $crate::declare_operation!(@type $okind $($otype)?)) -> Self {
+                    self.$oname = Some($okind::from($oname));
+                    self
+                }
+            }
+            impl $call<$name> {
+                $(#[$odoc])*
+                pub fn $oname(mut self, $oname: $crate::declare_operation!(@type $okind $($otype)?)) -> Self {
+                    self.0.operation = self.0.operation.$oname($oname);
+                    self
+                }
+            } )*)?
+
+        impl $crate::http::Operation for $name {
+            type Output = $output;
+
+            const SPEC: $crate::http::OperationSpec = {
+                use $crate::http::*;
+                OperationSpec::get($vendor, $path)
+                    .with_method(Method::named(stringify!($verb)))
+                    .titled(title_of($title))
+                    .in_family(family_of(module_path!()))
+                    $( .with_service_code(Some($service)) )?
+                    .with_effect(Effect::$effect)
+                    $( .with_proof($proof) )?
+                    .with_evidence(EvidenceLevel::$evidence)
+                    .returning(stringify!($output))
+                    $( .answering(AnswerFormat::$answer) )?
+                    .with_parameters(&[
+                        $($( ParameterSpec::required($crate::declare_operation!(@wire $($rwire)? $rname)), )*)?
+                        $($( ParameterSpec::required($aname), )*)?
+                        $($( ParameterSpec::optional($crate::declare_operation!(@wire $($owire)? $oname)), )*)?
+                    ])
+            };
+
+            #[allow(unused_variables, unused_imports)]
+            fn write(&self, request: &mut $crate::http::RequestWriter) -> Result<(), $crate::Error> {
+                use $crate::http::{Parameter as _, Place, Slot};
+                $( $check(self)?; )?
+                $($( self.$rname.write(Slot::new(
+                    request, $crate::declare_operation!(@wire $($rwire)? $rname), &[$( Place::$rplace )?],
+                ))?; )*)?
+                $($( Slot::new(request, $aname, &[$( Place::$aplace )?]).text($avalue)?; )*)?
+                $($( if let Some(value) = &self.$oname {
+                    let name = $crate::declare_operation!(@wire $($owire)? $oname);
+                    value.write(Slot::new(request, name, &[$( Place::$oplace )?]))?;
+                } )*)?
+                Ok(())
+            }
+
+            #[allow(unreachable_code, reason = "what follows a reader of its own")]
+            fn read(&self, answer: &$crate::http::Answer)
+                -> Result<$crate::wire::Decoded<$output>, $crate::wire::DecodeError>
+            {
+                $( return $read(answer); )?
+                answer.decode()
+            }
+        }
+
+        $crate::debug_by_name!($name);
+    };
+
+    // The required parameters one by one, or together as a struct.
+    (
+        @new $client:tt $name:ident $method:tt [] $doc:tt
+        { $( $(#[$rdoc:meta])* $rname:ident : $rkind:ident $(($rtype:ty))?, )* } $optional:tt
+    ) => {
+        $crate::declare_operation! {
+            @new $client $name $method $doc
+            ($( $rname: $crate::declare_operation!(@type $rkind $($rtype)?) ),*)
+            { $( $rname: $rkind::from($rname), )* } $optional
+        }
+    };
+    (
+        @new $client:tt $name:ident $method:tt [$struct:ident] $doc:tt
+        { $( $(#[$rdoc:meta])* $rname:ident : $rkind:ident $(($rtype:ty))?, )* } $optional:tt
+    ) => {
+        #[doc = concat!("The required parameters of [`", stringify!($name), "`].")]
+        #[derive(Debug, Clone)]
+        pub struct $struct { $( $(#[$rdoc])* pub $rname: $rkind, )* }
+        $crate::declare_operation! {
+            @new $client $name $method $doc (required: $struct)
+            { $( $rname: required.$rname, )* } $optional
+        }
+    };
+    (
+        @new $client:tt $name:ident $method:tt $doc:tt
+        ($( $rname:ident : $rtype:ty ),*) { $( $field:ident : $value:expr, )* } { $( $oname:ident, )* }
+    ) => {
+        impl $name {
+            /// The operation with its required parameters.
+            #[allow(clippy::new_without_default)]
+            pub fn new($( $rname: $rtype ),*) -> Self {
+                Self { $( $field: $value, )* $( $oname: None, )* }
+            }
+        }
+        $crate::declare_method! { $client $name $method $doc ($( $rname: $rtype ),*) }
+    };
+
+    (@type $kind:ident) => { $kind };
+    (@type $kind:ident $type:ty) => { $type };
+    (@wire $name:ident) => { stringify!($name) };
+    (@wire $wire:literal $name:ident) => { $wire };
+}
+
+/// The client's method of an operation; one without is called by hand.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! declare_method {
+    ($client:tt $name:ident [] $doc:tt $arguments:tt) => {};
+    (
+        [$client:path, $call:ident, $verb:ident, $path:expr $(, $alias:literal)?]
+        $name:ident [$method:ident] { $(#[$doc:meta])* }
+        ($( $argument:ident : $type:ty ),*)
+    ) => {
+        impl $client {
+            $(#[$doc])*
+            #[doc = concat!("\n\n`", stringify!($verb), " ", $path, "`")]
+            $( #[doc(alias = $alias)] )?
+            pub fn $method(&self, $( $argument: $type ),*) -> $call<$name> {
+                self.call($name::new($($argument),*))
+            }
+        }
+    };
+}
+
+/// `Debug` of an operation: its name alone, since the arguments name people.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! debug_by_name {
+    ($name:ident) => {
+        impl std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(<Self as $crate::http::Operation>::SPEC.name)
+            }
+        }
+    };
+}
