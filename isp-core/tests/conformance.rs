@@ -1,38 +1,45 @@
 //! The conformance suite on the ISP in memory, and on ISPs that lie: a suite that nobody fails is none.
 
-#![allow(clippy::unwrap_used, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use futures_util::StreamExt;
 
 use isp_core::testing::conformance::Conformance;
 use isp_core::testing::{InMemoryIsp, SharedWorld, World};
 use isp_core::{
-    Capabilities, Connection, ConnectionId, Contract, Customer, CustomerId, Document, Error,
-    Invoice, InvoiceId, Isp, IspExt, NewTicket, PaymentMeans, Reach, Ticket, TicketQuery,
-    TrustUnlock, async_trait,
+    Capabilities, Connection, ConnectionId, ConnectionStatus, Contract, ContractStatus, Customer,
+    CustomerId, Document, Error, Invoice, InvoiceId, InvoiceStatus, Isp, IspExt, NewTicket,
+    OverviewParts, PaymentMeans, Reach, Ticket, TicketQuery, TicketStatus, TrustUnlock,
+    UnlockRefusal, async_trait,
 };
 
 fn world() -> SharedWorld {
     SharedWorld::new(World::example())
 }
 
+const MARIA: u64 = 10_123;
+/// Has a suspended contract, an administrative block and an unknown state.
+const ANTONIO: u64 = 10_140;
+
 #[tokio::test]
 async fn the_isp_in_memory_conforms_for_every_customer() {
-    for subject in [10_123, 10_124, 10_130] {
+    for subject in [MARIA, 10_124, 10_130, ANTONIO] {
         let world = world();
         let asked = Conformance::new(world.clone(), subject)
             .check(&InMemoryIsp::new(world))
             .await
             .unwrap_or_else(|failure| panic!("{subject}: {failure}"));
-        assert_eq!(asked, 15, "{subject}");
+        assert_eq!(asked, 23, "{subject}");
     }
 }
 
 /// An ISP that tells the truth except in one answer.
 struct Liar {
     truth: InMemoryIsp,
+    world: SharedWorld,
     lie: Lie,
 }
 
@@ -47,6 +54,76 @@ enum Lie {
     ForgetsTheProtocol,
     SomebodyElse,
     UnlocksAnything,
+    PaysSettled,
+    SettledIsOpen,
+    OpensAboutNothing,
+    OpensAndRefuses,
+    SuspendedIsActive,
+    UnknownContractIsActive,
+    BlockedContractIsCancelled,
+    HidesBlockedContracts,
+    UnknownLineIsActive,
+    AdministrativeBlockIsNone,
+    UnlocksAdministrativeBlock,
+    UnlocksAdministrativeBlockInSilence,
+    UnlocksUnknownState,
+    InventsContracts,
+    InventsAFee,
+    ClosesTickets,
+}
+
+impl Lie {
+    /// Of whom it is told, and the question that finds it out.
+    fn found_out_by(self) -> (u64, &'static str) {
+        match self {
+            Self::OwesNothing => {
+                (MARIA, "an unknown customer is an error, never one who owes nothing")
+            }
+            Self::WrongAmount | Self::OneInvoiceShort | Self::StrangersInvoices => {
+                (MARIA, "unpaid invoices are exactly those of the world")
+            }
+            Self::EverythingActive => (MARIA, "connections are all there with their status"),
+            Self::OpensTwice | Self::ForgetsTheProtocol => {
+                (MARIA, "an opened ticket appears in the list, once")
+            }
+            Self::SomebodyElse => (MARIA, "a customer is found by id"),
+            Self::UnlocksAnything => {
+                (MARIA, "a connection blocked for debt is unlocked, and not a second time")
+            }
+            Self::PaysSettled | Self::SettledIsOpen => {
+                (MARIA, "a settled invoice is never payable")
+            }
+            Self::OpensAboutNothing | Self::OpensAndRefuses => (
+                MARIA,
+                "a ticket about an unknown contract or connection is refused and not opened",
+            ),
+            Self::SuspendedIsActive => {
+                (ANTONIO, "a suspended contract is not shown as one in force")
+            }
+            Self::UnknownContractIsActive => {
+                (ANTONIO, "a contract in an unknown state is not shown in any other")
+            }
+            Self::BlockedContractIsCancelled | Self::HidesBlockedContracts => {
+                (MARIA, "contracts in force are all there, none is invented, each in its own state")
+            }
+            Self::UnknownLineIsActive => {
+                (ANTONIO, "a connection in an unknown state is not shown in any other")
+            }
+            Self::AdministrativeBlockIsNone => {
+                (ANTONIO, "connections are all there with their status")
+            }
+            Self::UnlocksAdministrativeBlock | Self::UnlocksAdministrativeBlockInSilence => {
+                (ANTONIO, "a block for another reason than debt is never lifted by a trust unlock")
+            }
+            Self::UnlocksUnknownState => {
+                (ANTONIO, "a connection in an unknown state is not unlocked")
+            }
+            Self::InventsContracts | Self::InventsAFee => {
+                (MARIA, "an invoice bills exactly the contracts of the world, or does not tell")
+            }
+            Self::ClosesTickets => (MARIA, "tickets of the customer are all there, nobody else's"),
+        }
+    }
 }
 
 #[async_trait]
@@ -69,14 +146,40 @@ impl Isp for Liar {
     }
 
     async fn contracts(&self, customer: &CustomerId) -> Result<Vec<Contract>, Error> {
-        self.truth.contracts(customer).await
+        let mut contracts = self.truth.contracts(customer).await?;
+        for contract in &mut contracts {
+            match (self.lie, &contract.status) {
+                (Lie::SuspendedIsActive, ContractStatus::Suspended)
+                | (Lie::UnknownContractIsActive, ContractStatus::Unknown(_)) => {
+                    contract.status = ContractStatus::Active;
+                }
+                (Lie::BlockedContractIsCancelled, ContractStatus::BlockedForDebt) => {
+                    contract.status = ContractStatus::Cancelled;
+                }
+                _ => {}
+            }
+        }
+        if self.lie == Lie::HidesBlockedContracts {
+            contracts.retain(|contract| contract.status != ContractStatus::BlockedForDebt);
+        }
+        Ok(contracts)
     }
 
     async fn connections(&self, customer: &CustomerId) -> Result<Vec<Connection>, Error> {
         let mut connections = self.truth.connections(customer).await?;
-        if self.lie == Lie::EverythingActive {
-            for connection in &mut connections {
-                connection.status = isp_core::ConnectionStatus::Active;
+        for connection in &mut connections {
+            let administrative =
+                connection.block_reason.as_deref() == Some("Bloqueio administrativo");
+            let active = match self.lie {
+                Lie::EverythingActive => true,
+                Lie::UnknownLineIsActive => {
+                    matches!(connection.status, ConnectionStatus::Unknown(_))
+                }
+                Lie::AdministrativeBlockIsNone => administrative,
+                _ => false,
+            };
+            if active {
+                connection.status = ConnectionStatus::Active;
             }
         }
         Ok(connections)
@@ -84,6 +187,7 @@ impl Isp for Liar {
 
     async fn invoices(&self, customer: &CustomerId) -> Result<Vec<Invoice>, Error> {
         let invoices = self.truth.invoices(customer).await;
+        let changed = |change: fn(&mut Invoice)| self.changed_invoices(customer, change);
         match self.lie {
             Lie::OwesNothing => Ok(invoices.unwrap_or_default()),
             Lie::StrangersInvoices => self.truth.invoices(&10_124.into()).await,
@@ -91,27 +195,65 @@ impl Isp for Liar {
                 all.pop();
                 all
             }),
-            Lie::WrongAmount => invoices.map(|mut all| {
-                for invoice in &mut all {
+            Lie::WrongAmount => {
+                changed(|invoice| {
                     invoice.amount = isp_core::Money::from_centavos(invoice.amount.centavos() + 1);
-                }
-                all
-            }),
+                })
+                .await
+            }
+            Lie::InventsContracts => {
+                changed(|invoice| {
+                    invoice.contracts = Some(vec![20_567.into(), 500.into()]);
+                })
+                .await
+            }
+            Lie::InventsAFee => changed(|invoice| invoice.contracts = Some(Vec::new())).await,
             _ => invoices,
         }
     }
 
     async fn payment(&self, invoice: &InvoiceId) -> Result<PaymentMeans, Error> {
-        self.truth.payment(invoice).await
+        let mut means = self.truth.payment(invoice).await?;
+        if means.status == InvoiceStatus::Paid {
+            match self.lie {
+                Lie::PaysSettled => {
+                    let line = self.world.with(|world| {
+                        world.invoice_by_id(invoice).and_then(|known| known.line.clone())
+                    });
+                    (means.status, means.line) = (InvoiceStatus::Open, line);
+                }
+                Lie::SettledIsOpen => means.status = InvoiceStatus::Open,
+                _ => {}
+            }
+        }
+        Ok(means)
     }
 
     async fn tickets(&self, query: &TicketQuery) -> Result<Vec<Ticket>, Error> {
-        self.truth.tickets(query).await
+        let mut tickets = self.truth.tickets(query).await?;
+        if self.lie == Lie::ClosesTickets {
+            for ticket in &mut tickets {
+                ticket.status = TicketStatus::Closed;
+            }
+        }
+        Ok(tickets)
     }
 
     async fn open_ticket(&self, ticket: NewTicket) -> Result<Ticket, Error> {
-        if self.lie == Lie::OpensTwice {
-            self.truth.open_ticket(ticket.clone()).await?;
+        let plain = NewTicket::new(ticket.customer.clone(), &*ticket.title, &*ticket.description);
+        match self.lie {
+            Lie::OpensAboutNothing => return self.truth.open_ticket(plain).await,
+            Lie::OpensAndRefuses => {
+                let opened = self.truth.open_ticket(ticket).await;
+                if opened.is_err() {
+                    self.truth.open_ticket(plain).await?;
+                }
+                return opened;
+            }
+            Lie::OpensTwice => {
+                self.truth.open_ticket(ticket.clone()).await?;
+            }
+            _ => {}
         }
         let mut opened = self.truth.open_ticket(ticket).await?;
         if self.lie == Lie::ForgetsTheProtocol {
@@ -121,15 +263,47 @@ impl Isp for Liar {
     }
 
     async fn trust_unlock(&self, connection: &ConnectionId) -> Result<TrustUnlock, Error> {
-        match (self.lie, self.truth.trust_unlock(connection).await?) {
-            (Lie::UnlocksAnything, _) => Ok(TrustUnlock::Unlocked { until: None }),
-            (_, truth) => Ok(truth),
+        let truth = self.truth.trust_unlock(connection).await?;
+        let unlocked = Ok(TrustUnlock::Unlocked { until: None });
+        match (self.lie, &truth) {
+            (Lie::UnlocksAnything, _)
+            | (
+                Lie::UnlocksAdministrativeBlock,
+                TrustUnlock::Refused(UnlockRefusal::BlockedByProvider),
+            )
+            | (Lie::UnlocksUnknownState, TrustUnlock::Refused(UnlockRefusal::Unknown(_))) => {
+                unlocked
+            }
+            (
+                Lie::UnlocksAdministrativeBlockInSilence,
+                TrustUnlock::Refused(UnlockRefusal::BlockedByProvider),
+            ) => {
+                self.world.with(|world| {
+                    let mut lines = world.connections.iter_mut().map(|known| &mut known.connection);
+                    let line = lines.find(|line| line.id == *connection);
+                    line.unwrap().status = ConnectionStatus::Active;
+                });
+                Ok(truth)
+            }
+            _ => Ok(truth),
         }
     }
 }
 
+impl Liar {
+    async fn changed_invoices(
+        &self,
+        customer: &CustomerId,
+        change: fn(&mut Invoice),
+    ) -> Result<Vec<Invoice>, Error> {
+        let mut invoices = self.truth.invoices(customer).await?;
+        invoices.iter_mut().for_each(change);
+        Ok(invoices)
+    }
+}
+
 #[tokio::test]
-async fn every_lie_is_found_out() {
+async fn every_lie_is_found_out_by_the_question_about_it() {
     for lie in [
         Lie::OwesNothing,
         Lie::WrongAmount,
@@ -140,11 +314,199 @@ async fn every_lie_is_found_out() {
         Lie::ForgetsTheProtocol,
         Lie::SomebodyElse,
         Lie::UnlocksAnything,
+        Lie::PaysSettled,
+        Lie::SettledIsOpen,
+        Lie::OpensAboutNothing,
+        Lie::OpensAndRefuses,
+        Lie::SuspendedIsActive,
+        Lie::UnknownContractIsActive,
+        Lie::BlockedContractIsCancelled,
+        Lie::HidesBlockedContracts,
+        Lie::UnknownLineIsActive,
+        Lie::AdministrativeBlockIsNone,
+        Lie::UnlocksAdministrativeBlock,
+        Lie::UnlocksAdministrativeBlockInSilence,
+        Lie::UnlocksUnknownState,
+        Lie::InventsContracts,
+        Lie::InventsAFee,
+        Lie::ClosesTickets,
     ] {
         let world = world();
-        let liar = Liar { truth: InMemoryIsp::new(world.clone()), lie };
-        let verdict = Conformance::new(world, 10_123).check(&liar).await;
-        assert!(verdict.is_err(), "{lie:?} went unnoticed");
+        let (subject, question) = lie.found_out_by();
+        let liar = Liar { truth: InMemoryIsp::new(world.clone()), world: world.clone(), lie };
+        let verdict = Conformance::new(world, subject).check(&liar).await;
+        let failure = verdict.expect_err(&format!("{lie:?} went unnoticed"));
+        assert_eq!(failure.question, question, "{lie:?}: {failure}");
+    }
+}
+
+/// Tells less than the world knows, nothing else.
+struct Reticent(InMemoryIsp);
+
+#[async_trait]
+impl Isp for Reticent {
+    fn system(&self) -> &'static str {
+        "reticent"
+    }
+
+    fn capabilities(&self) -> Capabilities {
+        let mut can = Capabilities::none("it is reticent");
+        let known = Capabilities::all(Reach::WholeBase);
+        (can.contracts, can.invoices) = (known.contracts, known.invoices);
+        (can.payment, can.tickets) = (known.payment, known.tickets);
+        can
+    }
+
+    async fn contracts(&self, customer: &CustomerId) -> Result<Vec<Contract>, Error> {
+        let mut contracts = self.0.contracts(customer).await?;
+        contracts.retain(|contract| contract.status.is_in_force() == Some(true));
+        for contract in &mut contracts {
+            contract.status = ContractStatus::Active;
+            (contract.plan, contract.monthly) = (None, None);
+        }
+        Ok(contracts)
+    }
+
+    async fn invoices(&self, customer: &CustomerId) -> Result<Vec<Invoice>, Error> {
+        let mut invoices = self.0.invoices(customer).await?;
+        for invoice in &mut invoices {
+            invoice.contracts = None;
+        }
+        Ok(invoices)
+    }
+
+    async fn payment(&self, invoice: &InvoiceId) -> Result<PaymentMeans, Error> {
+        let means = self.0.payment(invoice).await?;
+        match means.status {
+            InvoiceStatus::Open => Ok(means),
+            _ => Err(Error::invalid_input("it is not open")),
+        }
+    }
+
+    async fn tickets(&self, query: &TicketQuery) -> Result<Vec<Ticket>, Error> {
+        let mut tickets = self.0.tickets(query).await?;
+        for ticket in &mut tickets {
+            ticket.status = TicketStatus::Unknown(String::new());
+        }
+        Ok(tickets)
+    }
+}
+
+#[tokio::test]
+async fn to_tell_less_is_no_lie() {
+    for subject in [MARIA, 10_124, 10_130, ANTONIO] {
+        let world = world();
+        let isp = Reticent(InMemoryIsp::new(world.clone()));
+        Conformance::new(world, subject).check(&isp).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn the_world_lifts_blocks_for_debt_alone_and_opens_tickets_about_its_own_things_alone() {
+    let isp = InMemoryIsp::new(world());
+    let refused = |reason| TrustUnlock::Refused(reason);
+    let by_provider = || refused(UnlockRefusal::BlockedByProvider);
+    assert_eq!(isp.trust_unlock(&30_551.into()).await.unwrap(), by_provider(), "suspended");
+    assert_eq!(isp.trust_unlock(&30_552.into()).await.unwrap(), by_provider(), "administrative");
+    let unknown = isp.trust_unlock(&30_553.into()).await.unwrap();
+    assert!(matches!(unknown, TrustUnlock::Refused(UnlockRefusal::Unknown(_))), "{unknown:?}");
+    let active = isp.trust_unlock(&30_111.into()).await.unwrap();
+    assert_eq!(active, refused(UnlockRefusal::NotBlocked));
+    assert!(isp.trust_unlock(&30_222.into()).await.unwrap().is_unlocked());
+    assert!(isp.trust_unlock(&1.into()).await.unwrap_err().is_not_found());
+
+    let new = || NewTicket::new(MARIA, "t", "d");
+    let before = isp.tickets(&TicketQuery::default()).await.unwrap().len();
+    for about in [
+        new().about_contract(1),
+        new().about_contract(20_600),
+        new().about_connection(1),
+        new().about_connection(30_333),
+        NewTicket::new(1, "t", "d"),
+    ] {
+        let error = isp.open_ticket(about.clone()).await.unwrap_err();
+        assert!(error.is_not_found(), "{about:?}: {error}");
+        assert_eq!(error.system(), Some("in-memory ISP"));
+    }
+    assert_eq!(isp.tickets(&TicketQuery::default()).await.unwrap().len(), before);
+    isp.open_ticket(new().about_contract(20_568).about_connection(30_222)).await.unwrap();
+}
+
+/// Counts what an overview asks for.
+struct Counting {
+    truth: InMemoryIsp,
+    payments: AtomicUsize,
+    tickets: AtomicUsize,
+}
+
+#[async_trait]
+impl Isp for Counting {
+    fn system(&self) -> &'static str {
+        "counting"
+    }
+
+    fn capabilities(&self) -> Capabilities {
+        Capabilities::all(Reach::WholeBase)
+    }
+
+    async fn contracts(&self, customer: &CustomerId) -> Result<Vec<Contract>, Error> {
+        self.truth.contracts(customer).await
+    }
+
+    async fn connections(&self, customer: &CustomerId) -> Result<Vec<Connection>, Error> {
+        let mut connections = self.truth.connections(customer).await?;
+        for connection in &mut connections {
+            connection.plan = None;
+        }
+        Ok(connections)
+    }
+
+    async fn invoices(&self, customer: &CustomerId) -> Result<Vec<Invoice>, Error> {
+        self.truth.invoices(customer).await
+    }
+
+    async fn payment(&self, invoice: &InvoiceId) -> Result<PaymentMeans, Error> {
+        self.payments.fetch_add(1, Ordering::Relaxed);
+        self.truth.payment(invoice).await
+    }
+
+    async fn tickets(&self, query: &TicketQuery) -> Result<Vec<Ticket>, Error> {
+        self.tickets.fetch_add(1, Ordering::Relaxed);
+        self.truth.tickets(query).await
+    }
+}
+
+impl Counting {
+    fn new(world: &SharedWorld) -> Self {
+        let truth = InMemoryIsp::new(world.clone());
+        Self { truth, payments: AtomicUsize::new(0), tickets: AtomicUsize::new(0) }
+    }
+
+    fn asked(&self) -> (usize, usize) {
+        (self.payments.load(Ordering::Relaxed), self.tickets.load(Ordering::Relaxed))
+    }
+}
+
+#[tokio::test]
+async fn an_overview_asks_for_payments_and_tickets_only_if_told_and_a_sweep_lists_tickets_once() {
+    let world = world();
+    let everybody = world.with(|world| world.customers.clone());
+    let isp = Counting::new(&world);
+    let parts = OverviewParts::basic();
+    let basic: Vec<_> = isp.overviews(everybody.clone(), parts, 2).collect().await;
+    assert_eq!((basic.len(), isp.asked()), (everybody.len(), (0, 0)));
+    assert!(basic.iter().all(|overview| overview.tickets.is_none()));
+
+    let parts = parts.with_payments().with_tickets();
+    let whole: Vec<_> = isp.overviews(everybody.clone(), parts, 2).collect().await;
+    assert_eq!(isp.asked(), (6, 1), "one payment for each unpaid invoice, one list of tickets");
+    for overview in whole {
+        let id = &overview.customer.id;
+        let own = isp.truth.tickets(&TicketQuery::of_customer(id.clone())).await.unwrap();
+        assert_eq!(overview.tickets.unwrap().unwrap(), own, "{id}");
+        let connections = overview.connections.unwrap();
+        let without_plan = connections.iter().filter(|line| line.plan.is_none()).count();
+        assert_eq!(without_plan, 0, "{id}: a connection has the plan of its contract");
     }
 }
 

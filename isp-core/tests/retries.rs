@@ -90,14 +90,80 @@ async fn a_write_turned_away_with_429_is_not_done_and_not_repeated() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_write_that_was_done_but_whose_answer_cannot_be_read_says_so() {
-    let stage = Stage::scenes([Scene::Answer(200, r#"{"m":1}"#.into())]);
-    let error = make(&pipeline(&stage)).await.unwrap_err();
+async fn a_write_whose_answer_cannot_be_read_is_done_only_if_the_answer_proves_it() {
+    let answering = |body: &str| Stage::scenes([Scene::Answer(200, body.into())]);
+    let stage = answering(r#"{"id":5}"#);
+    let error = prove(&pipeline(&stage)).await.unwrap_err();
     assert_eq!((error.kind(), error.outcome()), (ErrorKind::NotUnderstood, Outcome::Done));
-    let stage = Stage::scenes([Scene::Answer(200, r#"{"n":"#.into())]);
-    let error = make(&pipeline(&stage)).await.unwrap_err();
-    assert_eq!((error.kind(), error.outcome()), (ErrorKind::NotUnderstood, Outcome::PerhapsDone));
     assert_eq!(stage.count("/thing"), 1);
+
+    for body in
+        [r#"{"n":1}"#, r#"{"id":0,"n":1}"#, "{}", "[]", r#""Service unavailable""#, "", "<html>"]
+    {
+        let stage = answering(body);
+        let error = prove(&pipeline(&stage)).await.unwrap_err();
+        assert_eq!(
+            (error.kind(), error.outcome(), stage.count("/thing")),
+            (ErrorKind::NotUnderstood, Outcome::PerhapsDone, 1),
+            "{body}"
+        );
+    }
+
+    // Nobody has shown what proves this one.
+    for body in [r#"{"m":1}"#, r#"{"n":"#, "{}", "[]"] {
+        let stage = answering(body);
+        let error = make(&pipeline(&stage)).await.unwrap_err();
+        assert_eq!(
+            (error.kind(), error.outcome(), stage.count("/thing")),
+            (ErrorKind::NotUnderstood, Outcome::PerhapsDone, 1),
+            "{body}"
+        );
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn of_all_statuses_only_401_repeats_a_write_and_only_once() {
+    let statuses = (300..=308).chain(400..=431).chain([451, 499]).chain(500..=511).chain([599]);
+    for status in statuses {
+        for body in ["{}", "", r#"{"status":"ERRO","Mensagem":"Token expirado."}"#, "<html><body>x"]
+        {
+            let stage = Stage::scenes([Scene::Answer(status, body.into())]);
+            let result = make(&pipeline(&stage)).await;
+            let (sent, logins) = (stage.count("/thing"), stage.count("/login"));
+            if status == 401 {
+                assert_eq!((result.unwrap().attempts, sent, logins), (2, 2, 2), "{status} {body}");
+                continue;
+            }
+            assert_eq!((sent, logins), (1, 1), "{status} {body}");
+            let outcome = result.unwrap_err().outcome();
+            let expected = match status {
+                300..=399 | 500..=599 | 408 => Some(Outcome::PerhapsDone),
+                403 | 404 | 429 => Some(Outcome::NotDone),
+                _ => None,
+            };
+            assert!(expected.is_none_or(|expected| outcome == expected), "{status}: {outcome:?}");
+            assert_ne!(outcome, Outcome::Done, "{status} {body}");
+        }
+    }
+    let stage = Stage::new(|seen, n| {
+        if seen.path == "/login" {
+            token(&format!("T{n}"))
+        } else {
+            Scene::Answer(401, "{}".into())
+        }
+    });
+    assert!(make(&pipeline(&stage)).await.unwrap_err().is_credential());
+    assert_eq!((stage.count("/thing"), stage.count("/login")), (2, 2), "not a third time");
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_old_grant_that_meets_403_is_dropped_but_the_write_is_not_repeated() {
+    let stage = Stage::scenes([ok(), Scene::Answer(403, "{}".into())]);
+    let pipeline = pipeline(&stage);
+    get(&pipeline).await.unwrap();
+    tokio::time::advance(Duration::from_secs(120)).await;
+    let error = make(&pipeline).await.unwrap_err();
+    assert_eq!((error.outcome(), stage.count("/thing")), (Outcome::NotDone, 2));
 }
 
 #[tokio::test(start_paused = true)]

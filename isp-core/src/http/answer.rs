@@ -247,3 +247,79 @@ impl Fault {
         Some(fault.perhaps_done())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn with_status(status: u16) -> Answer {
+        Answer::new(status, Vec::new(), "{}", Ok(Value::Object(serde_json::Map::new())))
+    }
+
+    #[test]
+    fn every_status_has_its_class_and_says_whether_a_write_may_be_done() {
+        use ErrorKind::{
+            Configuration, Credential, InvalidInput, NotFound, NotUnderstood, Overloaded, Refused,
+            ServerFault, Timeout,
+        };
+        use GrantVerdict::{PerhapsExpired, Unconcerned};
+        use Outcome::{NotDone, PerhapsDone};
+
+        let rows = [
+            (100..=199, NotUnderstood, false, PerhapsDone, Unconcerned),
+            (300..=399, Configuration, false, PerhapsDone, Unconcerned),
+            (400..=400, InvalidInput, false, NotDone, Unconcerned),
+            (401..=401, Credential, false, NotDone, GrantVerdict::Refused),
+            (402..=402, Refused, false, PerhapsDone, Unconcerned),
+            (403..=403, Credential, false, NotDone, PerhapsExpired),
+            (404..=404, NotFound, false, NotDone, Unconcerned),
+            (405..=406, Configuration, false, NotDone, Unconcerned),
+            (407..=407, Refused, false, PerhapsDone, Unconcerned),
+            (408..=408, Timeout, true, PerhapsDone, Unconcerned),
+            (409..=410, Refused, false, PerhapsDone, Unconcerned),
+            (411..=411, Configuration, false, NotDone, Unconcerned),
+            (412..=412, Refused, false, PerhapsDone, Unconcerned),
+            (413..=414, InvalidInput, false, NotDone, Unconcerned),
+            (415..=415, Configuration, false, NotDone, Unconcerned),
+            (416..=420, Refused, false, PerhapsDone, Unconcerned),
+            (421..=421, Configuration, false, NotDone, Unconcerned),
+            (422..=422, InvalidInput, false, NotDone, Unconcerned),
+            (423..=425, Refused, false, PerhapsDone, Unconcerned),
+            (426..=426, Configuration, false, NotDone, Unconcerned),
+            (427..=428, Refused, false, PerhapsDone, Unconcerned),
+            (429..=429, Overloaded, true, NotDone, Unconcerned),
+            (430..=430, Refused, false, PerhapsDone, Unconcerned),
+            (431..=431, InvalidInput, false, NotDone, Unconcerned),
+            (432..=499, Refused, false, PerhapsDone, Unconcerned),
+            (500..=501, ServerFault, false, PerhapsDone, Unconcerned),
+            (502..=504, Overloaded, true, PerhapsDone, Unconcerned),
+            (505..=599, ServerFault, false, PerhapsDone, Unconcerned),
+            (600..=999, NotUnderstood, false, PerhapsDone, Unconcerned),
+        ];
+        let mut next = 100;
+        for (statuses, kind, transient, outcome, grant) in rows {
+            for status in statuses {
+                // 2xx is the only gap in the table.
+                next = if next == 200 { 300 } else { next };
+                assert_eq!(status, next, "the table leaves no status out");
+                next += 1;
+                let fault = Fault::from_status(&with_status(status)).unwrap();
+                assert_eq!(
+                    (fault.kind, fault.transient, fault.outcome, fault.grant),
+                    (kind, transient, outcome, grant),
+                    "HTTP {status}"
+                );
+            }
+        }
+        assert_eq!(next, 1000);
+        assert!((200..=299).all(|status| Fault::from_status(&with_status(status)).is_none()));
+    }
+
+    #[test]
+    fn the_body_does_not_change_what_the_status_says() {
+        let page = "<html><body>nao localizado</body></html>";
+        let answer = Answer::new(503, Vec::new(), page, Err(JsonError::Empty));
+        let fault = Fault::from_status(&answer).unwrap();
+        assert_eq!((fault.kind, fault.outcome), (ErrorKind::Overloaded, Outcome::PerhapsDone));
+    }
+}

@@ -8,8 +8,8 @@ use crate::capabilities::{Capabilities, Reach};
 use crate::error::{Error, ErrorKind};
 use crate::isp::Isp;
 use crate::model::{
-    Connection, ConnectionId, Contract, Customer, CustomerId, Invoice, InvoiceId, NewTicket,
-    PaymentMeans, Pdf, Ticket, TicketQuery, TrustUnlock,
+    Connection, ConnectionId, Contract, Customer, CustomerId, Invoice, InvoiceId, InvoiceStatus,
+    NewTicket, PaymentMeans, Pdf, Ticket, TicketQuery, TrustUnlock,
 };
 
 const SYSTEM: &str = "in-memory ISP";
@@ -95,10 +95,14 @@ impl Isp for InMemoryIsp {
         self.world.with(|world| {
             let known = world.invoice_by_id(invoice).ok_or_else(|| no_such("invoice"))?;
             let mut means = PaymentMeans::new(invoice.clone());
-            means.line.clone_from(&known.line);
-            means.pix.clone_from(&known.pix);
-            means.pdf = Some(Pdf::Bytes(known.pdf()));
-            means.updated_amount = known.invoice.amount.checked_add(known.late_fee);
+            means.status.clone_from(&known.invoice.status);
+            // The line of a settled invoice is still valid at the bank.
+            if means.status == InvoiceStatus::Open {
+                means.line.clone_from(&known.line);
+                means.pix.clone_from(&known.pix);
+                means.pdf = Some(Pdf::Bytes(known.pdf()));
+                means.updated_amount = known.invoice.amount.checked_add(known.late_fee);
+            }
             Ok(means)
         })
     }
@@ -111,10 +115,8 @@ impl Isp for InMemoryIsp {
     }
 
     async fn open_ticket(&self, ticket: NewTicket) -> Result<Ticket, Error> {
-        self.world.with(|world| {
-            world.customer_by_id(&ticket.customer).ok_or_else(|| no_such("customer"))?;
-            Ok(shown(&world.open_ticket(&ticket)))
-        })
+        let opened = self.world.with(|world| world.open_ticket(&ticket));
+        opened.map(|opened| shown(&opened)).map_err(|error| error.with_system(SYSTEM))
     }
 
     async fn trust_unlock(&self, connection: &ConnectionId) -> Result<TrustUnlock, Error> {

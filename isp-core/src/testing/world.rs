@@ -6,6 +6,7 @@ use jiff::civil::{Date, DateTime};
 use jiff::{ToSpan, Zoned};
 
 use crate::brazil::{Boleto, Money, PaymentLine, PixCode};
+use crate::error::{Error, ErrorKind};
 use crate::model::{
     Address, Connection, ConnectionId, ConnectionStatus, Contract, ContractId, ContractStatus,
     Customer, CustomerId, GeoPoint, Invoice, InvoiceId, InvoiceStatus, NewTicket,
@@ -26,9 +27,10 @@ pub struct World {
     pub customers: Vec<Customer>,
     /// Portal logins of the customers who have one.
     pub logins: Vec<PortalLogin>,
-    /// Contracts.
+    /// Contracts, in most states, one of them unknown to every client.
     pub contracts: Vec<Contract>,
-    /// Connections: online, offline, blocked, reduced.
+    /// Connections: online, offline, blocked for debt and for other reasons, reduced, in an unknown
+    /// state.
     pub connections: Vec<WorldConnection>,
     /// Invoices: overdue, due, not yet due, paid, and one without a slip.
     pub invoices: Vec<WorldInvoice>,
@@ -120,6 +122,7 @@ impl World {
         world.settle_maria();
         world.settle_company();
         world.settle_joao();
+        world.settle_antonio();
         world
     }
 
@@ -128,7 +131,9 @@ impl World {
     pub fn with_subscribers(mut self, count: u64) -> Self {
         for number in 1..=count {
             let id = 1_000_000 + number;
-            self.customers.push(Customer::new(id, format!("ASSINANTE {number} EXEMPLO")));
+            let mut customer = Customer::new(id, format!("ASSINANTE {number} EXEMPLO"));
+            customer.status = RegistrationStatus::Active;
+            self.customers.push(customer);
             self.log_in(id, &format!("assinante-{number}"), &format!("senha-{number}"));
             let centavos = i64::try_from(number).unwrap_or(i64::MAX);
             self.invoice(2_000_000 + number, id, &[], 10, centavos, "Mensalidade");
@@ -230,8 +235,37 @@ impl World {
         });
     }
 
+    /// What a client must not mistake for a contract in force and a line blocked for debt: a suspended
+    /// contract, an administrative block, and a state that no client knows.
+    fn settle_antonio(&mut self) {
+        let flat = address("RUA SÃO JOÃO", "77", "VILA ÂNGELA", "12345-003");
+        let antonio = self.customer(10_140, "ANTÔNIO DA CONCEIÇÃO EXEMPLO", "135.792.468-28", flat);
+        self.customers.push(antonio);
+        self.log_in(10_140, "13579246828", "senha-do-antonio");
+        let unknown = || "Em análise".to_owned();
+        let (blocked, odd) =
+            (ConnectionStatus::Blocked, ConnectionStatus::Unknown("Parcial".into()));
+
+        self.contract(20_801, 10_140, "FIBRA 100 MEGA", ContractStatus::Suspended, 6990);
+        self.contract(20_802, 10_140, "FIBRA 300 MEGA", ContractStatus::BlockedByProvider, 8990);
+        self.contract(20_803, 10_140, "FIBRA 100 MEGA", ContractStatus::Unknown(unknown()), 6990);
+        self.connection(30_551, 10_140, 20_801, "antonio.sitio", blocked.clone(), Some(false));
+        self.connection(30_552, 10_140, 20_802, "antonio.casa", blocked, Some(false));
+        self.connection(30_553, 10_140, 20_803, "antonio.loja", odd, None);
+        for (id, reason) in [(30_551, "Contrato suspenso"), (30_552, "Bloqueio administrativo")] {
+            self.change_connection(id, |line| line.connection.block_reason = Some(reason.into()));
+        }
+
+        self.invoice(900_951, 10_140, &[20_802], -12, 8990, "Mensalidade Fibra 300 Mega");
+        self.invoice(900_950, 10_140, &[20_802], -45, 8990, "Mensalidade Fibra 300 Mega");
+        self.change_invoice(900_950, |invoice| {
+            invoice.invoice.status = InvoiceStatus::Paid;
+        });
+    }
+
     fn customer(&self, id: u64, name: &str, document: &str, address: Address) -> Customer {
         let mut customer = Customer::new(id, name);
+        customer.status = RegistrationStatus::Active;
         customer.document = document.parse().ok();
         customer.address = Some(address);
         debug_assert!(self.customers.iter().all(|other| other.id != customer.id));
@@ -306,7 +340,7 @@ impl World {
         let due = self.days(due_in).unwrap_or(self.today);
         let amount = Money::from_centavos(centavos);
         let mut invoice = Invoice::new(id, customer, due, amount);
-        invoice.contracts = contracts.iter().map(|id| (*id).into()).collect();
+        invoice.contracts = Some(contracts.iter().map(|id| (*id).into()).collect());
         invoice.description = Some(description.into());
         let boleto = Boleto::new("999", Some(due), Some(amount), &format!("{id:025}"));
         let pix = PixCode::for_key(
@@ -380,8 +414,28 @@ impl World {
         self.customers.iter().find(|known| known.id == *id)
     }
 
-    /// Opens a ticket and returns it.
-    pub fn open_ticket(&mut self, new: &NewTicket) -> WorldTicket {
+    /// Opens a ticket and returns it. Refused, and nothing opened, if the customer is not there or the
+    /// contract or connection is not the customer's.
+    pub fn open_ticket(&mut self, new: &NewTicket) -> Result<WorldTicket, Error> {
+        let no_such = |what: &str| {
+            Err(Error::new(ErrorKind::NotFound, format!("there is no such {what} of the customer")))
+        };
+        if self.customer_by_id(&new.customer).is_none() {
+            return Err(Error::new(ErrorKind::NotFound, "there is no such customer"));
+        }
+        let own_contract = |id: &ContractId| {
+            self.contracts.iter().any(|known| known.id == *id && known.customer == new.customer)
+        };
+        if !new.contract.as_ref().is_none_or(own_contract) {
+            return no_such("contract");
+        }
+        let own_line = |id: &ConnectionId| {
+            let mut lines = self.connections.iter().map(|known| &known.connection);
+            lines.any(|known| known.id == *id && known.customer == new.customer)
+        };
+        if !new.connection.as_ref().is_none_or(own_line) {
+            return no_such("connection");
+        }
         let number = self.next_ticket_number();
         let mut ticket = Ticket::new(55_000 + number, new.customer.clone(), TicketStatus::Open);
         ticket.contract.clone_from(&new.contract);
@@ -390,29 +444,44 @@ impl World {
         ticket.opened = at(self.today.at(12, 0, 0, 0));
         let opened = WorldTicket { ticket, number };
         self.tickets.push(opened.clone());
-        opened
+        Ok(opened)
     }
 
-    /// Lets a blocked connection through, its contract with it; `None` if there is no such connection.
+    /// Lets a connection that is blocked for debt through, its contract with it; any other is refused
+    /// and stays as it is. `None` if there is no such connection.
     pub fn trust_unlock(&mut self, id: &ConnectionId) -> Option<TrustUnlock> {
         let until = self.days(UNLOCK_DAYS);
         let line = self.connections.iter_mut().find(|known| known.connection.id == *id)?;
-        if !line.connection.is_blocked() {
-            return Some(TrustUnlock::Refused(UnlockRefusal::NotBlocked));
-        }
-        if line.unlocks_left == 0 {
-            return Some(TrustUnlock::Refused(UnlockRefusal::AllowanceUsed));
+        let contract = self
+            .contracts
+            .iter_mut()
+            .find(|known| Some(&known.id) == line.connection.contract.as_ref());
+        let refusal = match &line.connection.status {
+            ConnectionStatus::Blocked
+                if contract.as_ref().is_some_and(|known| !may_be_debt(known)) =>
+            {
+                Some(UnlockRefusal::BlockedByProvider)
+            }
+            ConnectionStatus::Blocked if line.unlocks_left == 0 => {
+                Some(UnlockRefusal::AllowanceUsed)
+            }
+            ConnectionStatus::Blocked => None,
+            // Nobody knows whether this is a block.
+            ConnectionStatus::Unknown(state) => {
+                Some(UnlockRefusal::Unknown(format!("A conexão está no estado \"{state}\".")))
+            }
+            _ => Some(UnlockRefusal::NotBlocked),
+        };
+        if let Some(refusal) = refusal {
+            return Some(TrustUnlock::Refused(refusal));
         }
         line.unlocks_left -= 1;
         line.connection.status = ConnectionStatus::Active;
         line.connection.block_reason = None;
-        let contract = line.connection.contract.clone();
-        for known in &mut self.contracts {
-            if Some(&known.id) == contract.as_ref()
-                && known.status == ContractStatus::BlockedForDebt
-            {
-                known.status = ContractStatus::Active;
-            }
+        if let Some(contract) =
+            contract.filter(|known| known.status == ContractStatus::BlockedForDebt)
+        {
+            contract.status = ContractStatus::Active;
         }
         Some(TrustUnlock::Unlocked { until })
     }
@@ -452,6 +521,12 @@ impl From<World> for SharedWorld {
     fn from(world: World) -> Self {
         Self::new(world)
     }
+}
+
+/// Whether a block of a connection of this contract can be for debt.
+fn may_be_debt(contract: &Contract) -> bool {
+    contract.status != ContractStatus::BlockedByProvider
+        && contract.status.is_in_force() == Some(true)
 }
 
 fn address(street: &str, number: &str, district: &str, cep: &str) -> Address {

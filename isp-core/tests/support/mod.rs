@@ -15,7 +15,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use isp_core::http::*;
-use isp_core::wire::{self, DecodeError, Decoded, JsonError};
+use isp_core::wire::{self, DecodeError, Decoded, Drift, JsonError};
 use isp_core::{Error, ErrorKind, Secret, async_trait};
 use serde::Deserialize;
 use serde_json::Value;
@@ -140,17 +140,19 @@ pub struct Thing {
     pub n: u64,
 }
 
-/// A read, and the same as a write.
+/// A read, and the same as a write: without known proof, to be repeated at will, and with proof.
 pub struct GetThing;
 pub struct MakeThing;
 pub struct SetThing;
+pub struct ProveThing;
 
 macro_rules! thing {
-    ($name:ident, $effect:ident) => {
+    ($name:ident, $effect:ident, $proof:expr) => {
         impl Operation for $name {
             type Output = Thing;
-            const SPEC: OperationSpec =
-                OperationSpec::get(stringify!($name), "/thing").with_effect(Effect::$effect);
+            const SPEC: OperationSpec = OperationSpec::get(stringify!($name), "/thing")
+                .with_effect(Effect::$effect)
+                .with_proof($proof);
             fn write(&self, _: &mut RequestWriter) -> Result<(), Error> {
                 Ok(())
             }
@@ -160,9 +162,10 @@ macro_rules! thing {
         }
     };
 }
-thing!(GetThing, Read);
-thing!(MakeThing, Once);
-thing!(SetThing, Idempotent);
+thing!(GetThing, Read, Proof::Unshown);
+thing!(MakeThing, Once, Proof::Unshown);
+thing!(SetThing, Idempotent, Proof::Unshown);
+thing!(ProveThing, Once, Proof::Member("id"));
 
 #[derive(Debug, Deserialize)]
 pub struct Token {
@@ -220,11 +223,18 @@ impl Dialect for Toy {
     fn parse(&self, body: &[u8]) -> Result<Value, JsonError> {
         wire::parse_utf8(body)
     }
-    fn classify(&self, spec: &OperationSpec, answer: &Answer) -> Option<Fault> {
+    fn classify(&self, spec: &OperationSpec, answer: &Answer) -> Result<Drift, Fault> {
         if spec.name == "LogIn" && answer.status == 403 {
-            return Some(Fault::new(ErrorKind::Credential, "wrong password"));
+            return Err(Fault::new(ErrorKind::Credential, "wrong password"));
         }
-        Fault::from_status(answer).or_else(|| Fault::not_json(answer))
+        if let Some(fault) = Fault::from_status(answer).or_else(|| Fault::not_json(answer)) {
+            return Err(fault);
+        }
+        let proven = answer.json.as_ref().is_ok_and(|json| spec.proof.holds(json, false));
+        if spec.proof.is_shown() && !proven {
+            return Err(Fault::new(ErrorKind::NotUnderstood, "no proof").perhaps_done());
+        }
+        Ok(Drift::default())
     }
     fn secrets(&self) -> Vec<Secret> {
         Vec::new()
@@ -243,6 +253,10 @@ pub fn pipeline_with(stage: &Arc<Stage>, change: impl FnOnce(&mut ClientOptions)
 
 pub async fn get(pipeline: &Arc<Pipeline>) -> Result<Reply<Thing>, Error> {
     pipeline.call(&Toy::new("toy"), &GetThing, &CallOptions::default()).await
+}
+
+pub async fn prove(pipeline: &Arc<Pipeline>) -> Result<Reply<Thing>, Error> {
+    pipeline.call(&Toy::new("toy"), &ProveThing, &CallOptions::default()).await
 }
 
 pub async fn make(pipeline: &Arc<Pipeline>) -> Result<Reply<Thing>, Error> {

@@ -1,7 +1,7 @@
 //! Connections on the wire.
 
 use isp_core::testing::{World, WorldConnection};
-use isp_core::{ConnectionStatus, Contract, ContractStatus, CustomerId};
+use isp_core::{ConnectionStatus, Contract, CustomerId};
 use serde_json::{Value, json};
 
 use super::contracts::{code, tag_id};
@@ -37,7 +37,6 @@ fn authentication(world: &World, caller: &CustomerId, known: &WorldConnection) -
         world.contracts.iter().find(|contract| Some(&contract.id) == line.contract.as_ref());
     let contract_id = contract.and_then(|contract| contract.id.to_number()).unwrap_or_default();
     let address = line.address.clone().unwrap_or_default();
-    let normal = line.status == ConnectionStatus::Active;
     let record = json!({
         "id": id,
         "user": line.username,
@@ -68,12 +67,9 @@ fn authentication(world: &World, caller: &CustomerId, known: &WorldConnection) -
         "modified": CREATED,
         "createdBy": 1,
         "modifiedBy": 1,
-        "contract": contract.map(|contract| contract_of(contract, known)),
+        "contract": contract.map(|contract| contract_of(contract, known.unlocks_left)),
         "serviceProduct": {"id": 840_000 + id, "title": line.plan},
-        "authenticationAddressList": {
-            "id": if normal { 1 } else { 2 },
-            "title": if normal { "Normal" } else { "Bloqueado" },
-        },
+        "authenticationAddressList": address_list(&line.status),
         "contractItem": {"id": 850_000 + contract_id, "description": line.plan},
         "contractServiceTag": {
             "id": tag_id(contract_id),
@@ -88,18 +84,22 @@ fn authentication(world: &World, caller: &CustomerId, known: &WorldConnection) -
     with_nulls(record, &NULLS)
 }
 
-fn contract_of(contract: &Contract, known: &WorldConnection) -> Value {
-    let status = if known.connection.is_blocked() {
-        &ContractStatus::BlockedForDebt
-    } else {
-        &contract.status
-    };
+/// The firewall list. Its words are the installation's own.
+fn address_list(status: &ConnectionStatus) -> Value {
+    match status {
+        ConnectionStatus::Active => json!({"id": 1, "title": "Normal"}),
+        ConnectionStatus::Unknown(word) => json!({"id": 3, "title": word}),
+        _ => json!({"id": 2, "title": "Bloqueado"}),
+    }
+}
+
+fn contract_of(contract: &Contract, unlocks_left: u32) -> Value {
     json!({
         "id": contract.id.to_number(),
         "contract_number": contract.number,
         "description": format!("Contrato {}", contract.number.as_deref().unwrap_or_default()),
-        "status": code(status),
-        "unblockAttemptCount": 1_u32.saturating_sub(known.unlocks_left),
-        "remainingUnblockAttempts": known.unlocks_left,
+        "status": code(&contract.status),
+        "unblockAttemptCount": 1_u32.saturating_sub(unlocks_left),
+        "remainingUnblockAttempts": unlocks_left,
     })
 }

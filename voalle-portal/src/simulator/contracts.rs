@@ -12,6 +12,9 @@ pub(super) fn tag_id(contract: u64) -> u64 {
     820_000 + contract
 }
 
+/// A code that no source explains, for states that are no code.
+const UNEXPLAINED: u64 = 8;
+
 /// The portal's code of a contract's state.
 pub(super) fn code(status: &ContractStatus) -> u64 {
     match status {
@@ -23,8 +26,8 @@ pub(super) fn code(status: &ContractStatus) -> u64 {
         ContractStatus::BlockedForDebt => 6,
         ContractStatus::BlockedByProvider => 7,
         ContractStatus::Ended => 9,
-        ContractStatus::Unknown(code) => code.parse().unwrap_or(99),
-        _ => 99,
+        ContractStatus::Unknown(code) => code.parse().unwrap_or(UNEXPLAINED),
+        _ => UNEXPLAINED,
     }
 }
 
@@ -94,19 +97,22 @@ fn service_tag(world: &World, caller: &CustomerId, contract: &Contract) -> Value
     })
 }
 
-/// Unlocks the blocked connection of the contract. Nobody shows the answer: assumed.
+/// Unlocks the blocked connection of a contract in financial block (status 6), of no other. Nobody
+/// shows the answer: assumed.
 pub(super) fn unblock(world: &mut World, caller: &CustomerId, id: &str) -> SimulatedResponse {
-    let line = world.connections.iter().map(|known| &known.connection).filter(|line| {
-        line.customer == *caller && line.contract.as_ref().is_some_and(|known| known.as_str() == id)
-    });
-    // A contract may have several connections, of which one is blocked.
-    let line = line.max_by_key(|line| line.is_blocked()).map(|line| line.id.clone());
+    let Some(contract) = own(world, caller).find(|contract| contract.id.as_str() == id) else {
+        return error(404, "Not Found", "No such contract");
+    };
+    let is_for_debt = contract.status == ContractStatus::BlockedForDebt;
+    let lines = world.connections.iter().map(|known| &known.connection);
+    let mut blocked =
+        lines.filter(|line| line.contract.as_ref() == Some(&contract.id) && line.is_blocked());
+    let line = blocked.next().filter(|_| is_for_debt).map(|line| line.id.clone());
     match line.and_then(|line| world.trust_unlock(&line)) {
         Some(TrustUnlock::Unlocked { .. }) => SimulatedResponse::new(200, "application/json", ""),
         Some(TrustUnlock::Refused(UnlockRefusal::AllowanceUsed)) => {
             error(422, "Unprocessable Entity", "Limite de desbloqueios atingido")
         }
-        Some(_) => error(422, "Unprocessable Entity", "O contrato não está bloqueado"),
-        None => error(404, "Not Found", "No such contract"),
+        _ => error(422, "Unprocessable Entity", "O contrato não pode ser desbloqueado"),
     }
 }

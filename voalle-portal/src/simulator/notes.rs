@@ -31,8 +31,10 @@ pub(super) fn notes(
 
 fn note(world: &World, caller: &CustomerId, known: &WorldInvoice) -> Value {
     let invoice = &known.invoice;
-    let contract =
-        world.contracts.iter().find(|contract| Some(&contract.id) == invoice.contracts.first());
+    let contract = world
+        .contracts
+        .iter()
+        .find(|contract| Some(&contract.id) == invoice.known_contracts().first());
     let name = world.customer_by_id(caller).map(|person| person.name.as_str());
     json!({
         "id": note_id(known),

@@ -51,7 +51,9 @@ pub(super) fn open(
             None => return error(422, "Unprocessable Entity", "contractServiceTagId is unknown"),
         }
     }
-    let opened = world.open_ticket(&new);
+    let Ok(opened) = world.open_ticket(&new) else {
+        return error(422, "Unprocessable Entity", "personId is unknown");
+    };
     let mut record = solicitation(world, caller, &opened, true);
     if let (Some(service), Value::Object(record)) = (id("catalogServiceId"), &mut record) {
         record.insert("catalogService".into(), json!({"id": service, "title": "Suporte"}));

@@ -29,14 +29,10 @@ fn open(world: &mut World, call: &CoreCall) -> Reply {
     }
     let customer = CustomerId::from(number(call, "pessoaId")?);
     let contract = ContractId::from(number(call, "contratoId")?);
-    let own = |known: &isp_core::Contract| known.id == contract && known.customer == customer;
-    if !world.contracts.iter().any(own) {
-        return Err(NOT_FOUND);
-    }
     let info = call.member("infoCliente")?.as_str().ok_or(BAD_REQUEST)?;
     let title = info.lines().next().unwrap_or_default();
     let new = NewTicket::new(customer, title, info).about_contract(contract);
-    let opened = world.open_ticket(&new);
+    let opened = world.open_ticket(&new).map_err(|_| NOT_FOUND)?;
     Ok(entity(world.today, &opened, call))
 }
 

@@ -122,7 +122,7 @@ fn novo_atendimento(world: &mut World, call: &RuleCall<'_>) -> Reply {
     let mut new = NewTicket::new(customer.id.clone(), title, info);
     new.contract = contract;
     new.connection = connection;
-    let opened = world.open_ticket(&new);
+    let opened = world.open_ticket(&new).map_err(|_| Refusal::NOT_FOUND)?;
     Ok(json!({
         "Cliente": customer.name,
         "CodigoAtendimento": code(opened.ticket.id.to_number()),

@@ -40,8 +40,9 @@ fn conexoes_por_cliente_v2(world: &mut World, call: &RuleCall<'_>) -> Reply {
     let blocked = flag(call, "bloqueada")?;
     let any_reason = call.parameters.optional_code("motivo_bloqueio")?.is_some();
     listing(world, call, |connection| {
-        let is_blocked = connection.is_blocked();
-        blocked.is_none_or(|blocked| blocked == is_blocked) && (is_blocked || !any_reason)
+        let word = blocked.map(sim_nao);
+        word.is_none_or(|word| word == blocked_word(connection))
+            && (connection.is_blocked() || !any_reason)
     })
 }
 
@@ -72,7 +73,7 @@ fn row(world: &World, connection: &Connection, older_release: bool) -> Value {
     let since = contract.and_then(|contract| contract.start).unwrap_or(world.today);
     let contract_code = connection.contract.as_ref().and_then(ContractId::to_number);
     let mut row = json!({
-        "bloqueada": sim_nao(connection.is_blocked()),
+        "bloqueada": blocked_word(connection),
         "cadastro": since.to_string(),
         "cep": cep(&address),
         "codconexao": code(connection.id.to_number()),
@@ -92,37 +93,43 @@ fn row(world: &World, connection: &Connection, older_release: bool) -> Value {
     row
 }
 
+fn blocked_word(connection: &Connection) -> &str {
+    match &connection.status {
+        ConnectionStatus::Unknown(word) => word,
+        _ => sim_nao(connection.is_blocked()),
+    }
+}
+
 fn line(world: &World, code: u64) -> Result<&WorldConnection, Refusal> {
     let id = ConnectionId::from(code);
     let found = world.connections.iter().find(|known| known.connection.id == id);
     found.ok_or(Refusal::NOT_FOUND)
 }
 
-/// The session. How one that is down looks is inferred: everything of the session is empty.
+/// The session. Nobody shows what comes for a connection without one: no session is assumed.
 fn conexao_autenticada(world: &mut World, call: &RuleCall<'_>) -> Reply {
     let number = call.parameters.required_code("codconexao")?;
     let connection = &line(world, number)?.connection;
-    let up = |text: &str| {
-        let online = connection.online == Some(true);
-        if online { text.to_owned() } else { String::new() }
-    };
-    let session = json!({
-        "down": up("1.25 GB"),
-        "dt_hr_parada": null,
-        "dt_hr_retorno": null,
-        "framedip": up(&format!("203.0.113.{}", number % 254 + 1)),
-        "nas": up("198.51.100.1"),
-        "tempo": up("02:15:30"),
-        "up": up("310.4 MB"),
-        "username": connection.username.clone().unwrap_or_default(),
+    let session = (connection.online == Some(true)).then(|| {
+        json!({
+            "down": "1.25 GB",
+            "dt_hr_parada": null,
+            "dt_hr_retorno": null,
+            "framedip": format!("203.0.113.{}", number % 254 + 1),
+            "nas": "198.51.100.1",
+            "tempo": "02:15:30",
+            "up": "310.4 MB",
+            "username": connection.username.clone().unwrap_or_default(),
+        })
     });
     if call.quirks.agendas_variant {
-        return Ok(json!({"Agendas": [session], "status": "OK"}));
+        let sessions: Value = session.into_iter().collect();
+        return Ok(json!({"Agendas": sessions, "status": "OK"}));
     }
     Ok(json!({"conexao": session, "status": "OK"}))
 }
 
-/// Lets a blocked connection through. The refusals carry a text and no code.
+/// Lets a connection blocked for debt through. The refusals carry a text and no code.
 fn auto_desbloqueio(world: &mut World, call: &RuleCall<'_>) -> Reply {
     let chosen = chosen_limit(world, call)?;
     let known = line(world, call.parameters.required_code("cd_conexao")?)?.connection.clone();
@@ -130,7 +137,7 @@ fn auto_desbloqueio(world: &mut World, call: &RuleCall<'_>) -> Reply {
         Some(TrustUnlock::Unlocked { until }) => {
             Ok(unlocked(&known, chosen.or(until).unwrap_or(world.today)))
         }
-        Some(TrustUnlock::Refused(why)) => Err(Refusal::Uncoded(refusal(why))),
+        Some(TrustUnlock::Refused(why)) => Err(Refusal::Uncoded(refusal(&why))),
         _ => Err(Refusal::NOT_FOUND),
     }
 }
@@ -146,7 +153,7 @@ fn auto_desbloqueio_v2(world: &mut World, call: &RuleCall<'_>) -> Reply {
     let until = chosen.or(days_from(world.today, REDUCED_DAYS)).unwrap_or(world.today);
     for line in world.connections.iter_mut().filter(|line| line.connection.id == known.id) {
         if line.unlocks_left == 0 {
-            return Err(Refusal::Uncoded(refusal(UnlockRefusal::AllowanceUsed)));
+            return Err(Refusal::Uncoded(refusal(&UnlockRefusal::AllowanceUsed)));
         }
         line.unlocks_left -= 1;
         line.connection.reduced = Some(false);
@@ -176,10 +183,11 @@ fn unlocked(known: &Connection, until: Date) -> Value {
     })
 }
 
-fn refusal(why: UnlockRefusal) -> String {
-    match why {
-        UnlockRefusal::NotBlocked => "Status na conexão incompatível para auto-desbloqueio.".into(),
-        UnlockRefusal::Unknown(text) => text,
-        _ => "Operação indisponível para esta conexão.".into(),
-    }
+/// MK's two texts. That the first is said of every state that is not a block for debt is assumed.
+fn refusal(why: &UnlockRefusal) -> String {
+    let text = match why {
+        UnlockRefusal::AllowanceUsed => "Operação indisponível para esta conexão.",
+        _ => "Status na conexão incompatível para auto-desbloqueio.",
+    };
+    text.to_owned()
 }

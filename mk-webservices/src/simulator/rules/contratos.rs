@@ -46,7 +46,9 @@ const WAITING: &str = "Aguardando ativação";
 /// Contracts in force; one that is blocked for debt still is.
 fn contratos_por_cliente(world: &mut World, call: &RuleCall<'_>) -> Reply {
     let customer = customer(world, call.parameters.required_code("cd_cliente")?)?;
-    let own = |known: &&Contract| known.customer == customer.id && is_in_force(known);
+    let own = |known: &&Contract| {
+        known.customer == customer.id && known.status.is_in_force() == Some(true)
+    };
     let rows: Value = world.contracts.iter().filter(own).map(row).collect();
     Ok(json!({
         "CodigoPessoa": code(customer.id.to_number()),
@@ -54,17 +56,6 @@ fn contratos_por_cliente(world: &mut World, call: &RuleCall<'_>) -> Reply {
         "Nome": customer.name,
         "status": "OK",
     }))
-}
-
-pub(super) fn is_in_force(contract: &Contract) -> bool {
-    matches!(
-        contract.status,
-        ContractStatus::Active
-            | ContractStatus::Courtesy
-            | ContractStatus::Demonstration
-            | ContractStatus::BlockedForDebt
-            | ContractStatus::BlockedByProvider
-    )
 }
 
 fn row(contract: &Contract) -> Value {
@@ -99,7 +90,8 @@ fn contratos_por_cliente_v2(world: &mut World, call: &RuleCall<'_>) -> Reply {
     Ok(of_state.map(row).collect())
 }
 
-fn state(contract: &Contract) -> &str {
+/// A contract that is blocked, for whatever reason, is active in MK's words: its connections are not.
+pub(super) fn state(contract: &Contract) -> &str {
     match &contract.status {
         ContractStatus::Cancelled | ContractStatus::Ended => "Cancelado",
         ContractStatus::Suspended => "Suspenso",
@@ -125,7 +117,7 @@ fn planos_acesso(world: &mut World, call: &RuleCall<'_>) -> Reply {
         "Cancelado" => cancelled,
         "Suspenso" => suspended,
         WAITING => waiting,
-        _ => !(cancelled || suspended || waiting),
+        _ => contract.status.is_in_force() == Some(true) && !(cancelled || suspended || waiting),
     };
     let is_wanted = |contract: &&Contract| {
         contract.plan.as_ref() == Some(&plan.name)

@@ -136,7 +136,8 @@ fn criar(world: &mut World, call: &RuleCall<'_>) -> Reply {
     let title = problem.lines().next().unwrap_or_default();
     let mut new = NewTicket::new(customer, title, problem);
     new.contract = sent.strict_code("CodigoContrato")?.map(ContractId::from);
-    Ok(created(&world.open_ticket(&new)))
+    let opened = world.open_ticket(&new).map_err(|_| not_found("CodigoContrato"))?;
+    Ok(created(&opened))
 }
 
 fn created(known: &WorldTicket) -> Value {

@@ -118,13 +118,13 @@ fn most_pressing(world: &World, is_owner: impl Fn(&Customer) -> bool) -> Option<
 }
 
 fn is_cancelled(world: &World, known: &WorldInvoice) -> bool {
-    let billed = &known.invoice.contracts;
+    let billed = known.invoice.known_contracts();
     let mut contracts = world.contracts.iter().filter(|contract| billed.contains(&contract.id));
     contracts.any(|contract| contract.status == ContractStatus::Cancelled)
 }
 
 fn is_slowed(world: &World, known: &WorldInvoice) -> bool {
-    let billed = &known.invoice.contracts;
+    let billed = known.invoice.known_contracts();
     let connections = world.connections.iter().map(|known| &known.connection);
     let mut own = connections.filter(|line| {
         let contract = line.contract.as_ref();

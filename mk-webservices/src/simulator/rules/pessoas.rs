@@ -5,7 +5,6 @@ use isp_core::wire::fold;
 use isp_core::{Address, ConnectionStatus, Customer, Document, GeoPoint, RegistrationStatus};
 use serde_json::{Value, json};
 
-use super::contratos::is_in_force;
 use super::words::{cep, code, coordinates, put, sim_nao};
 use super::{Refusal, Reply, Rule, RuleCall};
 
@@ -184,8 +183,10 @@ fn alterar_senha_sac(world: &mut World, call: &RuleCall<'_>) -> Reply {
     let only: Option<Vec<&str>> = sent.text("cd_clientes").map(|codes| codes.split('|').collect());
     let fits = |login: &&mut PortalLogin| {
         let owner = &login.customer;
-        let under_contract =
-            || world.contracts.iter().any(|known| known.customer == *owner && is_in_force(known));
+        let under_contract = || {
+            let mut own = world.contracts.iter().filter(|known| known.customer == *owner);
+            own.any(|known| known.status.is_in_force() == Some(true))
+        };
         let connected = || {
             let mut lines = world.connections.iter().map(|known| &known.connection);
             lines.any(|line| line.customer == *owner && line.status == ConnectionStatus::Active)
@@ -217,6 +218,7 @@ fn nova_pessoa(world: &mut World, call: &RuleCall<'_>) -> Reply {
     let taken = world.customers.iter().filter_map(|known| known.id.to_number()).max();
     let number = taken.unwrap_or_default() + 1;
     let mut new = Customer::new(number, sent.required("nome")?);
+    new.status = RegistrationStatus::Active;
     new.document = Some(document);
     new.email = Some(sent.required("email")?.to_owned());
     new.phones = vec![sent.required("fone")?.to_owned()];

@@ -3,10 +3,10 @@
 mod with_paid_ones;
 
 use isp_core::testing::{World, WorldInvoice};
-use isp_core::{ContractId, ContractStatus, CustomerId, InvoiceStatus};
+use isp_core::{ContractId, CustomerId, InvoiceStatus};
 use serde_json::{Value, json};
 
-use super::contratos::is_in_force;
+use super::contratos::state;
 use super::words::{code, customer, day_month_year, reais};
 use super::{Refusal, Reply, Rule, RuleCall};
 
@@ -31,7 +31,7 @@ fn faturas_pendentes(world: &mut World, call: &RuleCall<'_>) -> Reply {
 
 fn pending(known: &WorldInvoice) -> Value {
     let invoice = &known.invoice;
-    let contracts: Vec<&str> = invoice.contracts.iter().map(ContractId::as_str).collect();
+    let contracts: Vec<&str> = invoice.known_contracts().iter().map(ContractId::as_str).collect();
     let contracts = (!contracts.is_empty()).then(|| contracts.join(", "));
     let number = invoice.id.to_number();
     // The accounts behind an invoice are not in the world; their codes are made up from its own.
@@ -90,12 +90,8 @@ fn open(world: &World, known: &WorldInvoice) -> Value {
 }
 
 /// The state of the contract, where a reader would expect that of the payment.
-fn contract_state(world: &World, known: &WorldInvoice) -> &'static str {
-    let billed = known.invoice.contracts.first();
+fn contract_state<'a>(world: &'a World, known: &WorldInvoice) -> &'a str {
+    let billed = known.invoice.known_contracts().first();
     let contract = world.contracts.iter().find(|contract| Some(&contract.id) == billed);
-    match contract {
-        Some(contract) if contract.status == ContractStatus::Suspended => "Suspenso",
-        Some(contract) if !is_in_force(contract) => "Cancelado",
-        _ => "Ativo",
-    }
+    contract.map_or("Ativo", state)
 }

@@ -47,7 +47,7 @@ pub(super) fn faturas(world: &mut World, call: &RuleCall<'_>) -> Reply {
             && one.is_none_or(|one| number == one)
             && first.is_none_or(|first| number >= first)
             && last.is_none_or(|last| number <= last)
-            && contract.as_ref().is_none_or(|contract| invoice.contracts.contains(contract))
+            && contract.as_ref().is_none_or(|contract| invoice.known_contracts().contains(contract))
             && days.iter().all(|(day, of)| day.is_none() || *day == of(known))
     };
     let rows: Vec<Value> =
@@ -79,7 +79,7 @@ fn whole(world: &World, owner: &Customer, known: &WorldInvoice) -> Value {
     let day = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
     let line = known.line.as_ref().filter(|_| !paid);
     let number = invoice.id.to_number().unwrap_or_default();
-    let billed = |contract: &&Contract| invoice.contracts.contains(&contract.id);
+    let billed = |contract: &&Contract| invoice.known_contracts().contains(&contract.id);
     let contracts = world.contracts.iter().filter(billed);
     let contracts: Value = contracts.map(|contract| billed_contract(contract, known)).collect();
     json!({
