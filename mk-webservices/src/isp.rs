@@ -1,23 +1,27 @@
 //! MK in the vocabulary shared with other ERPs. The only file that translates.
 
+use std::borrow::Cow;
+use std::net::IpAddr;
+
 use async_trait::async_trait;
 use isp_core::brazil::Document;
-use isp_core::wire::{DocumentText, TextOrNumber, YesNo, fold};
+use isp_core::wire::{DocumentText, EchoedCode, TextOrNumber, YesNo, fold, plausible};
 use isp_core::{
     Address, Capabilities, Capability, Connection, ConnectionId, ConnectionStatus, Contract,
-    ContractStatus, Customer, CustomerId, Error, ErrorKind, GeoPoint, Invoice, InvoiceId, Isp,
-    Native, NewTicket, Outcome, PaymentMeans, PaymentProblem, Pdf, Reach, RegistrationStatus,
-    Ticket, TicketQuery, TicketStatus, TrustUnlock, UnlockRefusal,
+    ContractStatus, Customer, CustomerId, Error, ErrorKind, GeoPoint, Invoice, InvoiceId,
+    InvoiceStatus, Isp, Native, NewTicket, Outcome, PaymentMeans, PaymentProblem, Pdf, Reach,
+    RegistrationStatus, Ticket, TicketQuery, TicketStatus, TrustUnlock, UnlockRefusal,
 };
 use jiff::ToSpan;
 
 use crate::client::Client;
 use crate::dialect::MkDialect;
-use crate::operations::atendimentos::{Atendimento, OrigemContato};
-use crate::operations::conexoes::Conexao;
-use crate::operations::contratos::ContratoAtivo;
+use crate::operations::atendimentos::Atendimento;
+use crate::operations::conexoes::{AutoDesbloqueio, Conexao, ConexaoAutenticada};
+use crate::operations::contratos::{ContratoAtivo, ContratoPorStatus, StatusContrato};
 use crate::operations::faturas::{FaturaPendente, SegundaViaCobranca, WSMKRetornarCopieColaPix};
-use crate::operations::pessoas::{Cliente, EnderecoCliente, Registro};
+use crate::operations::pessoas::{Cliente, ConsultaDoc, EnderecoCliente, Registro};
+use crate::ticket_defaults::TicketDefaults;
 
 /// How far back [`Isp::tickets`] looks when the query names no period.
 const DEFAULT_PERIOD_DAYS: i64 = 90;
@@ -29,46 +33,28 @@ pub struct MkIsp {
     ticket_defaults: Option<TicketDefaults>,
     line_by_sms_rule: bool,
     asks_sessions: bool,
+    unlocks_by_v2: bool,
 }
 
-/// What every ticket opened through [`Isp::open_ticket`] has in common. The codes differ from one
-/// installation to the next: see `WSMKListaProcessos` and `WSMKListaClassificacoesAte`.
+/// What [`Contract::native`] gives: what the two rules told of a contract.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct TicketDefaults {
-    /// Process code (`cd_processo`).
-    pub cd_processo: u64,
-    /// Classification code (`cd_classificacao_ate`), not a closing one.
-    pub cd_classificacao_ate: u64,
-    /// How the customer came to the provider.
-    pub origem_contato: OrigemContato,
-    /// Login of the operator in whose name tickets are opened.
-    pub op_abertura: Option<String>,
-}
-
-impl TicketDefaults {
-    /// Tickets of this process and classification, opened by a bot.
-    pub fn new(cd_processo: u64, cd_classificacao_ate: u64) -> Self {
-        let origem_contato = OrigemContato::Bot;
-        Self { cd_processo, cd_classificacao_ate, origem_contato, op_abertura: None }
-    }
-
-    /// Tickets that came another way.
-    pub fn from_origin(mut self, origem_contato: OrigemContato) -> Self {
-        self.origem_contato = origem_contato;
-        self
-    }
-
-    /// Tickets opened in an operator's name.
-    pub fn opened_by(mut self, op_abertura: impl Into<String>) -> Self {
-        self.op_abertura = Some(op_abertura.into());
-        self
-    }
+pub struct ContractRecords {
+    /// Its row in `WSMKContratosPorCliente`, unless it is not among the active ones.
+    pub active: Option<ContratoAtivo>,
+    /// Its row in `WSMKContratosPorClienteV2`, where the installation has that rule.
+    pub with_state: Option<ContratoPorStatus>,
 }
 
 impl MkIsp {
     pub(crate) fn new(client: Client) -> Self {
-        Self { client, ticket_defaults: None, line_by_sms_rule: false, asks_sessions: false }
+        Self {
+            client,
+            ticket_defaults: None,
+            line_by_sms_rule: false,
+            asks_sessions: false,
+            unlocks_by_v2: false,
+        }
     }
 
     /// Lets [`Isp::open_ticket`] open tickets.
@@ -91,10 +77,25 @@ impl MkIsp {
         self
     }
 
-    async fn is_online(&self, codconexao: u64) -> Result<Option<bool>, Error> {
-        match self.client.consulta_conexao_autenticada(codconexao).await {
+    /// Lets [`Isp::trust_unlock`] use `WSMKAutoDesbloqueioV2`, which also lifts reduced speed. Only
+    /// for installations that have the rule: since a missing rule cannot be told from one that failed
+    /// half-way, there is no second try by the first version.
+    pub fn with_trust_unlock_v2(mut self) -> Self {
+        self.unlocks_by_v2 = true;
+        self
+    }
+
+    /// `Some(true)` if a session is shown that is up. No source shows how a connection without one is
+    /// described, so there is no `Some(false)`.
+    async fn is_online(&self, conexao: &Conexao) -> Result<Option<bool>, Error> {
+        match self.client.consulta_conexao_autenticada(conexao.codconexao).await {
             Ok(answer) => {
-                Ok(answer.sessao().map(crate::operations::conexoes::ConexaoAutenticada::esta_ativa))
+                let own = |session: &&ConexaoAutenticada| {
+                    let (theirs, ours) = (&session.username, &conexao.username);
+                    theirs.is_none() || ours.is_none() || theirs == ours
+                };
+                let up = answer.sessoes().filter(own).any(is_up);
+                Ok(up.then_some(true))
             }
             // Not licensed, or nothing to tell: then it stays unknown.
             Err(error) if error.is_configuration() || error.is_not_found() => Ok(None),
@@ -102,48 +103,75 @@ impl MkIsp {
         }
     }
 
-    /// PDF and updated amount. An unknown invoice ends the matter, a missing licence does not.
-    async fn read_second_copy(&self, means: &mut PaymentMeans, code: u64) -> Result<(), Error> {
+    /// Contracts of every state; `None` where the installation does not have the rule.
+    async fn contracts_with_state(
+        &self,
+        customer: u64,
+    ) -> Result<Option<Vec<ContratoPorStatus>>, Error> {
+        match self.client.contratos_por_cliente_v2(customer).await {
+            Ok(contracts) => Ok(Some(contracts)),
+            Err(error) if error.is_configuration() => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// PDF, updated amount and whose invoice it is. An unknown invoice ends the matter, a missing
+    /// licence does not.
+    async fn read_second_copy(
+        &self,
+        means: &mut PaymentMeans,
+        code: u64,
+    ) -> Result<Option<u64>, Error> {
         let copy = match self.client.segunda_via_cobranca(code).await {
             Ok(copy) => copy,
             Err(error) if error.is_configuration() => {
                 means.problems.push(unavailable("PDF", &error));
-                return Ok(());
+                return Ok(None);
             }
             Err(error) => return Err(error),
         };
-        if copy.fatura.as_ref().and_then(TextOrNumber::to_u64).is_some_and(|found| found != code) {
+        if copy.fatura.as_ref().is_some_and(|found| !found.is(code)) {
             means.problems.push(PaymentProblem::OtherInvoice);
-            return Ok(());
+            return Ok(None);
         }
-        means.pdf = copy.path_download.clone().map(Pdf::Link);
+        match copy.path_download.as_deref().and_then(plausible::link) {
+            Some(link) => means.pdf = Some(Pdf::Link(link.to_owned())),
+            None => means.problems.push(PaymentProblem::not_given("PDF")),
+        }
         means.updated_amount = copy.valor;
         means.updated_due = copy.vcto;
+        let owner = copy.codigo_pessoa;
         means.native = Native::of::<SegundaViaCobranca>(copy);
-        Ok(())
+        Ok(owner)
     }
 
-    async fn read_pix(&self, means: &mut PaymentMeans, code: u64) -> Result<(), Error> {
+    /// The PIX text, and whose invoice it pays.
+    async fn read_pix(&self, means: &mut PaymentMeans, code: u64) -> Result<Option<u64>, Error> {
         let operation = WSMKRetornarCopieColaPix::new().codigo_fatura(code);
         match self.client.call(operation).await {
-            Ok(answer) => means.read_pix(&answer.texto_qrcode),
-            Err(error) if is_answer(&error) => means.problems.push(unavailable("PIX", &error)),
-            Err(error) => return Err(error),
+            Ok(answer) => {
+                means.read_pix(&answer.texto_qrcode);
+                Ok(answer.codpessoa)
+            }
+            Err(error) if is_answer(&error) => {
+                means.problems.push(unavailable("PIX", &error));
+                Ok(None)
+            }
+            Err(error) => Err(error),
         }
-        Ok(())
     }
 
     async fn read_line(&self, means: &mut PaymentMeans, code: u64) -> Result<(), Error> {
         match self.client.ld_via_sms(code).await {
             Ok(answer) => {
-                let invoice =
-                    answer.dados_fatura.iter().find(|f| f.codfatura.is_none_or(|c| c == code));
-                match invoice.and_then(|invoice| invoice.ld.as_deref()) {
-                    Some(line) => means.read_line(line),
-                    None => means.problems.push(PaymentProblem::Unavailable {
-                        what: "line",
-                        reason: "the ERP gave none".into(),
-                    }),
+                let is_it = |echo: &EchoedCode| echo.is(code);
+                let own = answer.dados_fatura.iter().find(|row| {
+                    // A single row that does not repeat the code is the one that was asked for.
+                    row.codfatura.as_ref().map_or(answer.dados_fatura.len() == 1, is_it)
+                });
+                match own {
+                    Some(invoice) => means.read_line(invoice.ld.as_deref().unwrap_or_default()),
+                    None => means.problems.push(PaymentProblem::OtherInvoice),
                 }
             }
             Err(error) if is_answer(&error) => means.problems.push(unavailable("line", &error)),
@@ -151,7 +179,34 @@ impl MkIsp {
         }
         Ok(())
     }
+
+    /// Whether the invoice is among its customer's unpaid ones. Without a customer nobody can tell.
+    async fn read_state(
+        &self,
+        means: &mut PaymentMeans,
+        code: u64,
+        owner: Option<u64>,
+    ) -> Result<(), Error> {
+        let Some(owner) = owner.filter(|owner| *owner > 0) else {
+            let reason = "MK does not say whose invoice it is".into();
+            means.problems.push(PaymentProblem::Unavailable { what: "state", reason });
+            return Ok(());
+        };
+        match self.invoices(&owner.into()).await {
+            Ok(unpaid) if unpaid.iter().any(|invoice| invoice.id == code.into()) => {
+                means.status = InvoiceStatus::Open;
+            }
+            Ok(_) => means.status = InvoiceStatus::Unknown(NOT_PENDING.into()),
+            Err(error) if error.is_configuration() => {
+                means.problems.push(unavailable("state", &error));
+            }
+            Err(error) => return Err(error),
+        }
+        Ok(())
+    }
 }
+
+const NOT_PENDING: &str = "not among the customer's unpaid invoices";
 
 #[async_trait]
 impl Isp for MkIsp {
@@ -162,27 +217,47 @@ impl Isp for MkIsp {
     fn capabilities(&self) -> Capabilities {
         let whole = Reach::WholeBase;
         let mut can = Capabilities::all(whole);
-        can.contracts =
-            Capability::supported_with(whole, "active contracts only, blocked ones among them");
+        can.contracts = Capability::supported_with(
+            whole,
+            "of every state where the installation has WSMKContratosPorClienteV2, else active ones \
+             only; a contract whose connections are blocked is active; no amounts",
+        );
+        can.connections = Capability::supported_with(
+            whole,
+            if self.asks_sessions {
+                "online or unknown, by one more call for each; no plan"
+            } else {
+                "no plan; online or unknown only where with_sessions() is set"
+            },
+        );
         can.payment = Capability::supported_with(
             whole,
             if self.line_by_sms_rule {
-                "PDF, PIX where licensed, and the line by a rule that may text the customer"
+                "PDF, PIX where licensed, and the line by a rule that may text the customer; each \
+                 call makes a file on the server"
             } else {
-                "PDF, and PIX where licensed; no line unless with_line_by_sms_rule() is set"
+                "PDF, and PIX where licensed; no line unless with_line_by_sms_rule() is set; each \
+                 call makes a file on the server"
             },
         );
         can.tickets = Capability::supported_with(
             whole,
-            "without a period: the last 90 days; the list does not tell protocols",
+            "reads everybody's tickets of the period, without one those of the last 90 days; tells \
+             finished ones from others, no protocols",
         );
         can.open_ticket = if self.ticket_defaults.is_some() {
             Capability::supported_with(whole, "licensed separately; only the call tells")
         } else {
             Capability::unsupported(NO_DEFAULTS)
         };
-        can.trust_unlock =
-            Capability::supported_with(whole, "licensed separately; only the call tells");
+        can.trust_unlock = Capability::supported_with(
+            whole,
+            if self.unlocks_by_v2 {
+                "blocked or reduced; licensed separately; only the call tells"
+            } else {
+                "blocked, not reduced; licensed separately; only the call tells"
+            },
+        );
         can
     }
 
@@ -192,25 +267,23 @@ impl Isp for MkIsp {
             Err(error) if error.is_not_found() => return Ok(Vec::new()),
             Err(error) => return Err(error),
         };
-        let registros = answer.registros();
-        if registros.is_empty() {
-            // MK says 003 when there is none; a good answer without any is none that we know.
-            return Err(not_understood("the answer names no registration")
-                .with_operation("WSMKConsultaDoc"));
-        }
+        let registros = registrations(&answer)
+            .map_err(|what| not_understood(what).with_operation("WSMKConsultaDoc"))?;
         Ok(registros.into_iter().map(|registro| customer_of_registro(registro, document)).collect())
     }
 
     async fn customer(&self, id: &CustomerId) -> Result<Option<Customer>, Error> {
         let code = number(id.as_str(), id.to_number())?;
-        let mut rows = match self.client.consulta_clientes().cd_cliente(code).await {
+        let rows = match self.client.consulta_clientes().cd_cliente(code).await {
             Ok(rows) => rows,
             Err(error) if error.is_not_found() => return Ok(None),
             Err(error) => return Err(error),
         };
-        match rows.iter().position(|row| row.codigo_pessoa == code) {
-            Some(at) => Ok(Some(customer_of_cliente(rows.swap_remove(at)))),
-            None if rows.is_empty() => Ok(None),
+        let was_empty = rows.is_empty();
+        let own = rows.into_iter().filter(|row| row.codigo_pessoa == code).collect();
+        match distinct(own, |row| row.codigo_pessoa, "WSMKConsultaClientes")?.pop() {
+            Some(row) => Ok(Some(customer_of_cliente(row))),
+            None if was_empty => Ok(None),
             // MK ignores filters that it does not know and then answers with everybody.
             None => Err(not_understood("the answer is about other customers")
                 .with_operation("WSMKConsultaClientes")),
@@ -220,18 +293,30 @@ impl Isp for MkIsp {
     async fn contracts(&self, customer: &CustomerId) -> Result<Vec<Contract>, Error> {
         let code = number(customer.as_str(), customer.to_number())?;
         let answer = self.client.contratos_por_cliente(code).await?;
-        is_about(code, answer.codigo_pessoa, "WSMKContratosPorCliente")?;
-        Ok(answer.contratos_ativos.into_iter().map(|c| contract(c, customer)).collect())
+        is_about(code, answer.codigo_pessoa.as_ref(), "WSMKContratosPorCliente")?;
+        let active = distinct(
+            answer.contratos_ativos,
+            |row: &ContratoAtivo| row.codcontrato,
+            "WSMKContratosPorCliente",
+        )?;
+        let with_state = distinct(
+            self.contracts_with_state(code).await?.unwrap_or_default(),
+            |row: &ContratoPorStatus| row.codcontrato,
+            "WSMKContratosPorClienteV2",
+        )?;
+        let merged = merge(active, with_state);
+        Ok(merged.into_iter().map(|(id, records)| contract(id, records, customer)).collect())
     }
 
     async fn connections(&self, customer: &CustomerId) -> Result<Vec<Connection>, Error> {
         let code = number(customer.as_str(), customer.to_number())?;
         let answer = self.client.conexoes_por_cliente(code).await?;
-        is_about(code, answer.codigo_pessoa, "WSMKConexoesPorCliente")?;
-        let mut connections = Vec::with_capacity(answer.conexoes.len());
-        for conexao in answer.conexoes {
-            let online =
-                if self.asks_sessions { self.is_online(conexao.codconexao).await? } else { None };
+        is_about(code, answer.codigo_pessoa.as_ref(), "WSMKConexoesPorCliente")?;
+        let rows =
+            distinct(answer.conexoes, |row: &Conexao| row.codconexao, "WSMKConexoesPorCliente")?;
+        let mut connections = Vec::with_capacity(rows.len());
+        for conexao in rows {
+            let online = if self.asks_sessions { self.is_online(&conexao).await? } else { None };
             let mut connection = connection(conexao, customer);
             connection.online = online;
             connections.push(connection);
@@ -242,17 +327,33 @@ impl Isp for MkIsp {
     async fn invoices(&self, customer: &CustomerId) -> Result<Vec<Invoice>, Error> {
         let code = number(customer.as_str(), customer.to_number())?;
         let answer = self.client.faturas_pendentes(code).await?;
-        is_about(code, answer.codigo_pessoa, "WSMKFaturasPendentes")?;
-        Ok(answer.faturas_pendentes.into_iter().map(|f| invoice(f, customer)).collect())
+        is_about(code, answer.codigo_pessoa.as_ref(), "WSMKFaturasPendentes")?;
+        let rows = distinct(
+            answer.faturas_pendentes,
+            |row: &FaturaPendente| row.codfatura,
+            "WSMKFaturasPendentes",
+        )?;
+        Ok(rows.into_iter().map(|row| invoice(row, customer)).collect())
     }
 
     async fn payment(&self, invoice: &InvoiceId) -> Result<PaymentMeans, Error> {
         let code = number(invoice.as_str(), invoice.to_number())?;
         let mut means = PaymentMeans::new(invoice.clone());
-        self.read_second_copy(&mut means, code).await?;
-        self.read_pix(&mut means, code).await?;
+        let owner = self.read_second_copy(&mut means, code).await?;
+        let payer = self.read_pix(&mut means, code).await?;
         if self.line_by_sms_rule {
             self.read_line(&mut means, code).await?;
+        }
+        if let (Some(owner), Some(payer)) = (owner, payer)
+            && owner != payer
+        {
+            means.problems.push(PaymentProblem::OtherInvoice);
+        }
+        self.read_state(&mut means, code, owner.or(payer)).await?;
+        let is_settled = means.status == InvoiceStatus::Unknown(NOT_PENDING.into());
+        // The means of a settled invoice are still valid at the bank, those of another's as well.
+        if is_settled || means.problems.contains(&PaymentProblem::OtherInvoice) {
+            (means.line, means.pix, means.pdf) = (None, None, None);
         }
         Ok(means)
     }
@@ -264,6 +365,11 @@ impl Isp for MkIsp {
             None => (today.saturating_sub(DEFAULT_PERIOD_DAYS.days()), today),
         };
         let rows = self.client.atendimentos().data_inicio(first).data_termino(last).await?;
+        let rows = distinct(rows, |row: &Atendimento| row.codigo_atendimento, "WSMKAtendimentos")?;
+        if rows.iter().any(|row| row.codigo_cliente == 0) {
+            return Err(not_understood("a ticket does not say whose it is")
+                .with_operation("WSMKAtendimentos"));
+        }
         let tickets = rows.into_iter().map(|row| ticket(row, self.client.time_zone()));
         Ok(tickets.filter(|ticket| query.matches(ticket)).collect())
     }
@@ -297,16 +403,17 @@ impl Isp for MkIsp {
             call = call.op_abertura(operator);
         }
         let opened = call.await?;
-        let code = opened.codigo().ok_or_else(|| {
-            not_understood(format!(
-                "the ticket is open as protocol {}, but its code is missing",
-                opened.protocolo
-            ))
-            .with_operation("WSMKNovoAtendimento")
-            .with_outcome(Outcome::Done)
-        })?;
+        let unclear = |what: &'static str, outcome| {
+            Err(not_understood(what).with_operation("WSMKNovoAtendimento").with_outcome(outcome))
+        };
+        if opened.codigo_cliente.as_ref().is_some_and(|found| !found.is(customer)) {
+            return unclear("the opened ticket is another customer's", Outcome::PerhapsDone);
+        }
+        let Some(code) = opened.codigo().filter(|code| *code > 0) else {
+            return unclear("the ticket is open, but its code is missing", Outcome::Done);
+        };
         let mut ticket = Ticket::new(code, new.customer, TicketStatus::Open);
-        ticket.protocol = Some(opened.protocolo.clone());
+        ticket.protocol = opened.protocolo().map(str::to_owned);
         ticket.contract = new.contract;
         ticket.title = Some(new.title).filter(|title| !title.is_empty());
         ticket.description = Some(new.description).filter(|text| !text.is_empty());
@@ -316,13 +423,17 @@ impl Isp for MkIsp {
 
     async fn trust_unlock(&self, id: &ConnectionId) -> Result<TrustUnlock, Error> {
         let code = number(id.as_str(), id.to_number())?;
-        match self.client.auto_desbloqueio(code).await {
-            Ok(answer) => Ok(TrustUnlock::Unlocked { until: answer.limite_excecao }),
-            Err(error) if error.is_refused() => {
-                let reason = error.vendor_message().unwrap_or_default();
-                Ok(TrustUnlock::Refused(unlock_refusal(reason)))
-            }
-            Err(error) => Err(error),
+        let answer = if self.unlocks_by_v2 {
+            self.client.auto_desbloqueio_v2(code).await
+        } else {
+            self.client.auto_desbloqueio(code).await
+        };
+        match answer {
+            Ok(answer) => unlocked(&answer, code),
+            Err(error) => match refusal_of(&error) {
+                Some(refusal) => Ok(TrustUnlock::Refused(refusal)),
+                None => Err(error),
+            },
         }
     }
 }
@@ -330,15 +441,39 @@ impl Isp for MkIsp {
 const NO_DEFAULTS: &str =
     "MK needs a process and a classification for every ticket: set with_ticket_defaults(…)";
 
+/// Every registration of the answer, or why they cannot be told.
+fn registrations(answer: &ConsultaDoc) -> Result<Vec<Registro>, &'static str> {
+    // The list is there even when it is empty. Without it nobody knows whether these are all.
+    if answer.outros.is_none() {
+        return Err("the answer does not list further registrations");
+    }
+    let says_something = [&answer.nome, &answer.endereco, &answer.email, &answer.fone, &answer.cep]
+        .into_iter()
+        .flatten()
+        .any(|text| !text.trim().is_empty());
+    if answer.codigo_pessoa.is_none_or(|code| code == 0) && says_something {
+        return Err("a registration has no code");
+    }
+    let registros = answer.registros();
+    if registros.iter().any(|registro| registro.codigo_pessoa == 0) {
+        return Err("a registration has no code");
+    }
+    if registros.is_empty() {
+        // MK says 003 when there is none.
+        return Err("the answer names no registration");
+    }
+    Ok(registros)
+}
+
 fn customer_of_registro(registro: Registro, document: &Document) -> Customer {
     let mut customer =
         Customer::new(registro.codigo_pessoa, registro.nome.clone().unwrap_or_default());
     // The answer does not echo the document, but it is the one that was asked for.
     customer.document = Some(*document);
     customer.status = registration_status(registro.situacao.as_deref());
-    customer.email.clone_from(&registro.email);
-    customer.phones = registro.fone.iter().cloned().collect();
-    customer.address = registro.endereco.as_deref().and_then(Address::from_line);
+    customer.email = stated(registro.email.as_deref(), plausible::email);
+    customer.phones = stated(registro.fone.as_deref(), plausible::phone).into_iter().collect();
+    customer.address = address_in_one_line(registro.endereco.as_deref());
     set_cep(&mut customer.address, registro.cep.as_deref());
     customer.location =
         GeoPoint::from_texts(registro.latitude.as_deref(), registro.longitude.as_deref());
@@ -351,14 +486,14 @@ fn customer_of_cliente(cliente: Cliente) -> Customer {
         Customer::new(cliente.codigo_pessoa, cliente.nome.clone().unwrap_or_default());
     customer.document = cliente.cpf_cnpj.as_ref().and_then(DocumentText::document);
     customer.status = registration_status(cliente.situacao.as_deref());
-    customer.email.clone_from(&cliente.email);
-    customer.phones = cliente.fone.iter().cloned().collect();
+    customer.email = stated(cliente.email.as_deref(), plausible::email);
+    customer.phones = stated(cliente.fone.as_deref(), plausible::phone).into_iter().collect();
     let addresses = cliente.endereco.as_deref().unwrap_or_default();
     let installed = |address: &&EnderecoCliente| {
         address.tipo.as_deref().is_some_and(|kind| fold(kind) == "instalacao")
     };
     let main = addresses.iter().find(installed).or_else(|| addresses.first());
-    customer.address = main.map(address);
+    customer.address = main.map(address).filter(|address| !address.is_empty());
     customer.location =
         GeoPoint::from_texts(cliente.latitude.as_deref(), cliente.longitude.as_deref());
     customer.native = Native::of(cliente);
@@ -366,15 +501,25 @@ fn customer_of_cliente(cliente: Cliente) -> Customer {
 }
 
 fn address(found: &EnderecoCliente) -> Address {
+    let text = |text: &Option<String>| stated(text.as_deref(), plausible::text);
     let mut address = Address::default();
-    address.street.clone_from(&found.logradouro);
+    address.street = text(&found.logradouro);
     address.number = found.numero.as_ref().map(TextOrNumber::to_string);
-    address.complement.clone_from(&found.complemento);
-    address.district.clone_from(&found.bairro);
-    address.city.clone_from(&found.cidade);
-    address.state.clone_from(&found.estado);
+    address.complement = text(&found.complemento);
+    address.district = text(&found.bairro);
+    address.city = text(&found.cidade);
+    address.state = text(&found.estado);
     address.postal_code = found.cep.as_deref().and_then(|cep| cep.parse().ok());
     address
+}
+
+fn address_in_one_line(text: Option<&str>) -> Option<Address> {
+    text.and_then(plausible::text).and_then(Address::from_line)
+}
+
+/// A text that has the form of what it should be.
+fn stated<'a>(text: Option<&'a str>, form: fn(&'a str) -> Option<&'a str>) -> Option<String> {
+    text.and_then(form).map(str::to_owned)
 }
 
 fn registration_status(situacao: Option<&str>) -> RegistrationStatus {
@@ -385,35 +530,80 @@ fn registration_status(situacao: Option<&str>) -> RegistrationStatus {
     }
 }
 
-fn contract(found: ContratoAtivo, customer: &CustomerId) -> Contract {
-    let mut contract = Contract::new(found.codcontrato, customer.clone(), ContractStatus::Active);
-    contract.plan.clone_from(&found.plano_acesso);
-    contract.start = found.adesao;
-    contract.end = found.previsao_vencimento;
-    contract.native = Native::of(found);
+/// The contracts of both rules by code, the active ones first.
+fn merge(
+    active: Vec<ContratoAtivo>,
+    with_state: Vec<ContratoPorStatus>,
+) -> Vec<(u64, ContractRecords)> {
+    let mut merged: Vec<_> = active
+        .into_iter()
+        .map(|row| (row.codcontrato, ContractRecords { active: Some(row), with_state: None }))
+        .collect();
+    for row in with_state {
+        let code = row.codcontrato;
+        match merged.iter_mut().find(|(known, _)| *known == code) {
+            Some((_, records)) => records.with_state = Some(row),
+            None => merged.push((code, ContractRecords { active: None, with_state: Some(row) })),
+        }
+    }
+    merged
+}
+
+fn contract(code: u64, records: ContractRecords, customer: &CustomerId) -> Contract {
+    let mut contract = Contract::new(code, customer.clone(), contract_status(&records));
+    let ContractRecords { active, with_state } = &records;
+    let plan_of_active = active.as_ref().and_then(|row| row.plano_acesso.clone());
+    let plan_with_state = with_state.as_ref().and_then(|row| row.plano_acesso.clone());
+    contract.plan = plan_of_active.or(plan_with_state);
+    contract.start = active
+        .as_ref()
+        .and_then(|row| row.adesao)
+        .or_else(|| with_state.as_ref().and_then(|row| row.adesao));
+    contract.end = active.as_ref().and_then(|row| row.previsao_vencimento);
+    contract.native = Native::of(records);
     contract
+}
+
+/// A contract among the active ones is active unless the other rule says otherwise: then nobody can
+/// tell.
+fn contract_status(records: &ContractRecords) -> ContractStatus {
+    let word = records.with_state.as_ref().and_then(|row| row.status_contrato.as_ref());
+    match (&records.active, word) {
+        (Some(_), None) | (_, Some(StatusContrato::Ativo)) => ContractStatus::Active,
+        (None, Some(StatusContrato::Cancelado)) => ContractStatus::Cancelled,
+        (None, Some(StatusContrato::Suspenso)) => ContractStatus::Suspended,
+        (_, word) => {
+            ContractStatus::Unknown(word.map(StatusContrato::as_str).unwrap_or_default().to_owned())
+        }
+    }
 }
 
 fn connection(found: Conexao, customer: &CustomerId) -> Connection {
     let status = match &found.bloqueada {
-        YesNo::Yes => ConnectionStatus::Blocked,
-        YesNo::No => ConnectionStatus::Active,
-        YesNo::Unknown(word) => ConnectionStatus::Unknown(word.clone()),
+        Some(YesNo::Yes) => ConnectionStatus::Blocked,
+        Some(YesNo::No) => ConnectionStatus::Active,
+        Some(YesNo::Unknown(word)) => ConnectionStatus::Unknown(word.clone()),
+        None => ConnectionStatus::Unknown(String::new()),
     };
     let mut connection = Connection::new(found.codconexao, customer.clone(), status);
-    connection.contract = found.contrato.map(Into::into);
+    connection.contract = found.contrato.filter(|code| *code > 0).map(Into::into);
     connection.username.clone_from(&found.username);
     connection.block_reason.clone_from(&found.motivo_bloqueio);
     connection.reduced = found.esta_reduzida.as_ref().and_then(YesNo::as_bool);
     connection.technology.clone_from(&found.tecnologia);
-    let is_set = |mac: &String| mac.chars().any(|c| c.is_ascii_hexdigit() && c != '0');
-    connection.mac_address = found.mac_address.clone().filter(is_set);
-    connection.address = found.endereco.as_deref().and_then(Address::from_line);
+    connection.mac_address = stated(found.mac_address.as_deref(), plausible::mac_address);
+    connection.address = address_in_one_line(found.endereco.as_deref());
     set_cep(&mut connection.address, found.cep.as_deref());
     connection.location =
         GeoPoint::from_texts(found.latitude.as_deref(), found.longitude.as_deref());
     connection.native = Native::of(found);
     connection
+}
+
+/// The one form of a session that sources show: an address, and no stop.
+fn is_up(session: &ConexaoAutenticada) -> bool {
+    let address = session.framedip.as_deref().map(|text| text.trim().parse::<IpAddr>());
+    matches!(address, Some(Ok(_))) && session.dt_hr_parada.is_none()
 }
 
 fn set_cep(address: &mut Option<Address>, cep: Option<&str>) {
@@ -425,66 +615,108 @@ fn set_cep(address: &mut Option<Address>, cep: Option<&str>) {
 fn invoice(found: FaturaPendente, customer: &CustomerId) -> Invoice {
     let mut invoice =
         Invoice::new(found.codfatura, customer.clone(), found.data_vencimento, found.valor_total);
-    invoice.contracts = found.codigos_de_contrato().into_iter().map(Into::into).collect();
+    let contracts = found.contratos.known();
+    invoice.contracts = contracts.map(|codes| codes.iter().map(|code| (*code).into()).collect());
     invoice.description.clone_from(&found.descricao);
     invoice.native = Native::of(found);
     invoice
 }
 
 fn ticket(found: Atendimento, zone: &jiff::tz::TimeZone) -> Ticket {
-    let description = found.descricao_status.as_deref().unwrap_or_default();
+    // Sources show one letter, for a finished ticket.
     let status = match found.codigo_status.as_deref().map(str::trim) {
         Some("F") => TicketStatus::Closed,
-        Some("A") => TicketStatus::Open,
-        code => match fold(description).as_str() {
-            words if words.contains("finaliz") || words.contains("encerr") => TicketStatus::Closed,
-            words if words.contains("cancel") => TicketStatus::Cancelled,
-            words if words.contains("abert") || words.contains("andamento") => TicketStatus::Open,
-            "" => TicketStatus::Unknown(code.unwrap_or_default().to_owned()),
-            _ => TicketStatus::Unknown(description.to_owned()),
-        },
+        code => {
+            let words = found.descricao_status.as_deref().or(code).unwrap_or_default();
+            TicketStatus::Unknown(words.to_owned())
+        }
     };
     let mut ticket = Ticket::new(found.codigo_atendimento, found.codigo_cliente, status);
-    ticket.contract = found.contratoid.map(Into::into);
+    ticket.contract = found.contratoid.filter(|code| *code > 0).map(Into::into);
     ticket.opened = found.abertura().and_then(|at| at.to_zoned(zone.clone()).ok());
     ticket.native = Native::of(found);
     ticket
 }
 
-fn unlock_refusal(reason: &str) -> UnlockRefusal {
-    let words = fold(reason);
-    if words.contains("incompativel") {
-        UnlockRefusal::NotBlocked
-    } else if words.contains("indisponivel") {
-        UnlockRefusal::AllowanceUsed
-    } else {
-        UnlockRefusal::Unknown(reason.to_owned())
+fn unlocked(answer: &AutoDesbloqueio, code: u64) -> Result<TrustUnlock, Error> {
+    if answer.conexao.as_ref().is_some_and(|found| !found.is(code)) {
+        return Err(not_understood("the answer is about another connection")
+            .with_outcome(Outcome::PerhapsDone));
     }
+    Ok(TrustUnlock::Unlocked { until: answer.limite_excecao })
+}
+
+/// The refusal that MK itself gave, with its reason. An HTTP status that refuses gives none.
+fn refusal_of(error: &Error) -> Option<UnlockRefusal> {
+    let by_mk = error.is_refused()
+        && error.outcome() == Outcome::NotDone
+        && error.status().is_some_and(|status| (200..300).contains(&status));
+    let reason = error.vendor_message().filter(|reason| by_mk && !reason.trim().is_empty())?;
+    let words = fold(reason);
+    Some(match words.trim_end_matches('.') {
+        "status na conexao incompativel para auto-desbloqueio" => UnlockRefusal::NotBlocked,
+        "operacao indisponivel para esta conexao" => UnlockRefusal::AllowanceUsed,
+        _ => UnlockRefusal::Unknown(reason.to_owned()),
+    })
 }
 
 /// MK numbers everything.
 fn number(text: &str, number: Option<u64>) -> Result<u64, Error> {
-    number.ok_or_else(|| {
+    number.filter(|number| *number > 0).ok_or_else(|| {
         let what = if text.is_empty() {
             "an id is empty"
         } else {
-            "MK's ids are numbers, and this is none"
+            "MK's ids are numbers above zero, and this is none"
         };
         Error::invalid_input(what).with_system(MkDialect::SYSTEM)
     })
 }
 
-/// An answer about somebody else must never be shown.
-fn is_about(asked: u64, answered: Option<u64>, operation: &'static str) -> Result<(), Error> {
+/// An answer about somebody else must never be shown. A code that cannot be read is somebody else's.
+fn is_about(
+    asked: u64,
+    answered: Option<&EchoedCode>,
+    operation: &'static str,
+) -> Result<(), Error> {
     match answered {
-        Some(other) if other != asked => {
+        Some(echo) if !echo.is(asked) => {
             Err(not_understood("the answer is about another customer").with_operation(operation))
         }
         _ => Ok(()),
     }
 }
 
-fn not_understood(what: impl Into<std::borrow::Cow<'static, str>>) -> Error {
+/// The rows of a list, each once. Two that differ under one code cannot both be true, and a row with
+/// the code 0 is none that could be asked for again.
+fn distinct<T: PartialEq>(
+    rows: Vec<T>,
+    code: impl Fn(&T) -> u64,
+    operation: &'static str,
+) -> Result<Vec<T>, Error> {
+    let mut kept: Vec<T> = Vec::with_capacity(rows.len());
+    let mut known = std::collections::HashMap::new();
+    for row in rows {
+        let code = code(&row);
+        if code == 0 {
+            return Err(not_understood("a row has no code").with_operation(operation));
+        }
+        match known.get(&code).and_then(|at| kept.get(*at)) {
+            Some(other) if *other == row => {}
+            Some(_) => {
+                return Err(
+                    not_understood("two rows with one code differ").with_operation(operation)
+                );
+            }
+            None => {
+                known.insert(code, kept.len());
+                kept.push(row);
+            }
+        }
+    }
+    Ok(kept)
+}
+
+fn not_understood(what: impl Into<Cow<'static, str>>) -> Error {
     Error::new(ErrorKind::NotUnderstood, what).with_system(MkDialect::SYSTEM)
 }
 

@@ -29,25 +29,23 @@
 
 mod call;
 mod client;
-mod core_api;
 mod dialect;
-#[cfg(test)]
-mod envelope_tests;
 mod isp;
 mod operation;
 pub mod operations;
 mod rule;
-mod session;
 #[cfg(feature = "simulator")]
 pub mod simulator;
 pub mod streams;
+mod ticket_defaults;
 
 pub use call::Call;
 pub use client::{Client, ClientBuilder};
-pub use isp::{MkIsp, TicketDefaults};
+pub use dialect::Session;
+pub use isp::{ContractRecords, MkIsp};
 pub use isp_core;
 pub use rule::Rule;
-pub use session::Session;
+pub use ticket_defaults::TicketDefaults;
 
 /// The README's own code, compiled.
 #[doc = include_str!("../README.md")]

@@ -4,7 +4,7 @@ use std::fmt;
 
 use isp_core::Error;
 use isp_core::http::{Answer, Effect, EvidenceLevel, Operation, OperationSpec, RequestWriter};
-use isp_core::wire::{DecodeError, Decoded, Untyped};
+use isp_core::wire::{DecodeError, Decoded, Unconfirmed, Untyped};
 
 use crate::{Call, Client};
 
@@ -16,23 +16,46 @@ pub struct Rule<const READ: bool> {
     parameters: Vec<(String, String)>,
 }
 
-impl<const READ: bool> Operation for Rule<READ> {
-    type Output = Untyped;
-
-    const SPEC: OperationSpec = OperationSpec::get("rule by name", "/mk/{rule}.rule")
+impl<const READ: bool> Rule<READ> {
+    const SPECIFICATION: OperationSpec = OperationSpec::get("rule by name", "/mk/{rule}.rule")
         .titled("any rule by its name")
         .with_effect(if READ { Effect::Read } else { Effect::Once })
         .with_evidence(EvidenceLevel::Assumed);
 
-    fn write(&self, request: &mut RequestWriter) -> Result<(), Error> {
+    fn write_parameters(&self, request: &mut RequestWriter) {
         request.path_parameter("rule", &self.name);
         for (name, value) in &self.parameters {
             request.query(name.clone(), value);
         }
+    }
+}
+
+impl Operation for Rule<true> {
+    type Output = Untyped;
+
+    const SPEC: OperationSpec = Self::SPECIFICATION;
+
+    fn write(&self, request: &mut RequestWriter) -> Result<(), Error> {
+        self.write_parameters(request);
         Ok(())
     }
 
     fn read(&self, answer: &Answer) -> Result<Decoded<Untyped>, DecodeError> {
+        answer.decode()
+    }
+}
+
+impl Operation for Rule<false> {
+    type Output = Unconfirmed;
+
+    const SPEC: OperationSpec = Self::SPECIFICATION;
+
+    fn write(&self, request: &mut RequestWriter) -> Result<(), Error> {
+        self.write_parameters(request);
+        Ok(())
+    }
+
+    fn read(&self, answer: &Answer) -> Result<Decoded<Unconfirmed>, DecodeError> {
         answer.decode()
     }
 }
@@ -57,7 +80,8 @@ impl Client {
         self.call(Rule { name: name.into(), parameters: Vec::new() })
     }
 
-    /// A rule by its name that changes something: it is sent once.
+    /// A rule by its name that changes something: it is sent once. Nobody has told what its answer
+    /// looks like once it is done, so that no answer confirms it.
     pub fn rule_that_writes(&self, name: impl Into<String>) -> Call<Rule<false>> {
         self.call(Rule { name: name.into(), parameters: Vec::new() })
     }

@@ -17,9 +17,11 @@ pub enum Proof {
     Unshown,
     /// The vendor's word for success, where the vendor puts it.
     StatusWord,
-    /// A code, a protocol, a text or a list that stands there once it is done: the path to it, such
-    /// as `data.assignment.id`.
+    /// A code, a protocol or a list that stands there once it is done: the path to it, such as
+    /// `data.assignment.id`.
     Member(&'static str),
+    /// Any text in a member, where failures come by HTTP status alone.
+    Text(&'static str),
     /// A whole sentence in a member, `<n>` for a number in it.
     Sentence {
         /// Where it stands, such as `mensagem`.
@@ -27,6 +29,8 @@ pub enum Proof {
         /// The sentence; case, accents and a final full stop do not count.
         sentence: &'static str,
     },
+    /// Any of several.
+    AnyOf(&'static [Proof]),
 }
 
 impl Proof {
@@ -41,9 +45,14 @@ impl Proof {
             Self::Unshown => false,
             Self::StatusWord => says_success,
             Self::Member(path) => member(answer, path).is_some_and(is_set),
+            Self::Text(path) => {
+                let text = member(answer, path).and_then(Value::as_str);
+                text.is_some_and(|text| !text.trim().is_empty())
+            }
             Self::Sentence { member: path, sentence } => member(answer, path)
                 .and_then(Value::as_str)
                 .is_some_and(|text| is_sentence(text, sentence)),
+            Self::AnyOf(proofs) => proofs.iter().any(|proof| proof.holds(answer, says_success)),
         }
     }
 }
@@ -65,11 +74,9 @@ fn member<'a>(answer: &'a Value, path: &str) -> Option<&'a Value> {
 fn is_set(value: &Value) -> bool {
     match value {
         Value::Null | Value::Bool(_) => false,
-        Value::Number(number) => number.as_u64().is_some_and(|number| number > 0),
-        Value::String(text) => {
-            let text = text.trim();
-            text.chars().any(|c| c.is_alphanumeric() && c != '0')
-        }
+        Value::Number(number) => number.as_f64().is_some_and(|number| number > 0.0),
+        // A code or protocol has digits; `N/A` has none.
+        Value::String(text) => text.bytes().any(|byte| matches!(byte, b'1'..=b'9')),
         Value::Array(items) => !items.is_empty(),
         Value::Object(members) => !members.is_empty(),
     }
@@ -102,6 +109,7 @@ mod tests {
             (json!(0), false),
             (json!("0"), false),
             (json!(" "), false),
+            (json!("N/A"), false),
             (json!(null), false),
             (json!(true), false),
         ] {

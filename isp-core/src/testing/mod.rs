@@ -5,6 +5,7 @@
 //! - [`InMemoryIsp`]: the trait straight over a world, for the tests of your own service.
 //! - [`conformance`]: asks any [`Isp`](crate::Isp) the same questions and compares with a world; run
 //!   it on your own implementation.
+//! - [`twins`]: known answers with one mutation each, and the judge of what may be said of them.
 //! - [`LoopbackServer`]: the HTTP server under the vendors' simulators, with [`Trouble`] on demand.
 
 pub mod conformance;
@@ -12,6 +13,7 @@ mod in_memory;
 mod leaks;
 mod server;
 mod trouble;
+pub mod twins;
 mod world;
 
 pub use in_memory::InMemoryIsp;

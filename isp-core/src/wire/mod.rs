@@ -26,6 +26,8 @@
 //! | `jiff` dates | with the adapters [`date`], [`datetime`] and [`instant`] |
 //! | time as text or PHP dump | [`WireDateTime`] |
 //! | now text, now a number | [`TextOrNumber`] |
+//! | a code that the answer repeats | [`EchoedCode`] |
+//! | several codes in one field | [`CodeList`] |
 //! | words | [`open_enum!`](crate::open_enum) |
 //! | nobody knows | [`Untyped`], after a write [`Unconfirmed`] |
 //!
@@ -36,12 +38,14 @@
 //! every error. `#[serde(alias)]` is not needed for spellings of the same normal form.
 
 mod calendar;
+mod code_list;
 pub mod date;
 mod date_error;
 pub mod datetime;
 mod decode;
 mod document_text;
 mod drift;
+mod echoed_code;
 mod flag;
 mod fold;
 pub mod instant;
@@ -60,12 +64,14 @@ mod yes_no;
 mod zone;
 
 pub use crate::open_enum;
+pub use code_list::CodeList;
 pub use date::{date_from_integer, parse_date};
 pub use date_error::DateError;
 pub use datetime::{datetime_from_integer, parse_datetime};
 pub use decode::{DecodeError, DecodeErrorKind, Decoded, decode};
 pub use document_text::DocumentText;
 pub use drift::{Deviation, DeviationKind, Drift};
+pub use echoed_code::EchoedCode;
 pub use flag::parse_flag;
 pub use fold::{fold, same_word};
 pub use instant::parse_instant;

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use super::{
     super::{
-        date, datetime,
+        code_list, date, datetime,
         drift::DeviationKind,
         flag::parse_flag,
         fold::same_word,
@@ -253,6 +253,12 @@ impl<'de> Deserializer<'de> for Tolerant<'de, '_> {
             instant::OPTIONAL => Scalar::Instant { empty: true },
             yes_no::NAME => return self.word(visitor, |word| parse_flag(word).is_some()),
             wire_datetime::NAME => return self.wire_datetime(visitor),
+            code_list::NAME => {
+                if !matches!(self.value, Value::String(_) | Value::Null) {
+                    self.report_other_type("text");
+                }
+                return self.here(visitor.visit_newtype_struct(self));
+            }
             _ => {
                 return match name.strip_prefix(open_enum::PREFIX) {
                     Some(words) => {

@@ -2,6 +2,7 @@
 
 use super::AtendimentoCore;
 use crate::operation::core_operation;
+use isp_core::http::Proof;
 
 core_operation! {
     /// Open a ticket over the core-api. That it answers with the ticket, as a change does, is inferred.
@@ -9,6 +10,7 @@ core_operation! {
         title: "open a ticket",
         family: "atendimentos",
         effect: Once,
+        proof: Proof::Member("protocolo"),
         evidence: Manual,
         required: {
             /// Customer code (`CodigoPessoa`).

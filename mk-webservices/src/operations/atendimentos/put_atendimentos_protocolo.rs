@@ -1,6 +1,7 @@
 //! Change or close a ticket.
 
 use isp_core::Error;
+use isp_core::http::Proof;
 
 use super::{AtendimentoCore, TipoComentario};
 use crate::operation::core_operation;
@@ -15,6 +16,7 @@ core_operation! {
         title: "change or close a ticket",
         family: "atendimentos",
         effect: Idempotent,
+        proof: Proof::Member("protocolo"),
         evidence: Observed,
         required: {
             /// Protocol, `AAMM.n`.

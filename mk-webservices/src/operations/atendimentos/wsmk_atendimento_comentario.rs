@@ -3,6 +3,7 @@
 use std::fmt;
 
 use isp_core::Error;
+use isp_core::http::Proof;
 use serde::{Deserialize, Serialize};
 
 use super::comentario::{LIMITE_CODIFICADO, tamanho_codificado};
@@ -21,6 +22,7 @@ operation! {
         family: "atendimentos",
         service: None,
         effect: Once,
+        proof: Proof::StatusWord,
         evidence: Observed,
         required: {
             /// Ticket code (`CodigoAtendimento`), not the protocol.

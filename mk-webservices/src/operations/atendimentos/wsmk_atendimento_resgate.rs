@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use isp_core::http::Proof;
 use serde::{Deserialize, Serialize};
 
 use crate::operation::operation;
@@ -15,6 +16,7 @@ operation! {
         family: "atendimentos",
         service: None,
         effect: Once,
+        proof: Proof::Text("message"),
         evidence: Manual,
         required: {
             /// Protocol, `AAMM.n`.

@@ -64,10 +64,10 @@ pub struct Atendimento {
 }
 
 impl Atendimento {
-    /// Day and time of opening in the server's local time; midnight when the time cannot be read.
+    /// Day and time of opening in the server's local time; `None` unless both are there.
     pub fn abertura(&self) -> Option<DateTime> {
-        let time = self.hr_abertura.as_deref().and_then(|text| text.trim().parse::<Time>().ok());
-        self.data_abertura.map(|day| day.to_datetime(time.unwrap_or(Time::midnight())))
+        let time = self.hr_abertura.as_deref()?.trim().parse::<Time>().ok()?;
+        Some(self.data_abertura?.to_datetime(time))
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use isp_core::http::Proof;
+use isp_core::wire::{EchoedCode, TextOrNumber};
 use serde::{Deserialize, Serialize};
 
 use crate::operation::operation;
@@ -14,6 +16,7 @@ operation! {
         family: "atendimentos",
         service: None,
         effect: Once,
+        proof: Proof::Member("Protocolo"),
         evidence: Observed,
         required: {
             /// Customer code (`CodigoPessoa`).
@@ -95,7 +98,7 @@ impl fmt::Display for OrigemContato {
 }
 
 /// The opened ticket. Keep both codes: nothing turns the protocol into the code.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct NovoAtendimento {
     /// Ticket code, needed to comment on it.
@@ -103,12 +106,13 @@ pub struct NovoAtendimento {
     pub codigo_atendimento: Option<u64>,
     /// The same under the name of older releases.
     pub cd_atendimento: Option<u64>,
-    /// Protocol, `AAMM.n`, for the customer. Text: `2601.10` is not `2601.1`.
+    /// Protocol, `AAMM.n`, for the customer. A server that writes it as a number has lost its final
+    /// zeros: read [`NovoAtendimento::protocolo`].
     #[serde(rename = "Protocolo")]
-    pub protocolo: String,
+    pub protocolo: TextOrNumber,
     /// Customer code.
     #[serde(rename = "CodigoCliente")]
-    pub codigo_cliente: Option<u64>,
+    pub codigo_cliente: Option<EchoedCode>,
     /// Name.
     #[serde(rename = "Cliente")]
     pub cliente: Option<String>,
@@ -117,6 +121,14 @@ pub struct NovoAtendimento {
 }
 
 impl NovoAtendimento {
+    /// The protocol, if it came as text: `2601.10` is not `2601.1`.
+    pub fn protocolo(&self) -> Option<&str> {
+        match &self.protocolo {
+            TextOrNumber::Text(text) => Some(text.trim()),
+            TextOrNumber::Number(_) => None,
+        }
+    }
+
     /// The ticket's code under either name.
     pub fn codigo(&self) -> Option<u64> {
         self.codigo_atendimento.or(self.cd_atendimento)
@@ -160,11 +172,11 @@ mod tests {
     #[test]
     fn the_protocol_stays_text_and_the_code_has_two_names() {
         let opened = decoded(&operation(), "WSMKNovoAtendimento.ok.json");
-        assert_eq!((opened.protocolo.as_str(), opened.codigo()), ("2601.745", Some(7546)));
+        assert_eq!((opened.protocolo(), opened.codigo()), (Some("2601.745"), Some(7546)));
         let older = decoded_from(
             &operation(),
             r#"{"cd_atendimento":7546,"Protocolo":"2601.10","status":"OK"}"#,
         );
-        assert_eq!((older.protocolo.as_str(), older.codigo()), ("2601.10", Some(7546)));
+        assert_eq!((older.protocolo(), older.codigo()), (Some("2601.10"), Some(7546)));
     }
 }

@@ -1,6 +1,7 @@
 //! Trust unlock of a connection.
 
-use isp_core::wire;
+use isp_core::http::Proof;
+use isp_core::wire::{self, EchoedCode};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -14,6 +15,7 @@ operation! {
         family: "conexoes",
         service: None,
         effect: Once,
+        proof: Proof::StatusWord,
         evidence: Observed,
         required: {
             /// Connection code (`codconexao`).
@@ -27,7 +29,7 @@ operation! {
 }
 
 /// What a trust unlock answers. Only `status` can be relied on.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct AutoDesbloqueio {
     /// `"OK"`.
@@ -37,7 +39,7 @@ pub struct AutoDesbloqueio {
     pub codigo_pessoa: Option<u64>,
     /// Connection code.
     #[serde(rename = "Conexao")]
-    pub conexao: Option<String>,
+    pub conexao: Option<EchoedCode>,
     /// The last unlocked day.
     #[serde(rename = "LimiteExcecao", default, with = "wire::date::option")]
     pub limite_excecao: Option<Date>,
@@ -74,7 +76,7 @@ mod tests {
     fn it_reads_the_limit_and_survives_a_bare_status() {
         let answer = decoded(&operation(), "WSMKAutoDesbloqueio.ok.json");
         assert_eq!(answer.limite_excecao, Some(date(2026, 1, 22)));
-        assert_eq!(answer.conexao.as_deref(), Some("9001"));
+        assert!(answer.conexao.unwrap().is(9001));
         assert_eq!(decoded_from(&operation(), r#"{"status":"OK"}"#).limite_excecao, None);
     }
 

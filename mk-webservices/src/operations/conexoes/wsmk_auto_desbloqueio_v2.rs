@@ -1,6 +1,7 @@
 //! Trust unlock of a connection, reduced speed too.
 
 use crate::operation::operation;
+use isp_core::http::Proof;
 
 use super::AutoDesbloqueio;
 
@@ -12,6 +13,7 @@ operation! {
         family: "conexoes",
         service: None,
         effect: Once,
+        proof: Proof::StatusWord,
         evidence: Manual,
         required: {
             /// Connection code (`codconexao`).

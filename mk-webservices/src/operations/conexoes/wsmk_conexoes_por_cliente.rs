@@ -1,6 +1,6 @@
 //! Connections of a customer.
 
-use isp_core::wire::{self, YesNo};
+use isp_core::wire::{self, EchoedCode, YesNo};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -23,12 +23,12 @@ operation! {
 }
 
 /// A customer's connections.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ConexoesPorCliente {
     /// Customer code.
     #[serde(rename = "CodigoPessoa")]
-    pub codigo_pessoa: Option<u64>,
+    pub codigo_pessoa: Option<EchoedCode>,
     /// Name.
     #[serde(rename = "Nome")]
     pub nome: Option<String>,
@@ -45,8 +45,8 @@ pub struct ConexoesPorCliente {
 pub struct Conexao {
     /// Connection code, `cd_conexao` of the rules that write.
     pub codconexao: u64,
-    /// Whether it is blocked.
-    pub bloqueada: YesNo,
+    /// Whether it is blocked; null, absent and an unknown word tell nothing.
+    pub bloqueada: Option<YesNo>,
     /// Why, such as `"Falta de pagamento"`.
     pub motivo_bloqueio: Option<String>,
     /// Whether its speed is reduced.
@@ -97,7 +97,7 @@ mod tests {
             .map(|c| {
                 (
                     c.codconexao,
-                    c.bloqueada.as_bool(),
+                    c.bloqueada.as_ref().and_then(YesNo::as_bool),
                     c.esta_reduzida.as_ref().and_then(YesNo::as_bool),
                 )
             })
@@ -120,8 +120,20 @@ mod tests {
             r#"{"Conexoes":[{"codconexao":"30111","bloqueada":"N","contrato":null,"mac_address":"",
                 "latitude":null,"longitude":"","username":"x"}],"status":"OK"}"#,
         );
-        assert_eq!(answer.conexoes[0].bloqueada, YesNo::No);
+        assert_eq!(answer.conexoes[0].bloqueada, Some(YesNo::No));
         assert_eq!(answer.conexoes[0].tecnologia, None);
+    }
+
+    #[test]
+    fn a_row_that_does_not_tell_whether_it_is_blocked_does_not_hide_the_others() {
+        for odd in ["null", "\"\"", "\"Parcial\""] {
+            let body = format!(
+                r#"{{"Conexoes":[{{"codconexao":1,"bloqueada":{odd}}},{{"codconexao":2,"bloqueada":"Sim"}}],"status":"OK"}}"#
+            );
+            let connections = decoded_from(&operation(), &body).conexoes;
+            assert_eq!(connections[0].bloqueada.as_ref().and_then(YesNo::as_bool), None, "{odd}");
+            assert_eq!(connections[1].bloqueada, Some(YesNo::Yes));
+        }
     }
 
     #[test]

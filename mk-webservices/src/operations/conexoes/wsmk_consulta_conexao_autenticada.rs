@@ -35,9 +35,9 @@ pub struct ConsultaConexaoAutenticada {
 }
 
 impl ConsultaConexaoAutenticada {
-    /// The session, wherever it stands.
-    pub fn sessao(&self) -> Option<&ConexaoAutenticada> {
-        self.conexao.as_ref().or_else(|| self.agendas.as_ref()?.first())
+    /// The sessions, wherever they stand.
+    pub fn sessoes(&self) -> impl Iterator<Item = &ConexaoAutenticada> {
+        self.conexao.iter().chain(self.agendas.iter().flatten())
     }
 }
 
@@ -61,15 +61,6 @@ pub struct ConexaoAutenticada {
     pub dt_hr_parada: Option<String>,
     /// Last return; its format is not known.
     pub dt_hr_retorno: Option<String>,
-}
-
-impl ConexaoAutenticada {
-    /// Whether the session is up: it has an address and no stop without a return. Inferred: no source
-    /// shows a session that is down.
-    pub fn esta_ativa(&self) -> bool {
-        let stopped = self.dt_hr_parada.is_some() && self.dt_hr_retorno.is_none();
-        self.framedip.is_some() && !stopped
-    }
 }
 
 #[cfg(test)]
@@ -97,14 +88,18 @@ mod tests {
             r#"{"Agendas":[{"down":"1.25 GB","framedip":"203.0.113.10","nas":"198.51.100.1","tempo":"02:15:30",
                 "up":"310.4 MB","username":"usuario.exemplo","dt_hr_parada":null,"dt_hr_retorno":null}],"status":"OK"}"#,
         );
-        assert_eq!(usual.sessao(), other.sessao());
-        assert!(usual.sessao().unwrap().esta_ativa());
+        assert_eq!(usual.sessoes().next(), other.sessoes().next());
+        let session = usual.sessoes().next().unwrap();
+        assert_eq!(session.framedip.as_deref(), Some("203.0.113.10"));
+        assert_eq!(session.dt_hr_parada, None);
     }
 
     #[test]
-    fn an_empty_address_is_no_session() {
-        let down =
-            decoded_from(&operation(), r#"{"conexao":{"framedip":"","tempo":""},"status":"OK"}"#);
-        assert!(!down.sessao().unwrap().esta_ativa());
+    fn several_sessions_are_all_there() {
+        let several = decoded_from(
+            &operation(),
+            r#"{"Agendas":[{"framedip":""},{"framedip":"203.0.113.10"}],"status":"OK"}"#,
+        );
+        assert_eq!(several.sessoes().count(), 2);
     }
 }

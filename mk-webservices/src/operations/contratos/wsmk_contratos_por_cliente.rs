@@ -1,6 +1,6 @@
 //! Active contracts of a customer.
 
-use isp_core::wire;
+use isp_core::wire::{self, EchoedCode};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -23,12 +23,12 @@ operation! {
 }
 
 /// A customer's active contracts.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ContratosPorCliente {
     /// Customer code.
     #[serde(rename = "CodigoPessoa")]
-    pub codigo_pessoa: Option<u64>,
+    pub codigo_pessoa: Option<EchoedCode>,
     /// Name.
     #[serde(rename = "Nome")]
     pub nome: Option<String>,

@@ -1,6 +1,7 @@
 //! New contract.
 
 use isp_core::Error;
+use isp_core::http::Proof;
 use serde::{Deserialize, Serialize};
 
 use crate::operation::operation;
@@ -17,6 +18,10 @@ operation! {
         family: "contratos",
         service: None,
         effect: Once,
+        proof: Proof::Sentence {
+            member: "mensagem",
+            sentence: "Contrato <n> criado com sucesso.",
+        },
         evidence: Manual,
         required: {
             /// Customer code (`CodigoPessoa`).
@@ -93,8 +98,7 @@ pub struct NovoContrato {
 }
 
 impl NovoContrato {
-    /// The new contract's code, from the sentence. `None` if the sentence is another: the contract was
-    /// made all the same.
+    /// The new contract's code, from the sentence.
     pub fn codcontrato(&self) -> Option<u64> {
         let (_, rest) = self.mensagem.as_deref()?.split_once("Contrato ")?;
         rest.split_whitespace().next()?.parse().ok()
@@ -104,7 +108,7 @@ impl NovoContrato {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::operations::testing::{decoded, decoded_from, refusal, request};
+    use crate::operations::testing::{decode_error, decoded, refusal, request};
 
     fn bare() -> WSMKNovoContrato {
         WSMKNovoContrato::new(10_123, TipoPlano::Internet, 41, 5)
@@ -171,13 +175,13 @@ mod tests {
     }
 
     #[test]
-    fn another_sentence_is_no_failure_of_a_contract_that_was_made() {
+    fn another_sentence_does_not_prove_that_a_contract_was_made() {
         for body in [
             r#"{"mensagem":"Criado com sucesso.","status":"OK"}"#,
             r#"{"mensagem":"Contrato do cliente 10123 criado.","status":"OK"}"#,
             r#"{"status":"OK"}"#,
         ] {
-            assert_eq!(decoded_from(&operation(), body).codcontrato(), None);
+            assert!(decode_error(&operation(), body).contains("does not prove"), "{body}");
         }
     }
 }

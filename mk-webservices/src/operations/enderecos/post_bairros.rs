@@ -1,12 +1,12 @@
 //! Create a district.
 
-use isp_core::wire::Untyped;
+use isp_core::wire::Unconfirmed;
 
 use crate::operation::core_operation;
 
 core_operation! {
     /// Create a district. Nobody shows the answer's shape.
-    PostBairros = Post "bairros", fn criar_bairro -> Untyped {
+    PostBairros = Post "bairros", fn criar_bairro -> Unconfirmed {
         title: "create a district",
         family: "enderecos",
         effect: Once,
@@ -38,6 +38,6 @@ mod tests {
     #[test]
     fn it_gives_whatever_the_server_says() {
         let answer = decoded_from(&PostBairros::new("CENTRO", 7), r#"{"id":9}"#);
-        assert_eq!(answer.value()["id"], 9);
+        assert_eq!(answer.answer().value()["id"], 9);
     }
 }

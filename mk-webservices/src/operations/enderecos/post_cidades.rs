@@ -1,6 +1,6 @@
 //! Create a city.
 
-use isp_core::wire::Untyped;
+use isp_core::wire::Unconfirmed;
 
 use crate::operation::core_operation;
 
@@ -9,7 +9,7 @@ core_operation! {
     ///
     /// The body's keys are spelled as the manual prints them; the rest of the core-api would say
     /// `ibge` and `estadoId`.
-    PostCidades = Post "cidades", fn criar_cidade -> Untyped {
+    PostCidades = Post "cidades", fn criar_cidade -> Unconfirmed {
         title: "create a city",
         family: "enderecos",
         effect: Once,
@@ -43,6 +43,6 @@ mod tests {
     #[test]
     fn it_gives_whatever_the_server_says() {
         let operation = PostCidades::new("CIDADE EXEMPLO", 4_100_000, 16);
-        assert_eq!(decoded_from(&operation, r#"{"id":7}"#).value()["id"], 7);
+        assert_eq!(decoded_from(&operation, r#"{"id":7}"#).answer().value()["id"], 7);
     }
 }

@@ -1,12 +1,12 @@
 //! Create a street.
 
-use isp_core::wire::Untyped;
+use isp_core::wire::Unconfirmed;
 
 use crate::operation::core_operation;
 
 core_operation! {
     /// Create a street. Nobody shows the answer's shape.
-    PostLogradouros = Post "logradouros", fn criar_logradouro -> Untyped {
+    PostLogradouros = Post "logradouros", fn criar_logradouro -> Unconfirmed {
         title: "create a street",
         family: "enderecos",
         effect: Once,
@@ -44,6 +44,6 @@ mod tests {
     #[test]
     fn it_gives_whatever_the_server_says() {
         let operation = PostLogradouros::new("RUA A", "12345000", 9, 7);
-        assert_eq!(decoded_from(&operation, r#"{"id":11}"#).value()["id"], 11);
+        assert_eq!(decoded_from(&operation, r#"{"id":11}"#).answer().value()["id"], 11);
     }
 }

@@ -1,12 +1,12 @@
 //! Change a district.
 
-use isp_core::wire::Untyped;
+use isp_core::wire::Unconfirmed;
 
 use crate::operation::core_operation;
 
 core_operation! {
     /// Change a district's name. Nobody shows the answer's shape.
-    PutBairros = Put "bairros", fn alterar_bairro -> Untyped {
+    PutBairros = Put "bairros", fn alterar_bairro -> Unconfirmed {
         title: "change a district",
         family: "enderecos",
         effect: Idempotent,
@@ -38,7 +38,7 @@ mod tests {
     #[test]
     fn it_gives_whatever_the_server_says() {
         let answer = decoded_from(&PutBairros::new(9, "CENTRO"), r#"{"id":9}"#);
-        assert_eq!(answer.value()["id"], 9);
-        assert!(decoded_from(&PutBairros::new(9, "CENTRO"), "").value().is_null());
+        assert_eq!(answer.answer().value()["id"], 9);
+        assert!(decoded_from(&PutBairros::new(9, "CENTRO"), "").answer().value().is_null());
     }
 }

@@ -1,13 +1,13 @@
 //! Change a city.
 
 use isp_core::Error;
-use isp_core::wire::Untyped;
+use isp_core::wire::Unconfirmed;
 
 use crate::operation::core_operation;
 
 core_operation! {
     /// Change a city's name or IBGE code. Nobody shows the answer's shape.
-    PutCidades = Put "cidades", fn alterar_cidade -> Untyped {
+    PutCidades = Put "cidades", fn alterar_cidade -> Unconfirmed {
         title: "change a city",
         family: "enderecos",
         effect: Idempotent,
@@ -57,6 +57,6 @@ mod tests {
     #[test]
     fn it_gives_whatever_the_server_says() {
         let operation = PutCidades::new(7).nome("CIDADE");
-        assert_eq!(decoded_from(&operation, r#"{"id":7}"#).value()["id"], 7);
+        assert_eq!(decoded_from(&operation, r#"{"id":7}"#).answer().value()["id"], 7);
     }
 }

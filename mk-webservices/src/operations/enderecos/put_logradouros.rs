@@ -1,13 +1,13 @@
 //! Change a street.
 
 use isp_core::Error;
-use isp_core::wire::Untyped;
+use isp_core::wire::Unconfirmed;
 
 use crate::operation::core_operation;
 
 core_operation! {
     /// Change a street's name or CEP. Nobody shows the answer's shape.
-    PutLogradouros = Put "logradouros", fn alterar_logradouro -> Untyped {
+    PutLogradouros = Put "logradouros", fn alterar_logradouro -> Unconfirmed {
         title: "change a street",
         family: "enderecos",
         effect: Idempotent,
@@ -60,6 +60,6 @@ mod tests {
     #[test]
     fn it_gives_whatever_the_server_says() {
         let operation = PutLogradouros::new(11).nome("RUA B");
-        assert_eq!(decoded_from(&operation, r#"{"id":11}"#).value()["id"], 11);
+        assert_eq!(decoded_from(&operation, r#"{"id":11}"#).answer().value()["id"], 11);
     }
 }

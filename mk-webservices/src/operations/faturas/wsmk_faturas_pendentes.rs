@@ -1,7 +1,7 @@
 //! Unpaid invoices of a customer.
 
 use isp_core::Money;
-use isp_core::wire;
+use isp_core::wire::{self, CodeList, EchoedCode};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -25,12 +25,12 @@ operation! {
 }
 
 /// A customer's unpaid invoices.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct FaturasPendentes {
     /// Customer code.
     #[serde(rename = "CodigoPessoa")]
-    pub codigo_pessoa: Option<u64>,
+    pub codigo_pessoa: Option<EchoedCode>,
     /// Name.
     #[serde(rename = "Nome")]
     pub nome: Option<String>,
@@ -49,8 +49,9 @@ pub struct FaturaPendente {
     pub codfatura: u64,
     /// Account codes as text, probably separated by commas.
     pub contas: Option<String>,
-    /// Contract codes as text, probably separated by commas; `None` for a fee outside any contract.
-    pub contratos: Option<String>,
+    /// Contract codes as text, probably separated by commas; null for a fee outside any contract.
+    #[serde(default)]
+    pub contratos: CodeList,
     /// Due date.
     #[serde(with = "wire::date")]
     pub data_vencimento: Date,
@@ -58,14 +59,6 @@ pub struct FaturaPendente {
     pub descricao: Option<String>,
     /// Amount in BRL, without fine and interest.
     pub valor_total: Money,
-}
-
-impl FaturaPendente {
-    /// The contract codes in `contratos`.
-    pub fn codigos_de_contrato(&self) -> Vec<u64> {
-        let text = self.contratos.as_deref().unwrap_or_default();
-        text.split(|c: char| !c.is_ascii_digit()).filter_map(|code| code.parse().ok()).collect()
-    }
 }
 
 #[cfg(test)]
@@ -101,8 +94,8 @@ mod tests {
                 (900_103, date(2031, 3, 15), 25_000),
             ]
         );
-        assert_eq!(invoices[1].codigos_de_contrato(), [20_567, 20_568]);
-        assert!(invoices[2].codigos_de_contrato().is_empty());
+        assert_eq!(invoices[1].contratos.known(), Some(&[20_567, 20_568][..]));
+        assert_eq!(invoices[2].contratos.known(), Some(&[][..]), "a fee outside any contract");
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! Digitable line of an invoice.
 
 use isp_core::Money;
-use isp_core::wire;
+use isp_core::http::Proof;
+use isp_core::wire::{self, EchoedCode};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -15,6 +16,7 @@ operation! {
         family: "faturas",
         service: Some(21),
         effect: Once,
+        proof: Proof::Member("DadosFatura"),
         evidence: Observed,
         required: {
             /// Invoice code (`codfatura`).
@@ -25,7 +27,7 @@ operation! {
 }
 
 /// The answer: a list of one.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct LDViaSMS {
     /// The invoice.
@@ -36,13 +38,13 @@ pub struct LDViaSMS {
 }
 
 /// An invoice with its digitable line.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct DadosFatura {
     /// Digitable line, with or without punctuation.
     pub ld: Option<String>,
     /// Invoice code.
-    pub codfatura: Option<u64>,
+    pub codfatura: Option<EchoedCode>,
     /// Customer code.
     pub codigopessoa: Option<u64>,
     /// Mobile number; `"55"` when the customer has none.
@@ -97,6 +99,7 @@ mod tests {
         let (due, amount) = (invoice.data_vencimento.unwrap(), invoice.valor_nominal.unwrap());
         let mut means = PaymentMeans::new(900_101);
         means.read_line(&invoice.ld.unwrap());
+        means.status = isp_core::InvoiceStatus::Open;
         let problems = means.problems_with(&Invoice::new(900_101, 10_123, due, amount));
         assert!(matches!(problems[..], [PaymentProblem::LineDue { .. }]), "{problems:?}");
     }

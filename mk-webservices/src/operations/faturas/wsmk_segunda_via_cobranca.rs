@@ -3,7 +3,7 @@
 use std::fmt;
 
 use isp_core::Money;
-use isp_core::wire::{self, TextOrNumber};
+use isp_core::wire::{self, EchoedCode};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -36,7 +36,7 @@ pub struct SegundaViaCobranca {
     pub codigo_pessoa: Option<u64>,
     /// Invoice code.
     #[serde(rename = "Fatura")]
-    pub fatura: Option<TextOrNumber>,
+    pub fatura: Option<EchoedCode>,
     /// Where the PDF lies for a while.
     #[serde(rename = "PathDownload")]
     pub path_download: Option<String>,
@@ -84,7 +84,7 @@ mod tests {
         let copy = decoded(&operation(), "WSMKSegundaViaCobranca.ok.json");
         assert_eq!(copy.valor, Some(Money::from_centavos(14_652)));
         assert_eq!(copy.vcto, Some(date(2031, 2, 10)));
-        assert_eq!(copy.fatura.as_ref().and_then(TextOrNumber::to_u64), Some(900_101));
+        assert_eq!(copy.fatura.as_ref().and_then(EchoedCode::code), Some(900_101));
         let bare = decoded_from(
             &operation(),
             r#"{"Fatura":900101,"PathDownload":"x","Valor":"1.234,56","Vcto":"10/02/2031","status":"OK"}"#,

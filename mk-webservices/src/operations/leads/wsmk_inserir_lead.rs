@@ -1,5 +1,6 @@
 //! New lead.
 
+use isp_core::http::Proof;
 use isp_core::{Error, Secret};
 use serde::{Deserialize, Serialize};
 
@@ -13,6 +14,7 @@ operation! {
         family: "leads",
         service: None,
         effect: Once,
+        proof: Proof::Member("cd_lead"),
         evidence: Observed,
         required: {
             /// Name.
@@ -131,6 +133,6 @@ mod tests {
         assert_eq!(lead.pass_sac.as_ref().unwrap().expose(), "senha-exemplo");
         let shown = format!("{lead:?} {}", serde_json::to_string(&lead).unwrap());
         assert!(!shown.contains("senha-exemplo") && !shown.contains("usuario-exemplo"), "{shown}");
-        assert!(decode_error(&operation(), r#"{"status":"sucesso"}"#).contains("cd_lead"));
+        assert!(decode_error(&operation(), r#"{"status":"sucesso"}"#).contains("does not prove"));
     }
 }

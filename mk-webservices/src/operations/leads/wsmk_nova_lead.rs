@@ -1,5 +1,6 @@
 //! Lead of a customer.
 
+use isp_core::http::Proof;
 use serde::{Deserialize, Serialize};
 
 use crate::operation::operation;
@@ -12,6 +13,7 @@ operation! {
         family: "leads",
         service: None,
         effect: Once,
+        proof: Proof::Member("CodigoLead"),
         evidence: Observed,
         required: {
             /// Customer code (`CodigoPessoa`).
@@ -60,6 +62,6 @@ mod tests {
     #[test]
     fn it_reads_the_leads_code_and_an_answer_without_one_is_an_error() {
         assert_eq!(decoded(&operation(), "WSMKNovaLead.ok.json").codigo_lead, 3447);
-        assert!(decode_error(&operation(), r#"{"status":"OK"}"#).contains("CodigoLead"));
+        assert!(decode_error(&operation(), r#"{"status":"OK"}"#).contains("does not prove"));
     }
 }

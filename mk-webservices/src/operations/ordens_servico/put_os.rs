@@ -1,6 +1,7 @@
 //! Change or close a service order.
 
 use isp_core::Error;
+use isp_core::http::Proof;
 
 use super::OrdemServico;
 use crate::operation::core_operation;
@@ -15,6 +16,7 @@ core_operation! {
         title: "change or close a service order",
         family: "ordens_servico",
         effect: Idempotent,
+        proof: Proof::Member("id"),
         evidence: Manual,
         required: {
             /// Service-order code.

@@ -1,6 +1,7 @@
 //! Schedule a service order.
 
 use isp_core::Error;
+use isp_core::http::Proof;
 use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
 
@@ -13,6 +14,7 @@ operation! {
         family: "ordens_servico",
         service: None,
         effect: Once,
+        proof: Proof::StatusWord,
         evidence: Manual,
         required: {
             /// Service-order code.

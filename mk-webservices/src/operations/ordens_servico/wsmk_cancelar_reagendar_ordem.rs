@@ -1,7 +1,7 @@
 //! Cancel or reschedule a service order.
 
 use isp_core::Error;
-use isp_core::http::Answer;
+use isp_core::http::{Answer, Proof};
 use isp_core::wire::{DecodeError, Decoded};
 use serde::{Deserialize, Serialize};
 
@@ -17,6 +17,13 @@ operation! {
         family: "ordens_servico",
         service: None,
         effect: Once,
+        proof: Proof::AnyOf(&[
+            Proof::StatusWord,
+            Proof::Sentence {
+                member: "mensagem",
+                sentence: "OS - <n>[S, Agendamento executado com sucesso]",
+            },
+        ]),
         evidence: Manual,
         required: {
             /// Service-order code.

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use isp_core::Error;
-use isp_core::http::Answer;
+use isp_core::http::{Answer, Proof};
 use isp_core::wire::{DecodeError, Decoded, fold};
 use serde::{Deserialize, Serialize};
 
@@ -19,6 +19,10 @@ operation! {
         family: "ordens_servico",
         service: None,
         effect: Once,
+        proof: Proof::AnyOf(&[
+            Proof::Sentence { member: "mensagem", sentence: "OS <n> criada com sucesso." },
+            Proof::Sentence { member: "mensagem", sentence: "OS <n> criada" },
+        ]),
         evidence: Observed,
         required: {
             /// Customer code (`CodigoPessoa`).
@@ -284,7 +288,7 @@ mod tests {
         let created = decoded(&operation(), "WSMKCriarOrdemServico.ok.json");
         assert_eq!(created.codigo_os, 8004);
         assert_eq!(created.mensagem, "OS 8004 criada com sucesso.");
-        let shouted = decoded_from(&operation(), r#"{"mensagem":"OS: 12 CRIADA","status":"OK"}"#);
+        let shouted = decoded_from(&operation(), r#"{"mensagem":"OS 12 CRIADA","status":"OK"}"#);
         assert_eq!(shouted.codigo_os, 12);
     }
 
@@ -296,7 +300,7 @@ mod tests {
             r#"{"mensagem":"OS criada com sucesso.","status":"OK"}"#,
             r#"{"status":"OK"}"#,
         ] {
-            assert!(decode_error(&operation(), body).contains("mensagem"), "{body}");
+            assert!(decode_error(&operation(), body).contains("does not prove"), "{body}");
         }
         let refused = r#"{"mensagem":"CodigoTecnico não encontrado","status":"ERRO"}"#;
         assert_eq!(fault_from(&operation(), refused).unwrap().kind, ErrorKind::Refused);

@@ -60,9 +60,9 @@ mod tests {
     }
 
     #[test]
-    fn nothing_in_any_form_is_not_found_and_something_else_is_no_person() {
+    fn an_answer_of_nothing_does_not_say_that_there_is_no_such_person() {
         for nothing in ["", "null"] {
-            assert_eq!(fault_from(&operation(), nothing).unwrap().kind, ErrorKind::NotFound);
+            assert_eq!(fault_from(&operation(), nothing).unwrap().kind, ErrorKind::NotUnderstood);
         }
         assert!(decode_error(&operation(), r#"{"message":"?"}"#).contains("nome"));
     }

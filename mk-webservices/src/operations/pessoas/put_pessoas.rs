@@ -1,6 +1,7 @@
 //! Change a person.
 
 use isp_core::Error;
+use isp_core::http::Proof;
 
 use super::Pessoa;
 use crate::operation::core_operation;
@@ -12,6 +13,7 @@ core_operation! {
         title: "change a person",
         family: "pessoas",
         effect: Idempotent,
+        proof: Proof::Member("id"),
         evidence: Observed,
         required: {
             /// Customer code (`CodigoPessoa`).

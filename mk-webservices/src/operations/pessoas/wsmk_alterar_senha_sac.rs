@@ -1,6 +1,6 @@
 //! Reset customer-area passwords in bulk.
 
-use isp_core::wire::Untyped;
+use isp_core::wire::Unconfirmed;
 
 use crate::operation::operation;
 
@@ -10,7 +10,7 @@ operation! {
     ///
     /// Whatever is left out does not narrow: **without `cd_clientes` and `tag` expect it to change the
     /// password of every customer**, and to text them all.
-    WSMKAlterarSenhaSac = "WSMKAlterarSenhaSac", fn alterar_senha_sac -> Untyped {
+    WSMKAlterarSenhaSac = "WSMKAlterarSenhaSac", fn alterar_senha_sac -> Unconfirmed {
         title: "reset customer-area passwords in bulk and send them by SMS",
         family: "pessoas",
         service: None,
@@ -56,6 +56,6 @@ mod tests {
     fn it_is_never_repeated_and_gives_whatever_the_server_says() {
         assert_eq!(WSMKAlterarSenhaSac::SPEC.effect, Effect::Once);
         let answer = decoded_from(&WSMKAlterarSenhaSac::new(true), r#"{"status":"OK"}"#);
-        assert_eq!(answer.value()["status"], "OK");
+        assert_eq!(answer.answer().value()["status"], "OK");
     }
 }

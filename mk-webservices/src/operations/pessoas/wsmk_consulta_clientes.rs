@@ -2,7 +2,7 @@
 
 use isp_core::Error;
 use isp_core::http::Answer;
-use isp_core::wire::{self, DecodeError, Decoded, DocumentText, TextOrNumber, key};
+use isp_core::wire::{DecodeError, Decoded, DocumentText, TextOrNumber, key};
 use serde::{Deserialize, Serialize};
 
 use crate::operation::operation;
@@ -63,9 +63,19 @@ impl WSMKConsultaClientes {
 
 /// Most servers answer with a bare list, some are said to put it under `Clientes`.
 fn read(answer: &Answer) -> Result<Decoded<Vec<Cliente>>, DecodeError> {
-    let wrapped = answer.json.as_ref().ok().and_then(|value| value.as_object());
-    match wrapped.and_then(|object| key::get(object, "Clientes")) {
-        Some(list) => wire::decode(list),
+    #[derive(Deserialize)]
+    struct Wrapped {
+        #[serde(rename = "Clientes")]
+        clientes: Vec<Cliente>,
+        #[serde(rename = "status")]
+        _status: Option<String>,
+    }
+    let object = answer.json.as_ref().ok().and_then(|value| value.as_object());
+    match object.and_then(|object| key::get(object, "Clientes")) {
+        Some(_) => {
+            let Decoded { value, drift } = answer.decode::<Wrapped>()?;
+            Ok(Decoded { value: value.clientes, drift })
+        }
         None => answer.decode(),
     }
 }

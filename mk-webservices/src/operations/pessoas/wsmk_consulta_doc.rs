@@ -95,7 +95,8 @@ pub struct Registro {
 
 impl ConsultaDoc {
     /// Every registration once, the root first. Where a code stands twice, what one of the two leaves
-    /// open is taken from the other: some servers write the address only in `Outros`.
+    /// open is taken from the other: some servers write the address only in `Outros`. If the two differ
+    /// in `Situacao`, both words stand there.
     pub fn registros(&self) -> Vec<Registro> {
         let root = self.codigo_pessoa.filter(|code| *code > 0).map(|codigo_pessoa| Registro {
             codigo_pessoa,
@@ -140,11 +141,16 @@ impl Registro {
             (&mut self.fone, fone),
             (&mut self.latitude, latitude),
             (&mut self.longitude, longitude),
-            (&mut self.situacao, situacao),
+            (&mut self.situacao, situacao.clone()),
         ] {
             if mine.is_none() {
                 *mine = theirs;
             }
+        }
+        if let (Some(mine), Some(theirs)) = (&mut self.situacao, situacao)
+            && *mine != theirs
+        {
+            *mine = format!("{mine} / {theirs}");
         }
     }
 }

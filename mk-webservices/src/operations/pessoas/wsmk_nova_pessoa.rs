@@ -4,7 +4,7 @@
 
 use isp_core::Error;
 use isp_core::http::non_empty;
-use isp_core::wire::Untyped;
+use isp_core::wire::Unconfirmed;
 
 use crate::operation::operation;
 
@@ -14,7 +14,7 @@ operation! {
     ///
     /// Address codes are those of this installation. The billing address goes by the names of the main
     /// one with `_cobranca` behind them; that rule is the manual's, the names are inferred from it.
-    WSMKNovaPessoa = "WSMKNovaPessoa", fn nova_pessoa -> Untyped {
+    WSMKNovaPessoa = "WSMKNovaPessoa", fn nova_pessoa -> Unconfirmed {
         title: "new person",
         family: "pessoas",
         service: None,
@@ -189,7 +189,7 @@ mod tests {
     fn it_is_never_repeated_and_gives_whatever_the_server_says() {
         assert_eq!(WSMKNovaPessoa::SPEC.effect, Effect::Once);
         let answer = decoded_from(&operation(), r#"{"CodigoPessoa":10500,"status":"OK"}"#);
-        assert_eq!(answer.value()["CodigoPessoa"], 10_500);
+        assert_eq!(answer.answer().value()["CodigoPessoa"], 10_500);
         let refused = r#"{"Mensagem":"Parâmetro inválido.","Num. ERRO":"002","status":"ERRO"}"#;
         assert_eq!(fault_from(&operation(), refused).unwrap().kind, ErrorKind::InvalidInput);
     }

@@ -4,7 +4,7 @@ use isp_core::testing::World;
 use serde_json::json;
 
 use super::{Refusal, Reply, Rule, RuleCall, TokenKind};
-use crate::session::ALL_SERVICES;
+use crate::dialect::ALL_SERVICES;
 
 pub(super) const RULES: &[Rule] = &[
     Rule::new("WSAutenticacao", autenticacao).opened_by(TokenKind::None).requires(&[

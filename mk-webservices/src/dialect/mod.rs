@@ -1,18 +1,25 @@
 //! How MK logs in, signs, writes text and reports errors.
 
+mod core_api;
+mod envelope;
+#[cfg(test)]
+mod envelope_tests;
+mod session;
+
 use async_trait::async_trait;
 use isp_core::http::{
-    Answer, AnswerFormat, BaseUrl, Dialect, Fault, Grant, GrantKey, GrantVerdict, Login,
+    Answer, AnswerFormat, BaseUrl, Dialect, Effect, Fault, Grant, GrantKey, GrantVerdict, Login,
     OperationSpec, RequestWriter,
 };
-use isp_core::wire::{self, JsonError, fold, key};
+use isp_core::wire::{self, Deviation, DeviationKind, Drift, JsonError, fold, key};
 use isp_core::{Error, ErrorKind, Secret};
 use jiff::tz::TimeZone;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use crate::core_api;
 use crate::operations::autenticacao::WSAutenticacao;
-use crate::session::{self, ALL_SERVICES, Session};
+use envelope::{Envelope, StatusWord};
+pub(crate) use session::ALL_SERVICES;
+pub use session::Session;
 
 /// MK's manner, on behalf of one web-service profile.
 pub(crate) struct MkDialect {
@@ -94,25 +101,25 @@ impl Dialect for MkDialect {
         wire::repair_torn_latin1(body)
     }
 
-    fn classify(&self, spec: &OperationSpec, answer: &Answer) -> Option<Fault> {
-        // MK reports its errors inside HTTP 200; where a status says "error" beside one, the envelope
-        // knows more.
-        if let Ok(Value::Object(object)) = &answer.json
-            && let Some(envelope) = Envelope::find(object)
-        {
-            return Some(envelope.fault(spec));
-        }
+    fn classify(&self, spec: &OperationSpec, answer: &Answer) -> Result<Drift, Fault> {
         if is_core_api(spec) {
             return core_api::classify(spec, answer);
         }
+        // The status is heard first: a body can only add code and words to it.
         if let Some(fault) = Fault::from_status(answer) {
-            return Some(explain_status(fault, answer));
+            return Err(with_words(explain_status(fault, answer), answer));
         }
         match spec.answer {
-            AnswerFormat::Json => {
-                Fault::not_json(answer).or_else(|| login_without_token(spec, answer))
-            }
-            _ => None,
+            AnswerFormat::Json => {}
+            _ => return Ok(Drift::default()),
+        }
+        if answer.is_blank() && spec.may_answer_nothing() {
+            return Ok(Drift::default());
+        }
+        match &answer.json {
+            Ok(json) => judge(spec, json),
+            Err(_) => Err(Fault::not_json(answer)
+                .unwrap_or_else(|| Fault::new(ErrorKind::NotUnderstood, "no JSON came"))),
         }
     }
 
@@ -121,15 +128,132 @@ impl Dialect for MkDialect {
     }
 }
 
-/// A login that answers well and gives no token has refused, in a way that nobody has shown yet.
-fn login_without_token(spec: &OperationSpec, answer: &Answer) -> Option<Fault> {
-    let object = answer.json.as_ref().ok().and_then(Value::as_object);
-    let token = |name| {
-        let text = object.and_then(|object| key::get(object, name)).and_then(Value::as_str);
-        text.is_some_and(|text| !text.trim().is_empty())
+/// What a rule's JSON answer of success says; see [`envelope`] for the table.
+fn judge(spec: &OperationSpec, json: &Value) -> Result<Drift, Fault> {
+    let envelope = Envelope::of(json, spec.output.starts_with("Vec<"));
+    if envelope.status == StatusWord::Failure && !envelope.contradicts_itself {
+        return Err(refusal(spec, envelope));
+    }
+    if envelope.code.is_some() && envelope.status == StatusWord::Absent {
+        return Err(refusal(spec, envelope));
+    }
+    if spec.effect == Effect::Login {
+        return login_token(json, &envelope);
+    }
+    let unclear = match &envelope.status {
+        _ if envelope.contradicts_itself => Some("MK says success and failure in one answer"),
+        _ if envelope.code.is_some() => Some("MK gives an error code and does not say failure"),
+        _ if envelope.names_an_error => Some("MK names an error and does not say failure"),
+        StatusWord::LooksLikeFailure(_) => Some("MK says something that reads like a failure"),
+        StatusWord::Failure => Some("MK says failure"),
+        StatusWord::Success => None,
+        StatusWord::Absent | StatusWord::Unknown(_) if spec.effect.is_write() => {
+            let unknown = envelope.status != StatusWord::Absent;
+            unknown.then_some("MK says something that nobody has shown after a write")
+        }
+        StatusWord::Absent => {
+            let only_words = envelope.message.is_some() && !envelope.has_payload;
+            only_words.then_some("MK gives a message and nothing else")
+        }
+        StatusWord::Unknown(_) => (!envelope.has_payload)
+            .then_some("MK says something that nobody has shown beside an empty answer"),
     };
-    let missing = spec.family == LOGIN_FAMILY && !token("Token") && !token("TokenAutenticacao");
-    missing.then(|| Fault::new(ErrorKind::Credential, "MK answered the login without a token"))
+    if let Some(what) = unclear {
+        return Err(not_understood(what, &envelope));
+    }
+    if spec.effect.is_write() && !is_proven(spec, json, &envelope) {
+        return Err(not_understood("the answer does not prove that it was done", &envelope));
+    }
+    let mut drift = Drift::default();
+    if let StatusWord::Unknown(_) = envelope.status {
+        drift.push(Deviation { path: "$.status".into(), kind: DeviationKind::UnknownValue });
+    }
+    Ok(drift)
+}
+
+/// Whether the operation's proof is there. Of a write that nobody has shown, the form of the answer is
+/// all that can be asked.
+fn is_proven(spec: &OperationSpec, json: &Value, envelope: &Envelope) -> bool {
+    if spec.proof.is_shown() {
+        spec.proof.holds(json, envelope.status == StatusWord::Success)
+    } else {
+        matches!(json, Value::Object(_) | Value::Array(_) | Value::Null)
+    }
+}
+
+fn not_understood(what: &'static str, envelope: &Envelope) -> Fault {
+    Fault::new(ErrorKind::NotUnderstood, what)
+        .perhaps_done()
+        .with_code(envelope.code.clone())
+        .with_message(envelope.words())
+}
+
+/// A login that gives no token has refused, in a way that nobody has shown yet.
+fn login_token(json: &Value, envelope: &Envelope) -> Result<Drift, Fault> {
+    let object = json.as_object();
+    let token = |name| object.and_then(|object| key::text(object, name)).is_some();
+    if token("Token") || token("TokenAutenticacao") {
+        return Ok(Drift::default());
+    }
+    Err(Fault::new(ErrorKind::Credential, "MK answered the login without a token")
+        .with_message(envelope.words()))
+}
+
+/// The class of a refusal in the form that sources show.
+fn refusal(spec: &OperationSpec, envelope: Envelope) -> Fault {
+    if spec.effect == Effect::Login {
+        return Fault::new(ErrorKind::Credential, "MK refused the login")
+            .with_advice("check user token, profile password and the profile's allowed addresses")
+            .with_code(envelope.code)
+            .with_message(envelope.message);
+    }
+    let message = envelope.message.as_deref().map(fold).unwrap_or_default();
+    // Codes come with and without leading zeros.
+    let fault = match envelope.code.as_deref().map(|code| code.trim_start_matches('0')) {
+        Some("1") => Fault::new(ErrorKind::Credential, "MK refused the session token")
+            .with_grant(GrantVerdict::Refused),
+        Some("999") => Fault::new(ErrorKind::Credential, "the session token is expired or unknown")
+            .with_advice(
+                "check the credentials; if the profile has Invalidar = Sim, set single_use_tokens()",
+            )
+            .with_grant(GrantVerdict::Refused),
+        Some("2") => Fault::new(ErrorKind::InvalidInput, "MK refused a parameter"),
+        // Rows beside "not found" contradict it.
+        Some("3") if envelope.status == StatusWord::Failure && !envelope.has_payload => {
+            Fault::new(ErrorKind::NotFound, "MK knows no such thing")
+        }
+        Some("4") if message.contains("configura") => {
+            Fault::new(ErrorKind::Configuration, "MK is not configured for it")
+        }
+        Some("4") => Fault::new(ErrorKind::InvalidInput, "MK misses a parameter"),
+        // Some rules give the words alone. Words never repeat a write.
+        None if is_about_the_token(&message) => {
+            Fault::new(ErrorKind::Credential, "MK refused the session token")
+                .with_grant(GrantVerdict::PerhapsExpired)
+        }
+        None if envelope.status == StatusWord::Failure => {
+            Fault::new(ErrorKind::Refused, "MK refused")
+        }
+        _ => Fault::new(ErrorKind::Refused, "MK refused with a code that nobody has shown")
+            .perhaps_done(),
+    };
+    fault.with_code(envelope.code).with_message(envelope.message)
+}
+
+/// Whether the message is one of those that come with a token's code elsewhere.
+fn is_about_the_token(message: &str) -> bool {
+    let message = message.trim_end_matches('.');
+    matches!(message, "token invalido" | "token expirado" | "token nao encontrado")
+}
+
+/// Adds code and words of the body to what the HTTP status says.
+fn with_words(mut fault: Fault, answer: &Answer) -> Fault {
+    if let Ok(json) = &answer.json {
+        let envelope = Envelope::of(json, false);
+        fault.code = envelope.code;
+        fault.message = envelope.message;
+    }
+    fault
 }
 
 /// What Tomcat's own pages mean in MK.
@@ -161,70 +285,6 @@ fn servlet_message(answer: &Answer) -> Option<String> {
     let (_, after) = page.split_once("<b>Message</b>")?;
     let message = after.split('<').next()?.trim();
     (!message.is_empty()).then(|| message.to_owned())
-}
-
-/// One of MK's five error envelopes:
-/// `{Mensagem, "Num. ERRO", status}`, the same with `CodToken`, `{CODIGO_ERRO, Mensagem, status}`,
-/// `{codigo_erro, mensagem, status}`, `{mensagem, status}`; `{status}` alone is survived.
-struct Envelope {
-    code: Option<String>,
-    message: Option<String>,
-}
-
-impl Envelope {
-    fn find(object: &Map<String, Value>) -> Option<Self> {
-        let text = |name| key::text(object, name);
-        let code = text("Num. ERRO").or_else(|| text("CODIGO_ERRO"));
-        // A code of zeros says that there is no error.
-        let code = code.filter(|code| code.chars().any(|c| c != '0'));
-        let failed = text("status").is_some_and(|status| {
-            let status = fold(&status);
-            status == "erro" || status == "error" || status.starts_with("erro ")
-        });
-        (failed || code.is_some()).then(|| Self { code, message: text("Mensagem") })
-    }
-
-    fn fault(self, spec: &OperationSpec) -> Fault {
-        let message = self.message.as_deref().map(fold).unwrap_or_default();
-        // Codes come with and without leading zeros.
-        let code = self.code.as_deref().map(|code| code.trim_start_matches('0'));
-        let fault = if spec.family == LOGIN_FAMILY {
-            Fault::new(ErrorKind::Credential, "MK refused the login").with_advice(
-                "check user token, profile password and the profile's allowed addresses",
-            )
-        } else {
-            match code {
-                Some("1") => Fault::new(ErrorKind::Credential, "MK refused the session token")
-                    .with_grant(GrantVerdict::Refused),
-                Some("999") => Fault::new(ErrorKind::Credential, "the session token is expired or unknown")
-                    .with_advice(
-                    "check the credentials; if the profile has Invalidar = Sim, set single_use_tokens()",
-                )
-                .with_grant(GrantVerdict::Refused),
-                Some("2") => Fault::new(ErrorKind::InvalidInput, "MK refused a parameter"),
-                Some("3") => Fault::new(ErrorKind::NotFound, "MK knows no such thing"),
-                Some("4") if message.contains("configura") => {
-                    Fault::new(ErrorKind::Configuration, "MK is not configured for it")
-                }
-                Some("4") => Fault::new(ErrorKind::InvalidInput, "MK misses a parameter"),
-                // Some rules give the words alone.
-                _ if is_about_token(&message) => {
-                    Fault::new(ErrorKind::Credential, "MK refused the session token")
-                        .with_grant(GrantVerdict::Refused)
-                }
-                _ if message.contains("nao localizad") => {
-                    Fault::new(ErrorKind::NotFound, "MK knows no such thing")
-                }
-                _ => Fault::new(ErrorKind::Refused, "MK refused"),
-            }
-        };
-        fault.with_code(self.code).with_message(self.message)
-    }
-}
-
-fn is_about_token(message: &str) -> bool {
-    message.starts_with("token ")
-        && ["invalido", "expirado", "nao encontrado"].iter().any(|end| message.contains(end))
 }
 
 #[cfg(test)]
@@ -275,7 +335,8 @@ mod tests {
             r#"{"Num. ERRO":999,"status":"erro"}"#,
             r#"{"Num. Erro: ":"999","Status: ":"ERRO"}"#,
             r#"{"CODIGO_ERRO":"999","Mensagem":""}"#,
-            r#"{"mensagem":"Token inválido.","status":"ERRO"}"#,
+            r#"[{"Num. ERRO":"999","status":"ERRO"}]"#,
+            r#"{"response":{"Num. ERRO":"001","status":"ERRO"}}"#,
         ] {
             assert_eq!(
                 fault_from(&operation(), body).unwrap().grant,
@@ -291,11 +352,20 @@ mod tests {
             r#"{"status":"OK"}"#,
             r#"{"status":"OS cancelada com sucesso."}"#,
             "[]",
-            r#"{"Mensagem":"x"}"#,
             r#"{"codigo_erro":"000","status":"OK"}"#,
         ] {
             assert!(fault_from(&operation(), good).is_none(), "{good}");
         }
+    }
+
+    #[test]
+    fn words_about_a_token_never_repeat_a_write() {
+        let fault = |body| fault_from(&operation(), body).unwrap();
+        let bare = fault(r#"{"mensagem":"Token inválido.","status":"ERRO"}"#);
+        assert_eq!((bare.kind, bare.grant), (ErrorKind::Credential, GrantVerdict::PerhapsExpired));
+        let other =
+            fault(r#"{"status":"ERRO","Mensagem":"Token do gateway de assinatura expirado."}"#);
+        assert_eq!((other.kind, other.grant), (ErrorKind::Refused, GrantVerdict::Unconcerned));
     }
 
     #[test]

@@ -1,0 +1,60 @@
+//! How the core-api reports errors: by HTTP status, unlike the rules.
+
+use isp_core::ErrorKind;
+use isp_core::http::{Answer, Fault, OperationSpec};
+use isp_core::wire::{Drift, key};
+use serde_json::Value;
+
+use super::envelope::Envelope;
+
+/// What is wrong with an answer of the core-api.
+pub(super) fn classify(spec: &OperationSpec, answer: &Answer) -> Result<Drift, Fault> {
+    if let Some(fault) = Fault::from_status(answer) {
+        return Err(with_message(explain(fault, answer), answer));
+    }
+    if answer.is_blank() && spec.may_answer_nothing() {
+        return Ok(Drift::default());
+    }
+    let Ok(json) = &answer.json else {
+        return Err(Fault::not_json(answer).unwrap_or_else(|| not_understood("no JSON came")));
+    };
+    let envelope = Envelope::of(json, true);
+    if envelope.names_an_error {
+        let fault = not_understood("the core-api names an error in an answer of success");
+        return Err(with_message(fault, answer));
+    }
+    if spec.effect.is_write() {
+        let unproven = spec.proof.is_shown() && !spec.proof.holds(json, false);
+        if unproven || matches!(json, Value::String(_) | Value::Number(_) | Value::Bool(_)) {
+            let fault = not_understood("the answer does not prove that it was done");
+            return Err(with_message(fault, answer));
+        }
+    } else if matches!(json, Value::Null) {
+        // Nobody shows what an unknown code answers, so this does not say that there is none.
+        return Err(not_understood("the core-api answered with nothing"));
+    }
+    Ok(Drift::default())
+}
+
+fn not_understood(what: &'static str) -> Fault {
+    Fault::new(ErrorKind::NotUnderstood, what).perhaps_done()
+}
+
+fn explain(mut fault: Fault, answer: &Answer) -> Fault {
+    if answer.status == 404 && answer.json.is_err() {
+        fault.kind = ErrorKind::Configuration;
+        fault.what = "the core-api is not installed here".into();
+        fault.advice = Some("set core_api(…) to where it is, or ask the provider to install it");
+    }
+    fault
+}
+
+/// Some errors say `{"message": …}`.
+fn with_message(fault: Fault, answer: &Answer) -> Fault {
+    let body = answer.json.as_ref().ok().and_then(Value::as_object);
+    let message = body.and_then(|body| key::text(body, "message"));
+    match message {
+        Some(message) => fault.with_message(Some(message)),
+        None => fault,
+    }
+}

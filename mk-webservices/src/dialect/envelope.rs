@@ -1,0 +1,222 @@
+//! What MK says about its own answer: status word, code, message.
+//!
+//! | in the answer | a read | a write |
+//! |---|---|---|
+//! | `status` is `ERRO` | refused, with the code's class | refused, surely not done |
+//! | `status` is `OK`, `sucesso`, `… com sucesso` | read | done, if the operation's proof is there as well |
+//! | no `status` | read; not understood, if there is a message and nothing else | done, if the proof is there |
+//! | `status` looks like a failure (`FALHA`, `ERROR`, `NOK`, `false`), an `erro` or `error` member, `success: false` | not understood | perhaps done |
+//! | any other `status` | read with drift; not understood beside an empty list | perhaps done |
+//! | `ERRO` somewhere below `OK` | not understood | perhaps done |
+//!
+//! An envelope may stand at the root, in a list, or below another key such as `response`. Only a code,
+//! never a wording, tells that a session token was refused or that a thing is not there.
+
+use isp_core::wire::{fold, key};
+use serde_json::{Map, Value};
+
+/// What a status word proves.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum StatusWord {
+    /// There is none.
+    Absent,
+    /// A word for success that a source shows.
+    Success,
+    /// `ERRO`, the one word for failure that sources show.
+    Failure,
+    /// Nobody shows it, but it reads like a failure.
+    LooksLikeFailure(String),
+    /// Nobody shows it.
+    Unknown(String),
+}
+
+impl StatusWord {
+    fn of(value: &Value) -> Self {
+        let word = match value {
+            Value::Null => return Self::Absent,
+            Value::String(text) => text.trim().to_owned(),
+            Value::Bool(flag) => flag.to_string(),
+            Value::Number(number) => number.to_string(),
+            Value::Array(_) => return Self::Unknown("a list".into()),
+            Value::Object(_) => return Self::Unknown("an object".into()),
+        };
+        let plain = fold(&word);
+        match plain.trim_end_matches('.') {
+            "" => Self::Absent,
+            "ok" | "sucesso" => Self::Success,
+            "erro" => Self::Failure,
+            sentence if is_success_sentence(sentence) => Self::Success,
+            other if looks_like_failure(other) => Self::LooksLikeFailure(word),
+            _ => Self::Unknown(word),
+        }
+    }
+
+    /// The two words of one answer; if they differ, neither proves anything.
+    fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Absent, word) | (word, Self::Absent) => word,
+            (one, other) if one == other => one,
+            (one, other) => Self::Unknown(format!("{} and {}", one.shown(), other.shown())),
+        }
+    }
+
+    /// The word for an error message.
+    fn shown(&self) -> &str {
+        match self {
+            Self::Absent => "nothing",
+            Self::Success => "success",
+            Self::Failure => "ERRO",
+            Self::LooksLikeFailure(word) | Self::Unknown(word) => word,
+        }
+    }
+}
+
+/// `OS cancelada com sucesso`, but not `OS não cancelada com sucesso`.
+fn is_success_sentence(sentence: &str) -> bool {
+    let negated = |word: &str| matches!(word, "nao" | "nem" | "sem" | "erro" | "falha");
+    sentence.ends_with(" com sucesso") && !sentence.split_whitespace().any(negated)
+}
+
+fn looks_like_failure(word: &str) -> bool {
+    ["erro", "falh", "fail", "nok", "false"].iter().any(|start| word.starts_with(start))
+}
+
+/// What MK says about an answer, wherever it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Envelope {
+    pub(super) status: StatusWord,
+    /// The error code as written; a code of zeros is none.
+    pub(super) code: Option<String>,
+    pub(super) message: Option<String>,
+    /// A member that names an error or denies success, in a form that no source shows.
+    pub(super) names_an_error: bool,
+    /// A failure below a root that says success.
+    pub(super) contradicts_itself: bool,
+    /// Whether anything stands beside the envelope: rows, or members of a record.
+    pub(super) has_payload: bool,
+}
+
+impl Envelope {
+    /// Reads what an answer says about itself. In a bare list of rows (`rows_at_root`) a row's own
+    /// `status` is no status word of the answer.
+    pub(super) fn of(answer: &Value, rows_at_root: bool) -> Self {
+        let mut envelope = match answer {
+            Value::Object(root) => Self::at(root),
+            Value::Array(items) => match items.as_slice() {
+                [Value::Object(root)] if !rows_at_root => Self::at(root),
+                items => Self::without_words(!items.is_empty()),
+            },
+            _ => Self::without_words(false),
+        };
+        if let Some(inner) = failure_below(answer) {
+            envelope.contradicts_itself = envelope.status == StatusWord::Success;
+            envelope.status = inner.status;
+            envelope.code = inner.code;
+            envelope.message = inner.message;
+            envelope.names_an_error |= inner.names_an_error;
+        }
+        envelope
+    }
+
+    fn without_words(has_payload: bool) -> Self {
+        Self {
+            status: StatusWord::Absent,
+            code: None,
+            message: None,
+            names_an_error: false,
+            contradicts_itself: false,
+            has_payload,
+        }
+    }
+
+    fn at(object: &Map<String, Value>) -> Self {
+        let mut envelope = Self::without_words(has_payload(object));
+        for (name, value) in object {
+            match key::normalise(name).as_str() {
+                "status" => envelope.status = envelope.status.and(StatusWord::of(value)),
+                "numerro" | "codigoerro" => {
+                    let code = text(value).filter(|code| code.chars().any(|c| c != '0'));
+                    envelope.code = envelope.code.or(code);
+                }
+                "mensagem" | "message" => envelope.message = envelope.message.or(text(value)),
+                "erro" | "erros" | "error" | "errors" => envelope.names_an_error |= is_said(value),
+                "success" | "sucesso" => {
+                    envelope.names_an_error |= !matches!(value, Value::Bool(true));
+                }
+                _ => {}
+            }
+        }
+        envelope
+    }
+
+    fn says_failure(&self) -> bool {
+        let failed = matches!(self.status, StatusWord::Failure | StatusWord::LooksLikeFailure(_));
+        failed || self.code.is_some() || self.names_an_error
+    }
+
+    /// The words of MK, for an error: the message, or else a status word that nobody shows.
+    pub(super) fn words(&self) -> Option<String> {
+        match (&self.status, &self.message) {
+            (StatusWord::LooksLikeFailure(word) | StatusWord::Unknown(word), Some(message)) => {
+                Some(format!("{word}: {message}"))
+            }
+            (StatusWord::LooksLikeFailure(word) | StatusWord::Unknown(word), None) => {
+                Some(word.clone())
+            }
+            (_, message) => message.clone(),
+        }
+    }
+}
+
+/// A failure in a list or below any key of the root.
+fn failure_below(answer: &Value) -> Option<Envelope> {
+    let found = |value: &Value| match value {
+        Value::Object(object) => {
+            let here = Envelope::at(object);
+            if here.says_failure() { Some(here) } else { failure_below(value) }
+        }
+        Value::Array(_) => failure_below(value),
+        _ => None,
+    };
+    match answer {
+        Value::Array(items) => items.iter().find_map(found),
+        Value::Object(members) => members.values().find_map(found),
+        _ => None,
+    }
+}
+
+/// Whether an object holds more than an envelope. Where it holds lists, they decide: customer code and
+/// name stand beside an empty list too.
+fn has_payload(object: &Map<String, Value>) -> bool {
+    let is_envelope = |name: &str| {
+        matches!(
+            key::normalise(name).as_str(),
+            "status" | "numerro" | "codigoerro" | "mensagem" | "message" | "codtoken"
+        )
+    };
+    let mut payload = object.iter().filter(|(name, _)| !is_envelope(name)).map(|(_, value)| value);
+    let mut lists = payload.clone().filter_map(Value::as_array).peekable();
+    if lists.peek().is_some() {
+        return lists.any(|items| !items.is_empty());
+    }
+    payload.any(is_said)
+}
+
+/// Whether a value says anything.
+fn is_said(value: &Value) -> bool {
+    match value {
+        Value::Null | Value::Bool(false) => false,
+        Value::Bool(true) | Value::Number(_) => true,
+        Value::String(text) => !text.trim().is_empty(),
+        Value::Array(items) => !items.is_empty(),
+        Value::Object(members) => !members.is_empty(),
+    }
+}
+
+fn text(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}

@@ -1,0 +1,426 @@
+//! No answer with one mutation leads to a statement that MK did not make.
+//!
+//! Every answer that an operation of the trait reads is served with every mutation of
+//! `isp_core::testing::twins`, one at a time. `HOSTILE_TWINS=all` lists every forbidden statement:
+//!
+//! ```text
+//! HOSTILE_TWINS=all cargo test -p mk-webservices --all-features --test hostile_twins -- --nocapture
+//! ```
+
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::print_stdout)]
+
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use async_trait::async_trait;
+use isp_core::brazil::{Boleto, PixCode};
+use isp_core::http::{HttpRequest, HttpResponse, RetryPolicy, Transport, TransportError};
+use isp_core::testing::twins::{
+    Answer, FailureMember, Mutator, Node, Source, Tally, Touch, Twin, WholeBody, judge,
+};
+use isp_core::{Isp, Money, NewTicket, TicketQuery};
+use jiff::civil::date;
+use mk_webservices::{Client, MkIsp, TicketDefaults};
+use serde_json::{Value, json};
+
+const CUSTOMER: u64 = 10_123;
+const INVOICE: u64 = 900_101;
+const CONNECTION: u64 = 9001;
+const LOGIN: &str = "WSAutenticacao";
+
+/// MK, answering each rule with one body, and counting.
+struct Server {
+    answers: HashMap<&'static str, (u16, Vec<u8>)>,
+    arrivals: Mutex<HashMap<String, usize>>,
+}
+
+impl Server {
+    fn arrivals(&self, rule: &str) -> usize {
+        self.arrivals.lock().unwrap().get(rule).copied().unwrap_or_default()
+    }
+}
+
+/// The server as a transport, which the client wants for itself.
+struct Wire(Arc<Server>);
+
+#[async_trait]
+impl Transport for Wire {
+    async fn send(&self, request: HttpRequest) -> Result<HttpResponse, TransportError> {
+        let rule = request.url.split_once("/mk/").unwrap().1.split_once(".rule").unwrap().0;
+        *self.0.arrivals.lock().unwrap().entry(rule.to_owned()).or_default() += 1;
+        let (status, body) = self.0.answers.get(rule).unwrap_or_else(|| panic!("{rule}?")).clone();
+        let headers = vec![("content-type".to_owned(), "application/json".to_owned())];
+        Ok(HttpResponse::ready(status, headers, body))
+    }
+}
+
+/// What the trait is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Question {
+    CustomersByDocument,
+    Customer,
+    Contracts,
+    Connections,
+    ConnectionsWithSessions,
+    Invoices,
+    Payment,
+    Tickets,
+    TicketsOfOneCustomer,
+    OpenTicket,
+    TrustUnlock,
+}
+
+impl Question {
+    /// The rule that writes.
+    fn write(self) -> Option<&'static str> {
+        match self {
+            Self::OpenTicket => Some("WSMKNovoAtendimento"),
+            Self::TrustUnlock => Some("WSMKAutoDesbloqueio"),
+            _ => None,
+        }
+    }
+
+    async fn ask(self, server: &Arc<Server>) -> Answer {
+        let isp = isp(server);
+        let customer = CUSTOMER.into();
+        let (first, last) = (date(2031, 2, 1), date(2031, 2, 28));
+        let arrivals = || server.arrivals(self.write().unwrap());
+        match self {
+            Self::CustomersByDocument => {
+                let document = "52998224725".parse().unwrap();
+                Answer::customers(&isp.customers_by_document(&document).await)
+            }
+            Self::Customer => Answer::customer(&customer, &isp.customer(&customer).await),
+            Self::Contracts => Answer::contracts(&isp.contracts(&customer).await),
+            Self::Connections => Answer::connections(&isp.connections(&customer).await),
+            Self::ConnectionsWithSessions => {
+                Answer::connections(&isp.with_sessions().connections(&customer).await)
+            }
+            Self::Invoices => Answer::invoices(&isp.invoices(&customer).await),
+            Self::Payment => {
+                Answer::payment(&isp.with_line_by_sms_rule().payment(&INVOICE.into()).await)
+            }
+            Self::Tickets => {
+                Answer::tickets(&isp.tickets(&TicketQuery::of_period(first, last)).await)
+            }
+            Self::TicketsOfOneCustomer => {
+                let query = TicketQuery::of_customer(customer).opened_between(first, last);
+                Answer::tickets(&isp.tickets(&query).await)
+            }
+            Self::OpenTicket => {
+                let opened = isp.open_ticket(NewTicket::new(customer, "Lenta", "Cai.")).await;
+                Answer::open_ticket(&opened, arrivals())
+            }
+            Self::TrustUnlock => {
+                let unlocked = isp.trust_unlock(&CONNECTION.into()).await;
+                Answer::trust_unlock(&unlocked, arrivals())
+            }
+        }
+    }
+}
+
+fn isp(server: &Arc<Server>) -> MkIsp {
+    // A second attempt, so that a write repeated by mistake is seen, and no pause before it.
+    let mut retry = RetryPolicy::default();
+    retry.max_attempts = 2;
+    retry.first_pause = Duration::ZERO;
+    let client = Client::builder("https://mk.example.com.br")
+        .credentials("user", "password")
+        .transport(Arc::new(Wire(Arc::clone(server))))
+        .retry(retry)
+        .build();
+    client.unwrap().isp().with_ticket_defaults(TicketDefaults::new(3, 12))
+}
+
+/// A question and the answers of the rules that it may read.
+struct Scene {
+    question: Question,
+    answers: HashMap<&'static str, Vec<u8>>,
+}
+
+impl Scene {
+    fn new(question: Question) -> Self {
+        Self { question, answers: HashMap::new() }.file(LOGIN, "WSAutenticacao.ok.json")
+    }
+
+    fn file(self, rule: &'static str, name: &str) -> Self {
+        self.answer(rule, &fixture(name))
+    }
+
+    fn answer(mut self, rule: &'static str, body: &Value) -> Self {
+        self.answers.insert(rule, body.to_string().into_bytes());
+        self
+    }
+
+    async fn asked(
+        &self,
+        changed: &'static str,
+        status: u16,
+        body: &[u8],
+    ) -> (Answer, Arc<Server>) {
+        let mut answers: HashMap<_, _> =
+            self.answers.iter().map(|(rule, body)| (*rule, (200, body.clone()))).collect();
+        answers.insert(changed, (status, body.to_vec()));
+        let server = Arc::new(Server { answers, arrivals: Mutex::default() });
+        (self.question.ask(&server).await, server)
+    }
+
+    /// Asks with every twin of the answer of `changed`.
+    async fn with_twins_of(&self, changed: &'static str, source: Source, tally: &mut Tally) {
+        let name = format!("{changed} of {:?}", self.question);
+        let body = &self.answers[changed];
+        let (base, server) = self.asked(changed, 200, body).await;
+        assert!(!base.facts.is_empty(), "{name}: the answer without mutation says nothing");
+        if server.arrivals(changed) == 0 {
+            println!("{name}: not read, so its twins are not asked");
+            return;
+        }
+        for twin in mutator().twins_of(body) {
+            let (said, server) = self.asked(changed, twin.status, &twin.body).await;
+            let arrivals = self.question.write().map_or(0, |rule| server.arrivals(rule));
+            if arrivals > 1 && !refuses_the_token(&twin) {
+                tally.forbid(&name, &twin, &format!("the write arrived {arrivals} times"));
+            } else {
+                tally.add(&name, &twin, judge(&base.facts, &said, &twin.touch, source));
+            }
+        }
+    }
+}
+
+/// Only a refused session token proves that nothing ran, so that a write may be sent again.
+fn refuses_the_token(twin: &Twin) -> bool {
+    let body = String::from_utf8_lossy(&twin.body);
+    let code = ["001", "999"].iter().any(|code| body.contains(&format!("\"{code}\"")));
+    twin.status == 401 || (twin.status < 300 && code)
+}
+
+/// MK's manner: `OK` and `ERRO` in the root's `status`, `Mensagem` beside either of them.
+fn mutator() -> Mutator {
+    let mut mutator = Mutator::default();
+    mutator.success_words = vec!["OK".into()];
+    mutator.refusal_words = vec!["ERRO".into()];
+    mutator.failure_members.retain(|member| !["message", "Mensagem"].contains(&member.key()));
+    let message = || Node::text("Operação realizada.");
+    mutator.failure_members.extend([
+        FailureMember::harmless("Mensagem", message()),
+        FailureMember::harmless("mensagem", message()),
+        FailureMember::sign("Num. ERRO", Node::text("002")),
+        FailureMember::sign("Num. ERRO", Node::text("500")),
+        FailureMember::sign("codigo_erro", Node::text("004")),
+    ]);
+    mutator.error_envelope = fixture("_erros/nao-localizado.json").to_string();
+    mutator.error_touch = Touch::NotFound;
+    let refusals = [
+        "codigo-erro-minusculo.json",
+        "documento-invalido.json",
+        "mensagem-minuscula.json",
+        "parametro-ausente.json",
+        "token-expirado.json",
+        "token-invalido.json",
+        "token-nao-encontrado.json",
+    ];
+    let refusal = |name: &&str| {
+        let body = fixture(&format!("_erros/{name}")).to_string();
+        WholeBody::new(*name, body, Touch::Refusal)
+    };
+    mutator.whole_bodies = refusals.iter().map(refusal).collect();
+    for (body, touch) in [
+        (r#"{"status":"ERRO"}"#, Touch::Refusal),
+        (r#"{"status":"OK"}"#, Touch::Value),
+        (r#"{"mensagem":"Token inválido.","status":"ERRO"}"#, Touch::Refusal),
+        (r#"{"mensagem":"Dados não localizados.","status":"ERRO"}"#, Touch::Refusal),
+        (r#"{"mensagem":"Dados não localizados."}"#, Touch::Contradiction),
+        (r#"{"Mensagem":"Token inválido.","Num. ERRO":"001"}"#, Touch::Contradiction),
+        (r#"{"Num. ERRO":"003"}"#, Touch::Contradiction),
+        (r#"{"status":"ERROR","message":"Service unavailable"}"#, Touch::Contradiction),
+        (r#"{"status":500,"error":"Internal Server Error"}"#, Touch::Contradiction),
+    ] {
+        mutator.whole_bodies.push(WholeBody::new(body, body, touch));
+    }
+    mutator
+}
+
+fn fixture(name: &str) -> Value {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
+    serde_json::from_str(&std::fs::read_to_string(folder.join(name)).unwrap()).unwrap()
+}
+
+/// A fixture with other members at its root, so that all answers of a scene are about one thing.
+fn with(name: &str, members: &Value) -> Value {
+    let mut body = fixture(name);
+    body.as_object_mut().unwrap().extend(members.as_object().unwrap().clone());
+    body
+}
+
+/// Twins and forbidden statements of all tests so far.
+static TOTAL: Mutex<(usize, usize)> = Mutex::new((0, 0));
+
+/// Prints what came of the twins, and fails if anything forbidden did.
+fn settle(tally: &Tally) {
+    let all = std::env::var("HOSTILE_TWINS").is_ok_and(|wanted| wanted == "all");
+    let (twins, forbidden) = {
+        let mut total = TOTAL.lock().unwrap();
+        *total = (total.0 + tally.twins(), total.1 + tally.forbidden());
+        *total
+    };
+    println!("{}", tally.report(all));
+    println!("so far in this run: {twins} twins, {forbidden} forbidden");
+    if let Some(first) = tally.first_forbidden() {
+        panic!("{} forbidden, the first: {first}", tally.forbidden());
+    }
+}
+
+/// One rule, each of these answers of it, all about one question.
+async fn twins_of_files(question: Question, rule: &'static str, names: &[&str]) {
+    let mut tally = Tally::new(format!("{question:?}"));
+    for name in names {
+        let scene = Scene::new(question).file(rule, name);
+        scene.with_twins_of(rule, Source::Whole, &mut tally).await;
+    }
+    settle(&tally);
+}
+
+#[tokio::test]
+async fn customers_by_document() {
+    let names = [
+        "WSMKConsultaDoc.ok.json",
+        "WSMKConsultaDoc.ok.sem-outros.json",
+        "WSMKConsultaDoc.ok.variante-2.json",
+        "WSMKConsultaDoc.nao-encontrado.json",
+    ];
+    twins_of_files(Question::CustomersByDocument, "WSMKConsultaDoc", &names).await;
+}
+
+#[tokio::test]
+async fn customer() {
+    let names = [
+        "WSMKConsultaClientes.ok.json",
+        "WSMKConsultaClientes.variante-2.json",
+        "WSMKConsultaClientes.vazio.json",
+    ];
+    twins_of_files(Question::Customer, "WSMKConsultaClientes", &names).await;
+}
+
+#[tokio::test]
+async fn contracts() {
+    let mut tally = Tally::new("Contracts");
+    let (first, second) = ("WSMKContratosPorCliente", "WSMKContratosPorClienteV2");
+    for end in ["ok.json", "vazio.json"] {
+        let scene = Scene::new(Question::Contracts)
+            .file(first, &format!("{first}.{end}"))
+            .file(second, &format!("{second}.{end}"));
+        for rule in [first, second] {
+            scene.with_twins_of(rule, Source::Whole, &mut tally).await;
+        }
+    }
+    settle(&tally);
+}
+
+#[tokio::test]
+async fn connections() {
+    let names = ["WSMKConexoesPorCliente.ok.json", "WSMKConexoesPorCliente.vazio.json"];
+    twins_of_files(Question::Connections, "WSMKConexoesPorCliente", &names).await;
+}
+
+#[tokio::test]
+async fn connections_with_sessions() {
+    let mut tally = Tally::new("ConnectionsWithSessions");
+    let (lines, session) = ("WSMKConexoesPorCliente", "WSMKConsultaConexaoAutenticada");
+    let scene = Scene::new(Question::ConnectionsWithSessions)
+        .file(lines, "WSMKConexoesPorCliente.ok.json")
+        .file(session, "WSMKConsultaConexaoAutenticada.ok.json");
+    scene.with_twins_of(session, Source::Part(&["online"]), &mut tally).await;
+    // The other name that this answer has.
+    let found = fixture("WSMKConsultaConexaoAutenticada.ok.json");
+    let scene = scene.answer(session, &json!({"Agendas": [found["conexao"]], "status": "OK"}));
+    scene.with_twins_of(session, Source::Part(&["online"]), &mut tally).await;
+    settle(&tally);
+}
+
+#[tokio::test]
+async fn invoices() {
+    let names = ["WSMKFaturasPendentes.ok.json", "WSMKFaturasPendentes.vazio.json"];
+    twins_of_files(Question::Invoices, "WSMKFaturasPendentes", &names).await;
+}
+
+#[tokio::test]
+async fn the_login() {
+    let mut tally = Tally::new("Login, then Invoices");
+    let scene =
+        Scene::new(Question::Invoices).file("WSMKFaturasPendentes", "WSMKFaturasPendentes.ok.json");
+    scene.with_twins_of(LOGIN, Source::Whole, &mut tally).await;
+    settle(&tally);
+}
+
+#[tokio::test]
+async fn payment() {
+    let mut tally = Tally::new("Payment");
+    let amount = Money::from_centavos(9990);
+    let due = date(2031, 2, 10);
+    let boleto = Boleto::new("999", Some(due), Some(amount), &format!("{INVOICE:025}")).unwrap();
+    let key = "123e4567-e12b-12d1-a456-426655440000";
+    let pix = PixCode::for_key(key, "PROVEDOR EXEMPLO", "CIDADE EXEMPLO").amount(amount);
+    let pix = pix.txid("FAT900101").build().unwrap();
+    let (copy, pix_rule, line_rule, pending) = (
+        "WSMKSegundaViaCobranca",
+        "WSMKRetornarCopieColaPix",
+        "WSMKLDViaSMS",
+        "WSMKFaturasPendentes",
+    );
+    let mut line = fixture("WSMKLDViaSMS.ok.json");
+    line["DadosFatura"][0]["ld"] = boleto.line().into();
+    let pix = json!({"codpessoa": CUSTOMER, "texto_qrcode": pix.text()});
+    let scene = Scene::new(Question::Payment)
+        .answer(copy, &with("WSMKSegundaViaCobranca.ok.json", &json!({"Valor": "R$ 99,90"})))
+        .answer(pix_rule, &with("WSMKRetornarCopieColaPix.ok.json", &pix))
+        .answer(line_rule, &line)
+        .file(pending, "WSMKFaturasPendentes.ok.json");
+    let of_copy = Source::Part(&["PDF", "updated amount", "updated due"]);
+    scene.with_twins_of(copy, of_copy, &mut tally).await;
+    scene.with_twins_of(pix_rule, Source::Part(&["PIX"]), &mut tally).await;
+    scene.with_twins_of(line_rule, Source::Part(&["line"]), &mut tally).await;
+    // Whether it is open, and so payable, is said by the list of what is owed.
+    scene.with_twins_of(pending, Source::Part(&["payable"]), &mut tally).await;
+    // Without the line, the PIX text alone makes it payable.
+    let scene = scene.file(line_rule, "WSMKLDViaSMS.nao-encontrada.json");
+    scene.with_twins_of(pix_rule, Source::Part(&["PIX", "payable"]), &mut tally).await;
+    settle(&tally);
+}
+
+#[tokio::test]
+async fn tickets() {
+    let mut tally = Tally::new("Tickets");
+    for question in [Question::Tickets, Question::TicketsOfOneCustomer] {
+        for name in ["WSMKAtendimentos.ok.json", "WSMKAtendimentos.vazio.json"] {
+            let scene = Scene::new(question).file("WSMKAtendimentos", name);
+            scene.with_twins_of("WSMKAtendimentos", Source::Whole, &mut tally).await;
+        }
+    }
+    settle(&tally);
+}
+
+#[tokio::test]
+async fn open_ticket() {
+    let mut tally = Tally::new("OpenTicket");
+    // A protocol that is another one as a number.
+    let own = json!({"CodigoCliente": CUSTOMER, "Protocolo": "2601.10"});
+    let rule = "WSMKNovoAtendimento";
+    let scene =
+        Scene::new(Question::OpenTicket).answer(rule, &with("WSMKNovoAtendimento.ok.json", &own));
+    scene.with_twins_of(rule, Source::Whole, &mut tally).await;
+    let scene = scene.file(rule, "_erros/mensagem-minuscula.json");
+    scene.with_twins_of(rule, Source::Whole, &mut tally).await;
+    settle(&tally);
+}
+
+#[tokio::test]
+async fn trust_unlock() {
+    let names = [
+        "WSMKAutoDesbloqueio.ok.json",
+        "WSMKAutoDesbloqueio.limite-mensal.json",
+        "WSMKAutoDesbloqueio.nao-bloqueada.json",
+    ];
+    twins_of_files(Question::TrustUnlock, "WSMKAutoDesbloqueio", &names).await;
+}
