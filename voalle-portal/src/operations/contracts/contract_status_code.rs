@@ -27,4 +27,10 @@ impl ContractStatusCode {
     pub fn is_blocked(&self) -> bool {
         matches!(self, Self::BloqueioFinanceiro | Self::BloqueioAdministrativo)
     }
+
+    /// Whether the contract lets its connections through. Neither this nor [`Self::is_blocked`] holds
+    /// for a contract that is cancelled, suspended or ended, nor for an unknown state.
+    pub fn lets_through(&self) -> bool {
+        matches!(self, Self::Normal | Self::Demonstracao | Self::Cortesia)
+    }
 }

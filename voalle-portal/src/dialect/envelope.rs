@@ -1,0 +1,332 @@
+//! What the body of an answer proves that came with a status of success.
+//!
+//! Nobody has shown a word for success in the portal: a read is proved by its rows or record under
+//! `data`, or by an empty list beside which nothing else is said; a write by the member that it
+//! declares. This is the whole table:
+//!
+//! | in the root | beside rows or a record | beside an empty `data` | without `data` |
+//! |---|---|---|---|
+//! | `success: true`; `count`, `filtered`, `total`; blank members | nothing | nothing | nothing |
+//! | `success` with any other value | failure | failure | failure |
+//! | `error`, `errors`, `erro`, `exception`, … with a value | failure | failure | failure |
+//! | `message`, `status`, `code` | nothing | not understood | not understood if nothing else is there |
+//! | any other member | nothing | not understood | nothing: the type decides |
+//! | a text instead of an object | | | not understood |
+//!
+//! A root that is a list of one object is that object. What proves nothing beside rows is drift, which
+//! the type reports. A write whose proof nobody has shown proves nothing in any form; failure alone is
+//! told from it.
+
+use isp_core::ErrorKind;
+use isp_core::http::{Fault, OperationSpec, Proof};
+use isp_core::wire::key;
+use serde_json::{Map, Value};
+
+/// Of the vendor's words at the most so many characters are kept in an error.
+const LONGEST_MESSAGE: usize = 300;
+
+/// What is wrong with the body of an answer, if anything.
+pub(super) fn fault(spec: &OperationSpec, root: &Value) -> Option<Fault> {
+    let what = what_is_wrong(spec, root)?;
+    let fault = Fault::new(ErrorKind::NotUnderstood, what).with_message(words(root));
+    Some(fault.perhaps_done())
+}
+
+fn what_is_wrong(spec: &OperationSpec, root: &Value) -> Option<&'static str> {
+    if root.is_string() {
+        return Some("a text came instead of an answer");
+    }
+    let nothing = Map::new();
+    let members = only_object(root).unwrap_or(&nothing);
+    let said = || members.iter().filter(|(_, value)| !is_blank(value));
+    if members.iter().any(denies) {
+        return Some("the answer says that it failed");
+    }
+    let is = |name: &str, names: &[&str]| names.contains(&key::normalise(name).as_str());
+    let says_only_words = said().any(|(name, _)| is(name, &WORDS))
+        && said().all(|(name, _)| is(name, &WORDS) || is(name, &["success"]));
+    if spec.effect.is_write() {
+        return match spec.proof {
+            Proof::Unshown => says_only_words.then_some("a message came instead of an answer"),
+            proof if holds(proof, root) => None,
+            _ => Some("nothing in the answer proves that it was done"),
+        };
+    }
+    let mut data = members.iter().filter(|(name, _)| is(name, &["data"])).peekable();
+    if data.peek().is_none() {
+        return says_only_words.then_some("a message came instead of an answer");
+    }
+    let has_content = data.any(|(_, value)| !is_blank(value));
+    let says_more = said().any(|(name, value)| {
+        !is(name, &["data", "count", "filtered", "total"])
+            && !(is(name, &["success"]) && *value == Value::Bool(true))
+    });
+    (!has_content && says_more).then_some("an empty answer came with something else beside it")
+}
+
+/// Members that say something in words, in normal form.
+const WORDS: [&str; 8] =
+    ["message", "messages", "mensagem", "mensagens", "msg", "status", "code", "codigo"];
+
+/// Whether a member of the root says that the call failed.
+fn denies((name, value): (&String, &Value)) -> bool {
+    let name = key::normalise(name);
+    if matches!(name.as_str(), "success" | "sucesso") {
+        return *value != Value::Bool(true);
+    }
+    let names_a_failure = name.starts_with("erro")
+        || matches!(name.as_str(), "exception" | "exceptions" | "fault" | "failure" | "falha");
+    let is_none = is_blank(value) || *value == Value::Bool(false) || value.as_i64() == Some(0);
+    names_a_failure && !is_none
+}
+
+fn is_blank(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::String(text) => text.trim().is_empty(),
+        Value::Array(items) => items.is_empty(),
+        Value::Object(members) => members.is_empty(),
+        Value::Bool(_) | Value::Number(_) => false,
+    }
+}
+
+/// Whether the answer holds the proof. What an operation of the portal declares is an id, and all ids of
+/// the portal are numbers: a word in its place proves nothing.
+fn holds(proof: Proof, root: &Value) -> bool {
+    let is_id = |value: &Value| match value {
+        Value::Number(number) => number.as_u64().is_some_and(|id| id > 0),
+        Value::String(text) => text.trim().parse::<u64>().is_ok_and(|id| id > 0),
+        _ => false,
+    };
+    match proof {
+        Proof::Member(path) => {
+            let step = |at, name: &str| key::get(only_object(at)?, name);
+            proof.holds(root, false) && path.split('.').try_fold(root, step).is_some_and(is_id)
+        }
+        _ => proof.holds(root, false),
+    }
+}
+
+/// The object, also where it is the only item of a list.
+fn only_object(value: &Value) -> Option<&Map<String, Value>> {
+    match value {
+        Value::Array(items) => match items.as_slice() {
+            [Value::Object(members)] => Some(members),
+            _ => None,
+        },
+        other => other.as_object(),
+    }
+}
+
+/// What the portal says in words: a message, an error, a status.
+pub(super) fn words(root: &Value) -> Option<String> {
+    if let Value::String(text) = root {
+        return Some(shortened(text.trim()));
+    }
+    let members = only_object(root)?;
+    let told = ["message", "mensagem", "msg", "error", "erro", "errors", "erros"]
+        .iter()
+        .find_map(|name| text_of(key::get(members, name)?));
+    let first = || {
+        let mut denying = members.iter().filter(|member| denies(*member));
+        denying.next().map(|(name, value)| format!("{name}: {value}"))
+    };
+    told.or_else(first).or_else(|| key::text(members, "status")).map(|text| shortened(&text))
+}
+
+/// The text of a message, which may stand in a list or in an object of its own.
+fn text_of(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
+        Value::Array(items) => items.iter().find_map(text_of),
+        Value::Object(members) => {
+            let message = key::get(members, "message").and_then(text_of);
+            message.or_else(|| members.values().find_map(text_of))
+        }
+        _ => None,
+    }
+}
+
+fn shortened(text: &str) -> String {
+    text.chars().take(LONGEST_MESSAGE).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use isp_core::Outcome;
+    use isp_core::http::Operation;
+    use serde_json::json;
+
+    use crate::operations::authentication::PortalAuthentication;
+    use crate::operations::connections::PeopleAuthentications;
+    use crate::operations::contracts::ContractUnblock;
+    use crate::operations::people::Whoami;
+    use crate::operations::tickets::{CreateSolicitation, ServiceLevelAgreements};
+
+    const LIST: OperationSpec = PeopleAuthentications::SPEC;
+    const WRITE: OperationSpec = CreateSolicitation::SPEC;
+
+    /// The vendor's words in the fault.
+    fn refused(spec: &OperationSpec, root: &Value) -> String {
+        let fault = fault(spec, root).unwrap_or_else(|| panic!("{root} passes"));
+        assert_eq!(fault.kind, ErrorKind::NotUnderstood, "{root}");
+        assert_eq!(fault.outcome, Outcome::PerhapsDone, "{root}");
+        assert!(!fault.transient, "{root}");
+        fault.message.unwrap_or_default()
+    }
+
+    fn passes(spec: &OperationSpec, root: &Value) {
+        let fault = fault(spec, root);
+        assert!(fault.is_none(), "{root}: {fault:?}");
+    }
+
+    #[test]
+    fn a_list_is_proved_by_its_rows_or_by_an_empty_list_alone() {
+        for root in [
+            json!({"data": [{"id": 1}], "count": 1, "filtered": 1, "total": 1}),
+            json!({"data": [], "count": 0, "filtered": 0, "total": 0}),
+            json!({"data": []}),
+            json!({"success": true, "data": []}),
+            json!({"data": [], "message": null, "error": "", "errors": [], "status": {}}),
+            json!([{"data": []}]),
+        ] {
+            passes(&LIST, &root);
+        }
+    }
+
+    #[test]
+    fn failure_is_failure_even_beside_rows() {
+        for (member, words) in [
+            (json!({"success": false}), "success: false"),
+            (json!({"success": "false"}), "success: \"false\""),
+            (json!({"Success": 0}), "Success: 0"),
+            (json!({"success": null}), "success: null"),
+            (json!({"success": true, "success:": false}), "success:: false"),
+            (json!({"sucesso": false}), "sucesso: false"),
+            (json!({"success": "true"}), "success: \"true\""),
+            (json!({"error": "database is locked"}), "database is locked"),
+            (json!({"error": {"code": 5, "message": "locked"}}), "locked"),
+            (json!({"errors": ["first", "second"]}), "first"),
+            (json!({"errors": {"title": ["too long"]}}), "too long"),
+            (json!({"erro": 500}), "erro: 500"),
+            (json!({"error": true}), "error: true"),
+            (json!({"errorMessage": "x"}), "errorMessage: \"x\""),
+            (json!({"exception": "x"}), "exception: \"x\""),
+            (json!({"success": false, "message": "down"}), "down"),
+        ] {
+            for data in [json!([{"id": 1}]), json!([])] {
+                let mut root = member.clone();
+                root["data"] = data;
+                assert_eq!(refused(&LIST, &root), words, "{root}");
+                assert_eq!(refused(&LIST, &json!([root.clone()])), words);
+                assert_eq!(refused(&ContractUnblock::SPEC, &root), words);
+            }
+        }
+    }
+
+    #[test]
+    fn an_error_that_is_none_proves_nothing_beside_rows() {
+        for none in [json!(false), json!(0), json!(""), json!(null), json!([]), json!({})] {
+            passes(&LIST, &json!({"data": [{"id": 1}], "error": none}));
+        }
+    }
+
+    #[test]
+    fn anything_beside_an_empty_list_is_not_understood() {
+        for member in [
+            json!({"message": "Servico indisponivel"}),
+            json!({"Mensagem:": "x"}),
+            json!({"status": "error"}),
+            json!({"status": "OK"}),
+            json!({"code": 5}),
+            json!({"error": false}),
+            json!({"page": 1}),
+        ] {
+            for data in [json!([]), json!(null), json!({}), json!("")] {
+                let mut root = member.clone();
+                root["data"] = data;
+                refused(&LIST, &root);
+                refused(&Whoami::SPEC, &root);
+            }
+            let mut root = member.clone();
+            root["data"] = json!([{"id": 1}]);
+            passes(&LIST, &root);
+        }
+        let root = json!({"data": [], "status": "error"});
+        assert_eq!(refused(&LIST, &root), "error");
+    }
+
+    #[test]
+    fn a_message_alone_is_no_answer_to_any_call() {
+        for root in [
+            json!({"message": "x"}),
+            json!({"status": "error", "message": "x"}),
+            json!({"success": true, "message": "x"}),
+            json!([{"message": "x"}]),
+            json!("x"),
+        ] {
+            for spec in [
+                LIST,
+                Whoami::SPEC,
+                ServiceLevelAgreements::SPEC,
+                PortalAuthentication::SPEC,
+                WRITE,
+            ] {
+                assert_eq!(refused(&spec, &root), "x", "{root}");
+            }
+            refused(&ContractUnblock::SPEC, &root);
+        }
+    }
+
+    #[test]
+    fn an_answer_of_unknown_shape_is_left_to_its_type() {
+        for root in [json!([]), json!([{"id": 11}, {"id": 12}]), json!({"items": []}), json!({})] {
+            passes(&ServiceLevelAgreements::SPEC, &root);
+        }
+        passes(&PortalAuthentication::SPEC, &json!({"access_token": "T", "scope": null}));
+    }
+
+    #[test]
+    fn a_write_is_done_only_with_its_proof() {
+        for proved in [
+            json!({"data": {"assignment": {"id": 5}}}),
+            json!({"data": {"assignment": {"id": "5"}}, "message": "Criado", "status": "x"}),
+            json!([{"data": [{"assignment": {"id": 5}}]}]),
+        ] {
+            passes(&WRITE, &proved);
+        }
+        for unproved in [
+            json!({}),
+            json!([]),
+            json!(null),
+            json!({"data": {}}),
+            json!({"data": {"protocol": 1}}),
+            json!({"data": {"assignment": {"id": 0}}}),
+            json!({"data": {"assignment": {"id": "N/A"}}}),
+            json!({"data": {"assignment": {"id": true}}}),
+            json!({"data": {"assignment": {"id": [5]}}}),
+            json!({"data": [{"assignment": {"id": 5}}, {"assignment": {"id": 6}}]}),
+            json!({"success": true}),
+            json!({"success": false, "data": {"assignment": {"id": 5}}}),
+            json!({"data": {"assignment": {"id": 5}}, "error": "x"}),
+        ] {
+            refused(&WRITE, &unproved);
+        }
+    }
+
+    #[test]
+    fn a_write_without_a_shown_proof_is_only_told_from_a_failure() {
+        for root in
+            [json!({}), json!([]), json!(null), json!({"data": {"id": 1}}), json!({"id": 1})]
+        {
+            passes(&ContractUnblock::SPEC, &root);
+        }
+    }
+
+    #[test]
+    fn long_words_are_shortened() {
+        let root = json!({"message": "ã".repeat(1000)});
+        assert_eq!(refused(&LIST, &root).chars().count(), LONGEST_MESSAGE);
+    }
+}
