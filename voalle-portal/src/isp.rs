@@ -109,6 +109,16 @@ impl SubscriberIsp {
         whole(self.subscriber.people_authentications(person).await?, |line| line.id)
     }
 
+    /// The connections, if nothing else was said beside them. What follows from them for a trust unlock
+    /// stands in no row, so that it needs an answer without a doubt.
+    async fn undoubted_authentications(&self, person: u64) -> Result<Vec<Authentication>, Error> {
+        let reply = self.subscriber.people_authentications(person).send().await?;
+        if reply.drift().iter().any(|deviation| !deviation.path.starts_with("$.data")) {
+            return Err(not_understood("the portal says something else beside the connections"));
+        }
+        whole(reply.into_value(), |line| line.id)
+    }
+
     async fn tags(&self, person: u64) -> Result<Vec<ContractServiceTag>, Error> {
         let call = self.subscriber.contract_service_tags().client_id(person);
         let tags = whole(call.await?, |tag| tag.id)?;
@@ -157,7 +167,7 @@ impl SubscriberIsp {
 
     /// Whether the contract of the connection, which was blocked, lets it through now.
     async fn is_unlocked(&self, person: u64, line: u64, contract: u64) -> Result<bool, Error> {
-        let lines = self.authentications(person).await?;
+        let lines = self.undoubted_authentications(person).await?;
         let line = lines.iter().find(|known| known.id == line);
         let now = line.and_then(connections::contract_of).filter(|now| now.id == contract);
         Ok(now.and_then(|now| now.status.as_ref()).is_some_and(ContractStatusCode::lets_through))
@@ -287,7 +297,7 @@ impl Isp for SubscriberIsp {
 
     async fn trust_unlock(&self, id: &ConnectionId) -> Result<TrustUnlock, Error> {
         let own = self.own_id().await?;
-        let lines = self.authentications(own).await?;
+        let lines = self.undoubted_authentications(own).await?;
         let line = lines.iter().find(|line| ConnectionId::from(line.id) == *id);
         let line = line.ok_or_else(|| not_found("the subscriber has no such connection"))?;
         let Some(contract) = connections::contract_of(line) else {
@@ -300,11 +310,13 @@ impl Isp for SubscriberIsp {
             return Ok(TrustUnlock::Refused(UnlockRefusal::AllowanceUsed));
         }
         // No answer proves the unlock; that the contract is no longer blocked does. So it is looked at
-        // also where the answer leaves open whether it was done.
+        // after every answer with a status of success, whatever the body says.
         let failure = match self.subscriber.contract_unblock(contract.id).await {
             Ok(_) => None,
-            Err(error) if error.outcome() == Outcome::NotDone => return Err(error),
-            Err(error) => Some(error),
+            Err(error) if error.status().is_some_and(|status| (200..300).contains(&status)) => {
+                Some(error)
+            }
+            Err(error) => return Err(error),
         };
         match (self.is_unlocked(own, line.id, contract.id).await, failure) {
             (Ok(true), _) => Ok(TrustUnlock::Unlocked { until: None }),

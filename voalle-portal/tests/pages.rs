@@ -20,7 +20,7 @@ async fn joao(tickets: usize) -> (Simulator, SharedWorld, Subscriber, Vec<u64>) 
         (0..tickets)
             .map(|number| {
                 let new = NewTicket::new(10_130, format!("Pedido {number}"), "x");
-                world.open_ticket(&new).ticket.id.to_number().unwrap()
+                world.open_ticket(&new).unwrap().ticket.id.to_number().unwrap()
             })
             .collect()
     });
@@ -110,7 +110,7 @@ async fn a_ticket_opened_meanwhile_neither_repeats_a_row_nor_hides_one() {
     assert_eq!(rows.next().await.unwrap().unwrap().assignment.id, ids[0]);
     world.with(|world| {
         // The newest comes first: the others move on by one.
-        world.open_ticket(&NewTicket::new(10_130, "Novo", "x"));
+        world.open_ticket(&NewTicket::new(10_130, "Novo", "x")).unwrap();
         let newest = world.tickets.pop().unwrap();
         world.tickets.insert(0, newest);
     });

@@ -13,8 +13,11 @@
 //! | any other member | nothing | not understood | nothing: the type decides |
 //! | a text instead of an object | | | not understood |
 //!
-//! A root that is a list of one object is that object. What proves nothing beside rows is drift, which
-//! the type reports. A write whose proof nobody has shown proves nothing in any form; failure alone is
+//! What proves nothing beside rows is drift, which the type reports. An envelope inside a list of one is
+//! searched for signs of failure, and proves nothing: nobody has shown one.
+//!
+//! A write is done if its proof is there and neither the root nor the record says anything in words or
+//! of a failure besides. One whose proof nobody has shown proves nothing in any form; failure alone is
 //! told from it.
 
 use isp_core::ErrorKind;
@@ -45,14 +48,22 @@ fn what_is_wrong(spec: &OperationSpec, root: &Value) -> Option<&'static str> {
     let is = |name: &str, names: &[&str]| names.contains(&key::normalise(name).as_str());
     let says_only_words = said().any(|(name, _)| is(name, &WORDS))
         && said().all(|(name, _)| is(name, &WORDS) || is(name, &["success"]));
+    let mut data = members.iter().filter(|(name, _)| is(name, &["data"])).peekable();
+    if root.is_array() && data.peek().is_some() {
+        return Some("the answer came inside a list");
+    }
     if spec.effect.is_write() {
         return match spec.proof {
             Proof::Unshown => says_only_words.then_some("a message came instead of an answer"),
-            proof if holds(proof, root) => None,
-            _ => Some("nothing in the answer proves that it was done"),
+            proof if !holds(proof, root) => Some("nothing in the answer proves that it was done"),
+            _ => {
+                let records = data.filter_map(|(_, record)| only_object(record)).flatten();
+                let mut said = said().chain(records.filter(|(_, value)| !is_blank(value)));
+                let doubts = said.any(|member| denies(member) || is(member.0, &WORDS));
+                doubts.then_some("something else came beside the proof that it was done")
+            }
         };
     }
-    let mut data = members.iter().filter(|(name, _)| is(name, &["data"])).peekable();
     if data.peek().is_none() {
         return says_only_words.then_some("a message came instead of an answer");
     }
@@ -189,7 +200,6 @@ mod tests {
             json!({"data": []}),
             json!({"success": true, "data": []}),
             json!({"data": [], "message": null, "error": "", "errors": [], "status": {}}),
-            json!([{"data": []}]),
         ] {
             passes(&LIST, &root);
         }
@@ -291,8 +301,8 @@ mod tests {
     fn a_write_is_done_only_with_its_proof() {
         for proved in [
             json!({"data": {"assignment": {"id": 5}}}),
-            json!({"data": {"assignment": {"id": "5"}}, "message": "Criado", "status": "x"}),
-            json!([{"data": [{"assignment": {"id": 5}}]}]),
+            json!({"data": {"assignment": {"id": "5"}}, "success": true, "message": "", "count": 1}),
+            json!({"data": [{"assignment": {"id": 5}}]}),
         ] {
             passes(&WRITE, &proved);
         }
@@ -310,6 +320,11 @@ mod tests {
             json!({"success": true}),
             json!({"success": false, "data": {"assignment": {"id": 5}}}),
             json!({"data": {"assignment": {"id": 5}}, "error": "x"}),
+            json!({"data": {"assignment": {"id": 5}}, "message": "x"}),
+            json!({"data": {"assignment": {"id": 5}}, "status": "error"}),
+            json!({"data": {"assignment": {"id": 5}, "error": "x"}}),
+            json!({"data": {"assignment": {"id": 5}, "success": false}}),
+            json!({"data": [{"assignment": {"id": 5}, "Mensagem": "x"}]}),
         ] {
             refused(&WRITE, &unproved);
         }
@@ -321,6 +336,15 @@ mod tests {
             [json!({}), json!([]), json!(null), json!({"data": {"id": 1}}), json!({"id": 1})]
         {
             passes(&ContractUnblock::SPEC, &root);
+        }
+    }
+
+    #[test]
+    fn an_envelope_inside_a_list_proves_nothing() {
+        for data in [json!([]), json!([{"id": 1}]), json!({"assignment": {"id": 5}})] {
+            for spec in [LIST, Whoami::SPEC, WRITE, ServiceLevelAgreements::SPEC] {
+                refused(&spec, &json!([{"data": data}]));
+            }
         }
     }
 
