@@ -53,7 +53,7 @@ impl<O: Paged> Call<O> {
     /// The stream ends when as many rows have come as the portal announces. A portal that announces
     /// nothing has said all on the first page, unless a `limit` is set: then the first page that is
     /// not full is the last one. A page that brings nothing new although rows are missing is an
-    /// error: half a list never looks whole.
+    /// error, a first page without rows that announces some too: half a list never looks whole.
     pub fn pages(self) -> Pages<O> {
         Pages::new(self.0)
     }

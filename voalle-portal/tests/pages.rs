@@ -170,6 +170,45 @@ async fn a_repeated_short_or_empty_page_with_rows_missing_is_an_error() {
 }
 
 #[tokio::test]
+async fn a_first_page_that_announces_rows_and_brings_none_is_an_error() {
+    for counters in [
+        json!({"filtered": 3}),
+        json!({"total": 3}),
+        json!({"filtered": 0, "total": 3}),
+        json!({"count": 3}),
+        json!({"total": "muitos"}),
+    ] {
+        for limit in [None, Some(2)] {
+            let (server, subscriber) = portal().await;
+            let mut body = json!({"data": []});
+            body.as_object_mut().unwrap().extend(counters.as_object().unwrap().clone());
+            page(&server, None, &body).await;
+            page(&server, Some(2), &body).await;
+            let error = ids_of(&subscriber, limit).await.unwrap_err();
+            assert!(error.is_not_understood(), "{body}: {error}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn two_different_rows_of_one_page_under_one_id_are_an_error() {
+    let row = |title: &str| json!({"assignment": {"id": 1, "title": title}});
+    let (server, subscriber) = portal().await;
+    page(&server, None, &json!({"data": [row("a"), row("a")]})).await;
+    assert_eq!(ids_of(&subscriber, None).await.unwrap(), [1]);
+    let (server, subscriber) = portal().await;
+    page(&server, None, &json!({"data": [row("a"), row("b")]})).await;
+    assert!(ids_of(&subscriber, None).await.unwrap_err().is_not_understood());
+
+    // On two pages they may differ: the ticket was changed between the two readings.
+    let (server, subscriber) = portal().await;
+    page(&server, None, &json!({"data": [row("a")], "total": 2})).await;
+    let second = json!({"data": [row("b"), {"assignment": {"id": 2}}], "total": 2});
+    page(&server, Some(2), &second).await;
+    assert_eq!(ids_of(&subscriber, Some(2)).await.unwrap(), [1, 2]);
+}
+
+#[tokio::test]
 async fn a_short_page_is_no_end_while_rows_are_missing() {
     let (server, subscriber) = portal().await;
     // The server caps the pages at fewer rows than were asked for.

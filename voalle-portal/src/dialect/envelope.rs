@@ -39,48 +39,84 @@ fn what_is_wrong(spec: &OperationSpec, root: &Value) -> Option<&'static str> {
     if root.is_string() {
         return Some("a text came instead of an answer");
     }
-    let nothing = Map::new();
-    let members = only_object(root).unwrap_or(&nothing);
-    let said = || members.iter().filter(|(_, value)| !is_blank(value));
-    if members.iter().any(denies) {
-        return Some("the answer says that it failed");
+    let root = Root { whole: root, members: only_object(root) };
+    if root.members().any(denies) {
+        Some("the answer says that it failed")
+    } else if root.whole.is_array() && root.data().next().is_some() {
+        Some("the answer came inside a list")
+    } else if spec.effect.is_write() {
+        root.doubt_of_a_write(spec.proof)
+    } else {
+        root.doubt_of_a_read()
     }
-    let is = |name: &str, names: &[&str]| names.contains(&key::normalise(name).as_str());
-    let says_only_words = said().any(|(name, _)| is(name, &WORDS))
-        && said().all(|(name, _)| is(name, &WORDS) || is(name, &["success"]));
-    let mut data = members.iter().filter(|(name, _)| is(name, &["data"])).peekable();
-    if root.is_array() && data.peek().is_some() {
-        return Some("the answer came inside a list");
+}
+
+type Member<'a> = (&'a String, &'a Value);
+
+/// The root of an answer.
+struct Root<'a> {
+    whole: &'a Value,
+    members: Option<&'a Map<String, Value>>,
+}
+
+impl<'a> Root<'a> {
+    fn members(&self) -> impl Iterator<Item = Member<'a>> {
+        self.members.into_iter().flatten()
     }
-    if spec.effect.is_write() {
-        return match spec.proof {
-            Proof::Unshown => says_only_words.then_some("a message came instead of an answer"),
-            proof if !holds(proof, root) => Some("nothing in the answer proves that it was done"),
-            _ => {
-                let records = data.filter_map(|(_, record)| only_object(record)).flatten();
-                let mut said = said().chain(records.filter(|(_, value)| !is_blank(value)));
-                let doubts = said.any(|member| denies(member) || is(member.0, &WORDS));
-                doubts.then_some("something else came beside the proof that it was done")
-            }
+
+    /// What stands under `data`, in any spelling.
+    fn data(&self) -> impl Iterator<Item = &'a Value> {
+        self.members().filter(|(name, _)| is_any(name, &["data"])).map(|(_, value)| value)
+    }
+
+    /// The members that say something.
+    fn said(&self) -> impl Iterator<Item = Member<'a>> {
+        self.members().filter(|(_, value)| !is_blank(value))
+    }
+
+    fn is_a_message_alone(&self) -> bool {
+        let is_of_a_message = |name: &str| is_any(name, &WORDS) || is_any(name, &["success"]);
+        self.said().any(|(name, _)| is_any(name, &WORDS))
+            && self.said().all(|(name, _)| is_of_a_message(name))
+    }
+
+    fn doubt_of_a_write(&self, proof: Proof) -> Option<&'static str> {
+        if !proof.is_shown() {
+            return self.is_a_message_alone().then_some("a message came instead of an answer");
+        }
+        if !holds(proof, self.whole) {
+            return Some("nothing in the answer proves that it was done");
+        }
+        let records = self.data().filter_map(only_object).flatten();
+        let mut said = self.said().chain(records.filter(|(_, value)| !is_blank(value)));
+        said.any(|member| denies(member) || is_any(member.0, &WORDS))
+            .then_some("something else came beside the proof that it was done")
+    }
+
+    fn doubt_of_a_read(&self) -> Option<&'static str> {
+        if self.data().next().is_none() {
+            return self.is_a_message_alone().then_some("a message came instead of an answer");
+        }
+        let belongs_to_an_empty_list = |(name, value): Member<'_>| {
+            is_any(name, &["data", "count", "filtered", "total"])
+                || is_any(name, &["success"]) && *value == Value::Bool(true)
         };
+        let is_empty = self.data().all(is_blank);
+        (is_empty && !self.said().all(belongs_to_an_empty_list))
+            .then_some("an empty answer came with something else beside it")
     }
-    if data.peek().is_none() {
-        return says_only_words.then_some("a message came instead of an answer");
-    }
-    let has_content = data.any(|(_, value)| !is_blank(value));
-    let says_more = said().any(|(name, value)| {
-        !is(name, &["data", "count", "filtered", "total"])
-            && !(is(name, &["success"]) && *value == Value::Bool(true))
-    });
-    (!has_content && says_more).then_some("an empty answer came with something else beside it")
 }
 
 /// Members that say something in words, in normal form.
 const WORDS: [&str; 8] =
     ["message", "messages", "mensagem", "mensagens", "msg", "status", "code", "codigo"];
 
-/// Whether a member of the root says that the call failed.
-fn denies((name, value): (&String, &Value)) -> bool {
+fn is_any(name: &str, names: &[&str]) -> bool {
+    names.contains(&key::normalise(name).as_str())
+}
+
+/// Whether a member says that the call failed.
+fn denies((name, value): Member<'_>) -> bool {
     let name = key::normalise(name);
     if matches!(name.as_str(), "success" | "sucesso") {
         return *value != Value::Bool(true);

@@ -179,6 +179,7 @@ fn is_billed(item: &ContractItem) -> Option<bool> {
 }
 
 #[cfg(test)]
+#[allow(clippy::needless_pass_by_value, reason = "the values are written where they are passed")]
 mod tests {
     use super::*;
     use serde_json::{Value, json};

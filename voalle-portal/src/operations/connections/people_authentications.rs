@@ -102,7 +102,8 @@ pub struct Authentication {
     pub created_by: Option<u64>,
     /// ERP user id.
     pub modified_by: Option<u64>,
-    /// The contract, with its state and its trust unlocks.
+    /// The contract, with its state and its trust unlocks. `None` also where it cannot be read: then
+    /// nothing is known of a block.
     pub contract: Option<ConnectionContract>,
     /// The plan.
     pub service_product: Option<Titled>,

@@ -35,7 +35,7 @@ pub struct PeopleContract {
     pub id: u64,
     /// The number that people quote, with leading zeros.
     pub contract_number: Option<String>,
-    /// State of the contract.
+    /// State of the contract; `None` where the portal names none or not in a form that is known.
     #[serde(serialize_with = "code_as_number")]
     pub status: Option<ContractStatusCode>,
     /// Kind of contract.
