@@ -1,4 +1,6 @@
-//! How the portal logs in, signs and reports errors.
+//! How the portal logs in, signs and reports errors. What a body proves stands in [`envelope`].
+
+mod envelope;
 
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
@@ -8,7 +10,7 @@ use isp_core::http::{
     Answer, AnswerFormat, BaseUrl, Dialect, Fault, Grant, GrantKey, Login, OperationSpec,
     RequestWriter,
 };
-use isp_core::wire::{self, JsonError, key};
+use isp_core::wire::{self, Drift, JsonError, key};
 use isp_core::{Error, ErrorKind, Secret};
 use jiff::tz::TimeZone;
 use serde_json::Value;
@@ -96,7 +98,10 @@ impl Dialect for SubscriberDialect {
     fn authorise(&self, _: &OperationSpec, grant: &Grant) -> Result<(), Error> {
         // The grant may come from another handle's login: here every handle sees it.
         if let Some(Some(person)) = grant.facts::<Option<LoggedPerson>>() {
-            self.person_id.get_or_init(|| person.id);
+            // Zero is no id.
+            if person.id > 0 {
+                self.person_id.get_or_init(|| person.id);
+            }
         }
         Ok(())
     }
@@ -113,17 +118,19 @@ impl Dialect for SubscriberDialect {
         wire::parse_utf8(body)
     }
 
-    fn classify(&self, spec: &OperationSpec, answer: &Answer) -> Option<Fault> {
+    fn classify(&self, spec: &OperationSpec, answer: &Answer) -> Result<Drift, Fault> {
         if let Some(fault) = Fault::from_status(answer) {
             let fault =
                 if spec.family == LOGIN_FAMILY { explain_login(fault, answer) } else { fault };
-            return Some(with_the_portals_words(fault, answer));
+            return Err(with_the_portals_words(fault, answer));
         }
-        match spec.answer {
-            AnswerFormat::Json if spec.may_answer_nothing() && answer.is_blank() => None,
-            AnswerFormat::Json => Fault::not_json(answer),
+        let fault = match (spec.answer, &answer.json) {
+            (AnswerFormat::Json, Ok(root)) => envelope::fault(spec, root),
+            (AnswerFormat::Json, Err(_)) if spec.may_answer_nothing() && answer.is_blank() => None,
+            (AnswerFormat::Json, Err(_)) => Fault::not_json(answer),
             _ => no_file(answer),
-        }
+        };
+        fault.map_or_else(|| Ok(Drift::default()), Err)
     }
 
     fn secrets(&self) -> Vec<Secret> {
@@ -151,10 +158,11 @@ fn explain_login(fault: Fault, answer: &Answer) -> Fault {
 
 /// Keeps what an error's JSON body says: `{status, message}`.
 fn with_the_portals_words(fault: Fault, answer: &Answer) -> Fault {
-    let Ok(Value::Object(body)) = &answer.json else { return fault };
-    match (key::text(body, "message"), key::text(body, "status")) {
+    let Ok(body) = &answer.json else { return fault };
+    let text = |name| key::text(body.as_object()?, name);
+    match (text("message"), text("status")) {
         (Some(message), status) => fault.with_code(status).with_message(Some(message)),
-        (None, status) => fault.with_message(status),
+        (None, _) => fault.with_message(envelope::words(body)),
     }
 }
 
@@ -185,7 +193,7 @@ mod tests {
     fn fault(spec: &OperationSpec, status: u16, body: &str) -> Option<Fault> {
         let dialect = dialect();
         let answer = Answer::new(status, vec![], body.to_owned(), dialect.parse(body.as_bytes()));
-        dialect.classify(spec, &answer)
+        dialect.classify(spec, &answer).err()
     }
 
     #[test]

@@ -102,7 +102,8 @@ impl Isp for DirectoryIsp {
         let mut can = capabilities(Reach::Directory, self.ticket_defaults.is_some());
         can.tickets = Capability::supported_with(
             Reach::Directory,
-            "of one customer at a time; a directory has no list of everybody",
+            "of one customer at a time, since a directory has no list of everybody; the contract of a \
+             ticket is told by its service tag, where it has one",
         );
         can
     }
@@ -114,9 +115,7 @@ impl Isp for DirectoryIsp {
         }
         let mut found: Vec<Customer> = Vec::new();
         for login in &logins {
-            let subscriber =
-                self.client.subscriber(login.username.expose(), login.password.expose());
-            let person = subscriber.person().await?;
+            let person = self.isp_of(login).person().await?;
             let own = person.tx_id.as_ref().and_then(DocumentText::document);
             if own.as_ref() != Some(document) {
                 return Err(Error::new(

@@ -1,46 +1,53 @@
-//! The portal in the vocabulary shared with other ERPs. The only file that translates.
+//! The portal in the vocabulary shared with other ERPs. This module and its parts alone translate.
+//!
+//! What the portal does not say in a form that is known is unknown here: `None`, `Unknown` with the
+//! portal's words, or an error. It never becomes a statement.
 
-use std::collections::HashSet;
+mod connections;
+mod contracts;
+mod rows;
+
+use std::collections::HashMap;
 
 use async_trait::async_trait;
 use futures_util::TryStreamExt;
 use isp_core::brazil::Document;
-use isp_core::wire::{DocumentText, same_word};
+use isp_core::wire::{DocumentText, plausible, same_word};
 use isp_core::{
-    Address, Capabilities, Capability, Connection, ConnectionId, ConnectionStatus, Contract,
-    ContractId, ContractStatus, Customer, CustomerId, Error, ErrorKind, GeoPoint, Invoice,
-    InvoiceId, Isp, Money, Native, NewTicket, PaymentMeans, PaymentProblem, Pdf, Reach,
-    RegistrationStatus, Ticket, TicketQuery, TicketStatus, TrustUnlock, UnlockRefusal,
+    Address, Capabilities, Capability, Connection, ConnectionId, Contract, ContractId, Customer,
+    CustomerId, Error, ErrorKind, Invoice, InvoiceId, InvoiceStatus, Isp, Native, NewTicket,
+    Outcome, PaymentMeans, PaymentProblem, Pdf, Reach, RegistrationStatus, Ticket, TicketQuery,
+    TicketStatus, TrustUnlock, UnlockRefusal,
 };
 use jiff::tz::TimeZone;
 
+pub use self::contracts::ContractRecords;
+use self::rows::{is_of_somebody_else, not_understood, whole};
 use crate::dialect::SYSTEM;
 use crate::operations::connections::Authentication;
-use crate::operations::contracts::{ContractServiceTag, ContractStatusCode, PeopleContract};
+use crate::operations::contracts::{ContractServiceTag, ContractStatusCode};
 use crate::operations::invoices::ReceivableTitle;
 use crate::operations::people::{PeopleAddress, Person};
 use crate::operations::tickets::{Solicitation, TicketStatusCode};
-use crate::page::Page;
 use crate::subscriber::Subscriber;
 use crate::ticket_defaults::TicketDefaults;
 
 /// One subscriber of a portal as an [`Isp`]. Made by [`Subscriber::isp`].
 ///
-/// It sees this subscriber alone: of anybody else it says *out of reach*, never *not there*.
+/// It sees this subscriber alone: of anybody else it says *out of reach*, never *not there*. An answer
+/// that names somebody else is an error, never shown.
 #[derive(Debug, Clone)]
 pub struct SubscriberIsp {
     subscriber: Subscriber,
     ticket_defaults: Option<TicketDefaults>,
 }
 
-/// What [`Contract::native`] gives: what the two operations told of a contract.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub struct ContractRecords {
-    /// Its service tags.
-    pub tags: Vec<ContractServiceTag>,
-    /// Its row in the list of contracts, unless it stood under a tag alone.
-    pub contract: Option<PeopleContract>,
+/// What a new ticket is about.
+struct Subject {
+    /// The service tag that is sent.
+    tag: u64,
+    /// Its contract, where the portal tells.
+    contract: Option<ContractId>,
 }
 
 pub(crate) const NO_TICKET_DEFAULTS: &str = "no branch, kind and situation of tickets are set: call \
@@ -58,9 +65,27 @@ impl SubscriberIsp {
         self
     }
 
+    /// The subscriber's own record.
+    pub(crate) async fn person(&self) -> Result<Person, Error> {
+        let person = self.subscriber.person().await?;
+        let logged_in = self.subscriber.known_person_id();
+        if person.id == 0 || logged_in.is_some_and(|id| id != person.id) {
+            return Err(not_understood("the portal answered about another person"));
+        }
+        Ok(person)
+    }
+
+    /// The subscriber's person id.
+    async fn own_id(&self) -> Result<u64, Error> {
+        match self.subscriber.person_id().await? {
+            0 => Err(not_understood("the portal does not tell who logged in")),
+            own => Ok(own),
+        }
+    }
+
     /// The subscriber's person id, if `id` is it.
     async fn own(&self, id: &CustomerId) -> Result<u64, Error> {
-        let own = self.subscriber.person_id().await?;
+        let own = self.own_id().await?;
         if *id == CustomerId::from(own) { Ok(own) } else { Err(out_of_reach()) }
     }
 
@@ -70,7 +95,7 @@ impl SubscriberIsp {
         id: &CustomerId,
         read: impl Future<Output = Result<T, Error>> + Send,
     ) -> Result<T, Error> {
-        if self.subscriber.is_known() {
+        if self.subscriber.known_person_id().is_some() {
             self.own(id).await?;
             return read.await;
         }
@@ -81,16 +106,31 @@ impl SubscriberIsp {
     }
 
     async fn authentications(&self, person: u64) -> Result<Vec<Authentication>, Error> {
-        whole(self.subscriber.people_authentications(person).await?)
+        whole(self.subscriber.people_authentications(person).await?, |line| line.id)
+    }
+
+    /// The connections, if nothing else was said beside them. What follows from them for a trust unlock
+    /// stands in no row, so that it needs an answer without a doubt.
+    async fn undoubted_authentications(&self, person: u64) -> Result<Vec<Authentication>, Error> {
+        let reply = self.subscriber.people_authentications(person).send().await?;
+        if reply.drift().iter().any(|deviation| !deviation.path.starts_with("$.data")) {
+            return Err(not_understood("the portal says something else beside the connections"));
+        }
+        whole(reply.into_value(), |line| line.id)
     }
 
     async fn tags(&self, person: u64) -> Result<Vec<ContractServiceTag>, Error> {
         let call = self.subscriber.contract_service_tags().client_id(person);
-        whole(call.await?)
+        let tags = whole(call.await?, |tag| tag.id)?;
+        if tags.iter().any(|tag| is_of_somebody_else(tag.client.as_ref(), person)) {
+            return Err(not_understood("the portal gives a service tag of another person"));
+        }
+        Ok(tags)
     }
 
     async fn titles(&self) -> Result<Vec<ReceivableTitle>, Error> {
-        whole(self.subscriber.portal_financial_receivable_titles().await?)
+        let titles = self.subscriber.portal_financial_receivable_titles().await?;
+        whole(titles, |title| title.id)
     }
 
     /// All tickets, however many pages the portal cuts them into.
@@ -98,24 +138,39 @@ impl SubscriberIsp {
         self.subscriber.portal_solicitations().rows().try_collect().await
     }
 
-    /// The service tag that a new ticket is about, if it names a connection or contract with one.
-    async fn tag_of(&self, new: &NewTicket, person: u64) -> Result<Option<u64>, Error> {
-        if let Some(connection) = &new.connection {
-            let lines = self.authentications(person).await?;
-            let line = lines.iter().find(|line| ConnectionId::from(line.id) == *connection);
-            if let Some(tag) = line.and_then(|line| line.service_tag_id) {
-                return Ok(Some(tag));
+    /// What a new ticket is about, if it names a connection or contract. Something that is not there, or
+    /// that the portal has no tag for, is an error: without the reference it would be another ticket.
+    async fn subject(&self, new: &NewTicket, person: u64) -> Result<Option<Subject>, Error> {
+        match (&new.connection, &new.contract) {
+            (Some(connection), contract) => {
+                let lines = self.authentications(person).await?;
+                let line = lines.iter().find(|line| ConnectionId::from(line.id) == *connection);
+                let line =
+                    line.ok_or_else(|| not_found("the subscriber has no such connection"))?;
+                subject_of_connection(line, contract.as_ref()).map(Some)
             }
+            (None, Some(contract)) => {
+                subject_of_contract(&self.tags(person).await?, contract).map(Some)
+            }
+            (None, None) => Ok(None),
         }
-        let Some(contract) = &new.contract else { return Ok(None) };
-        let tags = self.tags(person).await?;
-        let about = |tag: &&ContractServiceTag| {
-            tag.contract.as_ref().is_some_and(|known| ContractId::from(known.id) == *contract)
+    }
+
+    /// The contract of each service tag; empty where the tags cannot be read.
+    async fn contracts_by_tag(&self, person: u64) -> HashMap<u64, ContractId> {
+        let tags = self.tags(person).await.unwrap_or_default();
+        let contract = |tag: &ContractServiceTag| {
+            contracts::contract_of(tag).map(|contract| (tag.id, contract.id.into()))
         };
-        // A tag in use before one that is not.
-        let mut candidates: Vec<_> = tags.iter().filter(about).collect();
-        candidates.sort_by_key(|tag| tag.active == Some(false));
-        Ok(candidates.first().map(|tag| tag.id))
+        tags.iter().filter_map(contract).collect()
+    }
+
+    /// Whether the contract of the connection, which was blocked, lets it through now.
+    async fn is_unlocked(&self, person: u64, line: u64, contract: u64) -> Result<bool, Error> {
+        let lines = self.undoubted_authentications(person).await?;
+        let line = lines.iter().find(|known| known.id == line);
+        let now = line.and_then(connections::contract_of).filter(|now| now.id == contract);
+        Ok(now.and_then(|now| now.status.as_ref()).is_some_and(ContractStatusCode::lets_through))
     }
 }
 
@@ -130,7 +185,7 @@ impl Isp for SubscriberIsp {
     }
 
     async fn customers_by_document(&self, document: &Document) -> Result<Vec<Customer>, Error> {
-        let person = self.subscriber.person().await?;
+        let person = self.person().await?;
         let own = person.tx_id.as_ref().and_then(DocumentText::document);
         if own.as_ref() == Some(document) {
             Ok(vec![customer(person)])
@@ -140,7 +195,7 @@ impl Isp for SubscriberIsp {
     }
 
     async fn customer(&self, id: &CustomerId) -> Result<Option<Customer>, Error> {
-        let person = self.subscriber.person().await?;
+        let person = self.person().await?;
         if *id == CustomerId::from(person.id) {
             Ok(Some(customer(person)))
         } else {
@@ -151,16 +206,19 @@ impl Isp for SubscriberIsp {
     async fn contracts(&self, id: &CustomerId) -> Result<Vec<Contract>, Error> {
         let person = self.own(id).await?;
         let tags = self.tags(person).await?;
-        let rows = whole(self.subscriber.people_contracts(person).await?)?;
-        merge(rows, tags)
-            .into_iter()
-            .map(|(number, records)| contract(number, id, records))
-            .collect()
+        let rows = match self.subscriber.people_contracts(person).await {
+            Ok(page) => Some(whole(page, |row| row.id)?),
+            // A single source tells of that list. Without it the tags name the contracts; without tags
+            // nothing says whether there are any.
+            Err(error) if error.is_not_found() && !tags.is_empty() => None,
+            Err(error) => return Err(error),
+        };
+        contracts::contracts(id, rows, tags)
     }
 
     async fn connections(&self, id: &CustomerId) -> Result<Vec<Connection>, Error> {
         let lines = self.authentications(self.own(id).await?).await?;
-        Ok(lines.into_iter().map(|line| connection(line, id)).collect())
+        Ok(lines.into_iter().map(|line| connections::connection(line, id)).collect())
     }
 
     async fn invoices(&self, id: &CustomerId) -> Result<Vec<Invoice>, Error> {
@@ -173,17 +231,15 @@ impl Isp for SubscriberIsp {
         let found = titles.into_iter().find(|title| InvoiceId::from(title.id) == *id);
         let title = found.ok_or_else(|| not_found("the subscriber has no such invoice"))?;
         let mut means = PaymentMeans::new(id.clone());
-        if let Some(line) = &title.typeful_line {
-            means.read_line(line);
-        }
-        if let Some(hash) = &title.hash {
-            match self.subscriber.financial_billet(hash).await {
-                Ok(pdf) => means.pdf = Some(Pdf::Bytes(pdf.to_vec())),
-                Err(error) if error.is_transient() => return Err(error),
-                // The line is worth having without the PDF.
-                Err(error) => means
-                    .problems
-                    .push(PaymentProblem::Unavailable { what: "PDF", reason: error.to_string() }),
+        if title.is_settled()? {
+            // The bank would still take the line: nothing is handed out that could be paid again.
+            means.status = InvoiceStatus::Paid;
+        } else {
+            means.status = InvoiceStatus::Open;
+            means.read_line(title.typeful_line.as_deref().unwrap_or_default());
+            match title.hash.as_deref().and_then(plausible::text) {
+                Some(hash) => self.read_pdf(hash, &mut means).await?,
+                None => means.problems.push(PaymentProblem::not_given("PDF")),
             }
         }
         means.native = Native::of::<ReceivableTitle>(title);
@@ -191,14 +247,26 @@ impl Isp for SubscriberIsp {
     }
 
     async fn tickets(&self, query: &TicketQuery) -> Result<Vec<Ticket>, Error> {
-        let tickets = match &query.customer {
+        let found = match &query.customer {
             Some(id) => self.if_own(id, self.solicitations()).await?,
             None => self.solicitations().await?,
         };
-        let own = self.subscriber.person_id().await?;
+        let own = self.own_id().await?;
+        if found.iter().any(|found| is_of_somebody_else(found.client.as_ref(), own)) {
+            return Err(not_understood("the portal gives a ticket of another person"));
+        }
+        let found = rows::distinct(found, |found| found.assignment.id)?;
         let zone = self.subscriber.time_zone();
-        let tickets = tickets.into_iter().map(|found| ticket(found, own, zone));
-        Ok(tickets.filter(|ticket| query.matches(ticket)).collect())
+        let found =
+            found.into_iter().map(|found| (tag_of_ticket(&found), ticket(found, own, zone)));
+        let mut found: Vec<_> = found.filter(|(_, ticket)| query.matches(ticket)).collect();
+        if found.iter().any(|(tag, _)| tag.is_some()) {
+            let contracts = self.contracts_by_tag(own).await;
+            for (tag, ticket) in &mut found {
+                ticket.contract = tag.and_then(|tag| contracts.get(&tag).cloned());
+            }
+        }
+        Ok(found.into_iter().map(|(_, ticket)| ticket).collect())
     }
 
     async fn open_ticket(&self, new: NewTicket) -> Result<Ticket, Error> {
@@ -206,46 +274,96 @@ impl Isp for SubscriberIsp {
             return Err(Error::unsupported("open_ticket", NO_TICKET_DEFAULTS).with_system(SYSTEM));
         };
         let own = self.own(&new.customer).await?;
-        let tag = self.tag_of(&new, own).await?;
+        let subject = self.subject(&new, own).await?;
         let mut operation = defaults.solicitation(own, &new.title, &new.description);
-        if let Some(tag) = tag {
-            operation = operation.contract_service_tag_id(tag);
+        if let Some(subject) = &subject {
+            operation = operation.contract_service_tag_id(subject.tag);
         }
         let opened = self.subscriber.call(operation).await?.data;
+        let owners = [opened.client.as_ref(), opened.person.as_ref()];
+        if owners.into_iter().any(|owner| is_of_somebody_else(owner, own)) {
+            // Somebody else's ticket does not prove that this one was opened, nor that it was not.
+            let error = not_understood("the portal answered with a ticket of another person");
+            return Err(error.with_outcome(Outcome::PerhapsDone));
+        }
+        // The answer need not name the tag; if it does, it must be the one that was sent.
+        let tag_of_answer = tag_of_ticket(&opened);
         let mut ticket = ticket(opened, own, self.subscriber.time_zone());
-        ticket.contract = new.contract.filter(|_| tag.is_some());
+        ticket.contract = subject
+            .filter(|subject| tag_of_answer.is_none_or(|tag| tag == subject.tag))
+            .and_then(|subject| subject.contract);
         Ok(ticket)
     }
 
     async fn trust_unlock(&self, id: &ConnectionId) -> Result<TrustUnlock, Error> {
-        let lines = self.authentications(self.subscriber.person_id().await?).await?;
-        let line = lines.into_iter().find(|line| ConnectionId::from(line.id) == *id);
+        let own = self.own_id().await?;
+        let lines = self.undoubted_authentications(own).await?;
+        let line = lines.iter().find(|line| ConnectionId::from(line.id) == *id);
         let line = line.ok_or_else(|| not_found("the subscriber has no such connection"))?;
-        let Some(contract) = line.contract else {
+        let Some(contract) = connections::contract_of(line) else {
             return Err(not_understood("the portal names no contract of the connection"));
         };
-        let Some(status) = &contract.status else {
-            return Err(not_understood("the portal names no status of the contract"));
-        };
-        if !status.is_blocked() {
-            return Ok(TrustUnlock::Refused(UnlockRefusal::NotBlocked));
+        if let Some(refusal) = refusal(contract.status.as_ref())? {
+            return Ok(TrustUnlock::Refused(refusal));
         }
         if contract.remaining_unblock_attempts == Some(0) {
             return Ok(TrustUnlock::Refused(UnlockRefusal::AllowanceUsed));
         }
-        self.subscriber.contract_unblock(contract.id).await?;
-        Ok(TrustUnlock::Unlocked { until: None })
+        // No answer proves the unlock; that the contract is no longer blocked does. So it is looked at
+        // after every answer with a status of success, whatever the body says.
+        let failure = match self.subscriber.contract_unblock(contract.id).await {
+            Ok(_) => None,
+            Err(error) if error.status().is_some_and(|status| (200..300).contains(&status)) => {
+                Some(error)
+            }
+            Err(error) => return Err(error),
+        };
+        match (self.is_unlocked(own, line.id, contract.id).await, failure) {
+            (Ok(true), _) => Ok(TrustUnlock::Unlocked { until: None }),
+            (_, Some(failure)) => Err(failure),
+            (Ok(false), None) => Err(not_understood(
+                "the portal took the request, and does not show the contract as unblocked",
+            )
+            .with_outcome(Outcome::PerhapsDone)),
+            (Err(error), None) => Err(not_understood(
+                "the portal took the request, and whether the contract is unblocked cannot be read",
+            )
+            .with_outcome(Outcome::PerhapsDone)
+            .with_source(error)),
+        }
+    }
+}
+
+impl SubscriberIsp {
+    /// Adds the PDF. The line is worth having without it; a failure that may pass is an error.
+    async fn read_pdf(&self, hash: &str, means: &mut PaymentMeans) -> Result<(), Error> {
+        match self.subscriber.financial_billet(hash).await {
+            Ok(pdf) => means.pdf = Some(Pdf::Bytes(pdf.to_vec())),
+            Err(error) if error.is_transient() => return Err(error),
+            Err(error) => means
+                .problems
+                .push(PaymentProblem::Unavailable { what: "PDF", reason: error.to_string() }),
+        }
+        Ok(())
     }
 }
 
 /// What the portal can do for those whom it reaches.
 pub(crate) fn capabilities(reach: Reach, opens_tickets: bool) -> Capabilities {
+    let with = |note: &'static str| Capability::supported_with(reach, note);
     let mut can = Capabilities::all(reach);
-    can.payment =
-        Capability::supported_with(reach, "digitable line and PDF; the portal knows no PIX");
-    can.trust_unlock = Capability::supported_with(
-        reach,
-        "the portal does not tell until when; its answer is not documented",
+    can.contracts = with(
+        "the state of a contract is unknown where the portal has no list of contracts; the monthly \
+         amount is told only where every item of the contract says whether it is billed",
+    );
+    can.invoices = with("the portal does not tell which contracts an invoice is for");
+    can.payment = with(
+        "digitable line and PDF of an open invoice; the portal knows no PIX and no updated amount",
+    );
+    can.tickets = with("the contract of a ticket is told by its service tag, where it has one");
+    can.trust_unlock = with(
+        "proved by reading the contract's status again, since the portal's answer is not documented; \
+         the portal does not tell until when",
     );
     if !opens_tickets {
         can.open_ticket = Capability::unsupported(NO_TICKET_DEFAULTS);
@@ -254,153 +372,47 @@ pub(crate) fn capabilities(reach: Reach, opens_tickets: bool) -> Capabilities {
 }
 
 pub(crate) fn customer(person: Person) -> Customer {
-    let name = person.name.clone().or_else(|| person.name_list.clone()).unwrap_or_default();
-    let mut customer = Customer::new(person.id, name);
+    let names = [&person.name, &person.name_list, &person.name2];
+    let name = names.into_iter().flatten().find_map(|name| plausible::text(name));
+    let mut customer = Customer::new(person.id, name.unwrap_or_default());
     customer.document = person.tx_id.as_ref().and_then(DocumentText::document);
-    customer.status = match person.status {
-        None | Some(1) => RegistrationStatus::Active,
+    customer.status = match &person.status {
+        None => RegistrationStatus::Unknown(String::new()),
+        Some(code) if code.get() == Some(&1) => RegistrationStatus::Active,
         Some(code) => RegistrationStatus::Unknown(code.to_string()),
     };
-    customer.email.clone_from(&person.email);
-    let phones = [&person.phone, &person.cell_phone1];
-    customer.phones = phones.into_iter().flatten().cloned().collect();
+    customer.email = person.email.as_deref().and_then(plausible::email).map(Into::into);
+    let phones = [&person.phone, &person.cell_phone1].into_iter().flatten();
+    customer.phones = phones.filter_map(|phone| plausible::phone(phone)).map(Into::into).collect();
     customer.address = person.people_address.as_ref().and_then(address_of_person);
     customer.native = Native::of::<Person>(person);
     customer
 }
 
 fn address_of_person(record: &PeopleAddress) -> Option<Address> {
+    if record.deleted == Some(true) {
+        return None;
+    }
+    let known = |text: &Option<String>| text.as_deref().and_then(plausible::text).map(String::from);
     let mut address = Address::default();
-    address.street = match (&record.street_type, &record.street) {
+    address.street = match (known(&record.street_type), known(&record.street)) {
         // Some records have the kind in both fields.
-        (Some(kind), Some(street)) if !starts_with_word(street, kind) => {
+        (Some(kind), Some(street)) if !starts_with_word(&street, &kind) => {
             Some(format!("{kind} {street}"))
         }
-        (_, street) => street.clone(),
+        (_, street) => street,
     };
-    address.number.clone_from(&record.number);
-    address.complement.clone_from(&record.address_complement);
-    address.district.clone_from(&record.neighborhood);
-    address.city.clone_from(&record.city);
-    address.state.clone_from(&record.state);
+    address.number = known(&record.number);
+    address.complement = known(&record.address_complement);
+    address.district = known(&record.neighborhood);
+    address.city = known(&record.city);
+    address.state = known(&record.state);
     address.postal_code = record.postal_code.as_deref().and_then(|text| text.parse().ok());
     (!address.is_empty()).then_some(address)
 }
 
 fn starts_with_word(text: &str, word: &str) -> bool {
     text.split_whitespace().next().is_some_and(|first| same_word(first, word))
-}
-
-/// The contracts of both lists by id, in the order of the list of contracts.
-fn merge(rows: Vec<PeopleContract>, tags: Vec<ContractServiceTag>) -> Vec<(u64, ContractRecords)> {
-    let of_row =
-        |row: PeopleContract| (row.id, ContractRecords { tags: Vec::new(), contract: Some(row) });
-    let mut merged: Vec<_> = rows.into_iter().map(of_row).collect();
-    for tag in tags {
-        // A tag without a contract tells of none.
-        let Some(id) = tag.contract.as_ref().map(|contract| contract.id) else { continue };
-        match merged.iter_mut().find(|(known, _)| *known == id) {
-            Some((_, records)) => records.tags.push(tag),
-            None => merged.push((id, ContractRecords { tags: vec![tag], contract: None })),
-        }
-    }
-    merged
-}
-
-fn contract(id: u64, customer: &CustomerId, records: ContractRecords) -> Result<Contract, Error> {
-    let row = records.contract.as_ref();
-    let status = contract_status(row.and_then(|row| row.status.as_ref()));
-    let mut contract = Contract::new(id, customer.clone(), status);
-    let of_tags =
-        records.tags.iter().filter_map(|tag| tag.contract.as_ref()?.contract_number.clone());
-    contract.number =
-        row.and_then(|row| row.contract_number.clone()).or_else(|| of_tags.into_iter().next());
-    contract.start = row.and_then(|row| row.beginning_date);
-    contract.end = row.and_then(|row| row.final_date);
-
-    // Two tags of one contract may show the same item.
-    let mut known = HashSet::new();
-    let items = records.tags.iter().flat_map(|tag| tag.contract_items.iter().flatten());
-    let items: Vec<_> = items.filter(|item| known.insert(item.id)).collect();
-    let plans: Vec<_> = items.iter().filter_map(|item| item.description.as_deref()).collect();
-    contract.plan = (!plans.is_empty()).then(|| plans.join(" + "));
-    let amounts: Option<Vec<Money>> = items.iter().map(|item| item.total_amount).collect();
-    contract.monthly = match amounts {
-        Some(amounts) if !amounts.is_empty() => Some(
-            Money::checked_sum(amounts)
-                .ok_or_else(|| not_understood("the items' sum is too large"))?,
-        ),
-        // A sum without one of its items would be too low.
-        _ => None,
-    };
-    contract.native = Native::of::<ContractRecords>(records);
-    Ok(contract)
-}
-
-fn contract_status(code: Option<&ContractStatusCode>) -> ContractStatus {
-    match code {
-        Some(ContractStatusCode::Normal) => ContractStatus::Active,
-        Some(ContractStatusCode::Demonstracao) => ContractStatus::Demonstration,
-        Some(ContractStatusCode::Cortesia) => ContractStatus::Courtesy,
-        Some(ContractStatusCode::Cancelado) => ContractStatus::Cancelled,
-        Some(ContractStatusCode::Suspenso) => ContractStatus::Suspended,
-        Some(ContractStatusCode::BloqueioFinanceiro) => ContractStatus::BlockedForDebt,
-        Some(ContractStatusCode::BloqueioAdministrativo) => ContractStatus::BlockedByProvider,
-        Some(ContractStatusCode::Encerrado) => ContractStatus::Ended,
-        Some(ContractStatusCode::Unknown(code)) => ContractStatus::Unknown(code.clone()),
-        None => ContractStatus::Unknown(String::new()),
-    }
-}
-
-fn connection(line: Authentication, customer: &CustomerId) -> Connection {
-    let contract = line.contract.as_ref();
-    let mut connection = Connection::new(line.id, customer.clone(), connection_status(&line));
-    connection.contract = contract.map(|contract| contract.id.into());
-    connection.username.clone_from(&line.user);
-    connection.block_reason = match contract.and_then(|contract| contract.status.as_ref()) {
-        Some(ContractStatusCode::BloqueioFinanceiro) => Some("Bloqueio Financeiro".into()),
-        Some(ContractStatusCode::BloqueioAdministrativo) => Some("Bloqueio Administrativo".into()),
-        _ => None,
-    };
-    connection.trust_unlocks_left =
-        contract.and_then(|contract| contract.remaining_unblock_attempts);
-    connection.plan = line.service_product.as_ref().and_then(|plan| plan.title.clone());
-    let set = |mac: &&String| mac.chars().any(|c| c.is_ascii_hexdigit() && c != '0');
-    connection.mac_address = line.mac.as_ref().filter(set).cloned();
-    connection.address = address_of_line(&line);
-    if line.lat_lng_mocked != Some(true) {
-        connection.location = GeoPoint::from_texts(line.lat.as_deref(), line.lng.as_deref());
-    }
-    connection.native = Native::of::<Authentication>(line);
-    connection
-}
-
-/// The contract's block counts first, then the switch of the connection, then the firewall list.
-fn connection_status(line: &Authentication) -> ConnectionStatus {
-    let contract = line.contract.as_ref().and_then(|contract| contract.status.as_ref());
-    if contract.is_some_and(ContractStatusCode::is_blocked) {
-        return ConnectionStatus::Blocked;
-    }
-    if line.active == Some(false) {
-        return ConnectionStatus::Inactive;
-    }
-    match line.authentication_address_list.as_ref().and_then(|list| list.title.as_deref()) {
-        None => ConnectionStatus::Active,
-        Some(title) if same_word(title, "Normal") => ConnectionStatus::Active,
-        Some(title) => ConnectionStatus::Unknown(title.to_owned()),
-    }
-}
-
-fn address_of_line(line: &Authentication) -> Option<Address> {
-    let mut address = Address::default();
-    address.street.clone_from(&line.street);
-    address.number.clone_from(&line.street_number);
-    address.complement.clone_from(&line.complement);
-    address.district.clone_from(&line.neighborhood);
-    address.city.clone_from(&line.city);
-    address.state.clone_from(&line.state);
-    address.postal_code = line.postal_code.as_deref().and_then(|text| text.parse().ok());
-    (!address.is_empty()).then_some(address)
 }
 
 /// An unpaid invoice; `None` for one that is settled.
@@ -410,8 +422,8 @@ fn invoice(title: ReceivableTitle, customer: &CustomerId) -> Result<Option<Invoi
     }
     let amount = title.amount_to_charge()?;
     let mut invoice = Invoice::new(title.id, customer.clone(), title.due_date()?, amount);
-    invoice.number.clone_from(&title.title);
-    invoice.description.clone_from(&title.complement);
+    invoice.number = title.title.as_deref().and_then(plausible::text).map(Into::into);
+    invoice.description = title.complement.as_deref().and_then(plausible::text).map(Into::into);
     invoice.native = Native::of::<ReceivableTitle>(title);
     Ok(Some(invoice))
 }
@@ -419,7 +431,8 @@ fn invoice(title: ReceivableTitle, customer: &CustomerId) -> Result<Option<Invoi
 fn ticket(found: Solicitation, own: u64, zone: &TimeZone) -> Ticket {
     let task = &found.assignment;
     let mut ticket = Ticket::new(task.id, own, ticket_status(&found));
-    ticket.protocol = found.protocol.map(|protocol| protocol.to_string());
+    let protocol = found.protocol.filter(|protocol| *protocol > 0);
+    ticket.protocol = protocol.map(|protocol| protocol.to_string());
     ticket.title.clone_from(&task.title);
     ticket.description.clone_from(&task.description);
     ticket.opened = task.beginning_date.as_ref().and_then(|text| text.to_zoned(zone));
@@ -427,31 +440,97 @@ fn ticket(found: Solicitation, own: u64, zone: &TimeZone) -> Ticket {
     ticket
 }
 
+fn tag_of_ticket(found: &Solicitation) -> Option<u64> {
+    found.contract_service_tag.as_ref().map(|tag| tag.id).filter(|tag| *tag > 0)
+}
+
 fn ticket_status(found: &Solicitation) -> TicketStatus {
     let Some(status) = &found.incident_status else { return TicketStatus::Unknown(String::new()) };
     match &status.id {
+        TicketStatusCode::Unknown(code) => {
+            TicketStatus::Unknown(status.title.clone().unwrap_or_else(|| code.clone()))
+        }
         TicketStatusCode::Abertura
         | TicketStatusCode::Andamento
         | TicketStatusCode::AguardandoClassificacao => TicketStatus::Open,
         TicketStatusCode::Fechamento | TicketStatusCode::Encerramento => TicketStatus::Closed,
         TicketStatusCode::Cancelado => TicketStatus::Cancelled,
-        TicketStatusCode::Unknown(code) => {
-            TicketStatus::Unknown(status.title.clone().unwrap_or_else(|| code.clone()))
-        }
     }
 }
 
-/// The rows of a list that has no pages: fewer than the portal announces are an error.
-fn whole<T>(page: Page<T>) -> Result<Vec<T>, Error> {
-    if page.is_partial() { Err(partial()) } else { Ok(page.data) }
+fn subject_of_connection(
+    line: &Authentication,
+    contract: Option<&ContractId>,
+) -> Result<Subject, Error> {
+    let own = connections::contract_of(line).map(|contract| ContractId::from(contract.id));
+    match (contract, &own) {
+        (None, _) => {}
+        (Some(named), Some(own)) if named == own => {}
+        (Some(_), Some(_)) => {
+            let what = "the connection belongs to another contract than the one named";
+            return Err(Error::invalid_input(what).with_system(SYSTEM));
+        }
+        (Some(_), None) => {
+            return Err(not_understood("the portal does not tell the contract of the connection"));
+        }
+    }
+    let reference = line.contract_service_tag.as_ref().map(|tag| tag.id);
+    let mut tags = [line.service_tag_id, reference].into_iter().flatten().filter(|tag| *tag > 0);
+    let Some(tag) = tags.next() else {
+        return Err(not_understood("the portal names no service tag of the connection"));
+    };
+    if tags.any(|other| other != tag) {
+        return Err(not_understood("the portal names two service tags of the connection"));
+    }
+    Ok(Subject { tag, contract: own })
 }
 
-fn partial() -> Error {
-    not_understood("the portal announces more rows than it gives")
+fn subject_of_contract(
+    tags: &[ContractServiceTag],
+    contract: &ContractId,
+) -> Result<Subject, Error> {
+    let about = |tag: &&ContractServiceTag| {
+        contracts::contract_of(tag).is_some_and(|known| ContractId::from(known.id) == *contract)
+    };
+    // A tag in use comes before one of which that is not known, and that before one that is not.
+    let rank = |tag: &&ContractServiceTag| match contracts::flag(tag.active.as_ref()) {
+        Some(true) => 0,
+        None => 1,
+        Some(false) => 2,
+    };
+    match tags.iter().filter(about).min_by_key(rank) {
+        Some(tag) => Ok(Subject { tag: tag.id, contract: Some(contract.clone()) }),
+        None if tags.iter().any(|tag| contracts::contract_of(tag).is_none()) => {
+            Err(not_understood("a service tag does not tell its contract"))
+        }
+        None => Err(not_found("the subscriber has no such contract with a service tag")),
+    }
 }
 
-fn not_understood(what: &'static str) -> Error {
-    Error::new(ErrorKind::NotUnderstood, what).with_system(SYSTEM)
+/// Why a contract in this state is not unlocked; `None` for one that is blocked for debt.
+fn refusal(status: Option<&ContractStatusCode>) -> Result<Option<UnlockRefusal>, Error> {
+    use ContractStatusCode as Code;
+
+    // Not blocked is a statement about a contract in force. Of the others the portal says in which
+    // state they are, and that no trust unlock lifts it.
+    let beyond = |state: &'static str| {
+        let what = format!("a trust unlock does not lift the state of the contract: {state}");
+        Err(Error::new(ErrorKind::Refused, what).with_system(SYSTEM).with_vendor_message(state))
+    };
+    match status {
+        None => Err(not_understood("the portal names no status of the contract")),
+        Some(Code::Unknown(_)) => {
+            Err(not_understood("the portal names an unknown status of the contract"))
+        }
+        Some(Code::BloqueioFinanceiro) => Ok(None),
+        Some(Code::BloqueioAdministrativo) => Ok(Some(UnlockRefusal::BlockedByProvider)),
+        Some(Code::Normal | Code::Demonstracao | Code::Cortesia) => {
+            Ok(Some(UnlockRefusal::NotBlocked))
+        }
+        Some(Code::Cancelado) => beyond("Cancelado"),
+        Some(Code::Suspenso) => beyond("Suspenso"),
+        Some(Code::Encerrado) => beyond("Encerrado"),
+    }
 }
 
 fn not_found(what: &'static str) -> Error {

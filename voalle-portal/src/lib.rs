@@ -36,10 +36,12 @@
 
 mod call;
 mod client;
+mod codes;
 mod dialect;
 mod directory;
 mod directory_isp;
 mod isp;
+mod kept;
 mod operation;
 pub mod operations;
 mod owners;
@@ -50,7 +52,6 @@ mod rest;
 pub mod simulator;
 mod subscriber;
 mod ticket_defaults;
-mod two_forms;
 
 pub use call::Call;
 pub use client::{Client, ClientBuilder};
@@ -58,12 +59,12 @@ pub use directory::{InMemoryDirectory, SubscriberDirectory, SubscriberLogin};
 pub use directory_isp::DirectoryIsp;
 pub use isp::{ContractRecords, SubscriberIsp};
 pub use isp_core;
+pub use kept::Kept;
 pub use page::{Page, Single};
 pub use pages::{PageCursor, Paged, Pages, Rows};
 pub use rest::Rest;
 pub use subscriber::Subscriber;
 pub use ticket_defaults::TicketDefaults;
-pub use two_forms::FlagOrNumber;
 
 /// The example in the README compiles.
 #[cfg(doctest)]

@@ -1,6 +1,6 @@
 //! Lists in pages as streams of pages and of rows, which can be taken up again where they stopped.
 
-use std::collections::{HashSet, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::fmt;
 use std::future::{Future, poll_fn};
 use std::pin::Pin;
@@ -17,8 +17,8 @@ use crate::page::Page;
 
 /// An operation whose answer is a list in pages.
 pub trait Paged: Operation<Output = Page<Self::Row>> + Clone + Unpin + 'static {
-    /// A row.
-    type Row: Send + Unpin + 'static;
+    /// A row. Two different rows of one page under one id are an error.
+    type Row: PartialEq + Send + Unpin + 'static;
 
     /// The same question for another page, from 1 on.
     fn at_page(self, number: u64) -> Self;
@@ -53,7 +53,7 @@ impl<O: Paged> Call<O> {
     /// The stream ends when as many rows have come as the portal announces. A portal that announces
     /// nothing has said all on the first page, unless a `limit` is set: then the first page that is
     /// not full is the last one. A page that brings nothing new although rows are missing is an
-    /// error: half a list never looks whole.
+    /// error, a first page without rows that announces some too: half a list never looks whole.
     pub fn pages(self) -> Pages<O> {
         Pages::new(self.0)
     }
@@ -142,6 +142,12 @@ impl<O: Paged> Pages<O> {
     /// Takes a page's new rows, and finds out whether it was the last one.
     fn take(&mut self, mut page: Page<O::Row>) -> Result<Page<O::Row>, Error> {
         let rows = count(page.data.len());
+        if contradicts_itself::<O>(&page.data) {
+            return Err(not_understood("two different rows have the same id"));
+        }
+        if rows == 0 && self.seen.is_empty() && page.is_partial() {
+            return Err(not_understood("the portal announces rows and gives none"));
+        }
         let (seen, order) = (&mut self.seen, &mut self.order);
         page.data.retain(|row| {
             let id = O::row_id(row);
@@ -164,17 +170,24 @@ impl<O: Paged> Pages<O> {
                 self.done = true;
                 return Ok(page);
             }
-            return Err(Error::new(
-                ErrorKind::NotUnderstood,
-                "the portal announces more rows than it gives",
-            )
-            .with_system(SYSTEM));
+            return Err(not_understood("the portal announces more rows than it gives"));
         }
         self.next += 1;
         self.plain = false;
         self.resumed = false;
         Ok(page)
     }
+}
+
+/// Whether a page has two different rows under one id. On two pages they may differ: the row has
+/// changed in between.
+fn contradicts_itself<O: Paged>(rows: &[O::Row]) -> bool {
+    let mut known: HashMap<u64, &O::Row> = HashMap::with_capacity(rows.len());
+    rows.iter().any(|row| known.insert(O::row_id(row), row).is_some_and(|other| other != row))
+}
+
+fn not_understood(what: &'static str) -> Error {
+    Error::new(ErrorKind::NotUnderstood, what).with_system(SYSTEM)
 }
 
 fn count(rows: usize) -> u64 {

@@ -66,22 +66,49 @@ pub(crate) trait Envelope<T>: DeserializeOwned {
 pub(crate) fn decode<T: PartlyKnown, E: Envelope<T>>(
     answer: &Answer,
 ) -> Result<Decoded<E>, DecodeError> {
-    let Ok(Value::Object(envelope)) = &answer.json else {
+    let Ok(root) = &answer.json else {
         return answer.decode();
     };
-    let mut envelope = envelope.clone();
+    let mut root = root.clone();
     let known: Vec<String> = members_of::<T>().iter().map(|name| key::normalise(name)).collect();
-    let rows: &mut [Value] = match envelope.get_mut("data") {
-        Some(Value::Array(rows)) => rows,
-        Some(row) => std::slice::from_mut(row),
-        None => &mut [],
-    };
-    let rests: Vec<Rest> = rows.iter_mut().map(|row| take_rest(row, &known)).collect();
-    let mut decoded = wire::decode::<E>(&Value::Object(envelope))?;
+    let rests: Vec<Rest> =
+        rows_of(&mut root).into_iter().map(|row| take_rest(row, &known)).collect();
+    let mut decoded = wire::decode::<E>(&root)?;
     for (record, rest) in decoded.value.records().iter_mut().zip(rests) {
         record.set_rest(rest);
     }
     Ok(decoded)
+}
+
+/// The rows under `data`, in the order in which they are decoded.
+fn rows_of(root: &mut Value) -> Vec<&mut Value> {
+    let data = match root {
+        Value::Object(envelope) => envelope.get_mut("data"),
+        Value::Array(items) => match items.as_mut_slice() {
+            [only] => only.get_mut("data"),
+            _ => None,
+        },
+        _ => None,
+    };
+    match data {
+        None => Vec::new(),
+        Some(Value::Array(rows)) => rows.iter_mut().collect(),
+        // PHP writes a list with gaps as an object with numeric keys.
+        Some(row) if is_numbered(row) => {
+            let mut rows: Vec<_> = row.as_object_mut().into_iter().flatten().collect();
+            rows.sort_by_key(|(key, _)| number_of(key));
+            rows.into_iter().map(|(_, row)| row).collect()
+        }
+        Some(row) => vec![row],
+    }
+}
+
+fn is_numbered(rows: &Value) -> bool {
+    rows.as_object().is_some_and(|rows| rows.keys().all(|key| number_of(key).is_some()))
+}
+
+fn number_of(key: &str) -> Option<u64> {
+    key.parse().ok()
 }
 
 fn take_rest(row: &mut Value, known: &[String]) -> Rest {
@@ -159,6 +186,19 @@ mod tests {
         assert_eq!(decoded.value.data[0].rest.get("more"), Some(&json!({"a": [1, null]})));
         assert!(decoded.value.data[1].rest.is_empty());
         assert_eq!(serde_json::to_value(&decoded.value).unwrap(), body);
+    }
+
+    #[test]
+    fn each_row_keeps_its_own_rest_in_every_form_of_list() {
+        let numbered = json!({"2": {"id": 2, "more": "b"}, "1": {"id": 1, "more": "a"}});
+        let wrapped = json!([{"data": [{"id": 1, "more": "a"}, {"id": 2, "more": "b"}]}]);
+        for body in [json!({"data": numbered}), wrapped] {
+            let found = page(&body).value.data;
+            let facts: Vec<_> = found.iter().map(|row| (row.id, row.rest.get("more"))).collect();
+            assert_eq!(facts, [(1, Some(&json!("a"))), (2, Some(&json!("b")))], "{body}");
+        }
+        let single = page(&json!({"data": {"id": 1, "more": "a"}})).value.data;
+        assert_eq!(single[0].rest.get("more"), Some(&json!("a")));
     }
 
     #[test]

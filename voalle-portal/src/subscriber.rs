@@ -82,9 +82,9 @@ impl Subscriber {
         Ok(pdf.len())
     }
 
-    /// Whether a call has told the person id already.
-    pub(crate) fn is_known(&self) -> bool {
-        self.dialect.person_id().is_some()
+    /// The person id, if the login has told it already.
+    pub(crate) fn known_person_id(&self) -> Option<u64> {
+        self.dialect.person_id()
     }
 
     /// Login of this subscriber. Every call logs in by itself; this is for whoever wants to look.

@@ -11,10 +11,11 @@ use jiff::civil::date;
 use voalle_portal::simulator::Simulator;
 use voalle_portal::{Client, Subscriber, TicketDefaults};
 
-const LOGINS: [(u64, &str, &str); 3] = [
+const LOGINS: [(u64, &str, &str); 4] = [
     (10_123, "52998224725", "senha-da-maria"),
     (10_124, "12ABC34501DE35", "senha-da-otica"),
     (10_130, "11144477735", "senha-do-joao"),
+    (10_140, "13579246828", "senha-do-antonio"),
 ];
 
 fn world() -> SharedWorld {

@@ -17,6 +17,7 @@ use voalle_portal::{
 const MARIA: u64 = 10_123;
 const OTICA: u64 = 10_124;
 const JOAO: u64 = 10_130;
+const ANTONIO: u64 = 10_140;
 
 struct Provider {
     world: SharedWorld,
@@ -56,11 +57,11 @@ fn client(simulator: &Simulator) -> Client {
 #[tokio::test]
 async fn it_conforms_for_every_subscriber_in_it() {
     let Provider { world, isp, simulator, .. } = provider().await;
-    for id in [MARIA, OTICA, JOAO] {
+    for id in [MARIA, OTICA, JOAO, ANTONIO] {
         let asked = Conformance::new(world.clone(), id).check(&isp).await;
         assert!(asked.unwrap_or_else(|failure| panic!("{id}: {failure}")) > 10);
     }
-    assert_eq!(simulator.login_count(), 3, "one login for each subscriber");
+    assert_eq!(simulator.login_count(), 4, "one login for each subscriber");
 }
 
 #[tokio::test]

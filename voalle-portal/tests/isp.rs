@@ -3,8 +3,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use isp_core::{
-    ConnectionStatus, ContractStatus, ErrorKind, InvoiceId, Isp, NewTicket, PaymentProblem, Pdf,
-    TicketQuery, TicketStatus, TrustUnlock, UnlockRefusal,
+    ConnectionStatus, ContractStatus, Error, ErrorKind, InvoiceId, InvoiceStatus, Isp, NewTicket,
+    Outcome, PaymentProblem, Pdf, RegistrationStatus, TicketQuery, TicketStatus, TrustUnlock,
+    UnlockRefusal,
 };
 use jiff::civil::date;
 use serde_json::{Value, json};
@@ -20,6 +21,9 @@ const OWN: u64 = 700_101;
 const AUTHENTICATIONS: &str = "/api/people/700101/authentications";
 const TITLES: &str = "/api/portal_financial_receivable_titles";
 const TICKETS: &str = "/api/portal_solicitations";
+const NEW_TICKET: &str = "/api/people/700101/solicitations";
+const TAGS: &str = "/api/contract_service_tags";
+const CONTRACTS: &str = "/api/people/700101/contracts";
 
 /// A portal that knows the subscriber and nothing else yet.
 struct Portal(MockServer);
@@ -272,7 +276,7 @@ async fn blocked_comes_before_inactive_and_an_unknown_firewall_list_is_told() {
         connection(2, &json!({"contract": {"id": 7, "status": 7}})),
         connection(3, &json!({"active": false})),
         connection(4, &list("Normal")),
-        connection(5, &json!({"contract": null})),
+        connection(5, &json!({"authenticationAddressList": null})),
         connection(6, &list("Aviso")),
     ];
     portal.get(AUTHENTICATIONS, &json!({"data": rows})).await;
@@ -289,8 +293,8 @@ async fn blocked_comes_before_inactive_and_an_unknown_firewall_list_is_told() {
 #[tokio::test]
 async fn contracts_of_both_lists_are_one_list_and_items_are_summed_once() {
     let portal = Portal::start().await;
-    let tag = |id: u64, contract: u64, items: Value| json!({"id": id, "contract": {"id": contract}, "contractItems": items});
-    let item = |id: u64, amount: Value| json!({"id": id, "description": format!("Item {id}"), "totalAmount": amount});
+    let tag = |id: u64, contract: u64, items: Value| json!({"id": id, "contract": {"id": contract}, "contractItems": items, "active": true});
+    let item = |id: u64, amount: Value| json!({"id": id, "description": format!("Item {id}"), "totalAmount": amount, "invoiced": true});
     let tags = [
         tag(1, 7, json!([item(1, json!(89.9)), item(2, json!("10.05"))])),
         tag(2, 7, json!([item(1, json!(89.9))])),
@@ -326,13 +330,13 @@ async fn payment_has_the_line_and_the_pdf_and_survives_without_the_pdf() {
     let title =
         |id: u64, hash: &str| json!({"id": id, "balance": 89.9, "hash": hash, "typefulLine": line});
     portal.get(TITLES, &json!({"data": [title(1, "aa"), title(2, "bb"), title(3, "cc")]})).await;
-    portal.status("GET", "/api/financial/billet/aa", 200, "%PDF-1.4\n").await;
+    portal.status("GET", "/api/financial/billet/aa", 200, "%PDF-1.4\n%%EOF\n").await;
     portal.status("GET", "/api/financial/billet/bb", 404, r#"{"message":"no"}"#).await;
     portal.status("GET", "/api/financial/billet/cc", 503, "").await;
     let isp = portal.isp();
 
     let means = isp.payment(&1.into()).await.unwrap();
-    assert_eq!(means.pdf, Some(Pdf::Bytes(b"%PDF-1.4\n".to_vec())));
+    assert_eq!(means.pdf, Some(Pdf::Bytes(b"%PDF-1.4\n%%EOF\n".to_vec())));
     assert!(means.native::<ReceivableTitle>().is_some());
 
     let means = isp.payment(&2.into()).await.unwrap();
@@ -371,29 +375,531 @@ async fn a_ticket_about_a_contract_or_connection_carries_its_service_tag() {
     assert!(posts[2].1.contains("contractServiceTagId\"\r\n\r\n820002"), "{}", posts[2].1);
 }
 
+fn line(id: u64, contract: u64, status: &Value, left: u64) -> Value {
+    let contract = json!({"id": contract, "status": status, "remainingUnblockAttempts": left});
+    connection(id, &json!({"contract": contract}))
+}
+
 #[tokio::test]
-async fn a_trust_unlock_is_posted_only_for_a_blocked_line_with_allowance() {
+async fn a_trust_unlock_is_posted_only_for_a_line_blocked_for_debt_with_allowance() {
     let portal = Portal::start().await;
-    let contract = |id: u64, status: u64, left: u64| json!({"contract": {"id": id, "status": status, "remainingUnblockAttempts": left}});
+    let mut rows: Vec<_> =
+        (1..=9).map(|status| line(status, 70 + status, &json!(status), 2)).collect();
+    rows.extend([
+        line(10, 80, &json!(6), 0),
+        line(11, 81, &json!("Bloqueado"), 2),
+        line(12, 82, &Value::Null, 2),
+        connection(13, &json!({"contract": null})),
+        connection(14, &json!({"contract": {"id": 0, "status": 6}})),
+        line(15, 85, &json!(6), 1),
+    ]);
+    portal.get(AUTHENTICATIONS, &json!({"data": rows})).await;
+    portal.status("POST", "/api/contracts/85/unblock", 500, "").await;
+    let isp = portal.isp();
+    for (id, reason) in [
+        (1, UnlockRefusal::NotBlocked),
+        (2, UnlockRefusal::NotBlocked),
+        (3, UnlockRefusal::NotBlocked),
+        (7, UnlockRefusal::BlockedByProvider),
+        (10, UnlockRefusal::AllowanceUsed),
+    ] {
+        let answer = isp.trust_unlock(&id.into()).await.unwrap();
+        assert_eq!(answer, TrustUnlock::Refused(reason), "{id}");
+    }
+    for (id, word) in [(4, "Cancelado"), (5, "Suspenso"), (9, "Encerrado")] {
+        let error = isp.trust_unlock(&id.into()).await.unwrap_err();
+        assert_eq!((error.kind(), error.outcome()), (ErrorKind::Refused, Outcome::NotDone), "{id}");
+        assert_eq!(error.vendor_message(), Some(word));
+    }
+    for id in [8, 11, 12, 13, 14] {
+        let error = isp.trust_unlock(&id.into()).await.unwrap_err();
+        assert_eq!(error.outcome(), Outcome::NotDone, "{id}");
+        assert!(error.is_not_understood(), "{id}: {error}");
+    }
+    assert!(isp.trust_unlock(&99.into()).await.unwrap_err().is_not_found());
+    assert!(portal.posts().await.is_empty());
+
+    let failed = isp.trust_unlock(&15.into()).await.unwrap_err();
+    assert_eq!((failed.kind(), failed.outcome()), (ErrorKind::ServerFault, Outcome::PerhapsDone));
+    assert_eq!(portal.posts().await.len(), 1);
+}
+
+#[tokio::test]
+async fn a_trust_unlock_is_proved_by_the_contract_and_never_by_the_answer() {
+    // What the connections say afterwards, and whether that proves the unlock.
+    let afterwards = [
+        (200, json!({"data": [line(1, 71, &json!(1), 1)]}), true),
+        (200, json!({"data": [line(1, 71, &json!("3"), 1)]}), true),
+        (200, json!({"data": [line(1, 71, &json!(6), 1)]}), false),
+        (200, json!({"data": [line(1, 71, &json!(7), 1)]}), false),
+        (200, json!({"data": [line(1, 71, &json!(4), 1)]}), false),
+        (200, json!({"data": [line(1, 71, &json!("Liberado"), 1)]}), false),
+        (200, json!({"data": [line(1, 72, &json!(1), 1)]}), false),
+        (200, json!({"data": [line(2, 71, &json!(1), 1)]}), false),
+        (200, json!({"data": [line(1, 71, &json!(1), 1)], "message": "atrasado"}), false),
+        (200, json!({"data": []}), false),
+        (200, json!({"message": "x"}), false),
+        (404, json!({"message": "x"}), false),
+    ];
+    let answers =
+        [(200, "{}"), (200, ""), (204, ""), (200, r#"{"success":false}"#), (200, "<html>")];
+    for (status, after, proved) in &afterwards {
+        for (answer_status, answer) in answers {
+            let portal = Portal::start().await;
+            let before = ResponseTemplate::new(200)
+                .set_body_json(json!({"data": [line(1, 71, &json!(6), 1)]}));
+            Mock::given(method("GET"))
+                .and(path(AUTHENTICATIONS))
+                .respond_with(before)
+                .up_to_n_times(1)
+                .mount(&portal.0)
+                .await;
+            portal.status("GET", AUTHENTICATIONS, *status, &after.to_string()).await;
+            portal.status("POST", "/api/contracts/71/unblock", answer_status, answer).await;
+            let unlocked = portal.isp().trust_unlock(&1.into()).await;
+            assert_eq!(portal.posts().await.len(), 1);
+            if *proved {
+                assert_eq!(unlocked.unwrap(), TrustUnlock::Unlocked { until: None }, "{answer}");
+            } else {
+                let error = unlocked.unwrap_err();
+                assert_eq!(error.outcome(), Outcome::PerhapsDone, "{after} {answer}");
+                assert!(error.is_not_understood(), "{after} {answer}: {error}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_reading_that_fails_after_the_unlock_is_the_source_of_the_error() {
+    let portal = Portal::start().await;
+    let before =
+        ResponseTemplate::new(200).set_body_json(json!({"data": [line(1, 71, &json!(6), 1)]}));
+    let mock = Mock::given(method("GET")).and(path(AUTHENTICATIONS)).respond_with(before);
+    mock.up_to_n_times(1).mount(&portal.0).await;
+    portal.status("GET", AUTHENTICATIONS, 500, "").await;
+    portal.status("POST", "/api/contracts/71/unblock", 200, "{}").await;
+    let error = portal.isp().trust_unlock(&1.into()).await.unwrap_err();
+    assert_eq!(error.outcome(), Outcome::PerhapsDone);
+    let source = std::error::Error::source(&error).unwrap().downcast_ref::<Error>().unwrap();
+    assert_eq!(source.kind(), ErrorKind::ServerFault);
+}
+
+#[tokio::test]
+async fn a_connection_is_active_only_if_everything_says_so() {
+    let unknown = |words: &str| ConnectionStatus::Unknown(words.into());
+    let contract = |contract: Value| json!({"contract": contract});
+    let active = |active: Value| json!({"active": active});
+    let list = |list: Value| json!({"authenticationAddressList": list});
+    for (rest, status) in [
+        (json!({}), ConnectionStatus::Active),
+        (contract(json!({"id": 7, "status": "2"})), ConnectionStatus::Active),
+        (contract(json!({"id": 7, "status": 3})), ConnectionStatus::Active),
+        (contract(json!({"id": 7, "status": 6.0})), ConnectionStatus::Blocked),
+        (contract(json!({"id": 7, "status": 4})), unknown("Cancelado")),
+        (contract(json!({"id": 7, "status": 5})), unknown("Suspenso")),
+        (contract(json!({"id": 7, "status": 9})), unknown("Encerrado")),
+        (contract(json!({"id": 7, "status": 12})), unknown("12")),
+        (contract(json!({"id": 7, "status": "Hibernado"})), unknown("Hibernado")),
+        (contract(json!({"id": 7, "status": {"id": 6}})), unknown("")),
+        (contract(json!({"id": 7, "status": null})), unknown("")),
+        (contract(json!({"id": 0, "status": 6})), unknown("")),
+        (contract(json!({"status": 1})), unknown("")),
+        (contract(Value::Null), unknown("")),
+        (contract(json!("0001001")), unknown("")),
+        (contract(json!(7)), unknown("")),
+        (contract(json!([])), unknown("")),
+        (active(json!(1)), ConnectionStatus::Active),
+        (active(json!("N")), ConnectionStatus::Inactive),
+        (active(json!("Inativo")), unknown("Inativo")),
+        (active(json!(2)), unknown("2")),
+        (active(Value::Null), unknown("")),
+        (list(json!({"id": 1, "title": "NORMAL "})), ConnectionStatus::Active),
+        (list(json!({"id": 2, "title": "Bloqueado"})), unknown("Bloqueado")),
+        (list(json!("Bloqueado")), unknown("Bloqueado")),
+        (list(json!({"title": "Normal"})), unknown(r#"{"title":"Normal"}"#)),
+        (list(json!([])), unknown("[]")),
+        (json!({"contract": {"id": 7, "status": 5}, "active": false}), ConnectionStatus::Inactive),
+    ] {
+        let portal = Portal::start().await;
+        portal.get(AUTHENTICATIONS, &json!({"data": [connection(1, &rest)]})).await;
+        let line = portal.isp().connections(&OWN.into()).await.unwrap().remove(0);
+        assert_eq!(line.status, status, "{rest}");
+    }
+}
+
+#[tokio::test]
+async fn what_a_connection_does_not_tell_is_not_made_up() {
+    let portal = Portal::start().await;
+    let empty = json!({"mac": "N/A", "user": "-", "street": "N/A", "city": "não informado",
+        "postalCode": "00000", "lat": "-10.5", "lng": "-50.5", "latLngMocked": "talvez",
+        "serviceProduct": {"id": 1, "title": "null"}});
+    let told = json!({"mac": "00-00-5E-00-53-01", "user": "maria", "street": "Rua Exemplo",
+        "lat": "-10.5", "lng": "-50.5", "latLngMocked": false});
+    let zeros = json!({"mac": "00:00:00:00:00:00", "lat": "-10.5", "lng": "-50.5",
+        "latLngMocked": true});
+    let rows = [connection(1, &empty), connection(2, &told), connection(3, &zeros)];
+    portal.get(AUTHENTICATIONS, &json!({"data": rows})).await;
+    let lines = portal.isp().connections(&OWN.into()).await.unwrap();
+    let facts = |at: usize| {
+        let line = &lines[at];
+        (line.mac_address.as_deref(), line.username.as_deref(), line.location.is_some())
+    };
+    assert_eq!(facts(0), (None, None, false));
+    assert_eq!((&lines[0].address, &lines[0].plan), (&None, &None));
+    assert_eq!(facts(1), (Some("00-00-5E-00-53-01"), Some("maria"), true));
+    assert_eq!(lines[1].address.as_ref().unwrap().street.as_deref(), Some("Rua Exemplo"));
+    assert_eq!(facts(2), (None, None, false));
+}
+
+#[tokio::test]
+async fn what_a_person_does_not_tell_is_not_made_up() {
+    let active = RegistrationStatus::Active;
+    let unknown = |words: &str| RegistrationStatus::Unknown(words.into());
+    for (status, expected) in [
+        (json!(1), active.clone()),
+        (json!("1"), active),
+        (json!(2), unknown("2")),
+        (json!("Inativo"), unknown("Inativo")),
+        (json!(true), unknown("true")),
+        (Value::Null, unknown("")),
+    ] {
+        let portal = Portal(MockServer::start().await);
+        portal.get("/portal_authentication", &fixture("portal_authentication.ok.json")).await;
+        let person = json!({"id": OWN, "name": "N/A", "nameList": "Maria", "email": "n/a@",
+            "phone": "123", "cellPhone1": "N/A", "status": status,
+            "peopleAddress": {"id": 1, "street": "-", "city": "N/A"}});
+        portal.get("/api/person_users/whoami", &json!({"data": person})).await;
+        let customer = portal.isp().customer(&OWN.into()).await.unwrap().unwrap();
+        assert_eq!((customer.status, customer.name.as_str()), (expected, "Maria"), "{status}");
+        assert_eq!((customer.email, customer.phones.len(), customer.address), (None, 0, None));
+    }
+}
+
+#[tokio::test]
+async fn a_record_of_another_person_than_the_one_logged_in_is_never_shown() {
+    for id in [0, 99] {
+        let portal = Portal(MockServer::start().await);
+        portal.get("/portal_authentication", &fixture("portal_authentication.ok.json")).await;
+        let person = json!({"data": {"id": id, "name": "X", "txId": "52998224725"}});
+        portal.get("/api/person_users/whoami", &person).await;
+        let isp = portal.isp();
+        assert!(isp.customer(&id.into()).await.unwrap_err().is_not_understood());
+        let document = "529.982.247-25".parse().unwrap();
+        assert!(isp.customers_by_document(&document).await.unwrap_err().is_not_understood());
+    }
+}
+
+#[tokio::test]
+async fn a_deleted_address_is_none() {
+    let portal = Portal(MockServer::start().await);
+    portal.get("/portal_authentication", &fixture("portal_authentication.ok.json")).await;
+    let person = |deleted: bool| {
+        let address = json!({"street": "Exemplo", "streetType": "Rua", "deleted": deleted});
+        json!({"data": {"id": OWN, "peopleAddress": address}})
+    };
+    portal.get("/api/person_users/whoami", &person(true)).await;
+    assert_eq!(portal.isp().customer(&OWN.into()).await.unwrap().unwrap().address, None);
+    portal.0.reset().await;
+    portal.get("/portal_authentication", &fixture("portal_authentication.ok.json")).await;
+    portal.get("/api/person_users/whoami", &person(false)).await;
+    let customer = portal.isp().customer(&OWN.into()).await.unwrap().unwrap();
+    assert_eq!(customer.address.unwrap().street.as_deref(), Some("Rua Exemplo"));
+}
+
+#[tokio::test]
+async fn rows_that_contradict_each_other_are_an_error_in_every_list() {
+    let title = |amount: u64| json!({"id": 1, "balance": amount, "expirationDate": "2024-06-10"});
+    let tag = |code: &str| json!({"id": 1, "serviceTag": code, "contract": {"id": 7}});
+    let row = |status: u64| json!({"id": 7, "status": status});
+    let task = |title: &str| json!({"assignment": {"id": 1, "title": title}});
+    let line = |user: &str| connection(1, &json!({"user": user}));
+    let lists = [
+        (TITLES, [title(1), title(2)]),
+        (AUTHENTICATIONS, [line("a"), line("b")]),
+        (TAGS, [tag("A"), tag("B")]),
+        (CONTRACTS, [row(1), row(4)]),
+        (TICKETS, [task("a"), task("b")]),
+    ];
+    for (at, [first, second]) in lists {
+        let zero = |row: &Value| {
+            let mut row = row.clone();
+            match row.get_mut("assignment") {
+                Some(task) => task["id"] = 0.into(),
+                None => row["id"] = 0.into(),
+            }
+            row
+        };
+        for (rows, found) in [
+            (json!([first, first]), Some(1)),
+            (json!([first, second]), None),
+            (json!([zero(&first)]), None),
+        ] {
+            let portal = Portal::start().await;
+            portal.get(at, &json!({"data": rows})).await;
+            for other in [TAGS, CONTRACTS] {
+                portal.get(other, &json!({"data": []})).await;
+            }
+            let (isp, own) = (portal.isp(), OWN.into());
+            let answer = match at {
+                TITLES => isp.invoices(&own).await.map(|found| found.len()),
+                AUTHENTICATIONS => isp.connections(&own).await.map(|found| found.len()),
+                TICKETS => isp.tickets(&TicketQuery::of_customer(own)).await.map(|t| t.len()),
+                _ => isp.contracts(&own).await.map(|found| found.len()),
+            };
+            match found {
+                Some(found) => assert_eq!(answer.unwrap(), found, "{at}"),
+                None => assert!(answer.unwrap_err().is_not_understood(), "{at} {rows}"),
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn tags_alone_name_the_contracts_where_the_portal_has_no_list_of_them() {
+    let tag = json!({"id": 1, "active": true, "contract": {"id": 7, "contractNumber": "0007"},
+        "contractItems": [{"id": 5, "description": "Fibra", "totalAmount": 10, "invoiced": true}]});
+    for (status, tags, found) in [
+        (404, json!([tag]), Some(1)),
+        (404, json!([]), None),
+        (403, json!([tag]), None),
+        (500, json!([tag]), None),
+        (405, json!([tag]), None),
+    ] {
+        let portal = Portal::start().await;
+        portal.get(TAGS, &json!({"data": tags})).await;
+        portal.status("GET", CONTRACTS, status, r#"{"message":"No route found"}"#).await;
+        let answer = portal.isp().contracts(&OWN.into()).await;
+        match found {
+            Some(found) => {
+                let contracts = answer.unwrap();
+                assert_eq!(contracts.len(), found);
+                assert_eq!(contracts[0].status, ContractStatus::Unknown(String::new()));
+                assert_eq!(contracts[0].number.as_deref(), Some("0007"));
+                assert_eq!(contracts[0].monthly.unwrap().centavos(), 1000);
+            }
+            None => assert!(answer.is_err(), "{status}"),
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_tag_or_ticket_of_another_person_is_never_shown() {
+    for client in [json!({"id": 99}), json!({"name": "Maria"}), json!("Maria"), json!([])] {
+        let portal = Portal::start().await;
+        let tag = json!({"id": 1, "contract": {"id": 7}, "client": client});
+        portal.get(TAGS, &json!({"data": [tag]})).await;
+        portal.get(CONTRACTS, &json!({"data": []})).await;
+        let mut other = ticket(1);
+        other["client"] = client.clone();
+        portal.page(None, &json!({"data": [ticket(2), other]})).await;
+        let isp = portal.isp();
+        assert!(isp.contracts(&OWN.into()).await.unwrap_err().is_not_understood(), "{client}");
+        let tickets = isp.tickets(&TicketQuery::default()).await;
+        assert!(tickets.unwrap_err().is_not_understood(), "{client}");
+    }
+}
+
+#[tokio::test]
+async fn the_contract_of_a_ticket_is_told_by_its_service_tag() {
+    let tagged = |id: u64, tag: Value| {
+        let mut ticket = ticket(id);
+        ticket["contractServiceTag"] = tag;
+        ticket
+    };
     let rows = [
-        connection(1, &contract(71, 1, 2)),
-        connection(2, &contract(72, 6, 0)),
-        connection(3, &contract(73, 6, 1)),
-        connection(4, &contract(74, 6, 1)),
-        connection(5, &json!({"contract": null})),
+        tagged(1, json!({"id": 820_001})),
+        tagged(2, json!({"id": 820_099})),
+        tagged(3, Value::Null),
+        tagged(4, json!("EXMPL001")),
+    ];
+    let contracts_of = async |portal: &Portal| {
+        let tickets = portal.isp().tickets(&TicketQuery::of_customer(OWN)).await.unwrap();
+        tickets.into_iter().map(|ticket| ticket.contract).collect::<Vec<_>>()
+    };
+    let portal = Portal::start().await;
+    portal.page(None, &json!({"data": rows})).await;
+    portal.get(TAGS, &fixture("contract_service_tags.sample_shape.json")).await;
+    assert_eq!(contracts_of(&portal).await, [Some(830_001.into()), None, None, None]);
+
+    // Tickets are told also where the tags cannot be read.
+    let portal = Portal::start().await;
+    portal.page(None, &json!({"data": rows})).await;
+    portal.status("GET", TAGS, 500, "").await;
+    assert_eq!(contracts_of(&portal).await, [None, None, None, None]);
+
+    // Without a tag nobody asks for them.
+    let portal = Portal::start().await;
+    portal.page(None, &json!({"data": [ticket(1)]})).await;
+    assert_eq!(contracts_of(&portal).await, [None]);
+    let requests = portal.0.received_requests().await.unwrap();
+    assert!(requests.iter().all(|request| request.url.path() != TAGS));
+}
+
+#[tokio::test]
+async fn a_settled_title_gives_nothing_to_pay_with() {
+    let line = "00190.00009 00000.100008 00000.000174 3 98760000008990";
+    for settled in [
+        json!({"finished": true, "balance": 89.9}),
+        json!({"finished": true}),
+        json!({"balance": 0}),
+        json!({"balance": -1, "finished": false}),
+    ] {
+        let portal = Portal::start().await;
+        let mut title = json!({"id": 1, "hash": "aa", "typefulLine": line});
+        title.as_object_mut().unwrap().extend(settled.as_object().unwrap().clone());
+        portal.get(TITLES, &json!({"data": [title]})).await;
+        let means = portal.isp().payment(&1.into()).await.unwrap();
+        assert_eq!(means.status, InvoiceStatus::Paid, "{settled}");
+        assert!(!means.is_payable() && means.line.is_none() && means.pdf.is_none(), "{settled}");
+        assert!(means.native::<ReceivableTitle>().is_some());
+    }
+}
+
+#[tokio::test]
+async fn a_title_that_does_not_say_whether_it_is_paid_has_no_payment() {
+    for unclear in [
+        json!({"finished": "talvez", "balance": 10}),
+        json!({"finished": "talvez", "balance": 0}),
+        json!({"finished": false}),
+        json!({}),
+    ] {
+        let portal = Portal::start().await;
+        let mut title = json!({"id": 1, "expirationDate": "2024-06-10"});
+        title.as_object_mut().unwrap().extend(unclear.as_object().unwrap().clone());
+        portal.get(TITLES, &json!({"data": [title]})).await;
+        let isp = portal.isp();
+        assert!(isp.payment(&1.into()).await.unwrap_err().is_not_understood(), "{unclear}");
+        assert!(isp.invoices(&OWN.into()).await.unwrap_err().is_not_understood(), "{unclear}");
+    }
+}
+
+#[tokio::test]
+async fn a_title_without_line_and_pdf_says_so_and_asks_for_no_file() {
+    for nothing in [json!("N/A"), json!(""), json!("-"), Value::Null] {
+        let portal = Portal::start().await;
+        let title = json!({"id": 1, "balance": 10, "typefulLine": " ", "hash": nothing});
+        portal.get(TITLES, &json!({"data": [title]})).await;
+        let means = portal.isp().payment(&1.into()).await.unwrap();
+        assert_eq!(means.status, InvoiceStatus::Open);
+        let not_given = ["line", "PDF"].map(PaymentProblem::not_given);
+        assert_eq!(means.problems, not_given);
+        let requests = portal.0.received_requests().await.unwrap();
+        assert!(requests.iter().all(|request| !request.url.path().contains("billet")));
+    }
+}
+
+#[tokio::test]
+async fn which_contracts_an_invoice_is_for_is_not_told() {
+    let portal = Portal::start().await;
+    portal.get(TITLES, &fixture("portal_financial_receivable_titles.partial.json")).await;
+    let isp = portal.isp();
+    assert_eq!(isp.invoices(&OWN.into()).await.unwrap()[0].contracts, None);
+    assert!(isp.capabilities().invoices.to_string().contains("does not tell which contracts"));
+}
+
+#[tokio::test]
+async fn a_ticket_about_something_that_is_not_there_is_not_opened() {
+    let portal = Portal::start().await;
+    portal.get(TAGS, &fixture("contract_service_tags.sample_shape.json")).await;
+    let rows = [
+        connection(31, &json!({"serviceTagId": 820_001, "contract": {"id": 830_001}})),
+        connection(32, &json!({"serviceTagId": null})),
+        connection(33, &json!({"serviceTagId": 0})),
+        connection(34, &json!({"serviceTagId": 1, "contractServiceTag": {"id": 2}})),
+        connection(35, &json!({"serviceTagId": 1, "contract": null})),
     ];
     portal.get(AUTHENTICATIONS, &json!({"data": rows})).await;
-    portal.status("POST", "/api/contracts/73/unblock", 200, "").await;
-    portal.status("POST", "/api/contracts/74/unblock", 500, "").await;
-    let isp = portal.isp();
-    let refused = |reason| TrustUnlock::Refused(reason);
-    assert_eq!(isp.trust_unlock(&1.into()).await.unwrap(), refused(UnlockRefusal::NotBlocked));
-    assert_eq!(isp.trust_unlock(&2.into()).await.unwrap(), refused(UnlockRefusal::AllowanceUsed));
-    assert_eq!(isp.trust_unlock(&3.into()).await.unwrap(), TrustUnlock::Unlocked { until: None });
-    let failed = isp.trust_unlock(&4.into()).await.unwrap_err();
-    assert_eq!(failed.outcome(), isp_core::Outcome::PerhapsDone);
-    assert!(isp.trust_unlock(&5.into()).await.unwrap_err().is_not_understood());
-    assert!(isp.trust_unlock(&6.into()).await.unwrap_err().is_not_found());
-    let posts: Vec<_> = portal.posts().await.into_iter().map(|(path, _)| path).collect();
-    assert_eq!(posts, ["/api/contracts/73/unblock", "/api/contracts/74/unblock"]);
+    let (isp, new) = (portal.isp(), || NewTicket::new(OWN, "Lenta", "Às vezes cai."));
+    for (ticket, kind) in [
+        (new().about_connection(99), ErrorKind::NotFound),
+        (new().about_contract(99), ErrorKind::NotFound),
+        (new().about_connection(32), ErrorKind::NotUnderstood),
+        (new().about_connection(33), ErrorKind::NotUnderstood),
+        (new().about_connection(34), ErrorKind::NotUnderstood),
+        (new().about_connection(31).about_contract(830_002), ErrorKind::InvalidInput),
+        (new().about_connection(35).about_contract(830_001), ErrorKind::NotUnderstood),
+    ] {
+        let about = format!("{:?} {:?}", ticket.connection, ticket.contract);
+        let error = isp.open_ticket(ticket).await.unwrap_err();
+        assert_eq!((error.kind(), error.outcome()), (kind, Outcome::NotDone), "{about}");
+    }
+    assert!(portal.posts().await.is_empty());
+}
+
+#[tokio::test]
+async fn a_tag_that_does_not_tell_its_contract_may_be_the_one_that_is_looked_for() {
+    let portal = Portal::start().await;
+    portal.get(TAGS, &json!({"data": [{"id": 1, "contract": null}]})).await;
+    let new = NewTicket::new(OWN, "Lenta", "x").about_contract(830_001);
+    assert!(portal.isp().open_ticket(new).await.unwrap_err().is_not_understood());
+}
+
+#[tokio::test]
+async fn of_a_contracts_tags_one_in_use_is_named_in_the_ticket() {
+    let portal = Portal::start().await;
+    let tag = |id: u64, active: Value| json!({"id": id, "active": active, "contract": {"id": 7}});
+    let tags = [tag(1, json!(false)), tag(2, Value::Null), tag(3, json!(true))];
+    portal.get(TAGS, &json!({"data": tags})).await;
+    let opened = fixture("people_solicitations.create.sample_shape.json").to_string();
+    portal.status("POST", NEW_TICKET, 200, &opened).await;
+    let new = NewTicket::new(OWN, "Lenta", "x").about_contract(7);
+    assert_eq!(portal.isp().open_ticket(new).await.unwrap().contract, Some(7.into()));
+    assert!(portal.posts().await[0].1.contains("contractServiceTagId\"\r\n\r\n3"));
+}
+
+#[tokio::test]
+async fn an_opened_ticket_of_somebody_else_proves_nothing_and_another_tag_no_contract() {
+    for (change, expected) in [
+        (json!({"client": {"id": 99}}), Err(())),
+        (json!({"person": {"id": 99}}), Err(())),
+        (json!({"person": "Maria"}), Err(())),
+        (json!({"contractServiceTag": {"id": 9}}), Ok(None)),
+        (json!({"contractServiceTag": {"id": 820_001}}), Ok(Some(830_001.into()))),
+        (json!({"client": null, "person": null}), Ok(Some(830_001.into()))),
+    ] {
+        let portal = Portal::start().await;
+        portal.get(TAGS, &fixture("contract_service_tags.sample_shape.json")).await;
+        let mut opened = fixture("people_solicitations.create.sample_shape.json");
+        opened["data"].as_object_mut().unwrap().extend(change.as_object().unwrap().clone());
+        portal.status("POST", NEW_TICKET, 200, &opened.to_string()).await;
+        let new = NewTicket::new(OWN, "Lenta", "x").about_contract(830_001);
+        let answer = portal.isp().open_ticket(new).await;
+        assert_eq!(portal.posts().await.len(), 1);
+        match (answer, expected) {
+            (Ok(ticket), Ok(contract)) => assert_eq!(ticket.contract, contract, "{change}"),
+            (Err(error), Err(())) => {
+                assert_eq!(error.outcome(), Outcome::PerhapsDone, "{change}");
+                assert!(error.is_not_understood(), "{change}");
+            }
+            (answer, _) => panic!("{change}: {answer:?}"),
+        }
+    }
+}
+
+#[tokio::test]
+async fn signs_of_failure_beside_a_list_never_look_like_owing_nothing() {
+    for odd in [
+        json!({"success": false}),
+        json!({"status": "error"}),
+        json!({"errors": ["x"]}),
+        json!({"message": "x"}),
+        json!({"count": 3}),
+        json!({"filtered": "abc"}),
+        json!({"total": "N/A"}),
+        json!({"total": 1.5}),
+        json!({"filtered": 0, "total": 3}),
+    ] {
+        let portal = Portal::start().await;
+        let mut body = json!({"data": []});
+        body.as_object_mut().unwrap().extend(odd.as_object().unwrap().clone());
+        for at in [TITLES, AUTHENTICATIONS, TAGS, CONTRACTS, TICKETS] {
+            portal.get(at, &body).await;
+        }
+        let (isp, own) = (portal.isp(), OWN.into());
+        assert!(isp.invoices(&own).await.unwrap_err().is_not_understood(), "{body}");
+        assert!(isp.connections(&own).await.unwrap_err().is_not_understood(), "{body}");
+        assert!(isp.contracts(&own).await.unwrap_err().is_not_understood(), "{body}");
+        let tickets = isp.tickets(&TicketQuery::default()).await;
+        assert!(tickets.unwrap_err().is_not_understood(), "{body}");
+    }
 }

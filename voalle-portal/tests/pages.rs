@@ -20,7 +20,7 @@ async fn joao(tickets: usize) -> (Simulator, SharedWorld, Subscriber, Vec<u64>) 
         (0..tickets)
             .map(|number| {
                 let new = NewTicket::new(10_130, format!("Pedido {number}"), "x");
-                world.open_ticket(&new).ticket.id.to_number().unwrap()
+                world.open_ticket(&new).unwrap().ticket.id.to_number().unwrap()
             })
             .collect()
     });
@@ -110,7 +110,7 @@ async fn a_ticket_opened_meanwhile_neither_repeats_a_row_nor_hides_one() {
     assert_eq!(rows.next().await.unwrap().unwrap().assignment.id, ids[0]);
     world.with(|world| {
         // The newest comes first: the others move on by one.
-        world.open_ticket(&NewTicket::new(10_130, "Novo", "x"));
+        world.open_ticket(&NewTicket::new(10_130, "Novo", "x")).unwrap();
         let newest = world.tickets.pop().unwrap();
         world.tickets.insert(0, newest);
     });
@@ -167,6 +167,45 @@ async fn a_repeated_short_or_empty_page_with_rows_missing_is_an_error() {
         let error = ids_of(&subscriber, Some(2)).await.unwrap_err();
         assert!(error.is_not_understood(), "{error}");
     }
+}
+
+#[tokio::test]
+async fn a_first_page_that_announces_rows_and_brings_none_is_an_error() {
+    for counters in [
+        json!({"filtered": 3}),
+        json!({"total": 3}),
+        json!({"filtered": 0, "total": 3}),
+        json!({"count": 3}),
+        json!({"total": "muitos"}),
+    ] {
+        for limit in [None, Some(2)] {
+            let (server, subscriber) = portal().await;
+            let mut body = json!({"data": []});
+            body.as_object_mut().unwrap().extend(counters.as_object().unwrap().clone());
+            page(&server, None, &body).await;
+            page(&server, Some(2), &body).await;
+            let error = ids_of(&subscriber, limit).await.unwrap_err();
+            assert!(error.is_not_understood(), "{body}: {error}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn two_different_rows_of_one_page_under_one_id_are_an_error() {
+    let row = |title: &str| json!({"assignment": {"id": 1, "title": title}});
+    let (server, subscriber) = portal().await;
+    page(&server, None, &json!({"data": [row("a"), row("a")]})).await;
+    assert_eq!(ids_of(&subscriber, None).await.unwrap(), [1]);
+    let (server, subscriber) = portal().await;
+    page(&server, None, &json!({"data": [row("a"), row("b")]})).await;
+    assert!(ids_of(&subscriber, None).await.unwrap_err().is_not_understood());
+
+    // On two pages they may differ: the ticket was changed between the two readings.
+    let (server, subscriber) = portal().await;
+    page(&server, None, &json!({"data": [row("a")], "total": 2})).await;
+    let second = json!({"data": [row("b"), {"assignment": {"id": 2}}], "total": 2});
+    page(&server, Some(2), &second).await;
+    assert_eq!(ids_of(&subscriber, Some(2)).await.unwrap(), [1, 2]);
 }
 
 #[tokio::test]

@@ -162,7 +162,7 @@ async fn portal_financial_receivable_titles() {
 
 #[tokio::test]
 async fn financial_billet() {
-    let request = sent("%PDF-1.4\n", |subscriber| subscriber.financial_billet("00ff")).await;
+    let request = sent("%PDF-1.4\n%%EOF\n", |subscriber| subscriber.financial_billet("00ff")).await;
     assert_eq!(line(&request), "GET /api/financial/billet/00ff");
 }
 

@@ -31,6 +31,8 @@
 //! | words | [`open_enum!`](crate::open_enum) |
 //! | nobody knows | [`Untyped`], after a write [`Unconfirmed`] |
 //!
+//! Whether a text can be an e-mail address, a phone number or another fact, [`plausible`] tells.
+//!
 //! Do without `#[serde(flatten)]` and `#[serde(untagged)]` in models where possible: serde then
 //! buffers the values and reads them itself, without tolerance, and a flattened `Option` swallows
 //! every error. `#[serde(alias)]` is not needed for spellings of the same normal form.

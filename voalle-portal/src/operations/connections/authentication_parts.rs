@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::codes::code_as_number;
 use crate::operations::contracts::ContractStatusCode;
-use crate::two_forms::code_as_number;
 
-/// The contract of a connection.
+/// The contract of a connection. One without an id is none.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -17,12 +17,12 @@ pub struct ConnectionContract {
     pub contract_number: Option<String>,
     /// Label.
     pub description: Option<String>,
-    /// State of the contract.
+    /// State of the contract; `None` where the portal names none or not in a form that is known.
     #[serde(serialize_with = "code_as_number")]
     pub status: Option<ContractStatusCode>,
     /// Trust unlocks already used.
     pub unblock_attempt_count: Option<u32>,
-    /// Trust unlocks still allowed.
+    /// Trust unlocks still allowed; `None` where the portal does not tell.
     pub remaining_unblock_attempts: Option<u32>,
 }
 

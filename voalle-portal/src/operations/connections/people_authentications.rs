@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{BoundIp, ConnectionContract, ServiceTagReference, Splitter};
+use crate::kept::Kept;
 use crate::operation::operation;
 use crate::operations::people::PeopleAddress;
 use crate::operations::{Described, Titled};
@@ -87,10 +88,10 @@ pub struct Authentication {
     pub connection_type: Option<i64>,
     /// Complement of the installation's address.
     pub complement: Option<String>,
-    /// Whether the connection is in use.
-    pub active: Option<bool>,
-    /// Whether the coordinates are made up.
-    pub lat_lng_mocked: Option<bool>,
+    /// Whether the connection is in use. A value that is neither true nor false is kept.
+    pub active: Option<Kept<bool>>,
+    /// Whether the coordinates are made up. A value that is neither true nor false is kept.
+    pub lat_lng_mocked: Option<Kept<bool>>,
     /// Accuracy of the coordinates; the unit is not known.
     pub lat_lng_accuracy: Option<f64>,
     /// When it was created, local time.
@@ -101,7 +102,8 @@ pub struct Authentication {
     pub created_by: Option<u64>,
     /// ERP user id.
     pub modified_by: Option<u64>,
-    /// The contract, with its state and its trust unlocks.
+    /// The contract, with its state and its trust unlocks. `None` also where it cannot be read: then
+    /// nothing is known of a block.
     pub contract: Option<ConnectionContract>,
     /// The plan.
     pub service_product: Option<Titled>,
@@ -109,8 +111,9 @@ pub struct Authentication {
     pub authentication_ip2: Option<Value>,
     /// Concentrator (BNG).
     pub authentication_concentrator: Option<Titled>,
-    /// Firewall list: `"Normal"`, or one of the provider's for blocked lines.
-    pub authentication_address_list: Option<Titled>,
+    /// Firewall list: `"Normal"`, or one of the provider's for blocked lines. One that cannot be read
+    /// is kept.
+    pub authentication_address_list: Option<Kept<Titled>>,
     /// OLT or radio access point.
     pub authentication_access_point: Option<Titled>,
     /// Optical splitter; the portal often leaves it out.
@@ -170,10 +173,8 @@ mod tests {
         assert_eq!(contract.remaining_unblock_attempts, Some(2));
         assert_eq!(line.password.as_ref().unwrap().expose(), "senha-exemplo");
         assert_eq!(line.simultane_connection, Some(false));
-        assert_eq!(
-            line.authentication_address_list.as_ref().unwrap().title.as_deref(),
-            Some("Normal")
-        );
+        let list = line.authentication_address_list.as_ref().unwrap().get().unwrap();
+        assert_eq!(list.title.as_deref(), Some("Normal"));
         let zone = isp_core::wire::sao_paulo();
         let created = line.created.as_ref().unwrap().to_zoned(&zone).unwrap();
         assert_eq!(created.timestamp().to_string(), "2024-03-10T13:13:22Z");

@@ -5,6 +5,7 @@ use isp_core::wire::WireDateTime;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::kept::Kept;
 use crate::operation::operation;
 use crate::operations::NamedPerson;
 use crate::page::Page;
@@ -39,8 +40,8 @@ pub struct ContractServiceTag {
     pub title: Option<String>,
     /// Label.
     pub description: Option<String>,
-    /// Whether it is in use.
-    pub active: Option<bool>,
+    /// Whether it is in use. A value that is neither true nor false is kept.
+    pub active: Option<Kept<bool>>,
     /// Code; what it means is not known.
     pub type_operation: Option<i64>,
     /// When it was created, local time.
@@ -51,10 +52,10 @@ pub struct ContractServiceTag {
     pub created_by: Option<u64>,
     /// ERP user id.
     pub modified_by: Option<u64>,
-    /// The contract.
-    pub contract: Option<TagContract>,
-    /// The client.
-    pub client: Option<NamedPerson>,
+    /// The contract. One that cannot be read is kept.
+    pub contract: Option<Kept<TagContract>>,
+    /// The client. One that cannot be read is kept: it is not the person asked for.
+    pub client: Option<Kept<NamedPerson>>,
 }
 
 /// The contract of a service tag.
@@ -89,22 +90,22 @@ pub struct ContractItem {
     pub aliquot: Option<f64>,
     /// Code; what it means is not known.
     pub r#type: Option<i64>,
-    /// Code; what it means is not known.
-    pub signal: Option<i64>,
+    /// Code, presumably of the sign; 2 in the only sample. A value that is no number is kept.
+    pub signal: Option<Kept<i64>>,
     /// Note; only ever seen as null.
     pub observation: Option<Value>,
     /// Code; what it means is not known.
     pub collection: Option<i64>,
-    /// Whether it is invoiced.
-    pub invoiced: Option<bool>,
+    /// Whether it is invoiced. A value that is neither true nor false is kept.
+    pub invoiced: Option<Kept<bool>>,
     /// Code; what it means is not known.
     pub origin: Option<i64>,
     /// Code; what it means is not known.
     pub use_operation: Option<i64>,
     /// Code; what it means is not known.
     pub communication_type: Option<i64>,
-    /// Whether it is on trial.
-    pub demonstration: Option<bool>,
+    /// Whether it is on trial. A value that is neither true nor false is kept.
+    pub demonstration: Option<Kept<bool>>,
     /// When it was created, a PHP dump.
     pub created: Option<WireDateTime>,
     /// When it was last changed, a PHP dump.
@@ -132,11 +133,14 @@ mod tests {
     fn it_reads_every_field_of_the_sample() {
         let page = decoded(&operation(), SAMPLE);
         let tag = &page.data[0];
-        assert_eq!((tag.id, tag.active, tag.modified_by), (820_001, Some(true), None));
-        assert_eq!(tag.contract.as_ref().unwrap().contract_number.as_deref(), Some("0001001"));
+        assert_eq!((tag.id, tag.modified_by), (820_001, None));
+        assert_eq!(tag.active.as_ref().unwrap().as_bool(), Some(true));
+        let contract = tag.contract.as_ref().unwrap().get().unwrap();
+        assert_eq!(contract.contract_number.as_deref(), Some("0001001"));
         let item = &tag.contract_items.as_ref().unwrap()[0];
         assert_eq!(item.total_amount.unwrap().centavos(), 8990);
-        assert_eq!((item.r#type, item.invoiced), (Some(2), Some(true)));
+        assert_eq!(item.r#type, Some(2));
+        assert_eq!(item.invoiced.as_ref().unwrap().as_bool(), Some(true));
     }
 
     #[test]
@@ -159,7 +163,7 @@ mod tests {
         );
         let item = &page.data[0].contract_items.as_ref().unwrap()[0];
         assert_eq!((item.units, item.unit_amount), (Some(3.0), Some(29.96667)));
-        assert_eq!(page.data[0].active, Some(true));
+        assert_eq!(page.data[0].active.as_ref().unwrap().as_bool(), Some(true));
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! State of a contract, a code.
 
 isp_core::open_enum! {
-    /// State of a contract. The vendor's samples show 1, 3 and 4, the others are known by hearsay.
+    /// State of a contract. The vendor's samples show 1, 3 and 4, the others are known by hearsay. Of an
+    /// unknown one nothing follows, neither that the contract is in force nor that it is blocked.
     pub enum ContractStatusCode {
         /// 1, Normal.
         Normal = "1",
@@ -26,5 +27,11 @@ impl ContractStatusCode {
     /// Whether the contract's connections are blocked.
     pub fn is_blocked(&self) -> bool {
         matches!(self, Self::BloqueioFinanceiro | Self::BloqueioAdministrativo)
+    }
+
+    /// Whether the contract lets its connections through. Neither this nor [`Self::is_blocked`] holds
+    /// for a contract that is cancelled, suspended or ended, nor for an unknown state.
+    pub fn lets_through(&self) -> bool {
+        matches!(self, Self::Normal | Self::Demonstracao | Self::Cortesia)
     }
 }

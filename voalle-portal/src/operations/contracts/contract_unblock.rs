@@ -1,14 +1,14 @@
 //! Trust unlock of a contract.
 
 use isp_core::http::Answer;
-use isp_core::wire::{DecodeError, Decoded, Untyped};
+use isp_core::wire::{DecodeError, Decoded, Unconfirmed};
 
 use crate::operation::operation;
 
 operation! {
-    /// Trust unlock of a contract. Nobody shows the request's body or the answer: any 2xx counts as
-    /// done, with an empty body too, which reads as null.
-    ContractUnblock = Post "/api/contracts/{id}/unblock", fn contract_unblock -> Untyped {
+    /// Trust unlock of a contract. Nobody shows the request's body or the answer, so that no answer
+    /// proves that it was done: read the contract's status again. An empty body reads as null.
+    ContractUnblock = Post "/api/contracts/{id}/unblock", fn contract_unblock -> Unconfirmed {
         title: "trust unlock",
         family: "contracts",
         effect: Once,
@@ -23,7 +23,7 @@ operation! {
 }
 
 /// The dialect has let pass JSON and the empty body alone.
-fn read(answer: &Answer) -> Result<Decoded<Untyped>, DecodeError> {
+fn read(answer: &Answer) -> Result<Decoded<Unconfirmed>, DecodeError> {
     if answer.json.is_err() {
         return Ok(Decoded::default());
     }
@@ -45,10 +45,10 @@ mod tests {
     }
 
     #[test]
-    fn any_json_and_the_empty_body_are_answers() {
-        assert!(decoded_from(&operation(), "").value().is_null());
+    fn any_json_without_a_sign_of_failure_and_the_empty_body_are_answers() {
+        assert!(decoded_from(&operation(), "").answer().value().is_null());
         let answer = decoded_from(&operation(), r#"{"data":{"id":1}}"#);
-        assert_eq!(answer.value()["data"]["id"], 1);
+        assert_eq!(answer.answer().value()["data"]["id"], 1);
     }
 
     #[test]

@@ -5,10 +5,10 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::ContractStatusCode;
+use crate::codes::code_as_number;
 use crate::operation::operation;
 use crate::page::Page;
 use crate::rest::{self, Rest, partly_known};
-use crate::two_forms::code_as_number;
 
 operation! {
     /// Contracts of a person. A single source tells of it, and not of all the fields.
@@ -35,7 +35,7 @@ pub struct PeopleContract {
     pub id: u64,
     /// The number that people quote, with leading zeros.
     pub contract_number: Option<String>,
-    /// State of the contract.
+    /// State of the contract; `None` where the portal names none or not in a form that is known.
     #[serde(serialize_with = "code_as_number")]
     pub status: Option<ContractStatusCode>,
     /// Kind of contract.

@@ -22,13 +22,20 @@ operation! {
     }
 }
 
-/// Some writers put a few bytes before the mark, readers look for it in the first kilobyte.
+/// Some writers put a few bytes before the first mark or behind the last one: readers look for them in
+/// the first and last kilobyte. A file without the last one was cut off.
 fn read(answer: &Answer) -> Result<Decoded<Bytes>, DecodeError> {
-    let head = answer.body.get(..1024).unwrap_or(&answer.body);
-    if head.windows(5).any(|window| window == b"%PDF-") {
-        return Ok(Decoded { value: answer.body.clone(), drift: Drift::default() });
+    const EDGE: usize = 1024;
+    let body = &answer.body;
+    let head = body.get(..EDGE).unwrap_or(body);
+    let tail = body.get(body.len().saturating_sub(EDGE)..).unwrap_or(body);
+    if !head.windows(5).any(|window| window == b"%PDF-") {
+        return Err(DecodeError::unexpected("$", "a PDF", "another file"));
     }
-    Err(DecodeError::unexpected("$", "a PDF", "another file"))
+    if !tail.windows(5).any(|window| window == b"%%EOF") {
+        return Err(DecodeError::unexpected("$", "a whole PDF", "a part of one"));
+    }
+    Ok(Decoded { value: body.clone(), drift: Drift::default() })
 }
 
 #[cfg(test)]
@@ -58,6 +65,16 @@ mod tests {
     fn a_pdf_is_handed_on_unchanged() {
         let pdf = "%PDF-1.4\n% fatura\n%%EOF\n";
         assert_eq!(decoded_from(&operation(), pdf).as_ref(), pdf.as_bytes());
+    }
+
+    #[test]
+    fn bytes_before_and_behind_are_let_pass_and_a_part_is_not() {
+        let pdf = format!("\u{feff}\n%PDF-1.4\n{}\n%%EOF\n\n", "x".repeat(5000));
+        assert_eq!(decoded_from(&operation(), &pdf).as_ref(), pdf.as_bytes());
+        for cut in [7, 12, 2000, pdf.len() - 4] {
+            let part = pdf.get(..cut).unwrap();
+            decode_error(&operation(), part);
+        }
     }
 
     #[test]

@@ -5,6 +5,7 @@ use isp_core::wire;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::kept::Kept;
 use crate::operation::operation;
 use crate::page::Page;
 use crate::rest::{self, Rest, partly_known};
@@ -63,8 +64,8 @@ pub struct ReceivableTitle {
     pub original_expiration_date: Option<Date>,
     /// Month of reference; how it is written is not known.
     pub competence: Option<String>,
-    /// Whether it is settled or closed.
-    pub finished: Option<bool>,
+    /// Whether it is settled or closed. A value that is neither true nor false is kept.
+    pub finished: Option<Kept<bool>>,
     /// All that is not known by name.
     #[serde(flatten, skip_deserializing)]
     pub rest: Rest,
@@ -99,7 +100,10 @@ mod tests {
         let facts: Vec<_> = page
             .data
             .iter()
-            .map(|t| (t.id, t.balance.map(Money::centavos), t.expiration_date, t.finished))
+            .map(|t| {
+                let finished = t.finished.as_ref().and_then(Kept::as_bool);
+                (t.id, t.balance.map(Money::centavos), t.expiration_date, finished)
+            })
             .collect();
         assert_eq!(
             facts,
@@ -123,7 +127,8 @@ mod tests {
         assert_eq!(title.balance.unwrap().centavos(), 123_456);
         assert_eq!(title.document_amount.unwrap().centavos(), 9000);
         assert_eq!(title.expiration_date, Some(date(2024, 6, 10)));
-        assert_eq!((title.finished, title.typeful_line), (Some(false), None));
+        assert_eq!(title.finished.unwrap().as_bool(), Some(false));
+        assert_eq!(title.typeful_line, None);
     }
 
     #[test]

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 
 use super::ReceivableTitle;
 use crate::dialect::SYSTEM;
+use crate::kept::Kept;
 
 /// State of a receivable title on a day, derived from balance, `finished` and due date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -21,13 +22,19 @@ pub enum TitleSituation {
 impl ReceivableTitle {
     /// Whether nothing is owed: it is finished, or its balance is not above zero.
     ///
-    /// A title with neither is an error: it might be owed, and silence must not pass for "paid".
+    /// A title with neither is an error: it might be owed, and silence must not pass for "paid". So is
+    /// one whose `finished` is neither true nor false: it might be paid, and be paid again.
     pub fn is_settled(&self) -> Result<bool, Error> {
-        match (self.finished, self.balance) {
-            (Some(true), _) => Ok(true),
-            (_, Some(balance)) => Ok(balance.is_zero() || balance.is_negative()),
-            (_, None) => {
+        match (self.finished.as_ref().map(Kept::as_bool), self.balance) {
+            (Some(Some(true)), _) => Ok(true),
+            (None | Some(Some(false)), Some(balance)) => {
+                Ok(balance.is_zero() || balance.is_negative())
+            }
+            (None | Some(Some(false)), None) => {
                 Err(not_understood("a title has no balance and is not said to be finished"))
+            }
+            (Some(None), _) => {
+                Err(not_understood("whether a title is finished is said in an unknown word"))
             }
         }
     }
@@ -107,6 +114,9 @@ mod tests {
             json!({"id": 1, "expirationDate": "2024-06-09"}),
             json!({"id": 1, "expirationDate": "2024-06-09", "finished": false}),
             json!({"id": 1, "balance": 10}),
+            json!({"id": 1, "balance": 10, "expirationDate": "2024-06-09", "finished": "talvez"}),
+            json!({"id": 1, "balance": 0, "finished": "Aberto"}),
+            json!({"id": 1, "balance": 0, "finished": []}),
         ] {
             assert!(
                 title(json.clone()).situation(today).unwrap_err().is_not_understood(),

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::PeopleAddress;
+use crate::kept::Kept;
 use crate::operation::operation;
 use crate::page::Single;
 use crate::rest::{self, Rest, partly_known};
@@ -52,8 +53,8 @@ pub struct Person {
     /// Day of birth.
     #[serde(default, with = "wire::date::option")]
     pub birth_date: Option<Date>,
-    /// Code; 1 in the only sample.
-    pub status: Option<i64>,
+    /// Code; 1 in the only sample. A value that is no number is kept.
+    pub status: Option<Kept<i64>>,
     /// Code; 3 in the only sample.
     pub situation: Option<i64>,
     /// Whether the person is a client.
@@ -92,7 +93,8 @@ mod tests {
     #[test]
     fn it_reads_what_is_known_of_a_person() {
         let person = decoded(&operation(), "person_users_whoami.partial.json").data;
-        assert_eq!((person.id, person.type_tx_id, person.status), (700_101, Some(2), Some(1)));
+        assert_eq!((person.id, person.type_tx_id), (700_101, Some(2)));
+        assert_eq!(person.status.as_ref().unwrap().get(), Some(&1));
         assert_eq!(person.tx_id.unwrap().document(), "529.982.247-25".parse().ok());
         assert_eq!(person.birth_date, Some(date(1990, 1, 1)));
         assert_eq!(person.people_address.unwrap().state.as_deref(), Some("RS"));

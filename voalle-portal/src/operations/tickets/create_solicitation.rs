@@ -1,5 +1,7 @@
 //! Open a ticket.
 
+use isp_core::http::Proof;
+
 use super::solicitation::Solicitation;
 use crate::operation::operation;
 use crate::page::Single;
@@ -13,6 +15,7 @@ operation! {
         title: "open a ticket",
         family: "tickets",
         effect: Once,
+        proof: Proof::Member("data.assignment.id"),
         evidence: Observed,
         required: {
             /// Person id.
@@ -93,7 +96,7 @@ mod tests {
     fn it_reads_the_answer_with_its_mixed_types() {
         let ticket = decoded(&operation(), "people_solicitations.create.sample_shape.json").data;
         assert_eq!(ticket.protocol, Some(500_002));
-        assert!(!ticket.stock_pending.unwrap().is_set());
+        assert_eq!(ticket.stock_pending.unwrap().as_bool(), Some(false));
         assert_eq!(ticket.assignment.weight.unwrap().to_i64(), Some(17));
         assert_eq!(ticket.assignment.created_by, None);
         assert_eq!(ticket.catalog_service.unwrap().title.as_deref(), Some("Suporte"));

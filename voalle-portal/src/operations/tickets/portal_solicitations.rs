@@ -67,7 +67,7 @@ mod tests {
         let ticket = &page.data[0];
         assert_eq!(ticket.protocol, Some(500_001));
         assert_eq!(ticket.assignment.id, 510_001);
-        assert!(!ticket.stock_pending.as_ref().unwrap().is_set());
+        assert_eq!(ticket.stock_pending.as_ref().unwrap().as_bool(), Some(false));
         assert_eq!(ticket.assignment.weight.as_ref().unwrap().to_i64(), Some(8));
         assert_eq!(ticket.incident_status.as_ref().unwrap().id, TicketStatusCode::Abertura);
         assert!(ticket.assignment.description.as_ref().unwrap().contains("\r\n"));
@@ -85,7 +85,7 @@ mod tests {
         )
         .data
         .remove(0);
-        assert!(ticket.stock_pending.unwrap().is_set());
+        assert_eq!(ticket.stock_pending.unwrap().as_bool(), Some(true));
         assert_eq!(ticket.assignment.weight.unwrap().to_i64(), Some(17));
         assert!(ticket.incident_status.unwrap().id.is_unknown());
     }

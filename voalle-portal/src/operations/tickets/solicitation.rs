@@ -5,9 +5,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{Assignment, TicketStatusCode};
+use crate::codes::required_code_as_number;
+use crate::kept::Kept;
 use crate::operations::connections::ServiceTagReference;
 use crate::operations::{Described, NamedPerson, Titled};
-use crate::two_forms::{FlagOrNumber, required_code_as_number};
 
 /// A ticket (`solicitação`), the same in the list and after opening.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -41,7 +42,7 @@ pub struct Solicitation {
     /// Only ever seen as null.
     pub last_permanency_check: Option<Value>,
     /// Whether stock is pending; the portal writes a boolean in lists and 0 after opening.
-    pub stock_pending: Option<FlagOrNumber>,
+    pub stock_pending: Option<Kept<bool>>,
     /// The task behind the ticket: id, text, times.
     pub assignment: Assignment,
     /// Area.
@@ -60,8 +61,8 @@ pub struct Solicitation {
     pub origin_responsible: Option<Value>,
     /// Calendar of the service level.
     pub service_level_agreement_type: Option<Titled>,
-    /// Whose ticket it is.
-    pub client: Option<NamedPerson>,
+    /// Whose ticket it is. One that cannot be read is kept: it is not the person asked for.
+    pub client: Option<Kept<NamedPerson>>,
     /// Only ever seen as null.
     pub sale_request: Option<Value>,
     /// Only ever seen as null.
@@ -70,8 +71,8 @@ pub struct Solicitation {
     pub authentication_site: Option<Value>,
     /// Only ever seen as null.
     pub catalog_service_item_class: Option<Value>,
-    /// Who asked.
-    pub person: Option<NamedPerson>,
+    /// Who asked. One that cannot be read is kept.
+    pub person: Option<Kept<NamedPerson>>,
     /// Situation; this one has a `description`.
     pub service_level_agreement: Option<Described>,
     /// The contract's service tag; null in the samples, so its shape is assumed.

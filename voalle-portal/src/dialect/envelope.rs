@@ -1,0 +1,392 @@
+//! What the body of an answer proves that came with a status of success.
+//!
+//! Nobody has shown a word for success in the portal: a read is proved by its rows or record under
+//! `data`, or by an empty list beside which nothing else is said; a write by the member that it
+//! declares. This is the whole table:
+//!
+//! | in the root | beside rows or a record | beside an empty `data` | without `data` |
+//! |---|---|---|---|
+//! | `success: true`; `count`, `filtered`, `total`; blank members | nothing | nothing | nothing |
+//! | `success` with any other value | failure | failure | failure |
+//! | `error`, `errors`, `erro`, `exception`, … with a value | failure | failure | failure |
+//! | `message`, `status`, `code` | nothing | not understood | not understood if nothing else is there |
+//! | any other member | nothing | not understood | nothing: the type decides |
+//! | a text instead of an object | | | not understood |
+//!
+//! What proves nothing beside rows is drift, which the type reports. An envelope inside a list of one is
+//! searched for signs of failure, and proves nothing: nobody has shown one.
+//!
+//! A write is done if its proof is there and neither the root nor the record says anything in words or
+//! of a failure besides. One whose proof nobody has shown proves nothing in any form; failure alone is
+//! told from it.
+
+use isp_core::ErrorKind;
+use isp_core::http::{Fault, OperationSpec, Proof};
+use isp_core::wire::key;
+use serde_json::{Map, Value};
+
+/// Of the vendor's words at the most so many characters are kept in an error.
+const LONGEST_MESSAGE: usize = 300;
+
+/// What is wrong with the body of an answer, if anything.
+pub(super) fn fault(spec: &OperationSpec, root: &Value) -> Option<Fault> {
+    let what = what_is_wrong(spec, root)?;
+    let fault = Fault::new(ErrorKind::NotUnderstood, what).with_message(words(root));
+    Some(fault.perhaps_done())
+}
+
+fn what_is_wrong(spec: &OperationSpec, root: &Value) -> Option<&'static str> {
+    if root.is_string() {
+        return Some("a text came instead of an answer");
+    }
+    let root = Root { whole: root, members: only_object(root) };
+    if root.members().any(denies) {
+        Some("the answer says that it failed")
+    } else if root.whole.is_array() && root.data().next().is_some() {
+        Some("the answer came inside a list")
+    } else if spec.effect.is_write() {
+        root.doubt_of_a_write(spec.proof)
+    } else {
+        root.doubt_of_a_read()
+    }
+}
+
+type Member<'a> = (&'a String, &'a Value);
+
+/// The root of an answer.
+struct Root<'a> {
+    whole: &'a Value,
+    members: Option<&'a Map<String, Value>>,
+}
+
+impl<'a> Root<'a> {
+    fn members(&self) -> impl Iterator<Item = Member<'a>> {
+        self.members.into_iter().flatten()
+    }
+
+    /// What stands under `data`, in any spelling.
+    fn data(&self) -> impl Iterator<Item = &'a Value> {
+        self.members().filter(|(name, _)| is_any(name, &["data"])).map(|(_, value)| value)
+    }
+
+    /// The members that say something.
+    fn said(&self) -> impl Iterator<Item = Member<'a>> {
+        self.members().filter(|(_, value)| !is_blank(value))
+    }
+
+    fn is_a_message_alone(&self) -> bool {
+        let is_of_a_message = |name: &str| is_any(name, &WORDS) || is_any(name, &["success"]);
+        self.said().any(|(name, _)| is_any(name, &WORDS))
+            && self.said().all(|(name, _)| is_of_a_message(name))
+    }
+
+    fn doubt_of_a_write(&self, proof: Proof) -> Option<&'static str> {
+        if !proof.is_shown() {
+            return self.is_a_message_alone().then_some("a message came instead of an answer");
+        }
+        if !holds(proof, self.whole) {
+            return Some("nothing in the answer proves that it was done");
+        }
+        let records = self.data().filter_map(only_object).flatten();
+        let mut said = self.said().chain(records.filter(|(_, value)| !is_blank(value)));
+        said.any(|member| denies(member) || is_any(member.0, &WORDS))
+            .then_some("something else came beside the proof that it was done")
+    }
+
+    fn doubt_of_a_read(&self) -> Option<&'static str> {
+        if self.data().next().is_none() {
+            return self.is_a_message_alone().then_some("a message came instead of an answer");
+        }
+        let belongs_to_an_empty_list = |(name, value): Member<'_>| {
+            is_any(name, &["data", "count", "filtered", "total"])
+                || is_any(name, &["success"]) && *value == Value::Bool(true)
+        };
+        let is_empty = self.data().all(is_blank);
+        (is_empty && !self.said().all(belongs_to_an_empty_list))
+            .then_some("an empty answer came with something else beside it")
+    }
+}
+
+/// Members that say something in words, in normal form.
+const WORDS: [&str; 8] =
+    ["message", "messages", "mensagem", "mensagens", "msg", "status", "code", "codigo"];
+
+fn is_any(name: &str, names: &[&str]) -> bool {
+    names.contains(&key::normalise(name).as_str())
+}
+
+/// Whether a member says that the call failed.
+fn denies((name, value): Member<'_>) -> bool {
+    let name = key::normalise(name);
+    if matches!(name.as_str(), "success" | "sucesso") {
+        return *value != Value::Bool(true);
+    }
+    let names_a_failure = name.starts_with("erro")
+        || matches!(name.as_str(), "exception" | "exceptions" | "fault" | "failure" | "falha");
+    let is_none = is_blank(value) || *value == Value::Bool(false) || value.as_i64() == Some(0);
+    names_a_failure && !is_none
+}
+
+fn is_blank(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::String(text) => text.trim().is_empty(),
+        Value::Array(items) => items.is_empty(),
+        Value::Object(members) => members.is_empty(),
+        Value::Bool(_) | Value::Number(_) => false,
+    }
+}
+
+/// Whether the answer holds the proof. What an operation of the portal declares is an id, and all ids of
+/// the portal are numbers: a word in its place proves nothing.
+fn holds(proof: Proof, root: &Value) -> bool {
+    let is_id = |value: &Value| match value {
+        Value::Number(number) => number.as_u64().is_some_and(|id| id > 0),
+        Value::String(text) => text.trim().parse::<u64>().is_ok_and(|id| id > 0),
+        _ => false,
+    };
+    match proof {
+        Proof::Member(path) => {
+            let step = |at, name: &str| key::get(only_object(at)?, name);
+            proof.holds(root, false) && path.split('.').try_fold(root, step).is_some_and(is_id)
+        }
+        _ => proof.holds(root, false),
+    }
+}
+
+/// The object, also where it is the only item of a list.
+fn only_object(value: &Value) -> Option<&Map<String, Value>> {
+    match value {
+        Value::Array(items) => match items.as_slice() {
+            [Value::Object(members)] => Some(members),
+            _ => None,
+        },
+        other => other.as_object(),
+    }
+}
+
+/// What the portal says in words: a message, an error, a status.
+pub(super) fn words(root: &Value) -> Option<String> {
+    if let Value::String(text) = root {
+        return Some(shortened(text.trim()));
+    }
+    let members = only_object(root)?;
+    let told = ["message", "mensagem", "msg", "error", "erro", "errors", "erros"]
+        .iter()
+        .find_map(|name| text_of(key::get(members, name)?));
+    let first = || {
+        let mut denying = members.iter().filter(|member| denies(*member));
+        denying.next().map(|(name, value)| format!("{name}: {value}"))
+    };
+    told.or_else(first).or_else(|| key::text(members, "status")).map(|text| shortened(&text))
+}
+
+/// The text of a message, which may stand in a list or in an object of its own.
+fn text_of(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
+        Value::Array(items) => items.iter().find_map(text_of),
+        Value::Object(members) => {
+            let message = key::get(members, "message").and_then(text_of);
+            message.or_else(|| members.values().find_map(text_of))
+        }
+        _ => None,
+    }
+}
+
+fn shortened(text: &str) -> String {
+    text.chars().take(LONGEST_MESSAGE).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use isp_core::Outcome;
+    use isp_core::http::Operation;
+    use serde_json::json;
+
+    use crate::operations::authentication::PortalAuthentication;
+    use crate::operations::connections::PeopleAuthentications;
+    use crate::operations::contracts::ContractUnblock;
+    use crate::operations::people::Whoami;
+    use crate::operations::tickets::{CreateSolicitation, ServiceLevelAgreements};
+
+    const LIST: OperationSpec = PeopleAuthentications::SPEC;
+    const WRITE: OperationSpec = CreateSolicitation::SPEC;
+
+    /// The vendor's words in the fault.
+    fn refused(spec: &OperationSpec, root: &Value) -> String {
+        let fault = fault(spec, root).unwrap_or_else(|| panic!("{root} passes"));
+        assert_eq!(fault.kind, ErrorKind::NotUnderstood, "{root}");
+        assert_eq!(fault.outcome, Outcome::PerhapsDone, "{root}");
+        assert!(!fault.transient, "{root}");
+        fault.message.unwrap_or_default()
+    }
+
+    fn passes(spec: &OperationSpec, root: &Value) {
+        let fault = fault(spec, root);
+        assert!(fault.is_none(), "{root}: {fault:?}");
+    }
+
+    #[test]
+    fn a_list_is_proved_by_its_rows_or_by_an_empty_list_alone() {
+        for root in [
+            json!({"data": [{"id": 1}], "count": 1, "filtered": 1, "total": 1}),
+            json!({"data": [], "count": 0, "filtered": 0, "total": 0}),
+            json!({"data": []}),
+            json!({"success": true, "data": []}),
+            json!({"data": [], "message": null, "error": "", "errors": [], "status": {}}),
+        ] {
+            passes(&LIST, &root);
+        }
+    }
+
+    #[test]
+    fn failure_is_failure_even_beside_rows() {
+        for (member, words) in [
+            (json!({"success": false}), "success: false"),
+            (json!({"success": "false"}), "success: \"false\""),
+            (json!({"Success": 0}), "Success: 0"),
+            (json!({"success": null}), "success: null"),
+            (json!({"success": true, "success:": false}), "success:: false"),
+            (json!({"sucesso": false}), "sucesso: false"),
+            (json!({"success": "true"}), "success: \"true\""),
+            (json!({"error": "database is locked"}), "database is locked"),
+            (json!({"error": {"code": 5, "message": "locked"}}), "locked"),
+            (json!({"errors": ["first", "second"]}), "first"),
+            (json!({"errors": {"title": ["too long"]}}), "too long"),
+            (json!({"erro": 500}), "erro: 500"),
+            (json!({"error": true}), "error: true"),
+            (json!({"errorMessage": "x"}), "errorMessage: \"x\""),
+            (json!({"exception": "x"}), "exception: \"x\""),
+            (json!({"success": false, "message": "down"}), "down"),
+        ] {
+            for data in [json!([{"id": 1}]), json!([])] {
+                let mut root = member.clone();
+                root["data"] = data;
+                assert_eq!(refused(&LIST, &root), words, "{root}");
+                assert_eq!(refused(&LIST, &json!([root.clone()])), words);
+                assert_eq!(refused(&ContractUnblock::SPEC, &root), words);
+            }
+        }
+    }
+
+    #[test]
+    fn an_error_that_is_none_proves_nothing_beside_rows() {
+        for none in [json!(false), json!(0), json!(""), json!(null), json!([]), json!({})] {
+            passes(&LIST, &json!({"data": [{"id": 1}], "error": none}));
+        }
+    }
+
+    #[test]
+    fn anything_beside_an_empty_list_is_not_understood() {
+        for member in [
+            json!({"message": "Servico indisponivel"}),
+            json!({"Mensagem:": "x"}),
+            json!({"status": "error"}),
+            json!({"status": "OK"}),
+            json!({"code": 5}),
+            json!({"error": false}),
+            json!({"page": 1}),
+        ] {
+            for data in [json!([]), json!(null), json!({}), json!("")] {
+                let mut root = member.clone();
+                root["data"] = data;
+                refused(&LIST, &root);
+                refused(&Whoami::SPEC, &root);
+            }
+            let mut root = member.clone();
+            root["data"] = json!([{"id": 1}]);
+            passes(&LIST, &root);
+        }
+        let root = json!({"data": [], "status": "error"});
+        assert_eq!(refused(&LIST, &root), "error");
+    }
+
+    #[test]
+    fn a_message_alone_is_no_answer_to_any_call() {
+        for root in [
+            json!({"message": "x"}),
+            json!({"status": "error", "message": "x"}),
+            json!({"success": true, "message": "x"}),
+            json!([{"message": "x"}]),
+            json!("x"),
+        ] {
+            for spec in [
+                LIST,
+                Whoami::SPEC,
+                ServiceLevelAgreements::SPEC,
+                PortalAuthentication::SPEC,
+                WRITE,
+            ] {
+                assert_eq!(refused(&spec, &root), "x", "{root}");
+            }
+            refused(&ContractUnblock::SPEC, &root);
+        }
+    }
+
+    #[test]
+    fn an_answer_of_unknown_shape_is_left_to_its_type() {
+        for root in [json!([]), json!([{"id": 11}, {"id": 12}]), json!({"items": []}), json!({})] {
+            passes(&ServiceLevelAgreements::SPEC, &root);
+        }
+        passes(&PortalAuthentication::SPEC, &json!({"access_token": "T", "scope": null}));
+    }
+
+    #[test]
+    fn a_write_is_done_only_with_its_proof() {
+        for proved in [
+            json!({"data": {"assignment": {"id": 5}}}),
+            json!({"data": {"assignment": {"id": "5"}}, "success": true, "message": "", "count": 1}),
+            json!({"data": [{"assignment": {"id": 5}}]}),
+        ] {
+            passes(&WRITE, &proved);
+        }
+        for unproved in [
+            json!({}),
+            json!([]),
+            json!(null),
+            json!({"data": {}}),
+            json!({"data": {"protocol": 1}}),
+            json!({"data": {"assignment": {"id": 0}}}),
+            json!({"data": {"assignment": {"id": "N/A"}}}),
+            json!({"data": {"assignment": {"id": true}}}),
+            json!({"data": {"assignment": {"id": [5]}}}),
+            json!({"data": [{"assignment": {"id": 5}}, {"assignment": {"id": 6}}]}),
+            json!({"success": true}),
+            json!({"success": false, "data": {"assignment": {"id": 5}}}),
+            json!({"data": {"assignment": {"id": 5}}, "error": "x"}),
+            json!({"data": {"assignment": {"id": 5}}, "message": "x"}),
+            json!({"data": {"assignment": {"id": 5}}, "status": "error"}),
+            json!({"data": {"assignment": {"id": 5}, "error": "x"}}),
+            json!({"data": {"assignment": {"id": 5}, "success": false}}),
+            json!({"data": [{"assignment": {"id": 5}, "Mensagem": "x"}]}),
+        ] {
+            refused(&WRITE, &unproved);
+        }
+    }
+
+    #[test]
+    fn a_write_without_a_shown_proof_is_only_told_from_a_failure() {
+        for root in
+            [json!({}), json!([]), json!(null), json!({"data": {"id": 1}}), json!({"id": 1})]
+        {
+            passes(&ContractUnblock::SPEC, &root);
+        }
+    }
+
+    #[test]
+    fn an_envelope_inside_a_list_proves_nothing() {
+        for data in [json!([]), json!([{"id": 1}]), json!({"assignment": {"id": 5}})] {
+            for spec in [LIST, Whoami::SPEC, WRITE, ServiceLevelAgreements::SPEC] {
+                refused(&spec, &json!([{"data": data}]));
+            }
+        }
+    }
+
+    #[test]
+    fn long_words_are_shortened() {
+        let root = json!({"message": "ã".repeat(1000)});
+        assert_eq!(refused(&LIST, &root).chars().count(), LONGEST_MESSAGE);
+    }
+}
