@@ -53,3 +53,9 @@ impl fmt::Display for SortOrder {
         })
     }
 }
+
+impl isp_core::http::Parameter for SortOrder {
+    fn write(&self, slot: isp_core::http::Slot<'_>) -> Result<(), isp_core::Error> {
+        slot.text(self)
+    }
+}

@@ -30,8 +30,8 @@ pub use told::{family_of, title_of};
 ///             /// Documentation.
 ///             "wireName" name: Kind(argument) in Place,
 ///         }
-///         optional: { … }
 ///         always: { "wireName" = "value" in Place, }
+///         optional: { … }
 ///         check: Type::check,               // refuses combinations, before anything is sent
 ///         answer: Bytes,                    // a file instead of JSON
 ///         read: function,                   // instead of decoding the whole body
@@ -62,10 +62,10 @@ macro_rules! declare_operation {
             $( required: $($struct:ident)? { $(
                 $(#[$rdoc:meta])* $($rwire:literal)? $rname:ident: $rkind:ident $(($rtype:ty))? $(in $rplace:ident)?,
             )* } )?
+            $( always: { $( $aname:literal = $avalue:literal $(in $aplace:ident)?, )* } )?
             $( optional: { $(
                 $(#[$odoc:meta])* $($owire:literal)? $oname:ident: $okind:ident $(($otype:ty))? $(in $oplace:ident)?,
             )* } )?
-            $( always: { $( $aname:literal = $avalue:literal $(in $aplace:ident)?, )* } )?
             $( check: $check:path, )?
             $( answer: $answer:ident, )?
             $( read: $read:path, )?
@@ -140,12 +140,10 @@ macro_rules! declare_operation {
                 Ok(())
             }
 
-            #[allow(unreachable_code, reason = "what follows a reader of its own")]
             fn read(&self, answer: &$crate::http::Answer)
                 -> Result<$crate::wire::Decoded<$output>, $crate::wire::DecodeError>
             {
-                $( return $read(answer); )?
-                answer.decode()
+                $crate::declare_operation!(@read answer $(, $read)?)
             }
         }
 
@@ -191,6 +189,8 @@ macro_rules! declare_operation {
 
     (@type $kind:ident) => { $kind };
     (@type $kind:ident $type:ty) => { $type };
+    (@read $answer:ident) => { $answer.decode() };
+    (@read $answer:ident, $read:path) => { $read($answer) };
     (@wire $name:ident) => { stringify!($name) };
     (@wire $wire:literal $name:ident) => { $wire };
 }

@@ -3,34 +3,33 @@
 use isp_core::{Error, Secret};
 use serde::{Deserialize, Serialize};
 
-use crate::dialect::LOGIN_FAMILY;
 use crate::operation::operation;
 
 operation! {
-    /// Login of one subscriber. The client calls it by itself.
+    /// Login of one subscriber.
     ///
-    /// Despite `client_credentials` the token is bound to the person. Everything travels in the URL.
-    PortalAuthentication = Get "/portal_authentication" -> Authenticated {
-        title: "login of one subscriber",
-        family: LOGIN_FAMILY,
+    /// The client calls it by itself.
+    ///
+    /// Despite `client_credentials` the token is bound to the person. Everything travels in the
+    /// URL.
+    PortalAuthentication = GET "/portal_authentication" -> Authenticated {
         effect: Login,
         evidence: Observed,
         required: {
             /// The provider's verify token.
-            verify_token: secret,
+            verify_token: Secret(&Secret),
             /// The provider's client id.
-            client_id: secret,
+            client_id: Secret(&Secret),
             /// The provider's client secret.
-            client_secret: secret,
+            client_secret: Secret(&Secret),
             /// The subscriber's user name, often the digits of the CPF or CNPJ.
-            username: secret,
+            username: Secret(&Secret),
             /// The subscriber's password.
-            password: secret,
+            password: Secret(&Secret),
         }
         always: {
             "grant_type" = "client_credentials",
         }
-        optional: {}
         check: PortalAuthentication::has_credentials,
     }
 }

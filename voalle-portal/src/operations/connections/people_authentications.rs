@@ -13,19 +13,19 @@ use crate::operations::{Described, Titled};
 use crate::page::Page;
 
 operation! {
-    /// Connections of a person, all on one page. The portal sends their passwords in clear text.
+    /// Connections of a person, all on one page.
+    ///
+    /// The portal sends their passwords in clear text.
     ///
     /// Several rows may have the same service tag.
-    PeopleAuthentications = Get "/api/people/{personId}/authentications", fn people_authentications -> Page<Authentication> {
-        title: "connections",
-        family: "connections",
+    PeopleAuthentications = GET "/api/people/{personId}/authentications",
+    fn people_authentications -> Page<Authentication> {
         effect: Read,
         evidence: Observed,
         required: {
             /// Person id.
-            "personId" person_id: int in path,
+            "personId" person_id: u64 in Path,
         }
-        optional: {}
     }
 }
 

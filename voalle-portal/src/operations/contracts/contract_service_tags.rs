@@ -12,15 +12,13 @@ use crate::page::Page;
 
 operation! {
     /// Service tags with their contracts and billed items.
-    ContractServiceTags = Get "/api/contract_service_tags", fn contract_service_tags -> Page<ContractServiceTag> {
-        title: "service tags with their contracts and items",
-        family: "contracts",
+    ContractServiceTags = GET "/api/contract_service_tags",
+    fn contract_service_tags -> Page<ContractServiceTag> {
         effect: Read,
         evidence: Observed,
-        required: {}
         optional: {
             /// Person id.
-            "clientId" client_id: int,
+            "clientId" client_id: u64,
         }
     }
 }

@@ -6,18 +6,17 @@ use isp_core::wire::{DecodeError, Decoded, Unconfirmed};
 use crate::operation::operation;
 
 operation! {
-    /// Trust unlock of a contract. Nobody shows the request's body or the answer, so that no answer
-    /// proves that it was done: read the contract's status again. An empty body reads as null.
-    ContractUnblock = Post "/api/contracts/{id}/unblock", fn contract_unblock -> Unconfirmed {
-        title: "trust unlock",
-        family: "contracts",
+    /// Trust unlock of a contract.
+    ///
+    /// Nobody shows the request's body or the answer, so that no answer proves that it was
+    /// done: read the contract's status again. An empty body reads as null.
+    ContractUnblock = POST "/api/contracts/{id}/unblock", fn contract_unblock -> Unconfirmed {
         effect: Once,
         evidence: Assumed,
         required: {
             /// Contract id.
-            id: int in path,
+            id: u64 in Path,
         }
-        optional: {}
         read: read,
     }
 }

@@ -11,17 +11,17 @@ use crate::page::Page;
 use crate::rest::{self, Rest, partly_known};
 
 operation! {
-    /// Contracts of a person. A single source tells of it, and not of all the fields.
-    PeopleContracts = Get "/api/people/{personId}/contracts", fn people_contracts -> Page<PeopleContract> {
-        title: "contracts",
-        family: "contracts",
+    /// Contracts of a person.
+    ///
+    /// A single source tells of it, and not of all the fields.
+    PeopleContracts = GET "/api/people/{personId}/contracts",
+    fn people_contracts -> Page<PeopleContract> {
         effect: Read,
         evidence: Manual,
         required: {
             /// Person id.
-            "personId" person_id: int in path,
+            "personId" person_id: u64 in Path,
         }
-        optional: {}
         read: rest::decode,
     }
 }

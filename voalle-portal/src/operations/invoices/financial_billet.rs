@@ -6,17 +6,16 @@ use isp_core::wire::{DecodeError, Decoded, Drift};
 use crate::operation::operation;
 
 operation! {
-    /// PDF of a boleto. Its hash is among the fields of a receivable title.
-    FinancialBillet = Get "/api/financial/billet/{hash}", fn financial_billet -> Bytes {
-        title: "boleto PDF",
-        family: "invoices",
+    /// PDF of a boleto.
+    ///
+    /// Its hash is among the fields of a receivable title.
+    FinancialBillet = GET "/api/financial/billet/{hash}", fn financial_billet -> Bytes {
         effect: Read,
         evidence: Manual,
         required: {
             /// The title's `hash`.
-            hash: key in path,
+            hash: PrivateText(&str) in Path,
         }
-        optional: {}
         answer: Bytes,
         read: read,
     }

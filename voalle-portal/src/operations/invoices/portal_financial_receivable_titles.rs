@@ -11,17 +11,17 @@ use crate::page::Page;
 use crate::rest::{self, Rest, partly_known};
 
 operation! {
-    /// Receivable titles of the logged person: the invoices. Whether paid ones are among them is not
-    /// known: ask [`ReceivableTitle::situation`].
-    PortalFinancialReceivableTitles = Get "/api/portal_financial_receivable_titles", fn portal_financial_receivable_titles -> Page<ReceivableTitle> {
-        title: "invoices",
-        family: "invoices",
+    /// Receivable titles of the logged person.
+    ///
+    /// The invoices. Whether paid ones are among them is not known: ask
+    /// [`ReceivableTitle::situation`].
+    PortalFinancialReceivableTitles = GET "/api/portal_financial_receivable_titles",
+    fn portal_financial_receivable_titles -> Page<ReceivableTitle> {
         effect: Read,
         evidence: Manual,
-        required: {}
         optional: {
             /// Only these fields, separated by commas.
-            fields: text,
+            fields: Text(&str),
         }
         read: rest::decode,
     }

@@ -14,23 +14,21 @@ use crate::rest::{self, Rest, partly_known};
 
 operation! {
     /// Fiscal notes of the logged person.
-    PortalInvoiceNotes = Get "/api/portal_invoice_notes", fn portal_invoice_notes -> Page<InvoiceNote> {
-        title: "fiscal notes",
-        family: "invoices",
+    PortalInvoiceNotes = GET "/api/portal_invoice_notes",
+    fn portal_invoice_notes -> Page<InvoiceNote> {
         effect: Read,
         evidence: Manual,
-        required: {}
         optional: {
             /// Name of the field to sort by.
-            sort: text,
+            sort: Text(&str),
             /// Direction.
             order: SortOrder,
             /// Rows of a page.
-            limit: int,
+            limit: u64,
             /// Page, from 1 on.
-            page: int,
+            page: u64,
             /// Only these fields, separated by commas.
-            fields: text,
+            fields: Text(&str),
         }
         read: rest::decode,
     }

@@ -6,19 +6,18 @@ use isp_core::wire::{DecodeError, Decoded, Drift};
 use crate::operation::operation;
 
 operation! {
-    /// A fiscal note to print, as a file; which kind of file, nobody tells: see `content-type` among
-    /// the headers of [`send`](Call::send). A web page or JSON in its place is an error, because it
-    /// could be a login page or a refusal.
-    PrintInvoiceNotes = Get "/api/print_invoice_notes/{id}", fn print_invoice_notes -> Bytes {
-        title: "a fiscal note to print",
-        family: "invoices",
+    /// A fiscal note to print.
+    ///
+    /// As a file; which kind of file, nobody tells: see `content-type` among the headers of
+    /// [`send`](Call::send). A web page or JSON in its place is an error, because it could be a
+    /// login page or a refusal.
+    PrintInvoiceNotes = GET "/api/print_invoice_notes/{id}", fn print_invoice_notes -> Bytes {
         effect: Read,
         evidence: Assumed,
         required: {
             /// Id of the fiscal note.
-            id: int in path,
+            id: u64 in Path,
         }
-        optional: {}
         answer: Bytes,
         read: read,
     }

@@ -8,20 +8,19 @@ use crate::page::Page;
 use crate::rest::{self, Rest, partly_known};
 
 operation! {
-    /// Notices to a person. The vendor's own app asks for `status("unread")` and `type("2")`.
-    PeopleWarnings = Get "/api/people_warnings", fn people_warnings -> Page<PeopleWarning> {
-        title: "notices to the person",
-        family: "people",
+    /// Notices to a person.
+    ///
+    /// The vendor's own app asks for `status("unread")` and `type("2")`.
+    PeopleWarnings = GET "/api/people_warnings", fn people_warnings -> Page<PeopleWarning> {
         effect: Read,
         evidence: Manual,
-        required: {}
         optional: {
             /// Person id.
-            person: int,
+            person: u64,
             /// `unread`; other words are not known.
-            status: text,
+            status: Text(&str),
             /// Kind of notice, a number; what they mean is not known.
-            "type" r#type: text,
+            "type" r#type: Text(&str),
         }
         read: rest::decode,
     }

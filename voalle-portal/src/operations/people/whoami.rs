@@ -11,17 +11,15 @@ use crate::page::Single;
 use crate::rest::{self, Rest, partly_known};
 
 operation! {
-    /// The logged person. The record has about 150 fields, of which the known ones are typed and the
-    /// others kept.
-    Whoami = Get "/api/person_users/whoami", fn whoami -> Single<Person> {
-        title: "the logged person",
-        family: "people",
+    /// The logged person.
+    ///
+    /// The record has about 150 fields, of which the known ones are typed and the others kept.
+    Whoami = GET "/api/person_users/whoami", fn whoami -> Single<Person> {
         effect: Read,
         evidence: Manual,
-        required: {}
         optional: {
             /// Only these fields, separated by commas: `id,name,txId`.
-            fields: text,
+            fields: Text(&str),
         }
         read: rest::decode,
     }

@@ -8,16 +8,14 @@ use crate::rest::{self, Rest, partly_known};
 
 operation! {
     /// Services of the catalogue that a ticket about a service tag may be opened with.
-    CatalogServices = Get "/api/contract_service_tags/{tagId}/catalog_services", fn catalog_services -> Page<CatalogService> {
-        title: "services of the catalogue",
-        family: "tickets",
+    CatalogServices = GET "/api/contract_service_tags/{tagId}/catalog_services",
+    fn catalog_services -> Page<CatalogService> {
         effect: Read,
         evidence: Manual,
         required: {
             /// Id of the contract's service tag.
-            "tagId" tag_id: int in path,
+            "tagId" tag_id: u64 in Path,
         }
-        optional: {}
         read: rest::decode,
     }
 }

@@ -1,44 +1,43 @@
 //! Open a ticket.
 
-use isp_core::http::Proof;
-
 use super::solicitation::Solicitation;
 use crate::operation::operation;
 use crate::page::Single;
 
 operation! {
-    /// Open a ticket. The ids differ from one provider to the next.
+    /// Open a ticket.
     ///
-    /// `multipart/form-data`; its `incidentStatusId` is always 1 (`Abertura`) and its `personId` the
-    /// one of the path.
-    CreateSolicitation = Post "/api/people/{personId}/solicitations", fn create_solicitation -> Single<Solicitation> {
-        title: "open a ticket",
-        family: "tickets",
+    /// The ids differ from one provider to the next.
+    ///
+    /// `multipart/form-data`; its `incidentStatusId` is always 1 (`Abertura`) and its
+    /// `personId` the one of the path.
+    CreateSolicitation = POST "/api/people/{personId}/solicitations",
+    fn create_solicitation -> Single<Solicitation> {
         effect: Once,
         proof: Proof::Member("data.assignment.id"),
         evidence: Observed,
         required: {
             /// Person id.
-            "personId" person_id: int in path_and_multipart,
+            "personId" person_id: u64 in PathAndMultipart,
             /// Branch.
-            "companyPlaceId" company_place_id: int in multipart,
+            "companyPlaceId" company_place_id: u64 in Multipart,
             /// Kind of ticket.
-            "incidentTypeId" incident_type_id: int in multipart,
+            "incidentTypeId" incident_type_id: u64 in Multipart,
             /// Situation.
-            "serviceLevelAgreementId" service_level_agreement_id: int in multipart,
+            "serviceLevelAgreementId" service_level_agreement_id: u64 in Multipart,
             /// One line.
-            title: text in multipart,
+            title: Text(&str) in Multipart,
             /// What is the matter.
-            description: text in multipart,
+            description: Text(&str) in Multipart,
         }
         always: {
-            "incidentStatusId" = "1" in multipart,
+            "incidentStatusId" = "1" in Multipart,
         }
         optional: {
             /// Service of the catalogue; some kinds of ticket need it.
-            "catalogServiceId" catalog_service_id: int in multipart,
+            "catalogServiceId" catalog_service_id: u64 in Multipart,
             /// Service tag of the contract; some kinds of ticket need it.
-            "contractServiceTagId" contract_service_tag_id: int in multipart,
+            "contractServiceTagId" contract_service_tag_id: u64 in Multipart,
         }
     }
 }

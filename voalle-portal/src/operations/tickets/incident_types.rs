@@ -7,21 +7,20 @@ use crate::page::Page;
 use crate::rest::{self, Rest, partly_known};
 
 operation! {
-    /// Kinds of ticket. With `q("1")` and `qfields("clientView")` only those that a subscriber may
-    /// choose, as the vendor's own app asks.
-    IncidentTypes = Get "/api/incident_types", fn incident_types -> Page<IncidentType> {
-        title: "ticket kinds",
-        family: "tickets",
+    /// Kinds of ticket.
+    ///
+    /// With `q("1")` and `qfields("clientView")` only those that a subscriber may choose, as
+    /// the vendor's own app asks.
+    IncidentTypes = GET "/api/incident_types", fn incident_types -> Page<IncidentType> {
         effect: Read,
         evidence: Manual,
-        required: {}
         optional: {
             /// Value to look for in the fields of `qfields`.
-            q: text,
+            q: Text(&str),
             /// Fields in which `q` is looked for.
-            qfields: text,
+            qfields: Text(&str),
             /// Only these fields, separated by commas: `id,code,title`.
-            fields: text,
+            fields: Text(&str),
         }
         read: rest::decode,
     }

@@ -7,25 +7,24 @@ use crate::page::Page;
 use crate::pages::paged;
 
 operation! {
-    /// Tickets of the logged person. The vendor shows no parameters; these are the portal's general
-    /// ones.
-    PortalSolicitations = Get "/api/portal_solicitations", fn portal_solicitations -> Page<Solicitation> {
-        title: "tickets",
-        family: "tickets",
+    /// Tickets of the logged person.
+    ///
+    /// The vendor shows no parameters; these are the portal's general ones.
+    PortalSolicitations = GET "/api/portal_solicitations",
+    fn portal_solicitations -> Page<Solicitation> {
         effect: Read,
         evidence: Observed,
-        required: {}
         optional: {
             /// Page, from 1 on.
-            page: int,
+            page: u64,
             /// Rows of a page.
-            limit: int,
+            limit: u64,
             /// Name of the field to sort by.
-            sort: text,
+            sort: Text(&str),
             /// Direction.
             order: SortOrder,
             /// Only these fields, separated by commas.
-            fields: text,
+            fields: Text(&str),
         }
     }
 }

@@ -6,20 +6,19 @@ use crate::operation::operation;
 
 operation! {
     /// Situations that a ticket may be opened with, the `serviceLevelAgreementId` of a new ticket.
+    ///
     /// Nobody shows the answer; within tickets a situation has `id` and `description`.
-    ServiceLevelAgreements = Get "/api/service_level_agreements", fn service_level_agreements -> Untyped {
-        title: "situations",
-        family: "tickets",
+    ServiceLevelAgreements = GET "/api/service_level_agreements",
+    fn service_level_agreements -> Untyped {
         effect: Read,
         evidence: Assumed,
-        required: {}
         optional: {
             /// Kind of ticket.
-            "incidentType" incident_type: int,
+            "incidentType" incident_type: u64,
             /// Service tag of the contract.
-            "contractServiceTag" contract_service_tag: int,
+            "contractServiceTag" contract_service_tag: u64,
             /// Service of the catalogue.
-            "catalogService" catalog_service: int,
+            "catalogService" catalog_service: u64,
         }
     }
 }
