@@ -168,13 +168,39 @@ async fn the_own_id_comes_from_the_login_even_where_whoami_is_missing() {
 
 #[tokio::test]
 async fn the_own_id_comes_from_whoami_where_the_login_does_not_tell() {
-    let portal = Portal(MockServer::start().await);
-    portal
-        .get("/portal_authentication", &json!({"access_token": "T0K3N", "expires_in": 600}))
-        .await;
-    portal.get("/api/person_users/whoami", &fixture("person_users_whoami.partial.json")).await;
-    portal.get(TITLES, &json!({"data": []})).await;
-    assert!(portal.isp().invoices(&OWN.into()).await.unwrap().is_empty());
+    // Zero is neither an id nor a token's life.
+    for login in [
+        json!({"access_token": "T0K3N", "expires_in": 600}),
+        json!({"access_token": "T0K3N", "expires_in": 0, "person": {"id": 0}}),
+    ] {
+        let portal = Portal(MockServer::start().await);
+        portal.get("/portal_authentication", &login).await;
+        portal.get("/api/person_users/whoami", &fixture("person_users_whoami.partial.json")).await;
+        portal.get(TITLES, &json!({"data": []})).await;
+        assert!(portal.isp().invoices(&OWN.into()).await.unwrap().is_empty());
+        let requests = portal.0.received_requests().await.unwrap();
+        let logins =
+            requests.iter().filter(|request| request.url.path().contains("authentication"));
+        assert_eq!(logins.count(), 1, "{login}");
+    }
+}
+
+#[tokio::test]
+async fn the_builders_ticket_defaults_count_and_errors_name_the_system() {
+    let portal = Portal::start().await;
+    let client = Client::builder(portal.0.uri())
+        .credentials("verify", "id", "secret")
+        .ticket_defaults(TicketDefaults::new(1, 1011, 11))
+        .allow_plaintext_http()
+        .build()
+        .unwrap();
+    let isp = client.subscriber("maria", "senha").isp();
+    assert!(isp.capabilities().open_ticket.is_supported());
+    let opened = fixture("people_solicitations.create.sample_shape.json").to_string();
+    portal.status("POST", NEW_TICKET, 200, &opened).await;
+    assert!(isp.open_ticket(NewTicket::new(OWN, "Lenta", "x")).await.is_ok());
+    let error = isp.invoices(&OWN.into()).await.unwrap_err();
+    assert_eq!((error.system(), isp.system()), (Some("Voalle portal"), "Voalle portal"));
 }
 
 #[tokio::test]
