@@ -3,22 +3,24 @@
 use std::fmt;
 use std::str::FromStr;
 
+use super::State;
+
 /// A city's code of the IBGE: seven digits, of which the first two are the state.
 ///
 /// The seventh is a check digit that some real codes break, so a wrong one is no reason to refuse;
 /// see [`IbgeCityCode::check_digit_matches`]. That the city exists is not checked.
 ///
 /// ```
-/// use isp_core::brazil::IbgeCityCode;
+/// use isp_core::brazil::{IbgeCityCode, State};
 /// let code: IbgeCityCode = "3550308".parse()?;
-/// assert_eq!(code.state(), "SP");
+/// assert_eq!(code.state(), State::SP);
 /// assert_eq!(code.number(), 3_550_308);
 /// # Ok::<(), isp_core::brazil::IbgeCityCodeError>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct IbgeCityCode {
     number: u32,
-    state: &'static str,
+    state: State,
 }
 
 impl IbgeCityCode {
@@ -28,9 +30,9 @@ impl IbgeCityCode {
         self.number
     }
 
-    /// The state's two letters (UF), such as `SP`.
+    /// The state, which the first two digits stand for.
     #[must_use]
-    pub fn state(&self) -> &'static str {
+    pub fn state(&self) -> State {
         self.state
     }
 
@@ -52,40 +54,6 @@ impl IbgeCityCode {
     }
 }
 
-/// The letters of the state with this number.
-fn state_letters(number: u32) -> Option<&'static str> {
-    Some(match number {
-        11 => "RO",
-        12 => "AC",
-        13 => "AM",
-        14 => "RR",
-        15 => "PA",
-        16 => "AP",
-        17 => "TO",
-        21 => "MA",
-        22 => "PI",
-        23 => "CE",
-        24 => "RN",
-        25 => "PB",
-        26 => "PE",
-        27 => "AL",
-        28 => "SE",
-        29 => "BA",
-        31 => "MG",
-        32 => "ES",
-        33 => "RJ",
-        35 => "SP",
-        41 => "PR",
-        42 => "SC",
-        43 => "RS",
-        50 => "MS",
-        51 => "MT",
-        52 => "GO",
-        53 => "DF",
-        _ => return None,
-    })
-}
-
 /// Seven digits; spaces around them are ignored.
 impl FromStr for IbgeCityCode {
     type Err = IbgeCityCodeError;
@@ -100,7 +68,8 @@ impl FromStr for IbgeCityCode {
             return Err(length);
         }
         let number: u32 = text.parse().map_err(|_| length)?;
-        let state = state_letters(number / 100_000).ok_or(IbgeCityCodeError::State)?;
+        let state = u8::try_from(number / 100_000).ok().and_then(State::from_ibge_code);
+        let state = state.ok_or(IbgeCityCodeError::State)?;
         Ok(Self { number, state })
     }
 }
@@ -152,7 +121,7 @@ mod tests {
             [("3550308", "SP"), ("3304557", "RJ"), ("5300108", "DF"), ("4205407", "SC")]
         {
             let code: IbgeCityCode = text.parse().unwrap();
-            assert_eq!(code.state(), state);
+            assert_eq!(code.state().letters(), state);
             assert_eq!(code.to_string(), text);
             assert_eq!(code.number().to_string(), text);
             assert!(code.check_digit_matches(), "{text}");
@@ -173,21 +142,9 @@ mod tests {
             ("5203962", "GO"),
         ] {
             let code: IbgeCityCode = text.parse().unwrap();
-            assert_eq!(code.state(), state);
+            assert_eq!(code.state().letters(), state);
             assert!(!code.check_digit_matches(), "{text}");
         }
-    }
-
-    #[test]
-    fn knows_the_27_states() {
-        let known: Vec<u32> = (0..100).filter(|&number| state_letters(number).is_some()).collect();
-        let ranges = [11..=17, 21..=29, 31..=33, 35..=35, 41..=43, 50..=53];
-        assert_eq!(known, ranges.into_iter().flatten().collect::<Vec<u32>>());
-        let mut letters: Vec<_> =
-            known.iter().filter_map(|&number| state_letters(number)).collect();
-        letters.sort_unstable();
-        letters.dedup();
-        assert_eq!(letters.len(), 27);
     }
 
     #[test]

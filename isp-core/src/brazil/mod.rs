@@ -4,7 +4,7 @@
 //! |---|---|
 //! | CPF, CNPJ (alphanumeric since July 2026), either | [`Cpf`], [`Cnpj`], [`Document`] |
 //! | amounts, in centavos | [`Money`] |
-//! | phone numbers, postal codes, city codes | [`Phone`], [`Cep`], [`IbgeCityCode`] |
+//! | phone numbers, postal codes, states, city codes | [`Phone`], [`Cep`], [`State`], [`IbgeCityCode`] |
 //! | bank boleto: barcode and digitable line | [`Boleto`], [`due_factor`] |
 //! | collection slip (`arrecadação`): barcode and line | [`CollectionSlip`] |
 //! | whichever of the two a text is | [`PaymentLine`] |
@@ -27,6 +27,7 @@ mod payment_digits;
 mod payment_line;
 mod phone;
 mod pix;
+mod state;
 
 #[cfg(test)]
 mod documents_properties;
@@ -44,3 +45,4 @@ pub use money::{Money, MoneyError};
 pub use payment_line::{PaymentLine, PaymentLineError};
 pub use phone::{Phone, PhoneError, PhoneKind};
 pub use pix::{PixBuilder, PixCode, PixError};
+pub use state::{State, StateError};

@@ -47,7 +47,7 @@ pub use declaration::{
     Text, TrueFalse,
 };
 #[doc(hidden)]
-pub use declaration::{family_of, title_of};
+pub use declaration::{DeclaredParameter, family_of, names_of, number_of_names, title_of};
 pub use dialect::{Dialect, Login};
 pub use evidence::Redactor;
 pub use grant::{Grant, GrantKey};

@@ -4,7 +4,7 @@ use jiff::civil::{Date, DateTime};
 use serde_json::Value;
 
 use super::parameter::{Parameter, Slot};
-use crate::brazil::{Cep, Document, Money, Phone};
+use crate::brazil::{Cep, Document, Money, Phone, State};
 use crate::error::Error;
 use crate::secret::Secret;
 
@@ -66,6 +66,13 @@ impl Parameter for Cep {
 impl Parameter for Phone {
     fn write(&self, slot: Slot<'_>) -> Result<(), Error> {
         slot.text(self.national())
+    }
+}
+
+/// Two letters.
+impl Parameter for State {
+    fn write(&self, slot: Slot<'_>) -> Result<(), Error> {
+        slot.text(self)
     }
 }
 
@@ -227,6 +234,7 @@ mod tests {
         assert_eq!(in_query(&Money::from_centavos(9990)), "-?x=99.90");
         assert_eq!(in_query(&"12345-000".parse::<Cep>().unwrap()), "-?x=12345000");
         assert_eq!(in_query(&"+55 11 90000-0001".parse::<Phone>().unwrap()), "-?x=11900000001");
+        assert_eq!(in_query(&State::SP), "-?x=SP");
         assert_eq!(in_query(&IsoDate::from(day)), "-?x=2031-02-05");
         assert_eq!(in_query(&BrazilianDate::from(day)), "-?x=05%2F02%2F2031");
         let at = day.at(8, 5, 0, 0);

@@ -10,7 +10,7 @@ pub use kinds::{
 };
 pub use parameter::{Parameter, Place, Slot};
 #[doc(hidden)]
-pub use told::{family_of, title_of};
+pub use told::{DeclaredParameter, family_of, names_of, number_of_names, title_of};
 
 /// Declares one operation of a vendor's API. API crates wrap it in a macro of their own, which says
 /// once what all their operations share.
@@ -32,6 +32,7 @@ pub use told::{family_of, title_of};
 ///         }
 ///         always: { "wireName" = "value" in Place, }
 ///         optional: { … }
+///         new: private,                     // the file has constructors of its own
 ///         check: Type::check,               // refuses combinations, before anything is sent
 ///         answer: Bytes,                    // a file instead of JSON
 ///         read: function,                   // instead of decoding the whole body
@@ -39,14 +40,17 @@ pub use told::{family_of, title_of};
 /// }
 /// ```
 ///
-/// Only effect and evidence must be there; the other name may be left out too. The title is the first line of the documentation, the
-/// family the folder below `operations` that the file is in.
+/// Only effect and evidence must be there; the other name may be left out too. The title is the first
+/// line of the documentation, the family the folder below `operations` that the file is in.
 ///
 /// A parameter's [kind](Parameter) is a type: `u64`, [`Text`], [`IsoDate`] …; in brackets behind it
 /// stands what the caller hands over, where that is another type: `Text(&str)`. `"wireName"` is given
-/// where the vendor's spelling is no Rust name, the [place](Place) where it is not the query. With
-/// more than five required parameters, `required: Name { … }` makes them the fields of a struct of
-/// that name.
+/// where the vendor's spelling is no Rust name, the [place](Place) where it is not the query. A kind
+/// that writes several names [lists them itself](Parameter::PARTS). With more than five required
+/// parameters, `required: NameParameters { … }` makes them the fields of a struct of that name.
+///
+/// Parameters that exclude each other are one parameter, whose kind is an enumeration. `new: private`
+/// leaves it to the file to offer a constructor, and a method of the client, for each choice.
 ///
 /// A write without proof answers [`Unconfirmed`](crate::wire::Unconfirmed).
 #[macro_export]
@@ -59,13 +63,14 @@ macro_rules! declare_operation {
             effect: $effect:ident,
             $( proof: $proof:expr, )?
             evidence: $evidence:ident,
-            $( required: $($struct:ident)? { $(
+            $( required: $( $(#[$sdoc:meta])* $struct:ident )? { $(
                 $(#[$rdoc:meta])* $($rwire:literal)? $rname:ident: $rkind:ident $(($rtype:ty))? $(in $rplace:ident)?,
             )* } )?
             $( always: { $( $aname:literal = $avalue:literal $(in $aplace:ident)?, )* } )?
             $( optional: { $(
                 $(#[$odoc:meta])* $($owire:literal)? $oname:ident: $okind:ident $(($otype:ty))? $(in $oplace:ident)?,
             )* } )?
+            $( new: $new:ident, )?
             $( check: $check:path, )?
             $( answer: $answer:ident, )?
             $( read: $read:path, )?
@@ -82,10 +87,17 @@ macro_rules! declare_operation {
         }
 
         $crate::declare_operation! {
-            @new [$client, $call, $verb, $path $(, $alias)?] $name [$($method)?] [$($($struct)?)?]
-            { #[doc = $title] $(#[$doc])* }
+            @new [$client, $call, $verb, $path $(, $alias)?] $name [$($method)?] [$($new)?]
+            [$($( $(#[$sdoc])* $struct )?)?] { #[doc = $title] $(#[$doc])* }
             { $($( $(#[$rdoc])* $rname: $rkind $(($rtype))?, )*)? }
             { $($( $oname, )*)? }
+        }
+
+        impl $name {
+            #[allow(dead_code, reason = "for operations that must be given something")]
+            fn has_no_option(&self) -> bool {
+                true $($( && self.$oname.is_none() )*)?
+            }
         }
 
         $($( impl $name {
@@ -107,6 +119,15 @@ macro_rules! declare_operation {
             type Output = $output;
 
             const SPEC: $crate::http::OperationSpec = {
+                const DECLARED: &[$crate::http::DeclaredParameter] = &[
+                    $($( $crate::http::DeclaredParameter::required::<$rkind>(
+                        $crate::declare_operation!(@wire $($rwire)? $rname)), )*)?
+                    $($( $crate::http::DeclaredParameter::constant($aname), )*)?
+                    $($( $crate::http::DeclaredParameter::optional::<$okind>(
+                        $crate::declare_operation!(@wire $($owire)? $oname)), )*)?
+                ];
+                const NAMES: [$crate::http::ParameterSpec; $crate::http::number_of_names(DECLARED)] =
+                    $crate::http::names_of(DECLARED);
                 use $crate::http::*;
                 OperationSpec::get($vendor, $path)
                     .with_method(Method::named(stringify!($verb)))
@@ -118,11 +139,7 @@ macro_rules! declare_operation {
                     .with_evidence(EvidenceLevel::$evidence)
                     .returning(stringify!($output))
                     $( .answering(AnswerFormat::$answer) )?
-                    .with_parameters(&[
-                        $($( ParameterSpec::required($crate::declare_operation!(@wire $($rwire)? $rname)), )*)?
-                        $($( ParameterSpec::required($aname), )*)?
-                        $($( ParameterSpec::optional($crate::declare_operation!(@wire $($owire)? $oname)), )*)?
-                    ])
+                    .with_parameters(&NAMES)
             };
 
             #[allow(unused_variables, unused_imports)]
@@ -152,39 +169,57 @@ macro_rules! declare_operation {
 
     // The required parameters one by one, or together as a struct.
     (
-        @new $client:tt $name:ident $method:tt [] $doc:tt
+        @new $client:tt $name:ident $method:tt $new:tt [] $doc:tt
         { $( $(#[$rdoc:meta])* $rname:ident : $rkind:ident $(($rtype:ty))?, )* } $optional:tt
     ) => {
         $crate::declare_operation! {
-            @new $client $name $method $doc
+            @new $client $name $method $new $doc
             ($( $rname: $crate::declare_operation!(@type $rkind $($rtype)?) ),*)
             { $( $rname: $rkind::from($rname), )* } $optional
         }
     };
     (
-        @new $client:tt $name:ident $method:tt [$struct:ident] $doc:tt
+        @new $client:tt $name:ident $method:tt $new:tt [$(#[$sdoc:meta])* $struct:ident] $doc:tt
         { $( $(#[$rdoc:meta])* $rname:ident : $rkind:ident $(($rtype:ty))?, )* } $optional:tt
     ) => {
         #[doc = concat!("The required parameters of [`", stringify!($name), "`].")]
-        #[derive(Debug, Clone)]
+        $(#[$sdoc])*
+        #[derive(Clone)]
         pub struct $struct { $( $(#[$rdoc])* pub $rname: $rkind, )* }
+
+        impl std::fmt::Debug for $struct {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.debug_struct(stringify!($struct)).finish_non_exhaustive()
+            }
+        }
+
         $crate::declare_operation! {
-            @new $client $name $method $doc (required: $struct)
+            @new $client $name $method $new $doc (required: $struct)
             { $( $rname: required.$rname, )* } $optional
         }
     };
     (
-        @new $client:tt $name:ident $method:tt $doc:tt
+        @new $client:tt $name:ident $method:tt [] $doc:tt $required:tt $fields:tt $optional:tt
+    ) => {
+        $crate::declare_operation! { @new $name [pub] $required $fields $optional }
+        $crate::declare_method! { $client $name $method $doc $required }
+    };
+    (
+        @new $client:tt $name:ident [] [private] $doc:tt $required:tt $fields:tt $optional:tt
+    ) => {
+        $crate::declare_operation! { @new $name [] $required $fields $optional }
+    };
+    (
+        @new $name:ident [$($public:tt)?]
         ($( $rname:ident : $rtype:ty ),*) { $( $field:ident : $value:expr, )* } { $( $oname:ident, )* }
     ) => {
         impl $name {
             /// The operation with its required parameters.
             #[allow(clippy::new_without_default)]
-            pub fn new($( $rname: $rtype ),*) -> Self {
+            $($public)? fn new($( $rname: $rtype ),*) -> Self {
                 Self { $( $field: $value, )* $( $oname: None, )* }
             }
         }
-        $crate::declare_method! { $client $name $method $doc ($( $rname: $rtype ),*) }
     };
 
     (@type $kind:ident) => { $kind };

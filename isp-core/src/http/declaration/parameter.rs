@@ -5,6 +5,7 @@ use std::fmt;
 use serde_json::Value;
 
 use crate::error::Error;
+use crate::http::operation::ParameterSpec;
 use crate::http::request::RequestWriter;
 use crate::secret::Secret;
 
@@ -13,6 +14,10 @@ use crate::secret::Secret;
 /// A new kind is a type with this one `impl`; where callers hand over another type, such as `&str`,
 /// it also has a `From` of that.
 pub trait Parameter: Clone + Send + Sync {
+    /// The names that the kind writes under, if they are not the one name of the declaration: each
+    /// with whether it is always written. An optional parameter makes all of them optional.
+    const PARTS: &'static [ParameterSpec] = &[];
+
     /// Writes the value into its place, or refuses it: nothing has been sent yet.
     fn write(&self, slot: Slot<'_>) -> Result<(), Error>;
 }
@@ -52,6 +57,12 @@ impl<'a> Slot<'a> {
     /// The vendor's name of the parameter.
     pub fn name(&self) -> &'static str {
         self.name
+    }
+
+    /// The slot of another name at the same place, for a kind that writes several
+    /// ([`Parameter::PARTS`]).
+    pub fn beside(&mut self, name: &'static str) -> Slot<'_> {
+        Slot { request: self.request, name, place: self.place }
     }
 
     /// Keeps `value` out of everything that is kept of the call.

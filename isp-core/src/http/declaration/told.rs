@@ -1,4 +1,8 @@
-//! What a declaration says without saying it: by its documentation and by its place.
+//! What a declaration says without saying it: by its documentation, by its place, by the kinds of its
+//! parameters.
+
+use super::Parameter;
+use crate::http::ParameterSpec;
 
 /// The title of an operation: the first line of its documentation, without a final full stop.
 pub const fn title_of(first_line: &'static str) -> &'static str {
@@ -39,9 +43,101 @@ const fn is_at(text: &[u8], at: usize, part: &[u8]) -> bool {
     true
 }
 
+/// A parameter as it is declared, from which its names on the wire follow.
+#[derive(Debug, Clone, Copy)]
+pub struct DeclaredParameter {
+    own: ParameterSpec,
+    parts: &'static [ParameterSpec],
+}
+
+impl DeclaredParameter {
+    /// A required parameter of the kind `P`.
+    pub const fn required<P: Parameter>(name: &'static str) -> Self {
+        Self { own: ParameterSpec::required(name), parts: P::PARTS }
+    }
+
+    /// An optional parameter of the kind `P`.
+    pub const fn optional<P: Parameter>(name: &'static str) -> Self {
+        Self { own: ParameterSpec::optional(name), parts: P::PARTS }
+    }
+
+    /// A parameter that always has the same value.
+    pub const fn constant(name: &'static str) -> Self {
+        Self { own: ParameterSpec::required(name), parts: &[] }
+    }
+
+    const fn names(&self) -> usize {
+        if self.parts.is_empty() { 1 } else { self.parts.len() }
+    }
+
+    const fn name(&self, index: usize) -> ParameterSpec {
+        if self.parts.is_empty() {
+            return self.own;
+        }
+        let part = self.parts[index];
+        if self.own.required { part } else { ParameterSpec::optional(part.name) }
+    }
+}
+
+/// How many names the parameters have on the wire.
+pub const fn number_of_names(declared: &[DeclaredParameter]) -> usize {
+    let (mut names, mut index) = (0, 0);
+    while index < declared.len() {
+        names += declared[index].names();
+        index += 1;
+    }
+    names
+}
+
+/// The names of the parameters on the wire, in the order of the declaration.
+pub const fn names_of<const N: usize>(declared: &[DeclaredParameter]) -> [ParameterSpec; N] {
+    let mut names = [ParameterSpec::optional(""); N];
+    let (mut filled, mut index) = (0, 0);
+    while index < declared.len() {
+        let mut part = 0;
+        while part < declared[index].names() {
+            names[filled] = declared[index].name(part);
+            filled += 1;
+            part += 1;
+        }
+        index += 1;
+    }
+    names
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::error::Error;
+    use crate::http::Slot;
+
+    #[derive(Clone)]
+    struct Pair;
+
+    impl Parameter for Pair {
+        const PARTS: &'static [ParameterSpec] =
+            &[ParameterSpec::required("a"), ParameterSpec::optional("b")];
+
+        fn write(&self, mut slot: Slot<'_>) -> Result<(), Error> {
+            slot.beside("a").text(1)
+        }
+    }
+
+    #[test]
+    fn a_kind_of_several_parts_lists_their_names_in_place_of_its_own() {
+        const DECLARED: &[DeclaredParameter] = &[
+            DeclaredParameter::required::<u64>("x"),
+            DeclaredParameter::required::<Pair>("pair"),
+            DeclaredParameter::constant("y"),
+            DeclaredParameter::optional::<Pair>("pair"),
+        ];
+        const NAMES: [ParameterSpec; number_of_names(DECLARED)] = names_of(DECLARED);
+        let names = NAMES.map(|known| (known.name, known.required));
+        assert_eq!(
+            names,
+            [("x", true), ("a", true), ("b", false), ("y", true), ("a", false), ("b", false)]
+        );
+    }
 
     #[test]
     fn the_title_is_the_first_line_without_its_full_stop() {
