@@ -8,10 +8,11 @@
 
 use std::process::ExitCode;
 
+use isp_core::brazil::State;
 use isp_core::http::{Effect, Operation};
 use isp_core::jiff::ToSpan;
 use isp_core::testing::World;
-use isp_core::{Error, Secret};
+use isp_core::{Error, GeoPoint, Secret};
 use mk_webservices::operations::{self, planos::TipoPlano, rede::StatusParada};
 use mk_webservices::simulator::Simulator;
 use mk_webservices::{Call, Client};
@@ -101,7 +102,8 @@ async fn people_and_contracts(tour: &mut Tour, mk: &Client, world: &World) -> Re
     tour.visit(mk.pessoas_id(10_123)).await;
     tour.visit(mk.pessoas_nome("MARIA")).await;
     tour.visit(mk.pessoas_empresa(1)).await;
-    tour.visit(mk.pessoas_telefone("11", "900000001")).await;
+    let phone = "11900000001".parse().map_err(|_| Error::invalid_input("not a phone number"))?;
+    tour.visit(mk.pessoas_telefone(phone)).await;
     tour.visit(mk.contratos_por_cliente(10_123)).await;
     tour.visit(mk.contratos_por_cliente_v2(10_123)).await;
     tour.visit(mk.planos_acesso(41, false, false, false)).await;
@@ -109,7 +111,8 @@ async fn people_and_contracts(tour: &mut Tour, mk: &Client, world: &World) -> Re
     tour.visit(mk.conexoes_por_cliente(10_123)).await;
     tour.visit(mk.conexoes_por_cliente_v2(10_123)).await;
     tour.visit(mk.consulta_conexao_autenticada(30_111)).await;
-    tour.visit(mk.verifica_disp_porta(-23.0, -46.0)).await;
+    let place = GeoPoint::new(-23.0, -46.0).ok_or_else(|| Error::invalid_input("not a place"))?;
+    tour.visit(mk.verifica_disp_porta(place)).await;
     Ok(())
 }
 
@@ -119,7 +122,7 @@ async fn invoices_and_tickets(tour: &mut Tour, mk: &Client, world: &World) -> Re
     tour.visit(mk.faturas_abertas(month_ago, world.today)).await;
     tour.visit(mk.faturas(10_123).quantidade_meses(12)).await;
     tour.visit(mk.segunda_via_cobranca(900_101)).await;
-    tour.visit(mk.retornar_copie_cola_pix().codigo_fatura(900_101)).await;
+    tour.visit(mk.retornar_copie_cola_pix_da_fatura(900_101)).await;
     let line = world.invoices.iter().find_map(|invoice| invoice.line.as_ref());
     let barcode = line.ok_or_else(|| Error::invalid_input("no boleto"))?.barcode();
     tour.visit(mk.consulta_barras(&barcode)).await;
@@ -166,5 +169,5 @@ async fn lists(tour: &mut Tour, mk: &Client, world: &World) {
     tour.visit(mk.lista_estados()).await;
     tour.visit(mk.lista_bairros(7)).await;
     tour.visit(mk.lista_condominios()).await;
-    tour.visit(mk.cidades_uf("PR")).await;
+    tour.visit(mk.cidades_uf(State::PR)).await;
 }

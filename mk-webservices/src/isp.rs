@@ -147,7 +147,7 @@ impl MkIsp {
 
     /// The PIX text, and whose invoice it pays.
     async fn read_pix(&self, means: &mut PaymentMeans, code: u64) -> Result<Option<u64>, Error> {
-        let operation = WSMKRetornarCopieColaPix::new().codigo_fatura(code);
+        let operation = WSMKRetornarCopieColaPix::da_fatura(code);
         match self.client.call(operation).await {
             Ok(answer) => {
                 means.read_pix(&answer.texto_qrcode);

@@ -31,6 +31,7 @@ mod call;
 mod client;
 mod dialect;
 mod isp;
+mod numbered;
 mod operation;
 pub mod operations;
 mod rule;

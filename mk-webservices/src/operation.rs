@@ -9,21 +9,27 @@ pub(crate) mod prelude {
         BrazilianDate, BrazilianDateTime, Codes, IsoDate, PrivateText, SimNao, Text, TrueFalse,
     };
     pub(crate) use isp_core::{Secret, jiff::civil::Date, jiff::civil::DateTime};
-    pub(crate) use serde_json::Value;
 
     pub(crate) use crate::Call;
 }
 
 /// Declares one rule. Its vendor's name is the type's, unless another one is given.
 macro_rules! operation {
-    (#[doc = $title:literal] $(#[$doc:meta])* $name:ident, $($declaration:tt)*) => {
+    (
+        #[doc = $title:literal] $(#[$doc:meta])*
+        $name:ident $(, fn $method:ident)? -> $($declaration:tt)*
+    ) => {
         $crate::operation::operation! {
-            @ [stringify!($name)] #[doc = $title] $(#[$doc])* $name, $($declaration)*
+            @ [stringify!($name)] #[doc = $title] $(#[$doc])*
+            $name, $(fn $method)? -> $($declaration)*
         }
     };
-    (#[doc = $title:literal] $(#[$doc:meta])* $name:ident = $vendor:literal, $($declaration:tt)*) => {
+    (
+        #[doc = $title:literal] $(#[$doc:meta])*
+        $name:ident = $vendor:literal $(, fn $method:ident)? -> $($declaration:tt)*
+    ) => {
         $crate::operation::operation! {
-            @ [$vendor] #[doc = $title] $(#[$doc])* $name, $($declaration)*
+            @ [$vendor] #[doc = $title] $(#[$doc])* $name, $(fn $method)? -> $($declaration)*
         }
     };
     (
@@ -57,15 +63,3 @@ macro_rules! core_operation {
     };
 }
 pub(crate) use core_operation;
-
-/// Lets a type that the vendor numbers be a parameter, written as its `codigo()`.
-macro_rules! numbered_parameter {
-    ($name:ty) => {
-        impl isp_core::http::Parameter for $name {
-            fn write(&self, slot: isp_core::http::Slot<'_>) -> Result<(), isp_core::Error> {
-                slot.number(u64::from(self.codigo()))
-            }
-        }
-    };
-}
-pub(crate) use numbered_parameter;

@@ -5,7 +5,7 @@
 use isp_core::ErrorKind;
 use isp_core::testing::{SharedWorld, World};
 use mk_webservices::Client;
-use mk_webservices::operations::contratos::StatusContrato;
+use mk_webservices::operations::contratos::{NovoContratoParameters, StatusContrato};
 use mk_webservices::operations::planos::{PlanoAcesso, TipoPlano};
 use mk_webservices::operations::rede::StatusParada;
 use mk_webservices::simulator::Simulator;
@@ -39,12 +39,17 @@ async fn a_new_contract_is_there_afterwards() {
     let (_erp, mk) = started().await;
     let fibra = plan(&mk, "FIBRA 500").await;
     let offer = |plan| {
-        mk.novo_contrato(10_123, TipoPlano::Internet, plan, 1)
-            .codigo_regra_bloqueio(1)
-            .codigo_forma_pagamento(3)
-            .codigo_profile_pagamento(1)
-            .codigo_metodo_faturamento(1)
-            .codigo_plano_contas("7.00.04.00.00")
+        mk.novo_contrato(NovoContratoParameters {
+            codigo_cliente: 10_123,
+            codigo_tipo_plano: TipoPlano::Internet,
+            codigo_plano_acesso: plan,
+            codigo_regra_vencimento: 1,
+            codigo_regra_bloqueio: 1,
+            codigo_forma_pagamento: 3,
+            codigo_profile_pagamento: 1,
+            codigo_metodo_faturamento: 1,
+            codigo_plano_contas: "7.00.04.00.00".into(),
+        })
     };
     let active = offer(fibra).await.unwrap().codcontrato().unwrap();
     let waiting = offer(fibra).aguarda_ativacao(true).await.unwrap().codcontrato().unwrap();

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, missing_docs)]
 
+use isp_core::brazil::State;
 use isp_core::testing::World;
 use isp_core::wire::{Unconfirmed, Untyped};
 use mk_webservices::Client;
@@ -25,12 +26,12 @@ async fn the_lists_of_addresses_have_rows() {
         mk.lista_estados().await.unwrap(),
         mk.lista_bairros(7).await.unwrap(),
         mk.lista_condominios().await.unwrap(),
-        mk.cidades_uf("PR").await.unwrap(),
+        mk.cidades_uf(State::PR).await.unwrap(),
     ] {
         assert!(!answer.rows().is_empty(), "{answer:?}");
     }
     assert_eq!(mk.lista_bairros(8).await.unwrap().rows_under("Bairros").unwrap().len(), 0);
-    assert!(mk.cidades_uf("XX").await.unwrap_err().is_not_found());
+    assert!(mk.cidades_uf(State::AC).await.unwrap_err().is_not_found());
 }
 
 #[tokio::test]
@@ -47,8 +48,8 @@ async fn written_addresses_come_back_with_their_code() {
     let code =
         |answer: &Unconfirmed| Untyped::integer(answer.answer().value().as_object().unwrap(), "id");
     for (answer, id) in [
-        (mk.criar_logradouro("RUA A", "12345000", 9, 7).await, 11),
-        (mk.alterar_logradouro(12).cep("12345001").await, 12),
+        (mk.criar_logradouro("RUA A", "12345000".parse().unwrap(), 9, 7).await, 11),
+        (mk.alterar_logradouro(12).cep("12345001".parse().unwrap()).await, 12),
         (mk.criar_bairro("CENTRO", 7).await, 9),
         (mk.alterar_bairro(8, "CENTRO").await, 8),
         (mk.criar_cidade("CIDADE EXEMPLO", 4_100_000, 16).await, 7),

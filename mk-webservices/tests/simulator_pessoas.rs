@@ -2,13 +2,14 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
+use isp_core::brazil::State;
 use isp_core::testing::World;
 use isp_core::wire::{Untyped, YesNo};
-use isp_core::{ErrorKind, Money};
+use isp_core::{ErrorKind, GeoPoint, Money};
 use jiff::ToSpan;
 use mk_webservices::operations::faturas::{StatusFatura, WSMKFaturas};
 use mk_webservices::operations::leads::EnderecoLead;
-use mk_webservices::operations::pessoas::CodigoOuNome;
+use mk_webservices::operations::pessoas::{CodigoOuNome, NovaPessoaParameters};
 use mk_webservices::simulator::{Quirks, Simulator};
 use mk_webservices::{Call, Client};
 
@@ -64,7 +65,7 @@ async fn people_are_found_by_company_and_by_phone() {
     let (_erp, mk) = start().await;
     assert_eq!(mk.pessoas_empresa(1).await.unwrap().rows().len(), 5);
     assert!(mk.pessoas_empresa(2).await.unwrap().rows().is_empty());
-    let answer = mk.pessoas_telefone("11", "900000001").await.unwrap();
+    let answer = mk.pessoas_telefone("11900000001".parse().unwrap()).await.unwrap();
     assert_eq!(Untyped::integer(answer.rows()[0], "id"), Some(10_123));
 }
 
@@ -86,13 +87,21 @@ async fn a_change_is_answered_and_stays() {
 #[tokio::test]
 async fn a_new_person_is_found_by_document_and_registered_only_once() {
     let (_erp, mk) = start().await;
-    let document = "390.533.447-05".parse().unwrap();
-    let register = || {
-        let (email, phone) = ("ana@example.com", "11900000009");
-        mk.nova_pessoa(&document, "ANA EXEMPLO", "12345000", 16, 7, 11, 1001, 5, email, phone)
+    let ana = NovaPessoaParameters {
+        doc: "390.533.447-05".parse().unwrap(),
+        nome: "ANA EXEMPLO".into(),
+        cep: "12345000".parse().unwrap(),
+        cd_uf: 16,
+        cd_cidade: 7,
+        cd_bairro: 11,
+        cd_logradouro: 1001,
+        numero: 5,
+        email: "ana@example.com".into(),
+        fone: "11900000009".parse().unwrap(),
     };
+    let register = || mk.nova_pessoa(ana.clone());
     let answer = register().await.unwrap();
-    let found = mk.consulta_doc(&document).await.unwrap();
+    let found = mk.consulta_doc(&ana.doc).await.unwrap();
     assert_eq!(answer.answer().value()["CodigoPessoa"], found.registros()[0].codigo_pessoa);
     assert_eq!(register().await.unwrap_err().kind(), ErrorKind::Refused);
 }
@@ -117,11 +126,13 @@ async fn leads_are_taken_in_and_ports_looked_for() {
     assert_eq!(mk.nova_lead(10_123, "Segunda conexão").await.unwrap().codigo_pessoa, Some(10_123));
     let nobody = mk.nova_lead(1, "Segunda conexão").await.unwrap_err();
     assert_eq!(nobody.kind(), ErrorKind::NotFound);
-    let home = EnderecoLead { uf: "PR".into(), rua: "RUA A".into(), ..EnderecoLead::default() };
-    let lead = mk.inserir_lead("ANA", "11900000009", home).lat(-23.5).lon(-46.25).await.unwrap();
+    let home = EnderecoLead { uf: Some(State::PR), rua: "RUA A".into(), ..EnderecoLead::default() };
+    let (near, far) = (GeoPoint::new(-23.5, -46.25).unwrap(), GeoPoint::new(-30.0, -51.0).unwrap());
+    let call = mk.inserir_lead("ANA", "11900000009".parse().unwrap(), home).coordenadas(near);
+    let lead = call.await.unwrap();
     assert_eq!(lead.status.as_deref(), Some("sucesso"));
-    assert!(mk.verifica_disp_porta(-23.5, -46.25).await.unwrap().disponivel);
-    assert!(!mk.verifica_disp_porta(-30.0, -51.0).await.unwrap().disponivel);
+    assert!(mk.verifica_disp_porta(near).await.unwrap().disponivel);
+    assert!(!mk.verifica_disp_porta(far).await.unwrap().disponivel);
 }
 
 #[tokio::test]

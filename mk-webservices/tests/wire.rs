@@ -64,7 +64,7 @@ async fn send(mk: &Client, name: &str) {
         "WSMKSegundaViaCobranca" => drop(mk.segunda_via_cobranca(900_101).await),
         "WSMKLDViaSMS" => drop(mk.ld_via_sms(900_101).await),
         "WSMKRetornarCopieColaPix" => {
-            drop(mk.retornar_copie_cola_pix().codigo_fatura(900_101).await);
+            drop(mk.retornar_copie_cola_pix_da_fatura(900_101).await);
         }
         "WSMKAtendimentos" => drop(mk.atendimentos().data_inicio(first).data_termino(last).await),
         "WSMKListaProcessos" => drop(mk.lista_processos().await),

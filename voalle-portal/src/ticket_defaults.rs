@@ -1,6 +1,6 @@
 //! What all tickets of a service have in common.
 
-use crate::operations::tickets::CreateSolicitation;
+use crate::operations::tickets::{CreateSolicitation, CreateSolicitationParameters};
 
 /// What every ticket that a service opens has in common. The ids differ from one provider to the
 /// next, so they are configuration: set once on the client by
@@ -60,14 +60,14 @@ impl TicketDefaults {
         title: &str,
         description: &str,
     ) -> CreateSolicitation {
-        let operation = CreateSolicitation::new(
+        let operation = CreateSolicitation::new(CreateSolicitationParameters {
             person_id,
-            self.company_place_id,
-            self.incident_type_id,
-            self.service_level_agreement_id,
-            title,
-            description,
-        );
+            company_place_id: self.company_place_id,
+            incident_type_id: self.incident_type_id,
+            service_level_agreement_id: self.service_level_agreement_id,
+            title: title.into(),
+            description: description.into(),
+        });
         match self.catalog_service_id {
             Some(service) => operation.catalog_service_id(service),
             None => operation,

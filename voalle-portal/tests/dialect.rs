@@ -8,6 +8,7 @@ use isp_core::http::RetryPolicy;
 use isp_core::testing::{SharedWorld, Trouble, World};
 use isp_core::{Error, ErrorKind, Isp, Outcome};
 use jiff::civil::date;
+use voalle_portal::operations::tickets::CreateSolicitationParameters;
 use voalle_portal::simulator::Simulator;
 use voalle_portal::{Client, Subscriber};
 
@@ -102,6 +103,18 @@ async fn a_token_refused_in_between_is_one_new_login_and_one_repetition() {
     assert_eq!(simulator.login_count(), 2);
 }
 
+/// A ticket of that title about this description.
+fn ticket(person_id: u64, title: &str, description: &str) -> CreateSolicitationParameters {
+    CreateSolicitationParameters {
+        person_id,
+        company_place_id: 1,
+        incident_type_id: 1011,
+        service_level_agreement_id: 11,
+        title: title.into(),
+        description: description.into(),
+    }
+}
+
 #[tokio::test]
 async fn a_ticket_is_opened_once_even_if_the_token_was_refused_before() {
     let world = world();
@@ -110,7 +123,7 @@ async fn a_ticket_is_opened_once_even_if_the_token_was_refused_before() {
     maria.whoami().await.unwrap();
     simulator.expire_tokens();
     let before = world.with(|world| world.tickets.len());
-    maria.create_solicitation(MARIA, 1, 1011, 11, "Lenta", "Às vezes cai.").await.unwrap();
+    maria.create_solicitation(ticket(MARIA, "Lenta", "Às vezes cai.")).await.unwrap();
     assert_eq!(world.with(|world| world.tickets.len()) - before, 1);
 }
 
@@ -121,7 +134,7 @@ async fn a_lost_answer_never_opens_a_second_ticket() {
     let maria = maria(&client(&simulator));
     simulator.server().troubles().next("/solicitations", Trouble::CloseAfter);
     let before = world.with(|world| world.tickets.len());
-    let call = maria.create_solicitation(MARIA, 1, 1011, 11, "Lenta", "Às vezes cai.");
+    let call = maria.create_solicitation(ticket(MARIA, "Lenta", "Às vezes cai."));
     assert_eq!(call.await.unwrap_err().outcome(), Outcome::PerhapsDone);
     assert_eq!(world.with(|world| world.tickets.len()) - before, 1);
 }

@@ -20,7 +20,8 @@ use voalle_portal::operations::contracts::{ContractServiceTags, PeopleContracts}
 use voalle_portal::operations::invoices::{PortalFinancialReceivableTitles, PortalInvoiceNotes};
 use voalle_portal::operations::people::{PeopleWarnings, Whoami};
 use voalle_portal::operations::tickets::{
-    CatalogServices, CreateSolicitation, IncidentTypes, PortalSolicitations, ServiceLevelAgreements,
+    CatalogServices, CreateSolicitation, CreateSolicitationParameters, IncidentTypes,
+    PortalSolicitations, ServiceLevelAgreements,
 };
 
 const SECRETS: [&str; 5] =
@@ -91,7 +92,14 @@ fn the_vendors_samples_survive() {
     survives(&ContractServiceTags::new(), &fixture("contract_service_tags.sample_shape.json"));
     survives(&PortalSolicitations::new(), &fixture("portal_solicitations.sample_shape.json"));
     survives(
-        &CreateSolicitation::new(1, 1, 1, 1, "x", "y"),
+        &CreateSolicitation::new(CreateSolicitationParameters {
+            person_id: 1,
+            company_place_id: 1,
+            incident_type_id: 1,
+            service_level_agreement_id: 1,
+            title: "x".into(),
+            description: "y".into(),
+        }),
         &fixture("people_solicitations.create.sample_shape.json"),
     );
 }

@@ -4,6 +4,7 @@
 
 use isp_core::http::Operation;
 use isp_core::{ErrorKind, Outcome};
+use voalle_portal::operations::tickets::CreateSolicitationParameters;
 use voalle_portal::operations::{OPERATIONS, SortOrder};
 use voalle_portal::{Call, Client, Subscriber};
 use wiremock::matchers::{any, path};
@@ -111,12 +112,24 @@ async fn portal_solicitations() {
     );
 }
 
+/// A ticket of that title about this description.
+fn ticket(person_id: u64, title: &str, description: &str) -> CreateSolicitationParameters {
+    CreateSolicitationParameters {
+        person_id,
+        company_place_id: 1,
+        incident_type_id: 1011,
+        service_level_agreement_id: 11,
+        title: title.into(),
+        description: description.into(),
+    }
+}
+
 #[tokio::test]
 async fn create_solicitation() {
     let answer = r#"{"data":{"protocol":1,"assignment":{"id":2}}}"#;
     let call = |subscriber: &Subscriber| {
         subscriber
-            .create_solicitation(700_101, 1, 1011, 11, "Sem conexão", "Desde ontem\r\nà noite")
+            .create_solicitation(ticket(700_101, "Sem conexão", "Desde ontem\r\nà noite"))
             .catalog_service_id(5)
             .contract_service_tag_id(820_001)
     };
@@ -237,7 +250,7 @@ async fn arguments_that_cannot_be_right_send_nothing_not_even_the_login() {
     for error in [
         subscriber.financial_billet("").await.map(|_| ()).unwrap_err(),
         subscriber.whoami().fields("").await.map(|_| ()).unwrap_err(),
-        subscriber.create_solicitation(1, 1, 1, 1, "x", " ").await.map(|_| ()).unwrap_err(),
+        subscriber.create_solicitation(ticket(1, "x", " ")).await.map(|_| ()).unwrap_err(),
     ] {
         assert_eq!((error.kind(), error.outcome()), (ErrorKind::InvalidInput, Outcome::NotDone));
     }
@@ -248,7 +261,7 @@ async fn arguments_that_cannot_be_right_send_nothing_not_even_the_login() {
 async fn a_refused_form_is_bad_input_with_the_portals_words() {
     let (_server, subscriber) =
         answering(422, r#"{"status":"error","message":"title too long"}"#).await;
-    let error = subscriber.create_solicitation(1, 1, 1, 1, "x", "y").await.unwrap_err();
+    let error = subscriber.create_solicitation(ticket(1, "x", "y")).await.unwrap_err();
     assert_eq!((error.kind(), error.outcome()), (ErrorKind::InvalidInput, Outcome::NotDone));
     assert_eq!(error.vendor_message(), Some("title too long"));
 }

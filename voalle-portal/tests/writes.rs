@@ -9,6 +9,7 @@ use isp_core::http::RetryPolicy;
 use isp_core::{Error, Outcome};
 use serde_json::json;
 use voalle_portal::operations::OPERATIONS;
+use voalle_portal::operations::tickets::CreateSolicitationParameters;
 use voalle_portal::{Client, Subscriber};
 use wiremock::matchers::{method, path};
 use wiremock::{Mock, MockServer, ResponseTemplate};
@@ -102,6 +103,17 @@ fn told<T>(answer: &Result<T, Error>) -> Told {
     answer.as_ref().map_or_else(|error| Told::Err(error.outcome()), |_| Told::Good)
 }
 
+fn new_ticket() -> CreateSolicitationParameters {
+    CreateSolicitationParameters {
+        person_id: 700_101,
+        company_place_id: 1,
+        incident_type_id: 1011,
+        service_level_agreement_id: 11,
+        title: "x".into(),
+        description: "y".into(),
+    }
+}
+
 #[tokio::test]
 async fn what_each_answer_to_a_write_proves_and_that_it_arrives_once() {
     let writes: Vec<_> = OPERATIONS.iter().filter(|spec| spec.effect.is_write()).collect();
@@ -111,7 +123,7 @@ async fn what_each_answer_to_a_write_proves_and_that_it_arrives_once() {
         let times = if status == 401 { 2 } else { 1 };
 
         let (server, subscriber) = portal(status, body).await;
-        let answer = subscriber.create_solicitation(700_101, 1, 1011, 11, "x", "y").await;
+        let answer = subscriber.create_solicitation(new_ticket()).await;
         assert_eq!(told(&answer), ticket, "ticket: {status} {body}");
         assert_eq!(arrivals(&server).await, times, "ticket: {status} {body}");
 

@@ -5,6 +5,7 @@ pub mod autenticacao;
 pub mod cobranca;
 pub mod conexoes;
 pub mod contratos;
+mod coordenadas;
 pub mod enderecos;
 pub mod faturas;
 pub mod leads;
@@ -14,6 +15,8 @@ pub mod planos;
 pub mod rede;
 #[cfg(test)]
 pub(crate) mod testing;
+#[cfg(test)]
+mod untyped_tests;
 
 use isp_core::http::OperationSpec;
 

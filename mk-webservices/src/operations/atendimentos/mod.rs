@@ -1,6 +1,7 @@
 //! Tickets.
 
 mod comentario;
+mod encerramento_atendimento;
 mod entidade;
 mod post_atendimentos;
 mod put_atendimentos_protocolo;
@@ -13,8 +14,9 @@ mod wsmk_lista_processos;
 mod wsmk_novo_atendimento;
 
 pub use comentario::dividir_comentario;
+pub use encerramento_atendimento::EncerramentoAtendimento;
 pub use entidade::AtendimentoCore;
-pub use post_atendimentos::PostAtendimentos;
+pub use post_atendimentos::{PostAtendimentos, PostAtendimentosParameters};
 pub use put_atendimentos_protocolo::PutAtendimentosProtocolo;
 pub use wsmk_atendentes::WSMKAtendentes;
 pub use wsmk_atendimento_comentario::{

@@ -11,7 +11,7 @@ core_operation! {
         effect: Once,
         proof: Proof::Member("protocolo"),
         evidence: Manual,
-        required: {
+        required: PostAtendimentosParameters {
             /// Customer code (`CodigoPessoa`).
             "pessoaId" pessoa_id: u64 in Json,
             /// Contract code.
@@ -41,8 +41,19 @@ mod tests {
     const CORPO: &str =
         include_str!("../../../tests/fixtures/core-api.atendimentos.post.corpo.json");
 
+    fn about(text: &str) -> PostAtendimentos {
+        PostAtendimentos::new(PostAtendimentosParameters {
+            pessoa_id: 301,
+            contrato_id: 5001,
+            empresa_id: 2,
+            processo_id: 12,
+            classificacao_id: 8,
+            info_cliente: text.into(),
+        })
+    }
+
     fn operation() -> PostAtendimentos {
-        PostAtendimentos::new(301, 5001, 2, 12, 8, "Sem conexão desde ontem")
+        about("Sem conexão desde ontem")
     }
 
     #[test]
@@ -56,7 +67,7 @@ mod tests {
 
     #[test]
     fn a_ticket_without_text_is_refused() {
-        assert!(refusal(&PostAtendimentos::new(1, 2, 3, 4, 5, "")).contains("infoCliente"));
+        assert!(refusal(&about("")).contains("infoCliente"));
     }
 
     #[test]

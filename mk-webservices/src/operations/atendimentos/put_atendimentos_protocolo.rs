@@ -2,16 +2,16 @@
 
 use isp_core::Error;
 
+use super::encerramento_atendimento::{EncerramentoAtendimento, Finalizado};
 use super::{AtendimentoCore, TipoComentario};
+use crate::Client;
 use crate::operation::core_operation;
 
 core_operation! {
     /// Change or close a ticket.
     ///
-    /// There is no rule that closes one.
-    ///
-    /// To close it, give `finalizado(true)` and `classificacao_encerramento`. The operator who
-    /// closes it is always the token's user.
+    /// Only what is given changes. No other operation closes one: see
+    /// [`Client::encerrar_atendimento`]. The operator who closes it is always the token's user.
     PutAtendimentosProtocolo = PUT "atendimentos/protocolo",
     fn alterar_atendimento -> AtendimentoCore {
         effect: Idempotent,
@@ -40,45 +40,38 @@ core_operation! {
             "infoCliente" info_cliente: Text(&str) in Json,
             /// Who sees the comment. Private if not given.
             "tipoComentario" tipo_comentario: TipoComentario in Json,
-            /// Whether to close the ticket.
-            finalizado: SimNao(bool) in Json,
-            /// Code of a closing classification; only to close.
-            "classificacaoEncerramento" classificacao_encerramento: u64 in Json,
-            /// Comment at closing; only to close.
-            "comentarioEncerramento" comentario_encerramento: Text(&str) in Json,
+            /// How to close it; with `None` it is said that it stays open.
+            finalizado: Finalizado(Option<EncerramentoAtendimento>) in Json,
         }
-        check: PutAtendimentosProtocolo::is_a_change_or_closes,
+        check: PutAtendimentosProtocolo::changes_something,
     }
 }
 
 impl PutAtendimentosProtocolo {
-    fn is_a_change_or_closes(&self) -> Result<(), Error> {
-        let refuse = |what| Err(Error::invalid_input(what));
-        let closes = self.finalizado.map(SimNao::get) == Some(true);
-        let classified = self.classificacao_encerramento.is_some();
-        if closes && !classified {
-            return refuse("to close a ticket, classificacaoEncerramento is needed");
-        }
-        if !closes && (classified || self.comentario_encerramento.is_some()) {
-            return refuse(
-                "classificacaoEncerramento and comentarioEncerramento only count \
-                 with finalizado",
-            );
-        }
-        let unchanged = self.finalizado.is_none()
-            && self.operador_id.is_none()
-            && self.conexao_id.is_none()
-            && self.contrato_id.is_none()
-            && self.origem_contato_id.is_none()
-            && self.tecnico_responsavel_id.is_none()
-            && self.classificacao_id.is_none()
-            && self.subprocesso_id.is_none()
-            && self.info_cliente.is_none()
-            && self.tipo_comentario.is_none();
-        if unchanged {
-            return refuse("nothing to change in the ticket");
+    /// Closes a ticket.
+    pub fn closing(protocolo: &str, encerramento: EncerramentoAtendimento) -> Self {
+        Self::new(protocolo).finalizado(Some(encerramento))
+    }
+
+    fn changes_something(&self) -> Result<(), Error> {
+        if self.has_no_option() {
+            return Err(Error::invalid_input("nothing to change in the ticket"));
         }
         Ok(())
+    }
+}
+
+impl Client {
+    /// Close a ticket.
+    ///
+    /// `PUT /core-api/atendimentos/protocolo`
+    #[doc(alias = "atendimentos/protocolo")]
+    pub fn encerrar_atendimento(
+        &self,
+        protocolo: &str,
+        encerramento: EncerramentoAtendimento,
+    ) -> Call<PutAtendimentosProtocolo> {
+        self.call(PutAtendimentosProtocolo::closing(protocolo, encerramento))
     }
 }
 
@@ -102,7 +95,7 @@ mod tests {
     #[test]
     fn a_change_is_sent_as_the_vendor_shows_it() {
         let change = operation()
-            .finalizado(false)
+            .finalizado(None)
             .subprocesso_id(405)
             .info_cliente("Texto alterado")
             .tipo_comentario(TipoComentario::Privado);
@@ -114,10 +107,8 @@ mod tests {
 
     #[test]
     fn closing_is_sent_as_the_vendor_shows_it() {
-        let close = operation()
-            .finalizado(true)
-            .classificacao_encerramento(8)
-            .comentario_encerramento("Resolvido")
+        let closing = EncerramentoAtendimento::new(8).with_comentario("Resolvido");
+        let close = PutAtendimentosProtocolo::closing("2601.36", closing)
             .tipo_comentario(TipoComentario::Publico);
         let body = include_str!(
             "../../../tests/fixtures/core-api.atendimentos.protocolo.put.corpo-encerrar.json"
@@ -144,22 +135,21 @@ mod tests {
     }
 
     #[test]
-    fn closing_needs_its_classification_and_its_words_need_closing() {
-        let refused = refusal(&operation().finalizado(true));
-        assert!(refused.contains("classificacaoEncerramento"));
-        for change in [
-            operation().classificacao_encerramento(8),
-            operation().comentario_encerramento("Resolvido"),
-            operation().finalizado(false).classificacao_encerramento(8),
-        ] {
-            assert!(refusal(&change).contains("finalizado"));
-        }
+    fn a_closing_needs_no_comment_but_a_given_one_has_words() {
+        let close = |closing| PutAtendimentosProtocolo::closing("2601.36", closing);
+        let silent = EncerramentoAtendimento::new(8);
+        assert_eq!(
+            request(&close(silent.clone())),
+            with_body(r#"{"finalizado":"S","classificacaoEncerramento":8}"#)
+        );
+        let blank = close(silent.with_comentario(" "));
+        assert!(refusal(&blank).contains("comentarioEncerramento"));
     }
 
     #[test]
     fn a_change_of_nothing_or_of_no_ticket_is_refused() {
         assert!(refusal(&operation()).contains("nothing to change"));
-        let nameless = PutAtendimentosProtocolo::new(" ").finalizado(false);
+        let nameless = PutAtendimentosProtocolo::new(" ").finalizado(None);
         assert!(refusal(&nameless).contains("protocolo"));
     }
 

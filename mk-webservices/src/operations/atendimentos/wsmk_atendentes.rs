@@ -18,26 +18,3 @@ operation! {
         }
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::operations::testing::{decoded_from, request};
-
-    #[test]
-    fn it_asks_for_one_with_the_manuals_capital() {
-        assert_eq!(
-            request(&WSMKAtendentes::new(77)),
-            "GET /mk/WSMKAtendentes.rule?sys=MK0&token=TOKEN&Codigo_atendente=77"
-        );
-    }
-
-    #[test]
-    fn it_gives_the_rows_whatever_they_are() {
-        let answer = decoded_from(
-            &WSMKAtendentes::new(77),
-            r#"{"Atendentes":[{"codigo":77,"nome":"ATENDENTE DE EXEMPLO"}],"status":"OK"}"#,
-        );
-        assert_eq!(Untyped::integer(answer.rows()[0], "codigo"), Some(77));
-    }
-}

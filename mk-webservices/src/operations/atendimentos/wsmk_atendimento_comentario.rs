@@ -1,12 +1,11 @@
 //! Comment on a ticket.
 
-use std::fmt;
-
 use isp_core::Error;
 use serde::{Deserialize, Serialize};
 
 use super::comentario::{LIMITE_CODIFICADO, tamanho_codificado};
-use crate::operation::{numbered_parameter, operation};
+use crate::numbered::numbered;
+use crate::operation::operation;
 
 operation! {
     /// Comment on a ticket.
@@ -49,34 +48,13 @@ impl WSMKAtendimentoComentario {
     }
 }
 
-/// Who sees a comment (`tipo`, `tipoComentario`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum TipoComentario {
-    /// Only the provider.
-    Privado,
-    /// The customer too.
-    Publico,
-    /// A code that is not in the vendor's list.
-    Unknown(u32),
-}
-
-impl TipoComentario {
-    /// The vendor's code.
-    pub const fn codigo(self) -> u32 {
-        match self {
-            Self::Privado => 1,
-            Self::Publico => 2,
-            Self::Unknown(code) => code,
-        }
-    }
-}
-
-numbered_parameter!(TipoComentario);
-
-impl fmt::Display for TipoComentario {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.codigo())
+numbered! {
+    /// Who sees a comment (`tipo`, `tipoComentario`).
+    pub enum TipoComentario {
+        /// Only the provider.
+        Privado = 1,
+        /// The customer too.
+        Publico = 2,
     }
 }
 

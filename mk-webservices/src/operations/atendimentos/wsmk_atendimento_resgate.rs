@@ -1,10 +1,9 @@
 //! Take or release a ticket.
 
-use std::fmt;
-
 use serde::{Deserialize, Serialize};
 
-use crate::operation::{numbered_parameter, operation};
+use crate::numbered::numbered;
+use crate::operation::operation;
 
 operation! {
     /// Take or release a ticket on an operator's behalf.
@@ -26,34 +25,13 @@ operation! {
     }
 }
 
-/// What to do with the ticket (`operacao`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum OperacaoResgate {
-    /// The operator takes it.
-    Resgatar,
-    /// The operator releases it.
-    Liberar,
-    /// A code that is not in the vendor's list.
-    Unknown(u32),
-}
-
-impl OperacaoResgate {
-    /// The vendor's code.
-    pub const fn codigo(self) -> u32 {
-        match self {
-            Self::Resgatar => 1,
-            Self::Liberar => 2,
-            Self::Unknown(code) => code,
-        }
-    }
-}
-
-numbered_parameter!(OperacaoResgate);
-
-impl fmt::Display for OperacaoResgate {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.codigo())
+numbered! {
+    /// What to do with the ticket (`operacao`).
+    pub enum OperacaoResgate {
+        /// The operator takes it.
+        Resgatar = 1,
+        /// The operator releases it.
+        Liberar = 2,
     }
 }
 

@@ -1,11 +1,10 @@
 //! Open a ticket.
 
-use std::fmt;
-
 use isp_core::wire::{EchoedCode, TextOrNumber};
 use serde::{Deserialize, Serialize};
 
-use crate::operation::{numbered_parameter, operation};
+use crate::numbered::numbered;
+use crate::operation::operation;
 
 operation! {
     /// Open a ticket.
@@ -41,59 +40,25 @@ operation! {
     }
 }
 
-/// How the customer came to the provider (`origem_contato`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-#[allow(missing_docs)]
-pub enum OrigemContato {
-    Email,
-    Outros,
-    Presencial,
-    Sac,
-    Site,
-    Telefone,
-    Tecnico,
-    Crm,
-    WhatsApp,
-    Facebook,
-    Instagram,
-    Messenger,
-    Bot,
-    Monitoramento,
-    ReclameAqui,
-    /// A code that is not in the vendor's list.
-    Unknown(u32),
-}
-
-impl OrigemContato {
-    /// The vendor's code.
-    pub const fn codigo(self) -> u32 {
-        match self {
-            Self::Email => 1,
-            Self::Outros => 2,
-            Self::Presencial => 3,
-            Self::Sac => 4,
-            Self::Site => 5,
-            Self::Telefone => 6,
-            Self::Tecnico => 7,
-            Self::Crm => 8,
-            Self::WhatsApp => 9,
-            Self::Facebook => 10,
-            Self::Instagram => 11,
-            Self::Messenger => 12,
-            Self::Bot => 13,
-            Self::Monitoramento => 14,
-            Self::ReclameAqui => 15,
-            Self::Unknown(code) => code,
-        }
-    }
-}
-
-numbered_parameter!(OrigemContato);
-
-impl fmt::Display for OrigemContato {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.codigo())
+numbered! {
+    /// How the customer came to the provider (`origem_contato`).
+    #[allow(missing_docs)]
+    pub enum OrigemContato {
+        Email = 1,
+        Outros = 2,
+        Presencial = 3,
+        Sac = 4,
+        Site = 5,
+        Telefone = 6,
+        Tecnico = 7,
+        Crm = 8,
+        WhatsApp = 9,
+        Facebook = 10,
+        Instagram = 11,
+        Messenger = 12,
+        Bot = 13,
+        Monitoramento = 14,
+        ReclameAqui = 15,
     }
 }
 

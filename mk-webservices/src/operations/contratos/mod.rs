@@ -11,7 +11,7 @@ pub use wsmk_contratos_por_cliente::{ContratoAtivo, ContratosPorCliente, WSMKCon
 pub use wsmk_contratos_por_cliente_v2::{
     ContratoPorStatus, StatusContrato, WSMKContratosPorClienteV2,
 };
-pub use wsmk_novo_contrato::{NovoContrato, WSMKNovoContrato};
+pub use wsmk_novo_contrato::{NovoContrato, NovoContratoParameters, WSMKNovoContrato};
 pub use wsmk_planos_acesso::{ContratoDoPlano, PlanosAcesso, WSMKPlanosAcesso};
 
 use isp_core::http::{Operation, OperationSpec};

@@ -23,32 +23,3 @@ operation! {
         }
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::operations::testing::{decoded_from, request};
-    use jiff::civil::date;
-
-    fn operation() -> WSMKAceiteContratualPendente {
-        WSMKAceiteContratualPendente::new(date(2026, 9, 1))
-    }
-
-    #[test]
-    fn the_day_goes_day_first_and_the_codes_when_given() {
-        let path = "GET /mk/WSMKAceiteContratualPendente.rule?sys=MK0&token=TOKEN\
-                    &data_adesao=01%2F09%2F2026";
-        assert_eq!(request(&operation()), path);
-        assert_eq!(
-            request(&operation().cd_pessoa(10_123).cd_contrato(20_567)),
-            format!("{path}&cd_pessoa=10123&cd_contrato=20567")
-        );
-    }
-
-    #[test]
-    fn it_gives_the_rows_whatever_they_are() {
-        let answer =
-            decoded_from(&operation(), r#"{"Contratos":[{"codcontrato":20567}],"status":"OK"}"#);
-        assert_eq!(Untyped::integer(answer.rows()[0], "codcontrato"), Some(20_567));
-    }
-}

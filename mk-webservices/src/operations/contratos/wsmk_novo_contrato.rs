@@ -1,6 +1,6 @@
 //! New contract.
 
-use isp_core::Error;
+use isp_core::Money;
 use serde::{Deserialize, Serialize};
 
 use crate::operation::operation;
@@ -9,12 +9,8 @@ use crate::operations::planos::TipoPlano;
 operation! {
     /// New contract.
     ///
-    /// Licensed separately. Besides the constructor's arguments the vendor demands
-    /// `codigo_regra_bloqueio`, `codigo_forma_pagamento`, `codigo_profile_pagamento`,
-    /// `codigo_metodo_faturamento` and `codigo_plano_contas`: without them nothing is sent.
-    ///
-    /// The vendor does not print the form of the values: `S`/`N` for what reads as a switch is
-    /// assumed.
+    /// Licensed separately. The vendor does not print the form of the values: `S`/`N` for what reads
+    /// as a switch is assumed.
     WSMKNovoContrato, fn novo_contrato -> NovoContrato {
         effect: Once,
         proof: Proof::Sentence {
@@ -22,7 +18,7 @@ operation! {
             sentence: "Contrato <n> criado com sucesso.",
         },
         evidence: Manual,
-        required: {
+        required: NovoContratoParameters {
             /// Customer code (`CodigoPessoa`).
             "CodigoCliente" codigo_cliente: u64,
             /// Kind of the plan.
@@ -31,24 +27,24 @@ operation! {
             "CodigoPlanoAcesso" codigo_plano_acesso: u64,
             /// Code of the due-date rule.
             "CodigoRegraVencimento" codigo_regra_vencimento: u64,
+            /// Code of the blocking rule.
+            "CodigoRegraBloqueio" codigo_regra_bloqueio: u64,
+            /// Code of the means of payment.
+            "CodigoFormaPagamento" codigo_forma_pagamento: u64,
+            /// Code of the payment profile.
+            "CodigoProfilePagamento" codigo_profile_pagamento: u64,
+            /// Code of the billing method.
+            "CodigoMetodoFaturamento" codigo_metodo_faturamento: u64,
+            /// Account of the chart of accounts, text with dots such as `7.00.04.00.00`.
+            "CodigoPlanoContas" codigo_plano_contas: Text,
         }
         optional: {
             /// Code of the SLA table; needed where the installation has any.
             "CodigoSLA" codigo_sla: u64,
-            /// Code of the blocking rule; must be given.
-            "CodigoRegraBloqueio" codigo_regra_bloqueio: u64,
-            /// Code of the means of payment; must be given.
-            "CodigoFormaPagamento" codigo_forma_pagamento: u64,
-            /// Code of the payment profile; must be given.
-            "CodigoProfilePagamento" codigo_profile_pagamento: u64,
-            /// Code of the billing method; must be given.
-            "CodigoMetodoFaturamento" codigo_metodo_faturamento: u64,
-            /// Account of the chart of accounts, text with dots such as `7.00.04.00.00`; must be given.
-            "CodigoPlanoContas" codigo_plano_contas: Text(&str),
-            /// Without renewal by itself.
+            /// Whether the contract is not renewed automatically.
             "IgnorarRenovacaoAutomatica" ignorar_renovacao_automatica: SimNao(bool),
             /// Amount suggested for the renewal, in BRL.
-            "ValorSugeridoRenovacao" valor_sugerido_renovacao: f64,
+            "ValorSugeridoRenovacao" valor_sugerido_renovacao: Money,
             /// Discount for inactivity, as the vendor writes it.
             "DescontoInatividade" desconto_inatividade: Text(&str),
             /// Code of the discount rule.
@@ -63,25 +59,6 @@ operation! {
             "AguardaAtivacao" aguarda_ativacao: SimNao(bool),
             /// Company code.
             cd_empresa: u64,
-        }
-        check: WSMKNovoContrato::has_all_codes,
-    }
-}
-
-impl WSMKNovoContrato {
-    fn has_all_codes(&self) -> Result<(), Error> {
-        let codes = [
-            ("CodigoRegraBloqueio", self.codigo_regra_bloqueio.is_some()),
-            ("CodigoFormaPagamento", self.codigo_forma_pagamento.is_some()),
-            ("CodigoProfilePagamento", self.codigo_profile_pagamento.is_some()),
-            ("CodigoMetodoFaturamento", self.codigo_metodo_faturamento.is_some()),
-            ("CodigoPlanoContas", self.codigo_plano_contas.is_some()),
-        ];
-        match codes.into_iter().find(|(_, given)| !given) {
-            Some((name, _)) => {
-                Err(Error::invalid_input(format!("WSMKNovoContrato needs `{name}`")))
-            }
-            None => Ok(()),
         }
     }
 }
@@ -109,31 +86,36 @@ mod tests {
     use super::*;
     use crate::operations::testing::{decode_error, decoded, refusal, request};
 
-    fn bare() -> WSMKNovoContrato {
-        WSMKNovoContrato::new(10_123, TipoPlano::Internet, 41, 5)
+    fn billed_to(account: &str) -> WSMKNovoContrato {
+        WSMKNovoContrato::new(NovoContratoParameters {
+            codigo_cliente: 10_123,
+            codigo_tipo_plano: TipoPlano::Internet,
+            codigo_plano_acesso: 41,
+            codigo_regra_vencimento: 5,
+            codigo_regra_bloqueio: 2,
+            codigo_forma_pagamento: 3,
+            codigo_profile_pagamento: 4,
+            codigo_metodo_faturamento: 1,
+            codigo_plano_contas: account.into(),
+        })
     }
 
     fn operation() -> WSMKNovoContrato {
-        bare()
-            .codigo_regra_bloqueio(2)
-            .codigo_forma_pagamento(3)
-            .codigo_profile_pagamento(4)
-            .codigo_metodo_faturamento(1)
-            .codigo_plano_contas("7.00.04.00.00")
+        billed_to("7.00.04.00.00")
     }
 
     const PATH: &str = "GET /mk/WSMKNovoContrato.rule?sys=MK0&token=TOKEN&CodigoCliente=10123\
-                        &CodigoTipoPlano=1&CodigoPlanoAcesso=41&CodigoRegraVencimento=5";
-    const CODES: &str = "&CodigoRegraBloqueio=2&CodigoFormaPagamento=3&CodigoProfilePagamento=4\
-                         &CodigoMetodoFaturamento=1&CodigoPlanoContas=7.00.04.00.00";
+                        &CodigoTipoPlano=1&CodigoPlanoAcesso=41&CodigoRegraVencimento=5\
+                        &CodigoRegraBloqueio=2&CodigoFormaPagamento=3&CodigoProfilePagamento=4\
+                        &CodigoMetodoFaturamento=1&CodigoPlanoContas=7.00.04.00.00";
 
     #[test]
     fn it_sends_what_it_must_and_the_rest_when_given() {
-        assert_eq!(request(&operation()), format!("{PATH}{CODES}"));
+        assert_eq!(request(&operation()), PATH);
         let whole = operation()
             .codigo_sla(6)
             .ignorar_renovacao_automatica(true)
-            .valor_sugerido_renovacao(99.9)
+            .valor_sugerido_renovacao(Money::from_centavos(9990))
             .desconto_inatividade("10")
             .codigo_desconto_aplicado(8)
             .consultor_crm("consultor.exemplo")
@@ -144,7 +126,7 @@ mod tests {
         assert_eq!(
             request(&whole),
             format!(
-                "{PATH}&CodigoSLA=6{CODES}&IgnorarRenovacaoAutomatica=S&ValorSugeridoRenovacao=99.9\
+                "{PATH}&CodigoSLA=6&IgnorarRenovacaoAutomatica=S&ValorSugeridoRenovacao=99.90\
                  &DescontoInatividade=10&CodigoDescontoAplicado=8&ConsultorCRM=consultor.exemplo\
                  &EnviarBV=S&EmailDst=maria%40example.com&AguardaAtivacao=N&cd_empresa=1"
             )
@@ -152,18 +134,8 @@ mod tests {
     }
 
     #[test]
-    fn a_contract_that_lacks_a_code_is_refused_by_its_name() {
-        let mut contract = bare();
-        assert!(refusal(&contract).contains("CodigoRegraBloqueio"));
-        contract = contract.codigo_regra_bloqueio(2);
-        assert!(refusal(&contract).contains("CodigoFormaPagamento"));
-        contract = contract.codigo_forma_pagamento(3);
-        assert!(refusal(&contract).contains("CodigoProfilePagamento"));
-        contract = contract.codigo_profile_pagamento(4);
-        assert!(refusal(&contract).contains("CodigoMetodoFaturamento"));
-        contract = contract.codigo_metodo_faturamento(1);
-        assert!(refusal(&contract).contains("CodigoPlanoContas"));
-        assert!(refusal(&contract.codigo_plano_contas(" ")).contains("CodigoPlanoContas"));
+    fn a_contract_without_an_account_is_refused() {
+        assert!(refusal(&billed_to(" ")).contains("CodigoPlanoContas"));
     }
 
     #[test]

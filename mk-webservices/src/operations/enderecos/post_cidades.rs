@@ -24,24 +24,3 @@ core_operation! {
         }
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::operations::testing::{decoded_from, refusal, request};
-
-    #[test]
-    fn the_body_has_the_keys_as_the_manual_prints_them() {
-        assert_eq!(
-            request(&PostCidades::new("CIDADE EXEMPLO", 4_100_000, 16)),
-            r#"POST /core-api/cidades?token=TOKEN {"IBGE":4100000,"estado":16,"nome":"CIDADE EXEMPLO"}"#
-        );
-        assert!(refusal(&PostCidades::new(" ", 4_100_000, 16)).contains("nome"));
-    }
-
-    #[test]
-    fn it_gives_whatever_the_server_says() {
-        let operation = PostCidades::new("CIDADE EXEMPLO", 4_100_000, 16);
-        assert_eq!(decoded_from(&operation, r#"{"id":7}"#).answer().value()["id"], 7);
-    }
-}

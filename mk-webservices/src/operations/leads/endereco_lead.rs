@@ -1,17 +1,21 @@
 //! The address of a lead, which goes as one parameter.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use isp_core::Error;
+use isp_core::brazil::{Cep, State};
+use isp_core::http::{Parameter, Slot};
 
 /// Where a lead lives (`endereco_lead`): seven parts joined by a vertical bar, in the order of the
 /// fields. No part may hold one itself; a part that is not known stays empty.
 ///
 /// ```
+/// use isp_core::brazil::State;
 /// use mk_webservices::operations::leads::EnderecoLead;
 ///
 /// let place = EnderecoLead {
-///     uf: "PR".into(),
+///     uf: Some(State::PR),
 ///     cidade: "Cidade Exemplo".into(),
 ///     rua: "RUA DAS ACÁCIAS".into(),
 ///     numero: "123".into(),
@@ -21,8 +25,8 @@ use isp_core::Error;
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct EnderecoLead {
-    /// State, two letters.
-    pub uf: String,
+    /// State, sent as its two letters.
+    pub uf: Option<State>,
     /// City.
     pub cidade: String,
     /// District.
@@ -33,31 +37,31 @@ pub struct EnderecoLead {
     pub numero: String,
     /// Complement.
     pub complemento: String,
-    /// CEP.
-    pub cep: String,
+    /// CEP, sent as eight digits.
+    pub cep: Option<Cep>,
 }
 
 impl EnderecoLead {
-    fn parts(&self) -> [&str; 7] {
+    fn parts(&self) -> [Cow<'_, str>; 7] {
         let Self { uf, cidade, bairro, rua, numero, complemento, cep } = self;
-        [uf, cidade, bairro, rua, numero, complemento, cep]
-    }
-
-    /// Refuses what would shift the parts or say nothing at all.
-    pub(super) fn checked(&self) -> Result<(), Error> {
-        let parts = self.parts();
-        if parts.iter().all(|part| part.trim().is_empty()) {
-            return Err(Error::invalid_input("parameter `endereco_lead` is empty"));
-        }
-        if parts.iter().any(|part| part.contains('|')) {
-            return Err(Error::invalid_input("a part of `endereco_lead` holds a vertical bar"));
-        }
-        Ok(())
+        let uf = uf.map_or("", State::letters);
+        let cep = cep.map(|cep| cep.digits()).unwrap_or_default();
+        let [uf, cidade, bairro, rua, numero, complemento] =
+            [uf, cidade, bairro, rua, numero, complemento].map(Cow::from);
+        [uf, cidade, bairro, rua, numero, complemento, cep.into()]
     }
 }
 
-impl isp_core::http::Parameter for EnderecoLead {
-    fn write(&self, slot: isp_core::http::Slot<'_>) -> Result<(), isp_core::Error> {
+/// Refuses what would shift the parts or say nothing at all.
+impl Parameter for EnderecoLead {
+    fn write(&self, slot: Slot<'_>) -> Result<(), Error> {
+        let parts = self.parts();
+        if parts.iter().all(|part| part.trim().is_empty()) {
+            return Err(slot.refuse("is empty"));
+        }
+        if parts.iter().any(|part| part.contains('|')) {
+            return Err(slot.refuse("holds a vertical bar in one of its parts"));
+        }
         slot.text(self)
     }
 }

@@ -1,10 +1,12 @@
 //! New lead.
 
-use isp_core::{Error, Secret};
+use isp_core::brazil::Phone;
+use isp_core::{GeoPoint, Secret};
 use serde::{Deserialize, Serialize};
 
 use super::EnderecoLead;
 use crate::operation::operation;
+use crate::operations::coordenadas::Coordenadas;
 
 operation! {
     /// New lead.
@@ -17,8 +19,8 @@ operation! {
         required: {
             /// Name.
             nome: Text(&str),
-            /// Phone.
-            fone01: Text(&str),
+            /// Phone, sent as digits with the area code.
+            fone01: Phone,
             /// Address.
             endereco_lead: EnderecoLead,
         }
@@ -27,26 +29,12 @@ operation! {
             documento: Document(&Document),
             /// E-mail.
             email: Text(&str),
-            /// Latitude in degrees, south negative; only together with `lon`.
-            lat: f64,
-            /// Longitude in degrees, west negative; only together with `lat`.
-            lon: f64,
+            /// Place on the map, sent as `lat` and `lon`.
+            coordenadas: Coordenadas(GeoPoint),
             /// Free text.
             informacoes: Text(&str),
             /// Meaning and format are not known; one caller sends the present instant, `AAAA-MM-DDTHH:MM:SS.mmmZ`.
             "dataConnection" data_connection: Text(&str),
-        }
-        check: WSMKInserirLead::has_a_place,
-    }
-}
-
-impl WSMKInserirLead {
-    fn has_a_place(&self) -> Result<(), Error> {
-        self.endereco_lead.checked()?;
-        match (self.lat, self.lon) {
-            (None, None) => Ok(()),
-            (Some(lat), Some(lon)) => super::on_the_map(lat, lon),
-            _ => Err(Error::invalid_input("lat and lon only go together")),
         }
     }
 }
@@ -69,22 +57,27 @@ pub struct InserirLead {
 mod tests {
     use super::*;
     use crate::operations::testing::{decode_error, decoded, refusal, request};
+    use isp_core::brazil::State;
     use isp_core::http::{Effect, Operation};
 
     fn home() -> EnderecoLead {
         EnderecoLead {
-            uf: "PR".into(),
+            uf: Some(State::PR),
             cidade: "Cidade Exemplo".into(),
             bairro: "CENTRO".into(),
             rua: "RUA A".into(),
             numero: "12".into(),
             complemento: String::new(),
-            cep: "12345000".into(),
+            cep: Some("12345-000".parse().unwrap()),
         }
     }
 
+    fn living_at(home: EnderecoLead) -> WSMKInserirLead {
+        WSMKInserirLead::new("JOSÉ EXEMPLO", "(51) 90000-0000".parse().unwrap(), home)
+    }
+
     fn operation() -> WSMKInserirLead {
-        WSMKInserirLead::new("JOSÉ EXEMPLO", "51900000000", home())
+        living_at(home())
     }
 
     #[test]
@@ -96,8 +89,7 @@ mod tests {
         let whole = operation()
             .documento(&"529.982.247-25".parse().unwrap())
             .email("jose@example.com")
-            .lat(-23.5)
-            .lon(-46.25)
+            .coordenadas(GeoPoint::new(-23.5, -46.25).unwrap())
             .informacoes("Quer 500 Mega")
             .data_connection("2026-01-13T10:00:00.000Z");
         assert_eq!(
@@ -112,16 +104,9 @@ mod tests {
 
     #[test]
     fn an_address_that_is_empty_or_would_shift_its_parts_is_refused() {
-        let living_at = |home| WSMKInserirLead::new("JOSÉ", "51900000000", home);
         assert!(refusal(&living_at(EnderecoLead::default())).contains("empty"));
         let shifted = EnderecoLead { rua: "RUA A | FUNDOS".into(), ..home() };
         assert!(refusal(&living_at(shifted)).contains("vertical bar"));
-    }
-
-    #[test]
-    fn half_a_place_and_a_place_off_the_map_are_refused() {
-        assert!(refusal(&operation().lat(-23.5)).contains("lon"));
-        assert!(refusal(&operation().lat(-23.5).lon(f64::NAN)).contains("map"));
     }
 
     #[test]

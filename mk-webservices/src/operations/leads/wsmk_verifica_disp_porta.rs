@@ -1,9 +1,10 @@
 //! Whether a port is free at a place.
 
-use isp_core::Error;
+use isp_core::GeoPoint;
 use serde::{Deserialize, Serialize};
 
 use crate::operation::operation;
+use crate::operations::coordenadas::Coordenadas;
 
 operation! {
     /// Whether a port of the network is free near a place.
@@ -11,22 +12,13 @@ operation! {
         effect: Read,
         evidence: Manual,
         required: {
-            /// Latitude in degrees, south negative.
-            lat: f64,
-            /// Longitude in degrees, west negative.
-            lon: f64,
+            /// Place on the map, sent as `lat` and `lon`.
+            coordenadas: Coordenadas(GeoPoint),
         }
         optional: {
             /// Lead code.
             cd_lead: u64,
         }
-        check: WSMKVerificaDispPorta::is_on_the_map,
-    }
-}
-
-impl WSMKVerificaDispPorta {
-    fn is_on_the_map(&self) -> Result<(), Error> {
-        super::on_the_map(self.lat, self.lon)
     }
 }
 
@@ -45,10 +37,10 @@ pub struct VerificaDispPorta {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::operations::testing::{decode_error, decoded, decoded_from, refusal, request};
+    use crate::operations::testing::{decode_error, decoded, decoded_from, request};
 
     fn operation() -> WSMKVerificaDispPorta {
-        WSMKVerificaDispPorta::new(-23.5, -46.25)
+        WSMKVerificaDispPorta::new(GeoPoint::new(-23.5, -46.25).unwrap())
     }
 
     #[test]
@@ -56,12 +48,6 @@ mod tests {
         let path = "GET /mk/WSMKVerificaDispPorta.rule?sys=MK0&token=TOKEN&lat=-23.5&lon=-46.25";
         assert_eq!(request(&operation()), path);
         assert_eq!(request(&operation().cd_lead(11_733)), format!("{path}&cd_lead=11733"));
-    }
-
-    #[test]
-    fn a_place_off_the_map_or_unset_is_refused() {
-        assert!(refusal(&WSMKVerificaDispPorta::new(-91.0, 0.0)).contains("map"));
-        assert!(refusal(&WSMKVerificaDispPorta::new(0.0, 0.0)).contains("map"));
     }
 
     #[test]

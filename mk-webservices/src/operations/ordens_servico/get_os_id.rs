@@ -20,16 +20,3 @@ core_operation! {
         }
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::operations::testing::{decoded_from, request};
-
-    #[test]
-    fn it_asks_for_one_and_gives_it_whatever_it_is() {
-        assert_eq!(request(&GetOsId::new(8001)), "GET /core-api/os/id?token=TOKEN&id=8001");
-        let answer = decoded_from(&GetOsId::new(8001), r#"{"id":8001}"#);
-        assert_eq!(answer.value()["id"], 8001);
-    }
-}

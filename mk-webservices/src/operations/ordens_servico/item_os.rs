@@ -1,8 +1,11 @@
 //! An item of a service order.
 
-use isp_core::{Money, open_enum};
-use serde::{Serialize, Serializer};
-use serde_json::{Value, json};
+use isp_core::http::{Parameter, Slot};
+use isp_core::{Error, Money, open_enum};
+use serde::Serialize;
+use serde_json::json;
+
+use crate::numbered::numbered;
 
 /// An item that a service order uses up or hands over; a list of them is `items` of
 /// [`PutOs`](super::PutOs). What is `None` is sent as null, as in the vendor's example.
@@ -53,9 +56,19 @@ impl ItemOs {
     }
 }
 
-impl From<ItemOs> for Value {
-    fn from(item: ItemOs) -> Self {
-        json!(item)
+/// The items of a service order: a list, only in a JSON body.
+#[derive(Clone)]
+pub(super) struct Itens(Vec<ItemOs>);
+
+impl From<Vec<ItemOs>> for Itens {
+    fn from(items: Vec<ItemOs>) -> Self {
+        Self(items)
+    }
+}
+
+impl Parameter for Itens {
+    fn write(&self, slot: Slot<'_>) -> Result<(), Error> {
+        slot.json(json!(self.0))
     }
 }
 
@@ -69,106 +82,52 @@ open_enum! {
     }
 }
 
-/// Why an item is on a service order (`tipoItem`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum TipoItem {
-    /// In addition.
-    Adicional,
-    /// Part of the package.
-    Pacote,
-    /// Extra.
-    Extra,
-    /// A code that is not in the vendor's list.
-    Unknown(u32),
-}
-
-impl TipoItem {
-    /// The vendor's code.
-    pub const fn codigo(self) -> u32 {
-        match self {
-            Self::Adicional => 1,
-            Self::Pacote => 2,
-            Self::Extra => 3,
-            Self::Unknown(code) => code,
-        }
+numbered! {
+    /// Why an item is on a service order (`tipoItem`).
+    pub enum TipoItem {
+        /// In addition.
+        Adicional = 1,
+        /// Part of the package.
+        Pacote = 2,
+        /// Extra.
+        Extra = 3,
     }
 }
 
-impl Serialize for TipoItem {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_u32(self.codigo())
-    }
-}
-
-/// On what terms an item leaves the stock (`tipoSaida`). **Not** `TipoItem` of
-/// [`WSMKCriarOrdemServico`](super::WSMKCriarOrdemServico), which counts otherwise.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum TipoSaida {
-    /// Sale.
-    Venda,
-    /// Lending.
-    Comodato,
-    /// Loan.
-    Emprestimo,
-    /// Demonstration.
-    Demonstracao,
-    /// Rental.
-    Locacao,
-    /// Service.
-    Servico,
-    /// Fixed asset.
-    Imobilizado,
-    /// Consumption.
-    Consumo,
-    /// A code that is not in the vendor's list.
-    Unknown(u32),
-}
-
-impl TipoSaida {
-    /// The vendor's code.
-    pub const fn codigo(self) -> u32 {
-        match self {
-            Self::Venda => 1,
-            Self::Comodato => 2,
-            Self::Emprestimo => 3,
-            Self::Demonstracao => 4,
-            Self::Locacao => 5,
-            Self::Servico => 9,
-            Self::Imobilizado => 101,
-            Self::Consumo => 102,
-            Self::Unknown(code) => code,
-        }
-    }
-}
-
-impl Serialize for TipoSaida {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_u32(self.codigo())
+numbered! {
+    /// On what terms an item leaves the stock (`tipoSaida`). **Not** `TipoItem` of
+    /// [`WSMKCriarOrdemServico`](super::WSMKCriarOrdemServico), which counts otherwise.
+    pub enum TipoSaida {
+        /// Sale.
+        Venda = 1,
+        /// Lending.
+        Comodato = 2,
+        /// Loan.
+        Emprestimo = 3,
+        /// Demonstration.
+        Demonstracao = 4,
+        /// Rental.
+        Locacao = 5,
+        /// Service.
+        Servico = 9,
+        /// Fixed asset.
+        Imobilizado = 101,
+        /// Consumption.
+        Consumo = 102,
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn each_word_has_the_vendors_code() {
-        use {TipoItem as I, TipoSaida as S};
-        let ways = [S::Venda, S::Comodato, S::Emprestimo, S::Demonstracao, S::Locacao, S::Servico];
-        assert_eq!(ways.map(S::codigo), [1, 2, 3, 4, 5, 9]);
-        assert_eq!([S::Imobilizado, S::Consumo, S::Unknown(7)].map(S::codigo), [101, 102, 7]);
-        let kinds = [I::Adicional, I::Pacote, I::Extra, I::Unknown(4)];
-        assert_eq!(kinds.map(I::codigo), [1, 2, 3, 4]);
-    }
+    use serde_json::Value;
 
     #[test]
     fn amounts_are_numbers_and_what_is_not_known_is_null() {
         let mut item = ItemOs::new(2001);
         item.valor_unitario = Some(Money::from_centavos(1050));
         item.prod_serv = Some(ProdServ::Servico);
-        let sent = Value::from(item);
+        let sent = json!(item);
         assert_eq!((&sent["valorUnitario"], &sent["prodServ"]), (&json!(10.5), &json!("S")));
         assert_eq!((&sent["cod0Item"], &sent["item"]), (&Value::Null, &json!(2001)));
     }

@@ -1,5 +1,7 @@
 //! Service orders.
 
+mod encerramento_os;
+mod endereco_os;
 mod get_os_id;
 mod get_os_pessoa;
 mod item_os;
@@ -15,6 +17,8 @@ mod wsmk_os_lista_grupos_servico;
 mod wsmk_os_lista_tecnico_responsavel;
 mod wsmk_os_lista_tipos_os;
 
+pub use encerramento_os::EncerramentoOs;
+pub use endereco_os::EnderecoOs;
 pub use get_os_id::GetOsId;
 pub use get_os_pessoa::GetOsPessoa;
 pub use item_os::{ItemOs, ProdServ, TipoItem, TipoSaida};
@@ -28,7 +32,7 @@ pub use wsmk_consulta_ordem_agendamento::{
 };
 pub use wsmk_consulta_tecnicos::WSMKConsultaTecnicos;
 pub use wsmk_criar_ordem_servico::{
-    CategoriaOs, LocalManutencao, OrdemCriada, WSMKCriarOrdemServico,
+    CategoriaOs, CriarOrdemServicoParameters, LocalManutencao, OrdemCriada, WSMKCriarOrdemServico,
 };
 pub use wsmk_os_lista_grupos_servico::WSMKOSListaGruposServico;
 pub use wsmk_os_lista_tecnico_responsavel::WSMKOSListaTecnicoResponsavel;

@@ -2,17 +2,17 @@
 
 use isp_core::Error;
 
-use super::OrdemServico;
+use super::encerramento_os::{EncerramentoOs, EncerrarOs};
+use super::item_os::Itens;
+use super::{ItemOs, OrdemServico};
+use crate::Client;
 use crate::operation::core_operation;
 
 core_operation! {
     /// Change or close a service order.
     ///
-    /// There is no rule that closes one.
-    ///
-    /// To close it, give `encerrar_os(true)` with `operador_encerramento`, `servico_prestado`,
-    /// `classificacao_encerramento` and `fechar_atendimento_associado`, and if the last is true
-    /// `classific_encerramento_atendmento`.
+    /// Only what is given changes. No other operation closes one: see
+    /// [`Client::encerrar_os`].
     PutOs = PUT "os", fn alterar_os -> OrdemServico {
         effect: Idempotent,
         proof: Proof::Member("id"),
@@ -30,76 +30,40 @@ core_operation! {
             operador: Text(&str) in Json,
             /// Kind's code (`codostipo`).
             tipo: u64 in Json,
-            /// Items: a list of [`ItemOs`](super::ItemOs), as `vec![item].into()`.
-            items: Value in Json,
+            /// Items that it uses up or hands over.
+            items: Itens(Vec<ItemOs>) in Json,
             /// Signature, an image as `data:image/png;base64,…`.
             assinatura: Text(&str) in Json,
             /// Code of a ticket to tie it to.
             "codigoAtendimentoAssociar" codigo_atendimento_associar: u64 in Json,
-            /// Whether to close it.
-            "encerrarOs" encerrar_os: SimNao(bool) in Json,
-            /// Login of the operator who closes it; only to close.
-            "operadorEncerramento" operador_encerramento: Text(&str) in Json,
-            /// What was done; only to close.
-            "servicoPrestado" servico_prestado: Text(&str) in Json,
-            /// Code of a closing classification; only to close.
-            "classificacaoEncerramento" classificacao_encerramento: u64 in Json,
-            /// Whether to close its ticket too; only to close.
-            "fecharAtendimentoAssociado" fechar_atendimento_associado: SimNao(bool) in Json,
-            /// Code of a closing classification for its ticket; only to close that too. The vendor's
-            /// name lacks two letters.
-            "classificEncerramentoAtendmento" classific_encerramento_atendmento: u64 in Json,
+            /// How to close it; with `None` it is said that it stays open.
+            encerrar_os: EncerrarOs(Option<EncerramentoOs>) in Json,
         }
-        check: PutOs::is_a_change_or_closes,
+        check: PutOs::changes_something,
     }
 }
 
 impl PutOs {
-    fn is_a_change_or_closes(&self) -> Result<(), Error> {
-        let refuse = |what| Err(Error::invalid_input(what));
-        let for_closing = [
-            self.operador_encerramento.is_some(),
-            self.servico_prestado.is_some(),
-            self.classificacao_encerramento.is_some(),
-            self.fechar_atendimento_associado.is_some(),
-        ];
-        let classified = self.classific_encerramento_atendmento.is_some();
-        if self.encerrar_os.map(SimNao::get) == Some(true) {
-            if for_closing.contains(&false) {
-                return refuse(
-                    "to close a service order, operadorEncerramento, servicoPrestado, \
-                     classificacaoEncerramento and fecharAtendimentoAssociado are needed",
-                );
-            }
-            let closes_the_ticket = self.fechar_atendimento_associado.map(SimNao::get);
-            if closes_the_ticket == Some(true) && !classified {
-                return refuse(
-                    "to close the ticket too, classificEncerramentoAtendmento is needed",
-                );
-            }
-            if closes_the_ticket == Some(false) && classified {
-                return refuse(
-                    "classificEncerramentoAtendmento only counts with \
-                     fecharAtendimentoAssociado",
-                );
-            }
-            return Ok(());
-        }
-        if for_closing.contains(&true) || classified {
-            return refuse("what tells of the closing only counts with encerrarOs");
-        }
-        let unchanged = self.encerrar_os.is_none()
-            && self.defeito_reclamado.is_none()
-            && self.defeito_constatado.is_none()
-            && self.operador.is_none()
-            && self.tipo.is_none()
-            && self.items.is_none()
-            && self.assinatura.is_none()
-            && self.codigo_atendimento_associar.is_none();
-        if unchanged {
-            return refuse("nothing to change in the service order");
+    /// Closes a service order.
+    pub fn closing(id: u64, encerramento: EncerramentoOs) -> Self {
+        Self::new(id).encerrar_os(Some(encerramento))
+    }
+
+    fn changes_something(&self) -> Result<(), Error> {
+        if self.has_no_option() {
+            return Err(Error::invalid_input("nothing to change in the service order"));
         }
         Ok(())
+    }
+}
+
+impl Client {
+    /// Close a service order.
+    ///
+    /// `PUT /core-api/os`
+    #[doc(alias = "os")]
+    pub fn encerrar_os(&self, id: u64, encerramento: EncerramentoOs) -> Call<PutOs> {
+        self.call(PutOs::closing(id, encerramento))
     }
 }
 
@@ -118,12 +82,8 @@ mod tests {
         PutOs::new(8001)
     }
 
-    fn closing() -> PutOs {
-        operation()
-            .encerrar_os(true)
-            .operador_encerramento("operador.exemplo")
-            .servico_prestado("Troca de conector")
-            .classificacao_encerramento(8)
+    fn closing() -> EncerramentoOs {
+        EncerramentoOs::new("operador.exemplo", "Troca de conector", 8)
     }
 
     fn json(text: &str) -> Value {
@@ -145,7 +105,7 @@ mod tests {
             .defeito_constatado("Conector danificado")
             .tipo(3)
             .operador("operador.exemplo")
-            .items(vec![item].into())
+            .items(vec![item])
             .assinatura("data:image/png;base64,AAAA");
         let mut body = json(include_str!("../../../tests/fixtures/core-api.os.put.corpo.json"));
         // The same number to JSON, not to a comparison of texts.
@@ -155,8 +115,7 @@ mod tests {
 
     #[test]
     fn closing_is_sent_as_the_vendor_shows_it() {
-        let close =
-            closing().fechar_atendimento_associado(true).classific_encerramento_atendmento(8);
+        let close = PutOs::closing(8001, closing().with_ticket(8));
         let body =
             json(include_str!("../../../tests/fixtures/core-api.os.put.corpo-encerrar.json"));
         assert_eq!(request(&close), format!("{PATH} {body}"));
@@ -164,7 +123,7 @@ mod tests {
 
     #[test]
     fn a_ticket_is_tied_to_an_open_order_by_its_code() {
-        let change = operation().codigo_atendimento_associar(7546).encerrar_os(false);
+        let change = operation().codigo_atendimento_associar(7546).encerrar_os(None);
         assert_eq!(
             request(&change),
             format!(r#"{PATH} {{"codigoAtendimentoAssociar":7546,"encerrarOs":"N"}}"#)
@@ -172,36 +131,21 @@ mod tests {
     }
 
     #[test]
-    fn closing_needs_all_that_tells_of_it() {
-        for incomplete in [
-            operation().encerrar_os(true),
-            closing(),
-            operation().encerrar_os(true).servico_prestado("x").fechar_atendimento_associado(false),
-        ] {
-            assert!(refusal(&incomplete).contains("operadorEncerramento"));
-        }
-        request(&closing().fechar_atendimento_associado(false));
+    fn a_closing_leaves_the_ticket_open_unless_told_otherwise() {
+        assert_eq!(
+            request(&PutOs::closing(8001, closing()).defeito_constatado("Conector")),
+            format!(
+                r#"{PATH} {{"classificacaoEncerramento":8,"defeitoConstatado":"Conector","encerrarOs":"S","fecharAtendimentoAssociado":"N","operadorEncerramento":"operador.exemplo","servicoPrestado":"Troca de conector"}}"#
+            )
+        );
     }
 
     #[test]
-    fn the_tickets_classification_goes_with_its_closing() {
-        let open = closing().fechar_atendimento_associado(true);
-        assert!(refusal(&open).contains("classificEncerramentoAtendmento is needed"));
-        let odd = closing().fechar_atendimento_associado(false);
-        assert!(refusal(&odd.classific_encerramento_atendmento(8)).contains("only counts"));
-    }
-
-    #[test]
-    fn what_tells_of_a_closing_is_refused_without_it() {
-        for odd in [
-            operation().operador_encerramento("x"),
-            operation().servico_prestado("x"),
-            operation().classificacao_encerramento(8).encerrar_os(false),
-            operation().fechar_atendimento_associado(true),
-            operation().classific_encerramento_atendmento(8),
-        ] {
-            assert!(refusal(&odd).contains("encerrarOs"));
-        }
+    fn a_closing_without_its_words_is_refused() {
+        let nobody = PutOs::closing(8001, EncerramentoOs::new(" ", "x", 8));
+        assert!(refusal(&nobody).contains("operadorEncerramento"));
+        let nothing = PutOs::closing(8001, EncerramentoOs::new("x", "", 8));
+        assert!(refusal(&nothing).contains("servicoPrestado"));
     }
 
     #[test]

@@ -1,19 +1,19 @@
 //! Cancel or reschedule a service order.
 
 use isp_core::Error;
-use isp_core::http::Answer;
+use isp_core::http::{Answer, Parameter, ParameterSpec, Slot};
 use isp_core::wire::{DecodeError, Decoded};
 use serde::{Deserialize, Serialize};
 
 use super::wsmk_agendamento_ordem::in_order;
+use crate::Client;
 use crate::operation::operation;
 
 operation! {
     /// Cancel or reschedule a service order.
     ///
-    /// Exactly one of `cancelar_os` and `reagendar_os` is true. To reschedule it, give begin
-    /// and end. Licensed separately.
-    WSMKCancelarReagendarOrdem, fn cancelar_reagendar_ordem -> CancelarReagendarOrdem {
+    /// Licensed separately. See [`Client::cancelar_ordem`] and [`Client::reagendar_ordem`].
+    WSMKCancelarReagendarOrdem -> CancelarReagendarOrdem {
         effect: Once,
         proof: Proof::AnyOf(&[
             Proof::StatusWord,
@@ -24,43 +24,79 @@ operation! {
         ]),
         evidence: Manual,
         required: {
-            /// Service-order code.
             "codigoOS" codigo_os: u64,
+            acao: Acao,
         }
         optional: {
-            /// Whether to cancel it.
-            cancelar_os: SimNao(bool),
-            /// Whether to reschedule it.
-            reagendar_os: SimNao(bool),
-            /// From when, in the server's local time.
-            data_hora_inicio: BrazilianDateTime(DateTime),
-            /// Until when, in the server's local time.
-            data_hora_fim: BrazilianDateTime(DateTime),
             /// Technician's code. Here the parameter has a capital.
             "Tecnico" tecnico: u64,
             /// Code of the schedule's group.
             "CodAgendaGrupo" cod_agenda_grupo: u64,
         }
-        check: WSMKCancelarReagendarOrdem::does_one_thing,
+        new: private,
         read: read,
     }
 }
 
 impl WSMKCancelarReagendarOrdem {
-    fn does_one_thing(&self) -> Result<(), Error> {
-        let cancels = self.cancelar_os.map(SimNao::get) == Some(true);
-        let reschedules = self.reagendar_os.map(SimNao::get) == Some(true);
-        if cancels == reschedules {
-            return Err(Error::invalid_input(
-                "WSMKCancelarReagendarOrdem needs exactly one of cancelar_os and reagendar_os",
-            ));
-        }
-        match (self.data_hora_inicio, self.data_hora_fim) {
-            (Some(begin), Some(end)) => in_order(begin.get(), end.get()),
-            _ if reschedules => Err(Error::invalid_input(
-                "to reschedule, data_hora_inicio and data_hora_fim are needed",
-            )),
-            _ => Ok(()),
+    /// Cancels a service order, by its code.
+    pub fn cancelar(codigo_os: u64) -> Self {
+        Self::new(codigo_os, Acao::Cancelar)
+    }
+
+    /// Reschedules a service order, by its code: from when until when, in the server's local time.
+    pub fn reagendar(codigo_os: u64, inicio: DateTime, fim: DateTime) -> Self {
+        Self::new(codigo_os, Acao::Reagendar { inicio, fim })
+    }
+}
+
+impl Client {
+    /// Cancel a service order, by its code.
+    ///
+    /// `GET /mk/WSMKCancelarReagendarOrdem.rule`
+    #[doc(alias = "WSMKCancelarReagendarOrdem")]
+    pub fn cancelar_ordem(&self, codigo_os: u64) -> Call<WSMKCancelarReagendarOrdem> {
+        self.call(WSMKCancelarReagendarOrdem::cancelar(codigo_os))
+    }
+
+    /// Reschedule a service order, by its code: from when until when, in the server's local time.
+    ///
+    /// `GET /mk/WSMKCancelarReagendarOrdem.rule`
+    #[doc(alias = "WSMKCancelarReagendarOrdem")]
+    pub fn reagendar_ordem(
+        &self,
+        codigo_os: u64,
+        inicio: DateTime,
+        fim: DateTime,
+    ) -> Call<WSMKCancelarReagendarOrdem> {
+        self.call(WSMKCancelarReagendarOrdem::reagendar(codigo_os, inicio, fim))
+    }
+}
+
+/// What to do with the service order.
+#[derive(Clone, Copy)]
+enum Acao {
+    Cancelar,
+    Reagendar { inicio: DateTime, fim: DateTime },
+}
+
+impl Parameter for Acao {
+    const PARTS: &'static [ParameterSpec] = &[
+        ParameterSpec::optional("cancelar_os"),
+        ParameterSpec::optional("reagendar_os"),
+        ParameterSpec::optional("data_hora_inicio"),
+        ParameterSpec::optional("data_hora_fim"),
+    ];
+
+    fn write(&self, mut slot: Slot<'_>) -> Result<(), Error> {
+        match *self {
+            Self::Cancelar => SimNao::from(true).write(slot.beside("cancelar_os")),
+            Self::Reagendar { inicio, fim } => {
+                in_order(inicio, fim)?;
+                SimNao::from(true).write(slot.beside("reagendar_os"))?;
+                BrazilianDateTime::from(inicio).write(slot.beside("data_hora_inicio"))?;
+                BrazilianDateTime::from(fim).write(slot.beside("data_hora_fim"))
+            }
         }
     }
 }
@@ -100,48 +136,32 @@ mod tests {
     const PATH: &str = "GET /mk/WSMKCancelarReagendarOrdem.rule?sys=MK0&token=TOKEN&codigoOS=8004";
 
     fn operation() -> WSMKCancelarReagendarOrdem {
-        WSMKCancelarReagendarOrdem::new(8004)
+        WSMKCancelarReagendarOrdem::cancelar(8004)
     }
 
     fn rescheduled(last_hour: i8) -> WSMKCancelarReagendarOrdem {
-        operation()
-            .reagendar_os(true)
-            .data_hora_inicio(date(2026, 1, 15).at(8, 0, 0, 0))
-            .data_hora_fim(date(2026, 1, 15).at(last_hour, 0, 0, 0))
+        let day = date(2026, 1, 15);
+        WSMKCancelarReagendarOrdem::reagendar(8004, day.at(8, 0, 0, 0), day.at(last_hour, 0, 0, 0))
     }
 
     #[test]
     fn cancelling_needs_no_more_than_the_order() {
-        assert_eq!(request(&operation().cancelar_os(true)), format!("{PATH}&cancelar_os=S"));
+        assert_eq!(request(&operation()), format!("{PATH}&cancelar_os=S"));
     }
 
     #[test]
     fn rescheduling_names_times_technician_and_group() {
-        let change = rescheduled(9).cancelar_os(false).tecnico(77).cod_agenda_grupo(2);
         assert_eq!(
-            request(&change),
+            request(&rescheduled(9).tecnico(77).cod_agenda_grupo(2)),
             format!(
-                "{PATH}&cancelar_os=N&reagendar_os=S&data_hora_inicio=15%2F01%2F2026+08%3A00%3A00\
+                "{PATH}&reagendar_os=S&data_hora_inicio=15%2F01%2F2026+08%3A00%3A00\
                  &data_hora_fim=15%2F01%2F2026+09%3A00%3A00&Tecnico=77&CodAgendaGrupo=2"
             )
         );
     }
 
     #[test]
-    fn neither_and_both_are_refused() {
-        for wrong in [
-            operation(),
-            operation().cancelar_os(false),
-            operation().cancelar_os(false).reagendar_os(false),
-            rescheduled(9).cancelar_os(true),
-        ] {
-            assert!(refusal(&wrong).contains("exactly one"));
-        }
-    }
-
-    #[test]
-    fn a_new_schedule_without_or_against_time_is_refused() {
-        assert!(refusal(&operation().reagendar_os(true)).contains("data_hora_inicio"));
+    fn an_appointment_that_ends_before_it_begins_is_refused() {
         assert!(refusal(&rescheduled(7)).contains("lies after"));
     }
 

@@ -1,21 +1,19 @@
 //! Open a service order.
 
-use std::fmt;
-
-use isp_core::Error;
+use isp_core::Money;
 use isp_core::http::Answer;
 use isp_core::wire::{DecodeError, Decoded, fold};
 use serde::{Deserialize, Serialize};
 
-use crate::operation::{numbered_parameter, operation};
+use super::EnderecoOs;
+use crate::numbered::numbered;
+use crate::operation::operation;
 
 operation! {
     /// Open a service order.
     ///
     /// Licensed separately. An unknown code may end in an HTTP 500 as if the rule were not
     /// licensed.
-    ///
-    /// The address is that of a condominium, or a street with its district and city; not both.
     WSMKCriarOrdemServico, fn criar_ordem_servico -> OrdemCriada {
         effect: Once,
         proof: Proof::AnyOf(&[
@@ -23,7 +21,7 @@ operation! {
             Proof::Sentence { member: "mensagem", sentence: "OS <n> criada" },
         ]),
         evidence: Observed,
-        required: {
+        required: CriarOrdemServicoParameters {
             /// Customer code (`CodigoPessoa`).
             "CodigoCliente" codigo_cliente: u64,
             /// What is the matter.
@@ -46,14 +44,8 @@ operation! {
             "CodigoAtendimento" codigo_atendimento: u64,
             /// Protocol of the ticket, `AAMM.n`.
             protocolo: Text(&str),
-            /// Condominium; its code, as it seems.
-            condominio: Text(&str),
-            /// City; its code, as it seems.
-            cidade: Text(&str),
-            /// District; its code, as it seems.
-            bairro: Text(&str),
-            /// Street; its code, as it seems.
-            logradouro: Text(&str),
+            /// Where to go.
+            endereco: EnderecoOs,
             /// House number.
             numero: Text(&str),
             /// Complement of the address.
@@ -79,100 +71,41 @@ operation! {
             /// Quantity of the item.
             "QtdItem" qtd_item: f64,
             /// Price of one, in BRL.
-            vlr_unit: f64,
+            vlr_unit: Money,
         }
-        check: WSMKCriarOrdemServico::has_one_address,
         read: read,
     }
 }
 
-impl WSMKCriarOrdemServico {
-    fn has_one_address(&self) -> Result<(), Error> {
-        let street = self.cidade.is_some() || self.bairro.is_some() || self.logradouro.is_some();
-        if self.condominio.is_some() && street {
-            return Err(Error::invalid_input("condominio and a street are two addresses"));
-        }
-        Ok(())
+numbered! {
+    /// Whom a service order is for (`categoria`).
+    pub enum CategoriaOs {
+        /// A customer.
+        Cliente = 1,
+        /// The provider itself.
+        Provedor = 2,
     }
 }
 
-/// Whom a service order is for (`categoria`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CategoriaOs {
-    /// A customer.
-    Cliente,
-    /// The provider itself.
-    Provedor,
-    /// A code that is not in the vendor's list.
-    Unknown(u32),
-}
-
-impl CategoriaOs {
-    /// The vendor's code.
-    pub const fn codigo(self) -> u32 {
-        match self {
-            Self::Cliente => 1,
-            Self::Provedor => 2,
-            Self::Unknown(code) => code,
-        }
-    }
-}
-
-numbered_parameter!(CategoriaOs);
-
-impl fmt::Display for CategoriaOs {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.codigo())
-    }
-}
-
-/// Kind of place to be maintained (`LocalMan`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum LocalManutencao {
-    /// Point of presence.
-    Pop,
-    /// Cabinet.
-    Armario,
-    /// Access point.
-    PontoAcesso,
-    /// Optical line terminal.
-    Olt,
-    /// Server.
-    Servidor,
-    /// Network access point, hub.
-    Nap,
-    /// Splice box.
-    CaixaEmenda,
-    /// Anything else.
-    Outros,
-    /// A code that is not in the vendor's list.
-    Unknown(u32),
-}
-
-impl LocalManutencao {
-    /// The vendor's code.
-    pub const fn codigo(self) -> u32 {
-        match self {
-            Self::Pop => 1,
-            Self::Armario => 2,
-            Self::PontoAcesso => 3,
-            Self::Olt => 4,
-            Self::Servidor => 5,
-            Self::Nap => 6,
-            Self::CaixaEmenda => 7,
-            Self::Outros => 99,
-            Self::Unknown(code) => code,
-        }
-    }
-}
-
-numbered_parameter!(LocalManutencao);
-
-impl fmt::Display for LocalManutencao {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.codigo())
+numbered! {
+    /// Kind of place to be maintained (`LocalMan`).
+    pub enum LocalManutencao {
+        /// Point of presence.
+        Pop = 1,
+        /// Cabinet.
+        Armario = 2,
+        /// Access point.
+        PontoAcesso = 3,
+        /// Optical line terminal.
+        Olt = 4,
+        /// Server.
+        Servidor = 5,
+        /// Network access point, hub.
+        Nap = 6,
+        /// Splice box.
+        CaixaEmenda = 7,
+        /// Anything else.
+        Outros = 99,
     }
 }
 
@@ -219,8 +152,19 @@ mod tests {
                         &DescricaoProblema=Sem+conex%C3%A3o&CodigoTipoOS=3&CodigoTecnico=77\
                         &CodigoGrupoServico=6";
 
+    fn about(problem: &str, categoria: CategoriaOs) -> WSMKCriarOrdemServico {
+        WSMKCriarOrdemServico::new(CriarOrdemServicoParameters {
+            codigo_cliente: 301,
+            descricao_problema: problem.into(),
+            codigo_tipo_os: 3,
+            codigo_tecnico: 77,
+            codigo_grupo_servico: 6,
+            categoria,
+        })
+    }
+
     fn operation() -> WSMKCriarOrdemServico {
-        WSMKCriarOrdemServico::new(301, "Sem conexão", 3, 77, 6, CategoriaOs::Cliente)
+        about("Sem conexão", CategoriaOs::Cliente)
     }
 
     #[test]
@@ -231,9 +175,7 @@ mod tests {
             .codigo_contrato(5001)
             .codigo_atendimento(7546)
             .protocolo("2601.745")
-            .cidade("1")
-            .bairro("11")
-            .logradouro("21")
+            .endereco(EnderecoOs::logradouro("1", "11", "21"))
             .numero("100")
             .complemento("casa")
             .indicacoes("portão azul")
@@ -250,8 +192,8 @@ mod tests {
 
     #[test]
     fn a_providers_order_names_the_place_and_the_item() {
-        let order = WSMKCriarOrdemServico::new(301, "Sem conexão", 3, 77, 6, CategoriaOs::Provedor)
-            .condominio("4")
+        let order = about("Sem conexão", CategoriaOs::Provedor)
+            .endereco(EnderecoOs::condominio("4"))
             .imobilizado("12")
             .local_man(LocalManutencao::CaixaEmenda)
             .cod_local_man(8)
@@ -260,30 +202,21 @@ mod tests {
             .item_os(2001)
             .serial("SERIALEXEMPLO1")
             .qtd_item(2.5)
-            .vlr_unit(10.0);
+            .vlr_unit(Money::from_centavos(1000));
         assert_eq!(
             request(&order),
             format!(
                 "{PATH}&categoria=2&condominio=4&Imobilizado=12&LocalMan=7&CodLocalMan=8&TipoItem=1\
-                 &SetorItem=100&ItemOS=2001&Serial=SERIALEXEMPLO1&QtdItem=2.5&vlr_unit=10"
+                 &SetorItem=100&ItemOS=2001&Serial=SERIALEXEMPLO1&QtdItem=2.5&vlr_unit=10.00"
             )
         );
     }
 
     #[test]
-    fn each_place_has_the_vendors_code() {
-        use LocalManutencao as L;
-        let places = [L::Pop, L::Armario, L::PontoAcesso, L::Olt, L::Servidor, L::Nap];
-        assert_eq!(places.map(L::codigo), [1, 2, 3, 4, 5, 6]);
-        assert_eq!([L::CaixaEmenda, L::Outros, L::Unknown(8)].map(L::codigo), [7, 99, 8]);
-        assert_eq!(CategoriaOs::Unknown(3).to_string(), "3");
-    }
-
-    #[test]
-    fn two_addresses_and_an_order_without_a_problem_are_refused() {
-        assert!(refusal(&operation().condominio("4").cidade("1")).contains("condominio"));
-        let silent = WSMKCriarOrdemServico::new(301, " ", 3, 77, 6, CategoriaOs::Cliente);
-        assert!(refusal(&silent).contains("DescricaoProblema"));
+    fn an_order_without_a_problem_or_with_half_an_address_is_refused() {
+        assert!(refusal(&about(" ", CategoriaOs::Cliente)).contains("DescricaoProblema"));
+        let half = operation().endereco(EnderecoOs::logradouro("1", "", "21"));
+        assert!(refusal(&half).contains("bairro"));
     }
 
     #[test]

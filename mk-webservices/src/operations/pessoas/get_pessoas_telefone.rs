@@ -1,5 +1,8 @@
 //! People by mobile number.
 
+use isp_core::Error;
+use isp_core::brazil::Phone;
+use isp_core::http::{Parameter, ParameterSpec, Slot};
 use isp_core::wire::Untyped;
 
 use crate::operation::core_operation;
@@ -13,35 +16,28 @@ core_operation! {
         effect: Read,
         evidence: Assumed,
         required: {
-            /// Area code, two digits.
-            ddd: Text(&str),
-            /// The number without area code, digits.
-            fone: Text(&str),
+            /// Mobile number, sent as area code (`ddd`) and the rest (`fone`).
+            telefone: DddFone(Phone),
         }
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::operations::testing::{decoded_from, refusal, request};
+/// A phone number as area code and the rest.
+#[derive(Clone, Copy)]
+struct DddFone(Phone);
 
-    #[test]
-    fn area_code_and_number_go_apart_and_both_must_be_there() {
-        assert_eq!(
-            request(&GetPessoasTelefone::new("51", "900000000")),
-            "GET /core-api/pessoas/telefone?token=TOKEN&ddd=51&fone=900000000"
-        );
-        assert!(refusal(&GetPessoasTelefone::new("", "900000000")).contains("ddd"));
-        assert!(refusal(&GetPessoasTelefone::new("51", " ")).contains("fone"));
+impl From<Phone> for DddFone {
+    fn from(phone: Phone) -> Self {
+        Self(phone)
     }
+}
 
-    #[test]
-    fn it_gives_the_rows_whatever_they_are() {
-        let answer = decoded_from(
-            &GetPessoasTelefone::new("51", "900000000"),
-            r#"[{"nome":"Cliente Exemplo","fone":"51900000000"}]"#,
-        );
-        assert_eq!(Untyped::text(answer.rows()[0], "nome").as_deref(), Some("Cliente Exemplo"));
+impl Parameter for DddFone {
+    const PARTS: &'static [ParameterSpec] =
+        &[ParameterSpec::required("ddd"), ParameterSpec::required("fone")];
+
+    fn write(&self, mut slot: Slot<'_>) -> Result<(), Error> {
+        slot.beside("ddd").text(self.0.area_code())?;
+        slot.beside("fone").text(self.0.subscriber())
     }
 }

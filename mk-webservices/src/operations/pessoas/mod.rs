@@ -23,7 +23,7 @@ pub use wsmk_alterar_senha_sac::WSMKAlterarSenhaSac;
 pub use wsmk_consulta_clientes::{Cliente, EnderecoCliente, WSMKConsultaClientes};
 pub use wsmk_consulta_doc::{ConsultaDoc, Registro, WSMKConsultaDoc};
 pub use wsmk_consulta_nome::WSMKConsultaNome;
-pub use wsmk_nova_pessoa::WSMKNovaPessoa;
+pub use wsmk_nova_pessoa::{NovaPessoaParameters, WSMKNovaPessoa};
 pub use wsmk_user_senha_sac::{UserSenhaSAC, WSMKUserSenhaSAC};
 
 use isp_core::http::{Operation, OperationSpec};

@@ -1,6 +1,7 @@
 //! Change a person.
 
 use isp_core::Error;
+use isp_core::brazil::{Cep, Phone};
 
 use super::Pessoa;
 use crate::operation::core_operation;
@@ -27,8 +28,8 @@ core_operation! {
             classificacao: u64 in Json,
             /// Date of birth.
             nascimento: IsoDate(Date) in Json,
-            /// Phone, digits.
-            fone: Text(&str) in Json,
+            /// Phone, sent as digits with the area code.
+            fone: Phone in Json,
             /// State code; not IBGE's. Obliges the city's.
             "estadoId" estado_id: u64 in Json,
             /// City code. Obliges the district's.
@@ -49,10 +50,10 @@ core_operation! {
             numero: u64 in Json,
             /// House number of the billing address.
             "numeroCobranca" numero_cobranca: u64 in Json,
-            /// CEP, eight digits.
-            cep: Text(&str) in Json,
-            /// CEP of the billing address, eight digits.
-            "cepCobranca" cep_cobranca: Text(&str) in Json,
+            /// CEP, sent as eight digits.
+            cep: Cep in Json,
+            /// CEP of the billing address, sent as eight digits.
+            "cepCobranca" cep_cobranca: Cep in Json,
             /// Reseller code.
             "revendaId" revenda_id: u64 in Json,
         }
@@ -79,20 +80,10 @@ impl PutPessoas {
                 return Err(Error::invalid_input(format!("`{given}` obliges `{missing}`")));
             }
         }
-        let elsewhere = self.tipo.is_some()
-            || self.email.is_some()
-            || self.classificacao.is_some()
-            || self.nascimento.is_some()
-            || self.fone.is_some()
-            || self.numero.is_some()
-            || self.numero_cobranca.is_some()
-            || self.cep.is_some()
-            || self.cep_cobranca.is_some()
-            || self.revenda_id.is_some();
-        if elsewhere || home.iter().chain(&billing).any(|(_, code)| code.is_some()) {
-            return Ok(());
+        if self.has_no_option() {
+            return Err(Error::invalid_input("PUT pessoas changes nothing"));
         }
-        Err(Error::invalid_input("PUT pessoas changes nothing"))
+        Ok(())
     }
 }
 
@@ -118,7 +109,7 @@ mod tests {
             .email("cliente@exemplo.invalid")
             .classificacao(1)
             .nascimento(date(1990, 7, 7))
-            .fone("51900000000")
+            .fone("(51) 90000-0000".parse().unwrap())
             .estado_id(21)
             .cidade_id(1)
             .bairro_id(11)
@@ -129,8 +120,8 @@ mod tests {
             .logradouro_cobranca_id(1002)
             .numero(142)
             .numero_cobranca(143)
-            .cep("90000000")
-            .cep_cobranca("90000001")
+            .cep("90000-000".parse().unwrap())
+            .cep_cobranca("90000-001".parse().unwrap())
             .revenda_id(7);
         assert_eq!(
             request(&all),

@@ -28,32 +28,3 @@ operation! {
         }
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::operations::testing::{decoded_from, refusal, request};
-    use isp_core::http::{Effect, Operation};
-
-    #[test]
-    fn the_customers_go_joined_by_a_vertical_bar() {
-        let path = "GET /mk/WSMKAlterarSenhaSac.rule?sys=MK0&token=TOKEN&contrato_ativos=S";
-        assert_eq!(request(&WSMKAlterarSenhaSac::new(true)), path);
-        let some =
-            WSMKAlterarSenhaSac::new(true).tag("VIP").cd_clientes(&[301, 302]).conexao_ativa(false);
-        assert_eq!(request(&some), format!("{path}&tag=VIP&cd_clientes=301%7C302&conexao_ativa=N"));
-    }
-
-    #[test]
-    fn a_list_of_nobody_is_refused_because_it_would_mean_everybody() {
-        assert!(refusal(&WSMKAlterarSenhaSac::new(true).cd_clientes(&[])).contains("cd_clientes"));
-        assert!(refusal(&WSMKAlterarSenhaSac::new(true).tag("")).contains("tag"));
-    }
-
-    #[test]
-    fn it_is_never_repeated_and_gives_whatever_the_server_says() {
-        assert_eq!(WSMKAlterarSenhaSac::SPEC.effect, Effect::Once);
-        let answer = decoded_from(&WSMKAlterarSenhaSac::new(true), r#"{"status":"OK"}"#);
-        assert_eq!(answer.answer().value()["status"], "OK");
-    }
-}

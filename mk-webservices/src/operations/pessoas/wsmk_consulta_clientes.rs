@@ -42,15 +42,7 @@ operation! {
 
 impl WSMKConsultaClientes {
     fn has_a_filter(&self) -> Result<(), Error> {
-        let none = self.doc.is_none()
-            && self.codigo_bairro.is_none()
-            && self.nome_cliente.is_none()
-            && self.data_alteracao_inicio.is_none()
-            && self.data_alteracao_fim.is_none()
-            && self.cd_cliente_inicio.is_none()
-            && self.cd_cliente_fim.is_none()
-            && self.cd_cliente.is_none();
-        if none {
+        if self.has_no_option() {
             return Err(Error::invalid_input("WSMKConsultaClientes needs at least one filter"));
         }
         Ok(())

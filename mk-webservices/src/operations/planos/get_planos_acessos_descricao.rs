@@ -18,28 +18,3 @@ core_operation! {
         }
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::operations::testing::{decoded_from, refusal, request};
-
-    fn operation() -> GetPlanosAcessosDescricao {
-        GetPlanosAcessosDescricao::new("FIBRA 500")
-    }
-
-    #[test]
-    fn it_asks_by_name() {
-        assert_eq!(
-            request(&operation()),
-            "GET /core-api/planos-acessos/descricao?token=TOKEN&nomedoplano=FIBRA+500"
-        );
-        assert!(refusal(&GetPlanosAcessosDescricao::new(" ")).contains("nomedoplano"));
-    }
-
-    #[test]
-    fn it_gives_the_rows_whatever_they_are() {
-        let answer = decoded_from(&operation(), r#"[{"id":41,"descricao":"FIBRA 500 MEGA"}]"#);
-        assert_eq!(Untyped::integer(answer.rows()[0], "id"), Some(41));
-    }
-}

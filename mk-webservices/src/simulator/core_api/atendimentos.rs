@@ -114,7 +114,9 @@ fn entity(today: Date, known: &WorldTicket, call: &CoreCall) -> Value {
 
 #[cfg(test)]
 mod tests {
-    use crate::operations::atendimentos::{OperacaoResgate, TipoComentario};
+    use crate::operations::atendimentos::{
+        EncerramentoAtendimento, OperacaoResgate, PostAtendimentosParameters, TipoComentario,
+    };
     use crate::simulator::Simulator;
     use isp_core::ErrorKind;
     use isp_core::testing::{SharedWorld, World};
@@ -125,11 +127,22 @@ mod tests {
         builder.allow_plaintext_http().build().unwrap()
     }
 
+    fn ticket_about(contrato_id: u64) -> PostAtendimentosParameters {
+        PostAtendimentosParameters {
+            pessoa_id: 10_123,
+            contrato_id,
+            empresa_id: 1,
+            processo_id: 3,
+            classificacao_id: 12,
+            info_cliente: "Sem conexão".into(),
+        }
+    }
+
     #[tokio::test]
     async fn a_ticket_goes_from_its_opening_to_its_closing() {
         let erp = Simulator::start(SharedWorld::new(World::example())).await.unwrap();
         let mk = client(&erp);
-        let opened = mk.criar_atendimento(10_123, 20_567, 1, 3, 12, "Sem conexão").await.unwrap();
+        let opened = mk.criar_atendimento(ticket_about(20_567)).await.unwrap();
         assert_eq!(opened.info_cliente.as_deref(), Some("Sem conexão"));
         assert!(opened.finalizado.unwrap().is_no());
 
@@ -141,12 +154,8 @@ mod tests {
 
         let change = mk.alterar_atendimento(&opened.protocolo).subprocesso_id(405);
         assert_eq!(change.await.unwrap().subprocesso_id, Some(405));
-        let close = mk.alterar_atendimento(&opened.protocolo).finalizado(true);
-        let closed = close
-            .classificacao_encerramento(40)
-            .comentario_encerramento("Resolvido")
-            .await
-            .unwrap();
+        let closing = EncerramentoAtendimento::new(40).with_comentario("Resolvido");
+        let closed = mk.encerrar_atendimento(&opened.protocolo, closing).await.unwrap();
         assert!(closed.finalizado.unwrap().is_yes());
         assert_eq!(closed.texto_encerramento.as_deref(), Some("Resolvido"));
         let all = mk.atendimentos().await.unwrap();
@@ -162,11 +171,11 @@ mod tests {
             let error = mk.atendimento_comentario(code, "texto", "operador").await.unwrap_err();
             assert!(error.is_not_found(), "{error}");
         }
-        let error = mk.alterar_atendimento("0001.1").finalizado(false).await.unwrap_err();
+        let error = mk.alterar_atendimento("0001.1").finalizado(None).await.unwrap_err();
         assert!(error.is_not_found(), "{error}");
         let take = mk.atendimento_resgate("0001.1", OperacaoResgate::Resgatar, 1275);
         assert!(take.await.is_err());
-        let foreign = mk.criar_atendimento(10_123, 20_700, 1, 3, 12, "Sem conexão").await;
+        let foreign = mk.criar_atendimento(ticket_about(20_700)).await;
         assert_eq!(foreign.unwrap_err().kind(), ErrorKind::NotFound);
     }
 }

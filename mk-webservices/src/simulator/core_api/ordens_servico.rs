@@ -98,7 +98,9 @@ fn entity(world: &World, known: &WorldTicket) -> Value {
 
 #[cfg(test)]
 mod tests {
-    use crate::operations::ordens_servico::CategoriaOs;
+    use crate::operations::ordens_servico::{
+        CategoriaOs, CriarOrdemServicoParameters, EncerramentoOs,
+    };
     use crate::simulator::Simulator;
     use isp_core::ErrorKind;
     use isp_core::testing::{SharedWorld, World};
@@ -109,21 +111,31 @@ mod tests {
         builder.allow_plaintext_http().build().unwrap()
     }
 
+    fn order_for(technician: u64) -> CriarOrdemServicoParameters {
+        CriarOrdemServicoParameters {
+            codigo_cliente: 10_123,
+            descricao_problema: "Sem sinal".into(),
+            codigo_tipo_os: 3,
+            codigo_tecnico: technician,
+            codigo_grupo_servico: 6,
+            categoria: CategoriaOs::Cliente,
+        }
+    }
+
     #[tokio::test]
     async fn an_order_goes_from_its_opening_to_its_closing() {
         let erp = Simulator::start(SharedWorld::new(World::example())).await.unwrap();
         let mk = client(&erp);
         let today = erp.world().with(|world| world.today);
-        let open = || mk.criar_ordem_servico(10_123, "Sem sinal", 3, 77, 6, CategoriaOs::Cliente);
+        let open = || mk.criar_ordem_servico(order_for(77));
         let (first, second) = (open().await.unwrap(), open().await.unwrap());
         assert_eq!(second.codigo_os, first.codigo_os + 1);
 
         let (begin, end) = (today.at(8, 0, 0, 0), today.at(9, 0, 0, 0));
         mk.agendamento_ordem(first.codigo_os, 77, begin, end).await.unwrap();
-        let change = mk.cancelar_reagendar_ordem(first.codigo_os).reagendar_os(true);
-        let changed = change.data_hora_inicio(begin).data_hora_fim(end).await.unwrap();
+        let changed = mk.reagendar_ordem(first.codigo_os, begin, end).await.unwrap();
         assert!(changed.frase().unwrap().contains("[S,"));
-        let cancelled = mk.cancelar_reagendar_ordem(second.codigo_os).cancelar_os(true).await;
+        let cancelled = mk.cancelar_ordem(second.codigo_os).await;
         assert_eq!(cancelled.unwrap().frase(), Some("OS cancelada com sucesso."));
 
         let listed = mk.consulta_ordem_agendamento(today).cliente(10_123).await.unwrap().agendas;
@@ -134,17 +146,9 @@ mod tests {
         let named = open().codigo_atendimento(55_003).await.unwrap();
         assert_eq!(mk.os_id(named.codigo_os).await.unwrap().value()["pessoaId"], 10_124);
 
-        let closed = mk
-            .alterar_os(first.codigo_os)
-            .encerrar_os(true)
-            .operador_encerramento("operador.exemplo")
-            .servico_prestado("Troca de conector")
-            .classificacao_encerramento(40)
-            .fechar_atendimento_associado(true)
-            .classific_encerramento_atendmento(40)
-            .defeito_constatado("Conector danificado")
-            .await
-            .unwrap();
+        let closing = EncerramentoOs::new("operador.exemplo", "Troca de conector", 40);
+        let close = mk.encerrar_os(first.codigo_os, closing.with_ticket(40));
+        let closed = close.defeito_constatado("Conector danificado").await.unwrap();
         assert_eq!(closed.protocolo, listed[0].protocolo);
         assert_eq!(closed.defeito_constatado.as_deref(), Some("Conector danificado"));
         let tickets = mk.atendimentos().data_inicio(today).await.unwrap();
@@ -158,9 +162,9 @@ mod tests {
         let mk = client(&erp);
         assert!(mk.os_id(1).await.unwrap_err().is_not_found());
         assert!(mk.alterar_os(1).tipo(3).await.unwrap_err().is_not_found());
-        let cancel = mk.cancelar_reagendar_ordem(1).cancelar_os(true).await;
+        let cancel = mk.cancelar_ordem(1).await;
         assert!(cancel.unwrap_err().is_not_found());
-        let nobody = mk.criar_ordem_servico(10_123, "x", 3, 1, 6, CategoriaOs::Cliente).await;
+        let nobody = mk.criar_ordem_servico(order_for(1)).await;
         assert_eq!(nobody.unwrap_err().kind(), ErrorKind::Refused);
     }
 

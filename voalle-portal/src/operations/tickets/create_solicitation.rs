@@ -16,7 +16,7 @@ operation! {
         effect: Once,
         proof: Proof::Member("data.assignment.id"),
         evidence: Observed,
-        required: {
+        required: CreateSolicitationParameters {
             /// Person id.
             "personId" person_id: u64 in PathAndMultipart,
             /// Branch.
@@ -49,15 +49,19 @@ mod tests {
         decode_error, decoded, decoded_from, fixture, refusal, request, signed,
     };
 
+    fn titled(title: &str, description: &str) -> CreateSolicitation {
+        CreateSolicitation::new(CreateSolicitationParameters {
+            person_id: 700_101,
+            company_place_id: 1,
+            incident_type_id: 1011,
+            service_level_agreement_id: 11,
+            title: title.into(),
+            description: description.into(),
+        })
+    }
+
     fn operation() -> CreateSolicitation {
-        CreateSolicitation::new(
-            700_101,
-            1,
-            1011,
-            11,
-            "solicitação teste",
-            "Descrição da Solicitação",
-        )
+        titled("solicitação teste", "Descrição da Solicitação")
     }
 
     #[test]
@@ -87,8 +91,8 @@ mod tests {
 
     #[test]
     fn a_ticket_without_words_is_refused() {
-        assert!(refusal(&CreateSolicitation::new(1, 1, 1, 1, " ", "x")).contains("title"));
-        assert!(refusal(&CreateSolicitation::new(1, 1, 1, 1, "x", "")).contains("description"));
+        assert!(refusal(&titled(" ", "x")).contains("title"));
+        assert!(refusal(&titled("x", "")).contains("description"));
     }
 
     #[test]

@@ -11,7 +11,7 @@ mod ticket_status_code;
 
 pub use assignment::{Assignment, CompanyPlace};
 pub use catalog_services::{CatalogService, CatalogServices};
-pub use create_solicitation::CreateSolicitation;
+pub use create_solicitation::{CreateSolicitation, CreateSolicitationParameters};
 pub use incident_types::{IncidentType, IncidentTypes};
 pub use portal_solicitations::PortalSolicitations;
 pub use service_level_agreements::ServiceLevelAgreements;
