@@ -1,6 +1,8 @@
 //! What a declaration says without saying it: by its documentation, by its place, by the kinds of its
 //! parameters.
 
+#![allow(clippy::indexing_slicing, reason = "evaluated by the compiler, which reports a bad index")]
+
 use super::Parameter;
 use crate::http::ParameterSpec;
 
@@ -81,10 +83,10 @@ impl DeclaredParameter {
 
 /// How many names the parameters have on the wire.
 pub const fn number_of_names(declared: &[DeclaredParameter]) -> usize {
-    let (mut names, mut index) = (0, 0);
-    while index < declared.len() {
-        names += declared[index].names();
-        index += 1;
+    let (mut names, mut rest) = (0, declared);
+    while let [first, others @ ..] = rest {
+        names += first.names();
+        rest = others;
     }
     names
 }
@@ -92,15 +94,15 @@ pub const fn number_of_names(declared: &[DeclaredParameter]) -> usize {
 /// The names of the parameters on the wire, in the order of the declaration.
 pub const fn names_of<const N: usize>(declared: &[DeclaredParameter]) -> [ParameterSpec; N] {
     let mut names = [ParameterSpec::optional(""); N];
-    let (mut filled, mut index) = (0, 0);
-    while index < declared.len() {
+    let (mut filled, mut rest) = (0, declared);
+    while let [first, others @ ..] = rest {
         let mut part = 0;
-        while part < declared[index].names() {
-            names[filled] = declared[index].name(part);
+        while part < first.names() {
+            names[filled] = first.name(part);
             filled += 1;
             part += 1;
         }
-        index += 1;
+        rest = others;
     }
     names
 }
