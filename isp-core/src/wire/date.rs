@@ -95,7 +95,7 @@ impl Temporal for Date {
     }
 
     fn from_dump(dump: &PhpDateTime) -> Option<Self> {
-        dump.local().map(|local| local.date())
+        dump.local().map(jiff::civil::DateTime::date)
     }
 }
 
