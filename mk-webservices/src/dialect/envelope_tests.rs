@@ -77,6 +77,7 @@ fn every_operation_of_the_core_api_knows_its_errors_by_status() {
     for spec in core_api() {
         for (status, body, kind, grant) in [
             (401, &message[..], ErrorKind::Credential, GrantVerdict::Refused),
+            (401, &page, ErrorKind::Credential, GrantVerdict::Refused),
             (403, message, ErrorKind::Credential, GrantVerdict::PerhapsExpired),
             (404, message, ErrorKind::NotFound, GrantVerdict::Unconcerned),
             (404, &page, ErrorKind::Configuration, GrantVerdict::Unconcerned),
