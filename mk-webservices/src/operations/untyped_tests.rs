@@ -36,34 +36,37 @@ use super::rede::{
 use super::testing::{answer_of, dialect, fixture, refusal, request};
 
 /// An answer that is kept as it came.
-trait AsItCame {
-    fn as_it_came(self) -> Untyped;
+trait IntoUntyped {
+    fn into_untyped(self) -> Untyped;
 }
 
-impl AsItCame for Untyped {
-    fn as_it_came(self) -> Untyped {
+impl IntoUntyped for Untyped {
+    fn into_untyped(self) -> Untyped {
         self
     }
 }
 
-impl AsItCame for Unconfirmed {
-    fn as_it_came(self) -> Untyped {
+impl IntoUntyped for Unconfirmed {
+    fn into_untyped(self) -> Untyped {
         self.into_answer()
     }
 }
+
+/// Reads a body that came with an HTTP status, as the client does.
+type Read = dyn Fn(u16, &[u8]) -> Result<Untyped, ErrorKind>;
 
 /// One operation with some of its parameters.
 struct Case {
     spec: OperationSpec,
     sent: String,
     expected: String,
-    read: Box<dyn Fn(u16, &[u8]) -> Result<Untyped, ErrorKind>>,
+    read: Box<Read>,
 }
 
 fn case<O>(operation: O, expected: String) -> Case
 where
     O: Operation + 'static,
-    O::Output: AsItCame,
+    O::Output: IntoUntyped,
 {
     Case {
         spec: O::SPEC,
@@ -73,7 +76,7 @@ where
             let answer = answer_of(status, body);
             dialect().classify(&O::SPEC, &answer).map_err(|fault| fault.kind)?;
             let decoded = operation.read(&answer).map_err(|_| ErrorKind::NotUnderstood)?;
-            Ok(decoded.value.as_it_came())
+            Ok(decoded.value.into_untyped())
         }),
     }
 }
@@ -82,7 +85,7 @@ where
 fn rule<O>(operation: O, name: &str, query: &str) -> Case
 where
     O: Operation + 'static,
-    O::Output: AsItCame,
+    O::Output: IntoUntyped,
 {
     case(operation, format!("GET /mk/{name}.rule?sys=MK0&token=TOKEN{query}"))
 }
@@ -92,7 +95,7 @@ where
 fn core<O>(operation: O, name: &str, rest: &str) -> Case
 where
     O: Operation + 'static,
-    O::Output: AsItCame,
+    O::Output: IntoUntyped,
 {
     let (method, resource) = name.split_once(' ').unwrap();
     case(operation, format!("{method} /core-api/{resource}?token=TOKEN{rest}"))
