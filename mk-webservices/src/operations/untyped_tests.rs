@@ -1,5 +1,5 @@
-//! The operations whose answers nobody has shown: what each asks for, and that whatever comes is kept
-//! as it came, unless it says that it failed.
+//! The operations whose answers are undocumented: the exact request of each, and that any answer is
+//! kept as it came unless it reports a failure.
 
 use isp_core::ErrorKind;
 use isp_core::brazil::State;

@@ -86,8 +86,8 @@ macro_rules! declare_operation {
             $($( $oname: Option<$okind>, )*)?
         }
 
-        $crate::declare_operation! {
-            @new [$client, $call, $verb, $path $(, $alias)?] $name [$($method)?] [$($new)?]
+        $crate::declare_constructor! {
+            [$client, $call, $verb, $path $(, $alias)?] $name [$($method)?] [$($new)?]
             [$($( $(#[$sdoc])* $struct )?)?] { #[doc = $title] $(#[$doc])* }
             { $($( $(#[$rdoc])* $rname: $rkind $(($rtype))?, )*)? }
             { $($( $oname, )*)? }
@@ -167,19 +167,31 @@ macro_rules! declare_operation {
         $crate::debug_by_name!($name);
     };
 
-    // The required parameters one by one, or together as a struct.
+    (@type $kind:ident) => { $kind };
+    (@type $kind:ident $type:ty) => { $type };
+    (@read $answer:ident) => { $answer.decode() };
+    (@read $answer:ident, $read:path) => { $read($answer) };
+    (@wire $name:ident) => { stringify!($name) };
+    (@wire $wire:literal $name:ident) => { $wire };
+}
+
+/// The constructor of an operation, with its required parameters one by one or together as a struct,
+/// and the client's method; with `private` the constructor alone, for the file itself.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! declare_constructor {
     (
-        @new $client:tt $name:ident $method:tt $new:tt [] $doc:tt
+        $client:tt $name:ident $method:tt $new:tt [] $doc:tt
         { $( $(#[$rdoc:meta])* $rname:ident : $rkind:ident $(($rtype:ty))?, )* } $optional:tt
     ) => {
-        $crate::declare_operation! {
-            @new $client $name $method $new $doc
+        $crate::declare_constructor! {
+            $client $name $method $new $doc
             ($( $rname: $crate::declare_operation!(@type $rkind $($rtype)?) ),*)
             { $( $rname: $rkind::from($rname), )* } $optional
         }
     };
     (
-        @new $client:tt $name:ident $method:tt $new:tt [$(#[$sdoc:meta])* $struct:ident] $doc:tt
+        $client:tt $name:ident $method:tt $new:tt [$(#[$sdoc:meta])* $struct:ident] $doc:tt
         { $( $(#[$rdoc:meta])* $rname:ident : $rkind:ident $(($rtype:ty))?, )* } $optional:tt
     ) => {
         #[doc = concat!("The required parameters of [`", stringify!($name), "`].")]
@@ -193,24 +205,24 @@ macro_rules! declare_operation {
             }
         }
 
-        $crate::declare_operation! {
-            @new $client $name $method $new $doc (required: $struct)
+        $crate::declare_constructor! {
+            $client $name $method $new $doc (required: $struct)
             { $( $rname: required.$rname, )* } $optional
         }
     };
     (
-        @new $client:tt $name:ident $method:tt [] $doc:tt $required:tt $fields:tt $optional:tt
+        $client:tt $name:ident $method:tt [] $doc:tt $required:tt $fields:tt $optional:tt
     ) => {
-        $crate::declare_operation! { @new $name [pub] $required $fields $optional }
+        $crate::declare_constructor! { $name [pub] $required $fields $optional }
         $crate::declare_method! { $client $name $method $doc $required }
     };
     (
-        @new $client:tt $name:ident [] [private] $doc:tt $required:tt $fields:tt $optional:tt
+        $client:tt $name:ident [] [private] $doc:tt $required:tt $fields:tt $optional:tt
     ) => {
-        $crate::declare_operation! { @new $name [] $required $fields $optional }
+        $crate::declare_constructor! { $name [] $required $fields $optional }
     };
     (
-        @new $name:ident [$($public:tt)?]
+        $name:ident [$($public:tt)?]
         ($( $rname:ident : $rtype:ty ),*) { $( $field:ident : $value:expr, )* } { $( $oname:ident, )* }
     ) => {
         impl $name {
@@ -221,13 +233,6 @@ macro_rules! declare_operation {
             }
         }
     };
-
-    (@type $kind:ident) => { $kind };
-    (@type $kind:ident $type:ty) => { $type };
-    (@read $answer:ident) => { $answer.decode() };
-    (@read $answer:ident, $read:path) => { $read($answer) };
-    (@wire $name:ident) => { stringify!($name) };
-    (@wire $wire:literal $name:ident) => { $wire };
 }
 
 /// The client's method of an operation; one without is called by hand.

@@ -1,5 +1,5 @@
-//! Comments that fit: the server turns characters into HTML entities before it stores them in a column
-//! of 300 characters, and what is longer does not survive.
+//! Comments within the length limit: the server turns characters into HTML entities before it stores
+//! them in a column of 300 characters.
 
 /// How long a comment may be once encoded. Below the column's 300, because what each character costs
 /// is known from one installation only.
@@ -48,7 +48,7 @@ fn end_of_piece(text: &str) -> usize {
         }
         cost += custo(character);
         if cost > LIMITE_CODIFICADO {
-            // Nobody's word is one letter with dozens of accents; what is that is cut anywhere.
+            // A letter with dozens of accents is not a word: it may be cut anywhere.
             return between_words.or(between_letters).unwrap_or(index);
         }
         before = Some(character);
@@ -65,7 +65,7 @@ fn custo(character: char) -> usize {
     }
 }
 
-/// Whether a reader sees one sign: a letter and its combining accent, the parts of a joined emoji.
+/// Whether the two are shown as one: a letter and its combining accent, the parts of a joined emoji.
 fn belong_together(before: char, character: char) -> bool {
     const JOINER: char = '\u{200D}';
     before == JOINER

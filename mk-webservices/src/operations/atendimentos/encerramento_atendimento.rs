@@ -3,7 +3,7 @@
 use isp_core::Error;
 use isp_core::http::{Parameter, ParameterSpec, SimNao, Slot, Text};
 
-/// Closes a ticket by [`PutAtendimentosProtocolo`](super::PutAtendimentosProtocolo).
+/// What [`PutAtendimentosProtocolo`](super::PutAtendimentosProtocolo) needs to close a ticket.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EncerramentoAtendimento {
     classificacao: u64,

@@ -4,8 +4,8 @@ use isp_core::wire::{self, YesNo};
 use jiff::civil::{Date, DateTime, Time};
 use serde::{Deserialize, Serialize};
 
-/// A ticket of the core-api. Known from one example of a change to an open ticket: the types of what
-/// is null there are assumed.
+/// A ticket of the core-api. Only one example is known, the answer to a change of an open ticket: the
+/// types of the fields that are null there are assumptions.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -27,7 +27,7 @@ pub struct AtendimentoCore {
     pub info_cliente: Option<String>,
     /// Whether it is closed.
     pub finalizado: Option<YesNo>,
-    /// State, `"I"` in the example; other values are not known.
+    /// State, `"I"` in the example; other values are unknown.
     pub situacao: Option<String>,
     /// Customer code (`CodigoPessoa`).
     pub pessoa_id: Option<u64>,
@@ -46,7 +46,7 @@ pub struct AtendimentoCore {
     pub data_finalizado: Option<Date>,
     /// Time of closing, `HH:MM:SS`. Null in the example.
     pub hora_finalizado: Option<String>,
-    /// Operator's code as text; filled on an open ticket too, so no sign that it is closed.
+    /// Operator's code as text. Open tickets have it too, so it does not mean that the ticket is closed.
     pub operador_encerramento: Option<String>,
     /// Login of the operator who opened it.
     pub operador_abertura: Option<String>,
@@ -62,7 +62,7 @@ pub struct AtendimentoCore {
     pub cd_tec_responsavel_contato: Option<u64>,
     /// Circuit code. Null in the example.
     pub circuito_id: Option<u64>,
-    /// Code of [`OrigemContato`](super::OrigemContato), as it seems.
+    /// Probably a code of [`OrigemContato`](super::OrigemContato).
     pub como_foi_contato: Option<u64>,
 }
 

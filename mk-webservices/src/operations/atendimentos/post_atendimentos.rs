@@ -6,7 +6,7 @@ use crate::operation::core_operation;
 core_operation! {
     /// Open a ticket over the core-api.
     ///
-    /// That it answers with the ticket, as a change does, is inferred.
+    /// The answer is assumed to be the ticket, as after a change.
     PostAtendimentos = POST "atendimentos", fn criar_atendimento -> AtendimentoCore {
         effect: Once,
         proof: Proof::Member("protocolo"),
@@ -22,7 +22,7 @@ core_operation! {
             "processoId" processo_id: u64 in Json,
             /// Classification code.
             "classificacaoId" classificacao_id: u64 in Json,
-            /// What is the matter.
+            /// Description of the problem.
             "infoCliente" info_cliente: Text(&str) in Json,
         }
         optional: {
@@ -57,7 +57,7 @@ mod tests {
     }
 
     #[test]
-    fn everything_but_the_token_is_in_the_body() {
+    fn the_request_is_exact() {
         let path = "POST /core-api/atendimentos?token=TOKEN";
         let mut body: Value = serde_json::from_str(CORPO).unwrap();
         assert_eq!(request(&operation().conexao_id(9001)), format!("{path} {body}"));

@@ -10,8 +10,9 @@ use crate::operation::core_operation;
 core_operation! {
     /// Change or close a ticket.
     ///
-    /// Only what is given changes. No other operation closes one: see
-    /// [`Client::encerrar_atendimento`]. The operator who closes it is always the token's user.
+    /// Only what is given changes. This is the only operation that closes a
+    /// ticket: see [`Client::encerrar_atendimento`]. The operator who closes it is always the
+    /// token's user.
     PutAtendimentosProtocolo = PUT "atendimentos/protocolo",
     fn alterar_atendimento -> AtendimentoCore {
         effect: Idempotent,
@@ -40,7 +41,7 @@ core_operation! {
             "infoCliente" info_cliente: Text(&str) in Json,
             /// Who sees the comment. Private if not given.
             "tipoComentario" tipo_comentario: TipoComentario in Json,
-            /// How to close it; with `None` it is said that it stays open.
+            /// Closes the ticket; `None` says explicitly that it stays open.
             finalizado: Finalizado(Option<EncerramentoAtendimento>) in Json,
         }
         check: PutAtendimentosProtocolo::changes_something,
@@ -93,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn a_change_is_sent_as_the_vendor_shows_it() {
+    fn the_request_is_exact() {
         let change = operation()
             .finalizado(None)
             .subprocesso_id(405)

@@ -7,8 +7,8 @@ use crate::operation::operation;
 operation! {
     /// Attendants.
     ///
-    /// Nobody shows the answer's shape, nor whether the capital in the parameter's name, which
-    /// the manual writes both ways, matters.
+    /// The shape of the answer is undocumented. The manual writes the parameter's name with and
+    /// without the capital; which one counts is unknown.
     WSMKAtendentes, fn atendentes -> Untyped {
         effect: Read,
         evidence: Assumed,

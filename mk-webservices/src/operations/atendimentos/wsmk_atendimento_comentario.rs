@@ -10,7 +10,7 @@ use crate::operation::operation;
 operation! {
     /// Comment on a ticket.
     ///
-    /// Licensed separately. A closed ticket and an unknown one are both "not found".
+    /// Licensed separately. A closed ticket is reported as not found, like an unknown one.
     ///
     /// The server stores 300 characters **after** it has turned accented letters and
     /// punctuation into HTML entities: a longer comment is refused here, and
@@ -58,7 +58,7 @@ numbered! {
     }
 }
 
-/// The comment as it was taken.
+/// The comment as stored.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct AtendimentoComentario {
@@ -86,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn who_sees_it_is_sent_only_when_given() {
+    fn the_request_is_exact() {
         let path = "GET /mk/WSMKAtendimentoComentario.rule?sys=MK0&token=TOKEN&cd_atendimento=7546\
                     &comentario=texto+de+exemplo&user=operador.exemplo";
         let private = operation("texto de exemplo");

@@ -1,4 +1,4 @@
-//! Take or release a ticket.
+//! Take or release a ticket on an operator's behalf.
 
 use serde::{Deserialize, Serialize};
 
@@ -35,7 +35,7 @@ numbered! {
     }
 }
 
-/// That it is done. There is no `status`.
+/// Confirmation. There is no `status`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct AtendimentoResgate {
@@ -54,7 +54,7 @@ mod tests {
     }
 
     #[test]
-    fn the_ticket_goes_by_its_protocol_and_the_operator_by_code() {
+    fn the_request_is_exact() {
         for (operacao, code) in [
             (OperacaoResgate::Resgatar, 1),
             (OperacaoResgate::Liberar, 2),

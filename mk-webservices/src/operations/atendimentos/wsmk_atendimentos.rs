@@ -10,8 +10,7 @@ use crate::operation::operation;
 operation! {
     /// Tickets of a period.
     ///
-    /// Everybody's: there is no filter by customer. The protocol is not among the answer's
-    /// fields.
+    /// Of all customers: there is no filter. The answer does not contain the protocol.
     WSMKAtendimentos, fn atendimentos -> Vec<Atendimento> {
         effect: Read,
         evidence: Manual,
@@ -46,7 +45,7 @@ pub struct Atendimento {
     pub codigo_cliente: u64,
     /// Contract code.
     pub contratoid: Option<u64>,
-    /// `"F"` for finished; other values are not known.
+    /// `"F"` for finished; other values are unknown.
     pub codigo_status: Option<String>,
     /// State in words.
     pub descricao_status: Option<String>,
@@ -62,7 +61,7 @@ pub struct Atendimento {
 }
 
 impl Atendimento {
-    /// Day and time of opening in the server's local time; `None` unless both are there.
+    /// Day and time of opening in the server's local time; `None` unless both are present.
     pub fn abertura(&self) -> Option<DateTime> {
         let time = self.hr_abertura.as_deref()?.trim().parse::<Time>().ok()?;
         Some(self.data_abertura?.to_datetime(time))
@@ -80,7 +79,7 @@ mod tests {
     }
 
     #[test]
-    fn the_period_goes_year_first() {
+    fn the_request_is_exact() {
         assert_eq!(
             request(&operation()),
             "GET /mk/WSMKAtendimentos.rule?sys=MK0&token=TOKEN&data_inicio=2031-02-01&data_termino=2031-02-28"

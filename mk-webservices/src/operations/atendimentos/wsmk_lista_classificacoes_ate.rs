@@ -8,7 +8,7 @@ use crate::operation::operation;
 operation! {
     /// Ticket classifications.
     ///
-    /// Some for opening a ticket, some only for closing one.
+    /// Some are for opening a ticket, some only for closing one.
     WSMKListaClassificacoesAte, fn lista_classificacoes_ate -> ListaClassificacoesAte {
         service: 10,
         effect: Read,
@@ -45,7 +45,7 @@ mod tests {
     use crate::operations::testing::{decoded, request};
 
     #[test]
-    fn it_asks_for_all_and_tells_opening_from_closing_ones() {
+    fn the_request_is_exact() {
         let operation = WSMKListaClassificacoesAte::new();
         assert_eq!(
             request(&operation),

@@ -7,7 +7,7 @@ use crate::operation::operation;
 operation! {
     /// Ticket processes.
     ///
-    /// One of which every new ticket belongs to.
+    /// Every new ticket belongs to one of them.
     WSMKListaProcessos, fn lista_processos -> ListaProcessos {
         service: 11,
         effect: Read,
@@ -33,7 +33,7 @@ pub struct Processo {
     pub codprocesso: u64,
     /// Name.
     pub nome_processo: Option<String>,
-    /// Subprocesses; the shape of an item is not known.
+    /// Subprocesses; the shape of an item is unknown.
     pub subprocessos: Option<Vec<serde_json::Value>>,
 }
 
@@ -43,7 +43,7 @@ mod tests {
     use crate::operations::testing::{decoded, request};
 
     #[test]
-    fn it_asks_for_all_and_reads_them() {
+    fn the_request_is_exact() {
         let operation = WSMKListaProcessos::new();
         assert_eq!(request(&operation), "GET /mk/WSMKListaProcessos.rule?sys=MK0&token=TOKEN");
         let processes = decoded(&operation, "WSMKListaProcessos.ok.json").processos;

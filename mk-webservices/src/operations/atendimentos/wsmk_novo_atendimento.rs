@@ -9,8 +9,8 @@ use crate::operation::operation;
 operation! {
     /// Open a ticket.
     ///
-    /// Licensed separately. The contract must be the customer's own, the classification must
-    /// not be a closing one, inactive customers are refused.
+    /// Licensed separately. The contract must be the customer's own and the classification not one
+    /// for closing; inactive customers are refused.
     WSMKNovoAtendimento, fn novo_atendimento -> NovoAtendimento {
         effect: Once,
         proof: Proof::Member("Protocolo"),
@@ -22,9 +22,9 @@ operation! {
             cd_processo: u64,
             /// Classification code.
             cd_classificacao_ate: u64,
-            /// How the customer came to the provider.
+            /// Channel through which the customer made contact.
             origem_contato: OrigemContato,
-            /// What is the matter.
+            /// Description of the problem.
             info: Text(&str),
         }
         optional: {
@@ -41,7 +41,7 @@ operation! {
 }
 
 numbered! {
-    /// How the customer came to the provider (`origem_contato`).
+    /// Channel through which a customer made contact (`origem_contato`).
     #[allow(missing_docs)]
     pub enum OrigemContato {
         Email = 1,
@@ -62,7 +62,7 @@ numbered! {
     }
 }
 
-/// The opened ticket. Keep both codes: nothing turns the protocol into the code.
+/// The opened ticket. Keep both code and protocol: no operation finds the code by the protocol.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct NovoAtendimento {
@@ -110,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn it_sends_what_it_must_and_the_rest_when_given() {
+    fn the_request_is_exact() {
         let path = "GET /mk/WSMKNovoAtendimento.rule?sys=MK0&token=TOKEN&cd_cliente=10123&cd_processo=3\
                     &cd_classificacao_ate=12&origem_contato=13&info=Sem+conex%C3%A3o+%26+lento";
         assert_eq!(request(&operation()), path);

@@ -1,4 +1,4 @@
-//! Logins. The client logs in by itself; these are for whoever wants to look.
+//! Logins. The client logs in by itself; these operations are for diagnosis.
 
 mod ws_autenticacao;
 mod ws_autenticacao_operador;

@@ -26,17 +26,17 @@ operation! {
     }
 }
 
-/// A session token and its life.
+/// A session token and its validity.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Autenticacao {
     /// Session token of all other rules.
     #[serde(rename = "Token")]
     pub token: Secret,
-    /// When it ends, in the server's local time (`DD/MM/YYYY HH:mm:ss`, no zone).
+    /// When it expires, in the server's local time (`DD/MM/YYYY HH:mm:ss`, no zone).
     #[serde(rename = "Expire", default, with = "wire::datetime::option")]
     pub expire: Option<DateTime>,
-    /// For how many calls it holds; 0 for any number.
+    /// Number of calls that it is valid for; 0 for any number.
     #[serde(rename = "LimiteUso")]
     pub limite_uso: Option<u64>,
     /// Service codes that may be called.
@@ -46,8 +46,8 @@ pub struct Autenticacao {
     pub status: Option<String>,
 }
 
-/// A login must not fail for the sake of this list: one code, or codes in a text, are taken as well,
-/// and what is neither counts as not said.
+/// This list must never make a login fail: a single code or codes in a text are accepted too, and
+/// anything else counts as absent.
 fn codigos<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Vec<u32>>, D::Error> {
     let digits = |text: &str| {
         let codes = text.split(|c: char| !c.is_ascii_digit()).filter_map(|code| code.parse().ok());
@@ -74,7 +74,7 @@ mod tests {
     }
 
     #[test]
-    fn it_asks_just_as_the_manual_says() {
+    fn the_request_is_exact() {
         assert_eq!(
             request(&operation()),
             "GET /mk/WSAutenticacao.rule?sys=MK0&token=0123abcd&password=c0ntra%26senha&cd_servico=9999"

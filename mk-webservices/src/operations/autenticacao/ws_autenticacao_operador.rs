@@ -1,4 +1,4 @@
-//! Operator login for the specific services.
+//! Login of an operator by name and password.
 
 use isp_core::Secret;
 use isp_core::wire::YesNo;
@@ -55,7 +55,7 @@ mod tests {
     }
 
     #[test]
-    fn it_asks_just_as_the_manual_says() {
+    fn the_request_is_exact() {
         assert_eq!(
             request(&operation()),
             "GET /mk/WSAutenticacaoOperador.rule?sys=MK0&username=operador&password=s3nh4"

@@ -1,5 +1,7 @@
-//! Rules of billing: the lists from which a contract is put together.
+//! Billing: the lists that the codes of a new contract come from.
 
+#[cfg(test)]
+mod lists_tests;
 mod registro;
 mod wsmk_lista_desconto;
 mod wsmk_lista_profile_pagamento;

@@ -1,4 +1,4 @@
-//! A row of the lists of billing.
+//! A row of a billing list.
 
 use std::fmt;
 
@@ -6,7 +6,7 @@ use isp_core::wire::Untyped;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-/// A row whose members nobody has shown. `Debug` shows keys and JSON types only.
+/// A row whose members are undocumented. `Debug` shows keys and JSON types only.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Registro(Map<String, Value>);

@@ -20,13 +20,13 @@ operation! {
             cd_conexao: u64,
         }
         optional: {
-            /// How many days; else as configured for the customer area.
+            /// Number of days; by default the setting of the customer area.
             diasexcecao: u64,
         }
     }
 }
 
-/// What a trust unlock answers. Only `status` can be relied on.
+/// Result of a trust unlock. Only `status` can be relied on.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct AutoDesbloqueio {
@@ -64,7 +64,7 @@ mod tests {
     }
 
     #[test]
-    fn the_days_are_sent_only_when_given() {
+    fn the_request_is_exact() {
         let path = "GET /mk/WSMKAutoDesbloqueio.rule?sys=MK0&token=TOKEN&cd_conexao=9001";
         assert_eq!(request(&operation()), path);
         assert_eq!(request(&operation().diasexcecao(2)), format!("{path}&diasexcecao=2"));

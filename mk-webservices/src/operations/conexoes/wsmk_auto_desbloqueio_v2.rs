@@ -1,4 +1,4 @@
-//! Trust unlock of a connection, reduced speed too.
+//! Trust unlock of a connection that is blocked or whose speed is reduced.
 
 use crate::operation::operation;
 
@@ -18,7 +18,7 @@ operation! {
             cd_conexao: u64,
         }
         optional: {
-            /// How many days; else as configured for the customer area.
+            /// Number of days; by default the setting of the customer area.
             diasexcecao: u64,
         }
     }
@@ -36,7 +36,7 @@ mod tests {
     }
 
     #[test]
-    fn the_days_are_sent_only_when_given() {
+    fn the_request_is_exact() {
         let path = "GET /mk/WSMKAutoDesbloqueioV2.rule?sys=MK0&token=TOKEN&cd_conexao=9001";
         assert_eq!(request(&operation()), path);
         assert_eq!(request(&operation().diasexcecao(2)), format!("{path}&diasexcecao=2"));

@@ -9,7 +9,7 @@ use crate::operation::operation;
 operation! {
     /// Connections of a customer.
     ///
-    /// Blocked or reduced, but not whether they are online.
+    /// With their blocking and reduced speed, but not whether they are online.
     WSMKConexoesPorCliente, fn conexoes_por_cliente -> ConexoesPorCliente {
         service: 9,
         effect: Read,
@@ -44,7 +44,7 @@ pub struct ConexoesPorCliente {
 pub struct Conexao {
     /// Connection code, `cd_conexao` of the rules that write.
     pub codconexao: u64,
-    /// Whether it is blocked; null, absent and an unknown word tell nothing.
+    /// Whether it is blocked; null, absent or an unknown word mean that this is not known.
     pub bloqueada: Option<YesNo>,
     /// Why, such as `"Falta de pagamento"`.
     pub motivo_bloqueio: Option<String>,
@@ -57,7 +57,7 @@ pub struct Conexao {
     pub cadastro: Option<Date>,
     /// PPPoE login; on fibre sometimes the ONU's serial number with `-000`.
     pub username: Option<String>,
-    /// MAC address; all zeros when unset.
+    /// MAC address; all zeros if unset.
     pub mac_address: Option<String>,
     /// Place of the installation in one line.
     pub endereco: Option<String>,
@@ -81,7 +81,7 @@ mod tests {
     }
 
     #[test]
-    fn it_asks_for_one_customer() {
+    fn the_request_is_exact() {
         assert_eq!(
             request(&operation()),
             "GET /mk/WSMKConexoesPorCliente.rule?sys=MK0&token=TOKEN&cd_cliente=10123"
@@ -142,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn no_connection_is_an_empty_list_and_no_list_is_an_error() {
+    fn a_missing_list_is_never_an_empty_one() {
         assert!(decoded(&operation(), "WSMKConexoesPorCliente.vazio.json").conexoes.is_empty());
         assert!(
             decode_error(&operation(), r#"{"Conexoes":null,"status":"OK"}"#).contains("Conexoes")

@@ -1,4 +1,4 @@
-//! Connections by reason of blocking.
+//! Connections of a customer by reason of blocking.
 
 use isp_core::wire::Untyped;
 
@@ -7,7 +7,7 @@ use crate::operation::operation;
 operation! {
     /// Connections of a customer by reason of blocking.
     ///
-    /// Nobody shows the answer's shape; one installation answers HTTP 500 to it, whatever the
+    /// The shape of the answer is undocumented; one installation answers HTTP 500 whatever the
     /// parameters.
     WSMKConexoesPorClienteV2, fn conexoes_por_cliente_v2 -> Untyped {
         effect: Read,
@@ -17,7 +17,7 @@ operation! {
             cd_cliente: u64,
         }
         optional: {
-            /// Only blocked connections, or only those that are not.
+            /// Whether only blocked connections, or only the others.
             bloqueada: SimNao(bool),
             /// Code of the reason of blocking.
             motivo_bloqueio: u64,

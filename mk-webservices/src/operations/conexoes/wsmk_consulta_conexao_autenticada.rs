@@ -22,7 +22,7 @@ operation! {
 pub struct ConsultaConexaoAutenticada {
     /// The session.
     pub conexao: Option<ConexaoAutenticada>,
-    /// The same under the wrong name of another release.
+    /// The same under the name that another release uses by mistake.
     #[serde(rename = "Agendas")]
     pub agendas: Option<Vec<ConexaoAutenticada>>,
     /// `"OK"`.
@@ -52,9 +52,9 @@ pub struct ConexaoAutenticada {
     pub framedip: Option<String>,
     /// PPPoE login.
     pub username: Option<String>,
-    /// Last stop; its format is not known.
+    /// Last stop; its format is unknown.
     pub dt_hr_parada: Option<String>,
-    /// Last return; its format is not known.
+    /// Last return; its format is unknown.
     pub dt_hr_retorno: Option<String>,
 }
 
@@ -68,7 +68,7 @@ mod tests {
     }
 
     #[test]
-    fn it_asks_for_one_connection() {
+    fn the_request_is_exact() {
         assert_eq!(
             request(&operation()),
             "GET /mk/WSMKConsultaConexaoAutenticada.rule?sys=MK0&token=TOKEN&codconexao=30111"

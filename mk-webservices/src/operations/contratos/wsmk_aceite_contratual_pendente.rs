@@ -1,4 +1,4 @@
-//! Contracts waiting for acceptance.
+//! Contracts whose terms the customer has not accepted yet.
 
 use isp_core::wire::Untyped;
 
@@ -7,7 +7,7 @@ use crate::operation::operation;
 operation! {
     /// Contracts whose terms the customer has not accepted yet.
     ///
-    /// Nobody shows the answer's shape.
+    /// The shape of the answer is undocumented.
     WSMKAceiteContratualPendente, fn aceite_contratual_pendente -> Untyped {
         effect: Read,
         evidence: Assumed,

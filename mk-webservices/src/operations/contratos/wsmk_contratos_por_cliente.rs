@@ -69,7 +69,7 @@ mod tests {
     }
 
     #[test]
-    fn it_asks_for_one_customer() {
+    fn the_request_is_exact() {
         assert_eq!(
             request(&operation()),
             "GET /mk/WSMKContratosPorCliente.rule?sys=MK0&token=TOKEN&cd_cliente=10123"
@@ -85,7 +85,7 @@ mod tests {
     }
 
     #[test]
-    fn no_contract_is_an_empty_list_and_no_list_is_an_error() {
+    fn a_missing_list_is_never_an_empty_one() {
         let empty = decoded(&operation(), "WSMKContratosPorCliente.vazio.json");
         assert!(empty.contratos_ativos.is_empty());
         assert!(decode_error(&operation(), r#"{"status":"OK"}"#).contains("ContratosAtivos"));

@@ -1,4 +1,4 @@
-//! Contracts of a customer by status.
+//! Contracts of a customer, including cancelled and suspended ones.
 
 use isp_core::open_enum;
 use isp_core::wire;
@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::operation::operation;
 
 operation! {
-    /// Contracts of a customer, cancelled and suspended ones too.
+    /// Contracts of a customer, including cancelled and suspended ones.
     ///
     /// Missing on older installations.
     WSMKContratosPorClienteV2, fn contratos_por_cliente_v2 -> Vec<ContratoPorStatus> {
@@ -19,7 +19,7 @@ operation! {
             cd_cliente: u64,
         }
         optional: {
-            /// Only contracts of this state. Nobody shows the words that it takes; without it all come.
+            /// Only contracts of this state. The accepted words are undocumented; by default all contracts.
             status: Text(&str),
         }
     }
@@ -63,7 +63,7 @@ mod tests {
     }
 
     #[test]
-    fn the_state_is_sent_only_when_given() {
+    fn the_request_is_exact() {
         let path = "GET /mk/WSMKContratosPorClienteV2.rule?sys=MK0&token=TOKEN&cd_cliente=10123";
         assert_eq!(request(&operation()), path);
         assert_eq!(request(&operation().status("Ativo")), format!("{path}&status=Ativo"));
@@ -93,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn no_contract_is_an_empty_list_and_no_list_is_an_error() {
+    fn a_missing_list_is_never_an_empty_one() {
         assert!(decoded(&operation(), "WSMKContratosPorClienteV2.vazio.json").is_empty());
         decode_error(&operation(), r#"{"status":"OK"}"#);
         decode_error(&operation(), "null");

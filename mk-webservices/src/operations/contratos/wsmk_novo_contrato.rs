@@ -1,4 +1,4 @@
-//! New contract.
+//! Create a contract.
 
 use isp_core::Money;
 use serde::{Deserialize, Serialize};
@@ -7,10 +7,10 @@ use crate::operation::operation;
 use crate::operations::planos::TipoPlano;
 
 operation! {
-    /// New contract.
+    /// Create a contract.
     ///
-    /// Licensed separately. The vendor does not print the form of the values: `S`/`N` for what reads
-    /// as a switch is assumed.
+    /// Licensed separately. The manual does not show the format of the values: `S`/`N` for
+    /// parameters that look like switches is an assumption.
     WSMKNovoContrato, fn novo_contrato -> NovoContrato {
         effect: Once,
         proof: Proof::Sentence {
@@ -45,11 +45,11 @@ operation! {
             "IgnorarRenovacaoAutomatica" ignorar_renovacao_automatica: SimNao(bool),
             /// Amount suggested for the renewal, in BRL.
             "ValorSugeridoRenovacao" valor_sugerido_renovacao: Money,
-            /// Discount for inactivity, as the vendor writes it.
+            /// Discount for inactivity; its format is unknown.
             "DescontoInatividade" desconto_inatividade: Text(&str),
             /// Code of the discount rule.
             "CodigoDescontoAplicado" codigo_desconto_aplicado: u64,
-            /// The salesperson, as the vendor writes it.
+            /// Salesperson; its format is unknown.
             "ConsultorCRM" consultor_crm: Text(&str),
             /// Whether to mail the welcome letter to `email_dst`.
             "EnviarBV" enviar_bv: SimNao(bool),
@@ -63,11 +63,11 @@ operation! {
     }
 }
 
-/// What a new contract answers.
+/// The created contract.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct NovoContrato {
-    /// `"Contrato 5003 criado com sucesso."`: the only place where the new code stands.
+    /// `"Contrato 5003 criado com sucesso."`: the only place that has the new code.
     pub mensagem: Option<String>,
     /// `"OK"`.
     pub status: Option<String>,
@@ -110,7 +110,7 @@ mod tests {
                         &CodigoMetodoFaturamento=1&CodigoPlanoContas=7.00.04.00.00";
 
     #[test]
-    fn it_sends_what_it_must_and_the_rest_when_given() {
+    fn the_request_is_exact() {
         assert_eq!(request(&operation()), PATH);
         let whole = operation()
             .codigo_sla(6)

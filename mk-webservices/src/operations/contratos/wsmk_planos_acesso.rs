@@ -9,28 +9,29 @@ use crate::operation::operation;
 operation! {
     /// Contracts of a plan.
     ///
-    /// With **the customer-area password of each in clear**.
+    /// **Includes the customer-area password of each customer in plain text.**
     WSMKPlanosAcesso, fn planos_acesso -> PlanosAcesso {
         effect: Read,
         evidence: Observed,
         required: {
             /// Plan code.
             codigo_plano: u64,
-            /// Cancelled contracts.
+            /// Whether cancelled contracts.
             cancelado: SimNao(bool),
-            /// Suspended contracts.
+            /// Whether suspended contracts.
             suspenso: SimNao(bool),
-            /// Contracts waiting for activation.
+            /// Whether contracts waiting for activation.
             aguarda_ativacao: SimNao(bool),
         }
         optional: {
-            /// First day from this day on. The form of these four dates is assumed: the manual shows none.
+            /// Contracts that began on this day or later. The format of these four dates is an assumption: the
+            /// manual shows none.
             data_adesao_inicial: IsoDate(Date),
-            /// First day up to this day.
+            /// Contracts that began on this day or earlier.
             data_adesao_final: IsoDate(Date),
-            /// Cancelled from this day on.
+            /// Contracts cancelled on this day or later.
             data_cancelamento_inicial: IsoDate(Date),
-            /// Cancelled up to this day.
+            /// Contracts cancelled on this day or earlier.
             data_cancelamento_final: IsoDate(Date),
         }
     }
@@ -46,7 +47,7 @@ pub struct PlanosAcesso {
     /// Name of the plan.
     #[serde(rename = "NomePlano")]
     pub nome_plano: Option<String>,
-    /// The contracts; where none matches, the server leaves the list out.
+    /// The contracts. The server omits the list if no contract matches.
     #[serde(default)]
     pub contratos: Vec<ContratoDoPlano>,
     /// `"OK"`.
@@ -78,7 +79,7 @@ mod tests {
     }
 
     #[test]
-    fn the_three_states_are_always_sent_and_the_days_when_given() {
+    fn the_request_is_exact() {
         let path = "GET /mk/WSMKPlanosAcesso.rule?sys=MK0&token=TOKEN&codigo_plano=41&cancelado=S\
                     &suspenso=N&aguarda_ativacao=N";
         assert_eq!(request(&operation()), path);

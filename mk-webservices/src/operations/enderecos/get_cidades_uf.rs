@@ -8,7 +8,7 @@ use crate::operation::core_operation;
 core_operation! {
     /// Cities of a state.
     ///
-    /// Nobody shows the answer's shape.
+    /// The shape of the answer is undocumented.
     GetCidadesUf = GET "cidades/uf", fn cidades_uf -> Untyped {
         effect: Read,
         evidence: Assumed,

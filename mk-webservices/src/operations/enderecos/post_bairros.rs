@@ -7,7 +7,7 @@ use crate::operation::core_operation;
 core_operation! {
     /// Create a district.
     ///
-    /// Nobody shows the answer's shape.
+    /// The shape of the answer is undocumented.
     PostBairros = POST "bairros", fn criar_bairro -> Unconfirmed {
         effect: Once,
         evidence: Assumed,

@@ -7,10 +7,10 @@ use crate::operation::core_operation;
 core_operation! {
     /// Create a city.
     ///
-    /// Nobody shows the answer's shape.
+    /// The shape of the answer is undocumented.
     ///
-    /// The body's keys are spelled as the manual prints them; the rest of the core-api would
-    /// say `ibge` and `estadoId`.
+    /// The keys of the body are those of the manual; elsewhere the core-api would use `ibge` and
+    /// `estadoId`.
     PostCidades = POST "cidades", fn criar_cidade -> Unconfirmed {
         effect: Once,
         evidence: Assumed,
@@ -19,7 +19,7 @@ core_operation! {
             nome: Text(&str) in Json,
             /// IBGE's code of the city, seven digits.
             "IBGE" ibge: u64 in Json,
-            /// State code, of the vendor's own numbering.
+            /// State code; not IBGE's.
             estado: u64 in Json,
         }
     }

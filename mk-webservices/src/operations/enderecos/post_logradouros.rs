@@ -8,7 +8,7 @@ use crate::operation::core_operation;
 core_operation! {
     /// Create a street.
     ///
-    /// Nobody shows the answer's shape.
+    /// The shape of the answer is undocumented.
     PostLogradouros = POST "logradouros", fn criar_logradouro -> Unconfirmed {
         effect: Once,
         evidence: Assumed,

@@ -1,4 +1,4 @@
-//! Change a district.
+//! Change a district's name.
 
 use isp_core::wire::Unconfirmed;
 
@@ -7,7 +7,7 @@ use crate::operation::core_operation;
 core_operation! {
     /// Change a district's name.
     ///
-    /// Nobody shows the answer's shape.
+    /// The shape of the answer is undocumented.
     PutBairros = PUT "bairros", fn alterar_bairro -> Unconfirmed {
         effect: Idempotent,
         evidence: Assumed,

@@ -1,4 +1,4 @@
-//! Change a city.
+//! Change a city's name or IBGE code.
 
 use isp_core::Error;
 use isp_core::wire::Unconfirmed;
@@ -8,7 +8,7 @@ use crate::operation::core_operation;
 core_operation! {
     /// Change a city's name or IBGE code.
     ///
-    /// Nobody shows the answer's shape.
+    /// The shape of the answer is undocumented.
     PutCidades = PUT "cidades", fn alterar_cidade -> Unconfirmed {
         effect: Idempotent,
         evidence: Assumed,

@@ -1,4 +1,4 @@
-//! Change a street.
+//! Change a street's name or CEP.
 
 use isp_core::Error;
 use isp_core::brazil::Cep;
@@ -9,7 +9,7 @@ use crate::operation::core_operation;
 core_operation! {
     /// Change a street's name or CEP.
     ///
-    /// Nobody shows the answer's shape.
+    /// The shape of the answer is undocumented.
     PutLogradouros = PUT "logradouros", fn alterar_logradouro -> Unconfirmed {
         effect: Idempotent,
         evidence: Assumed,

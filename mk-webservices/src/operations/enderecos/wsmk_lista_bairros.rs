@@ -7,7 +7,7 @@ use crate::operation::operation;
 operation! {
     /// Districts of a city.
     ///
-    /// Nobody shows the answer's shape.
+    /// The shape of the answer is undocumented.
     WSMKListaBairros, fn lista_bairros -> Untyped {
         effect: Read,
         evidence: Assumed,

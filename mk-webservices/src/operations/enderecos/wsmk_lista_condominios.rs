@@ -7,8 +7,8 @@ use crate::operation::operation;
 operation! {
     /// Condominiums.
     ///
-    /// Nobody shows the answer's shape. One page of the vendor's spells the rule
-    /// `WSMKListarCondominios`; whether that one exists too is not known.
+    /// The shape of the answer is undocumented. One page of the manual spells the rule
+    /// `WSMKListarCondominios`; whether it exists is unknown.
     WSMKListaCondominios, fn lista_condominios -> Untyped {
         effect: Read,
         evidence: Assumed,

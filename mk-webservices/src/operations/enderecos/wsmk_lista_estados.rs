@@ -7,7 +7,7 @@ use crate::operation::operation;
 operation! {
     /// States.
     ///
-    /// By the vendor's own numbering, which is not IBGE's. Nobody shows the answer's shape.
+    /// The codes are the vendor's own, not IBGE's. The shape of the answer is undocumented.
     WSMKListaEstados, fn lista_estados -> Untyped {
         effect: Read,
         evidence: Assumed,

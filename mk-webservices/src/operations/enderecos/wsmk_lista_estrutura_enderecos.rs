@@ -1,15 +1,15 @@
-//! The whole address structure.
+//! All states, cities, districts and streets, with the codes that other operations take.
 
 use isp_core::wire::Untyped;
 
 use crate::operation::operation;
 
 operation! {
-    /// Every state, city, district and street, with the codes that the writes want.
+    /// All states, cities, districts and streets, with the codes that other operations take.
     ///
-    /// Nobody shows the answer's shape.
+    /// The shape of the answer is undocumented.
     ///
-    /// The whole table, and so very large: allow a minute or more, and a larger body by
+    /// Very large: allow a minute or more, and a larger body with
     /// [`with_max_body`](crate::Call::with_max_body).
     WSMKListaEstruturaEnderecos, fn lista_estrutura_enderecos -> Untyped {
         service: 16,

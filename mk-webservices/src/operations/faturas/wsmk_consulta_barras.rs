@@ -7,13 +7,13 @@ use crate::operation::operation;
 operation! {
     /// Invoice by barcode.
     ///
-    /// Nobody shows the answer's shape.
+    /// The shape of the answer is undocumented.
     WSMKConsultaBarras, fn consulta_barras -> Untyped {
         service: 20,
         effect: Read,
         evidence: Assumed,
         required: {
-            /// Barcode. Whether a digitable line will do is not known.
+            /// Barcode. Whether a digitable line is accepted is unknown.
             barras: Text(&str),
         }
     }

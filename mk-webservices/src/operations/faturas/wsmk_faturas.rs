@@ -12,12 +12,12 @@ operation! {
     ///
     /// With digitable line, accounts and contracts. Licensed separately.
     ///
-    /// **Without [`quantidade_meses`](WSMKFaturas::quantidade_meses) the server looks at ONE
-    /// month and leaves most invoices out without a word**: set it always. For what a customer
-    /// owes, [`WSMKFaturasPendentes`](super::WSMKFaturasPendentes) has no such window.
+    /// **Without [`quantidade_meses`](WSMKFaturas::quantidade_meses) the server silently limits
+    /// itself to ONE month and omits most invoices**: always set it. For the amount that a customer
+    /// owes, use [`WSMKFaturasPendentes`](super::WSMKFaturasPendentes), which has no such limit.
     ///
-    /// That nothing fits is [`ErrorKind::NotFound`](isp_core::ErrorKind), and perhaps an empty
-    /// list on some releases.
+    /// If no invoice matches, the error is [`ErrorKind::NotFound`](isp_core::ErrorKind); some
+    /// releases may answer with an empty list.
     WSMKFaturas, fn faturas -> Vec<Fatura> {
         service: 22,
         effect: Read,
@@ -27,7 +27,7 @@ operation! {
             codigo_cliente: u64,
         }
         optional: {
-            /// Whether only paid ones, or only unpaid ones.
+            /// Whether only paid ones; `false` for only unpaid ones.
             liquidado: SimNao(bool),
             /// One invoice (`codfatura`).
             codigo_fatura: u64,
@@ -39,17 +39,17 @@ operation! {
             codigo_documento: Text(&str),
             /// Kind of the fiscal document, `tipo_documento` of a [`ContaFatura`].
             tipo_documento: Text(&str),
-            /// Day of issue. The format of this and the other days is assumed to be that of the answer.
+            /// Day of issue. All dates are assumed to have the format of the answer.
             data_emissao: IsoDate(Date),
-            /// Due date, as it is now.
+            /// Current due date.
             data_vencimento: IsoDate(Date),
-            /// Due date, as it was at first.
+            /// Original due date.
             data_vencimento_original: IsoDate(Date),
             /// Day of payment.
             data_pagamento: IsoDate(Date),
             /// Contract code.
             codigo_contrato: u64,
-            /// How many months to look at. **1 unless said, which leaves most invoices out.**
+            /// Number of months to look at. **The default of 1 omits most invoices.**
             quantidade_meses: u64,
         }
         check: WSMKFaturas::has_a_window,
@@ -80,7 +80,7 @@ open_enum! {
     }
 }
 
-/// An invoice with all that belongs to it.
+/// An invoice with its accounts and contracts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Fatura {
@@ -92,10 +92,10 @@ pub struct Fatura {
     pub valor_total_faturas: Money,
     /// Amount paid in BRL; zero while it is open.
     pub valor_pago: Option<Money>,
-    /// Due date, as it is now.
+    /// Current due date.
     #[serde(with = "wire::date")]
     pub data_vencimento: Date,
-    /// Due date, as it was at first.
+    /// Original due date.
     #[serde(default, with = "wire::date::option")]
     pub data_vencimento_original: Option<Date>,
     /// When it was made.
@@ -210,7 +210,7 @@ mod tests {
     }
 
     #[test]
-    fn each_filter_goes_by_its_own_name() {
+    fn the_request_is_exact() {
         let path = "GET /mk/WSMKFaturas.rule?sys=MK0&token=TOKEN&codigo_cliente=301";
         assert_eq!(request(&operation()), path);
         let all = operation()

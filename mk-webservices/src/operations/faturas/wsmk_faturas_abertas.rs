@@ -1,4 +1,4 @@
-//! Open invoices by due date.
+//! Open invoices whose due date lies in a window.
 
 use isp_core::{Error, Money};
 use jiff::civil::Date;
@@ -11,9 +11,8 @@ operation! {
     ///
     /// Release 72 or later.
     ///
-    /// The rows carry no due date (ask for single days to know it), and one invoice may stand
-    /// up to three times: read [`FaturasAbertas::sem_repeticoes`]. A fortnight may be thousands
-    /// of rows.
+    /// The rows have no due date (ask for single days to know it), and an invoice may occur up to
+    /// three times: read [`FaturasAbertas::sem_repeticoes`]. Two weeks may be thousands of rows.
     WSMKFaturasAbertas, fn faturas_abertas -> FaturasAbertas {
         effect: Read,
         evidence: Observed,
@@ -24,7 +23,7 @@ operation! {
             dt_venc_fim: BrazilianDate(Date),
         }
         optional: {
-            /// Customer code. Undocumented; other spellings are ignored in silence.
+            /// Customer code. Undocumented; the server silently ignores other spellings of the name.
             cd_pessoa: u64,
         }
         check: WSMKFaturasAbertas::has_a_window,
@@ -87,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn the_window_goes_day_first() {
+    fn the_request_is_exact() {
         let path = "GET /mk/WSMKFaturasAbertas.rule?sys=MK0&token=TOKEN\
                     &dt_venc_inicio=01%2F09%2F2026&dt_venc_fim=10%2F09%2F2026";
         assert_eq!(request(&operation()), path);
@@ -109,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn none_open_is_an_empty_list_and_no_list_is_an_error() {
+    fn a_missing_list_is_never_an_empty_one() {
         assert!(decoded(&operation(), "WSMKFaturasAbertas.vazio.json").lista_faturas.is_empty());
         assert!(decode_error(&operation(), r#"{"status":"OK"}"#).contains("ListaFaturas"));
     }

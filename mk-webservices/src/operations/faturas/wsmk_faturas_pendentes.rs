@@ -10,8 +10,8 @@ use crate::operation::operation;
 operation! {
     /// Unpaid invoices of a customer.
     ///
-    /// Overdue **and not yet due**. An empty list means that nothing is owed; anything that is
-    /// no list is an error.
+    /// Overdue **and not yet due** ones. An empty list means that nothing is owed; anything but a
+    /// list is an error.
     WSMKFaturasPendentes, fn faturas_pendentes -> FaturasPendentes {
         service: 7,
         effect: Read,
@@ -71,7 +71,7 @@ mod tests {
     }
 
     #[test]
-    fn it_asks_for_one_customer() {
+    fn the_request_is_exact() {
         assert_eq!(
             request(&operation()),
             "GET /mk/WSMKFaturasPendentes.rule?sys=MK0&token=TOKEN&cd_cliente=10123"

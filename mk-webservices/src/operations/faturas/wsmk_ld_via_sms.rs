@@ -10,7 +10,7 @@ use crate::operation::operation;
 operation! {
     /// Digitable line of an invoice.
     ///
-    /// **May text the customer**, as its name says; so it is never repeated, and
+    /// **May send the customer a text message**, as its name says. So it is never repeated, and
     /// [`MkIsp`](crate::MkIsp) calls it only on request.
     WSMKLDViaSMS, fn ld_via_sms -> LDViaSMS {
         service: 21,
@@ -54,7 +54,7 @@ pub struct DadosFatura {
     pub descricao: Option<String>,
     /// Name.
     pub nome: Option<String>,
-    /// State; its values are not known.
+    /// State; its values are unknown.
     pub situacao: Option<String>,
     /// Amount in BRL, without interest.
     pub valor_nominal: Option<Money>,
@@ -73,7 +73,7 @@ mod tests {
     }
 
     #[test]
-    fn it_asks_for_one_invoice_and_is_never_repeated() {
+    fn the_request_is_exact() {
         assert_eq!(
             request(&operation()),
             "GET /mk/WSMKLDViaSMS.rule?sys=MK0&token=TOKEN&cd_fatura=900101"

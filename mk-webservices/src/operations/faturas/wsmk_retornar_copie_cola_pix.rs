@@ -114,7 +114,7 @@ pub struct CopieColaPix {
     pub codpessoa: Option<u64>,
     /// Name.
     pub nome_razaosocial: Option<String>,
-    /// **Inverted**: `Não` says that the contract is active, `Sim` that it is cancelled.
+    /// **Inverted**: `Não` means that the contract is active, `Sim` that it is cancelled.
     pub status_contrato: Option<YesNo>,
     /// Whether the connection is blocked or slowed.
     #[serde(rename = "conexão_reduzida")]
@@ -144,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn it_asks_by_one_of_three() {
+    fn the_request_is_exact() {
         let path = "GET /mk/WSMKRetornarCopieColaPix.rule?sys=MK0&token=TOKEN&";
         assert_eq!(request(&operation()), format!("{path}CodigoFatura=900101"));
         let by_document = WSMKRetornarCopieColaPix::do_documento(&"52998224725".parse().unwrap());

@@ -1,4 +1,4 @@
-//! Second copy of an invoice: PDF and updated amount.
+//! Second copy of an invoice.
 
 use std::fmt;
 
@@ -10,11 +10,10 @@ use serde::{Deserialize, Serialize};
 use crate::operation::operation;
 
 operation! {
-    /// Second copy of exactly one invoice.
+    /// Second copy of an invoice.
     ///
-    /// PDF and updated amount; no digitable line.
-    ///
-    /// Each call makes a file on the server: do not call it in bulk.
+    /// PDF and updated amount, without digitable line. Each call creates a file on the server: do not
+    /// call it in bulk.
     WSMKSegundaViaCobranca, fn segunda_via_cobranca -> SegundaViaCobranca {
         service: 1,
         effect: Read,
@@ -36,7 +35,7 @@ pub struct SegundaViaCobranca {
     /// Invoice code.
     #[serde(rename = "Fatura")]
     pub fatura: Option<EchoedCode>,
-    /// Where the PDF lies for a while.
+    /// Address of the PDF, which stays there for a while.
     #[serde(rename = "PathDownload")]
     pub path_download: Option<String>,
     /// Amount in BRL, updated with fine and interest.
@@ -71,7 +70,7 @@ mod tests {
     }
 
     #[test]
-    fn it_asks_for_one_invoice() {
+    fn the_request_is_exact() {
         assert_eq!(
             request(&operation()),
             "GET /mk/WSMKSegundaViaCobranca.rule?sys=MK0&token=TOKEN&cd_fatura=900101"

@@ -1,4 +1,4 @@
-//! The address of a lead, which goes as one parameter.
+//! The address of a lead, sent as one parameter.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -8,7 +8,7 @@ use isp_core::brazil::{Cep, State};
 use isp_core::http::{Parameter, Slot};
 
 /// Where a lead lives (`endereco_lead`): seven parts joined by a vertical bar, in the order of the
-/// fields. No part may hold one itself; a part that is not known stays empty.
+/// fields. No part may contain one; an unknown part stays empty.
 ///
 /// ```
 /// use isp_core::brazil::State;
@@ -52,7 +52,7 @@ impl EnderecoLead {
     }
 }
 
-/// Refuses what would shift the parts or say nothing at all.
+/// Refuses an address that is empty or whose parts would be misread.
 impl Parameter for EnderecoLead {
     fn write(&self, slot: Slot<'_>) -> Result<(), Error> {
         let parts = self.parts();

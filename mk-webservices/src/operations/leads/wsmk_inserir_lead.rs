@@ -1,4 +1,4 @@
-//! New lead.
+//! Create a lead: a person who may become a customer.
 
 use isp_core::brazil::Phone;
 use isp_core::{GeoPoint, Secret};
@@ -9,9 +9,9 @@ use crate::operation::operation;
 use crate::operations::coordenadas::Coordenadas;
 
 operation! {
-    /// New lead.
+    /// Create a lead: a person who may become a customer.
     ///
-    /// Somebody who may become a customer. It comes with a login to the customer area.
+    /// The answer contains a login to the customer area.
     WSMKInserirLead, fn inserir_lead -> InserirLead {
         effect: Once,
         proof: Proof::Member("cd_lead"),
@@ -33,7 +33,7 @@ operation! {
             coordenadas: Coordenadas(GeoPoint),
             /// Free text.
             informacoes: Text(&str),
-            /// Meaning and format are not known; one caller sends the present instant, `AAAA-MM-DDTHH:MM:SS.mmmZ`.
+            /// Meaning and format are unknown; one client sends the current time, `AAAA-MM-DDTHH:MM:SS.mmmZ`.
             "dataConnection" data_connection: Text(&str),
         }
     }
@@ -81,7 +81,7 @@ mod tests {
     }
 
     #[test]
-    fn the_address_goes_as_seven_parts_and_the_rest_when_given() {
+    fn the_request_is_exact() {
         let path = "GET /mk/WSMKInserirLead.rule?sys=MK0&token=TOKEN&nome=JOS%C3%89+EXEMPLO\
                     &fone01=51900000000\
                     &endereco_lead=PR%7CCidade+Exemplo%7CCENTRO%7CRUA+A%7C12%7C%7C12345000";

@@ -1,13 +1,13 @@
-//! Lead of a customer.
+//! Create a lead for an existing customer, such as for a second connection.
 
 use serde::{Deserialize, Serialize};
 
 use crate::operation::operation;
 
 operation! {
-    /// Lead of somebody who is a customer already, such as for a second line.
+    /// Create a lead for an existing customer, such as for a second connection.
     ///
-    /// For everybody else there is [`WSMKInserirLead`](super::WSMKInserirLead).
+    /// For other people use [`WSMKInserirLead`](super::WSMKInserirLead).
     WSMKNovaLead, fn nova_lead -> NovaLead {
         effect: Once,
         proof: Proof::Member("CodigoLead"),
@@ -46,7 +46,7 @@ mod tests {
     }
 
     #[test]
-    fn it_sends_the_customer_and_the_wish_and_is_never_repeated() {
+    fn the_request_is_exact() {
         assert_eq!(
             request(&operation()),
             "GET /mk/WSMKNovaLead.rule?sys=MK0&token=TOKEN&cd_cliente=301&info=Segunda+conex%C3%A3o"

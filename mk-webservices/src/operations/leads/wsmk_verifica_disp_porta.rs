@@ -1,4 +1,4 @@
-//! Whether a port is free at a place.
+//! Availability of a network port near a place.
 
 use isp_core::GeoPoint;
 use serde::{Deserialize, Serialize};
@@ -7,7 +7,7 @@ use crate::operation::operation;
 use crate::operations::coordenadas::Coordenadas;
 
 operation! {
-    /// Whether a port of the network is free near a place.
+    /// Availability of a network port near a place.
     WSMKVerificaDispPorta, fn verifica_disp_porta -> VerificaDispPorta {
         effect: Read,
         evidence: Manual,
@@ -22,11 +22,11 @@ operation! {
     }
 }
 
-/// Whether a port is free.
+/// Availability of a port.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct VerificaDispPorta {
-    /// Whether it is.
+    /// Whether a port is free.
     pub disponivel: bool,
     /// The same in words for people.
     pub mensagem: Option<String>,
@@ -44,7 +44,7 @@ mod tests {
     }
 
     #[test]
-    fn the_place_goes_in_degrees_and_the_lead_when_given() {
+    fn the_request_is_exact() {
         let path = "GET /mk/WSMKVerificaDispPorta.rule?sys=MK0&token=TOKEN&lat=-23.5&lon=-46.25";
         assert_eq!(request(&operation()), path);
         assert_eq!(request(&operation().cd_lead(11_733)), format!("{path}&cd_lead=11733"));

@@ -3,7 +3,7 @@
 use isp_core::Error;
 use isp_core::http::{Parameter, ParameterSpec, SimNao, Slot, Text};
 
-/// Closes a service order by [`PutOs`](super::PutOs): what the vendor demands for it, and no less.
+/// What [`PutOs`](super::PutOs) needs to close a service order.
 ///
 /// ```
 /// use mk_webservices::operations::ordens_servico::{EncerramentoOs, PutOs};

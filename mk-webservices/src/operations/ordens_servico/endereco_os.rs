@@ -3,8 +3,8 @@
 use isp_core::Error;
 use isp_core::http::{Parameter, ParameterSpec, Slot, Text};
 
-/// Where a service order is carried out: a condominium or a street, never both. The values are codes
-/// of this installation, as it seems.
+/// Where a service order is carried out: a condominium or a street, never both. The values are
+/// probably codes of the installation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EnderecoOs {

@@ -7,8 +7,8 @@ use crate::operation::core_operation;
 core_operation! {
     /// Service order by code.
     ///
-    /// Nobody shows the answer's shape; probably it is the [`OrdemServico`] that a change
-    /// answers with.
+    /// The shape of the answer is undocumented; it is probably the [`OrdemServico`] that a
+    /// change answers with.
     ///
     /// [`OrdemServico`]: super::OrdemServico
     GetOsId = GET "os/id", fn os_id -> Untyped {

@@ -7,7 +7,7 @@ use crate::operation::core_operation;
 core_operation! {
     /// Service orders of a customer.
     ///
-    /// Nobody shows the answer's shape.
+    /// The shape of the answer is undocumented.
     GetOsPessoa = GET "os/pessoa", fn os_pessoa -> Untyped {
         effect: Read,
         evidence: Assumed,

@@ -21,24 +21,24 @@ pub struct ItemOs {
     pub prod_serv: Option<ProdServ>,
     /// Quantity.
     pub quantidade: Option<f64>,
-    /// Price of one, in BRL.
+    /// Unit price in BRL.
     pub valor_unitario: Option<Money>,
     /// Code of the stock sector that it comes from.
     pub setor: Option<u64>,
-    /// Price of all, in BRL. Null in the vendor's example.
+    /// Total price in BRL. Null in the vendor's example.
     pub sub_total: Option<Money>,
-    /// Why it is there.
+    /// Why it is on the service order.
     pub tipo_item: Option<TipoItem>,
     /// On what terms it leaves the stock.
     pub tipo_saida: Option<TipoSaida>,
-    /// Null in the vendor's example; of unknown meaning.
+    /// Null in the vendor's example; its meaning is unknown.
     pub categoria: Option<u64>,
-    /// Null in the vendor's example; of unknown meaning.
+    /// Null in the vendor's example; its meaning is unknown.
     pub cod0_item: Option<u64>,
 }
 
 impl ItemOs {
-    /// An item of which only the code is known.
+    /// An item with a code only.
     pub const fn new(item: u64) -> Self {
         Self {
             item,
@@ -96,7 +96,7 @@ numbered! {
 
 numbered! {
     /// On what terms an item leaves the stock (`tipoSaida`). **Not** `TipoItem` of
-    /// [`WSMKCriarOrdemServico`](super::WSMKCriarOrdemServico), which counts otherwise.
+    /// [`WSMKCriarOrdemServico`](super::WSMKCriarOrdemServico), which has other numbers.
     pub enum TipoSaida {
         /// Sale.
         Venda = 1,

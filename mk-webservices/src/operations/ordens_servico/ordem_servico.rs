@@ -4,8 +4,8 @@ use isp_core::wire;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-/// A service order of the core-api. Known from one example, which is longer than what can be read of
-/// it: the rest is in the drift.
+/// A service order of the core-api. The only example is partly illegible: unknown fields are in the
+/// drift.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]

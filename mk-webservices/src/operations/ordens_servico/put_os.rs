@@ -11,8 +11,8 @@ use crate::operation::core_operation;
 core_operation! {
     /// Change or close a service order.
     ///
-    /// Only what is given changes. No other operation closes one: see
-    /// [`Client::encerrar_os`].
+    /// Only what is given changes. This is the only operation that closes a service
+    /// order: see [`Client::encerrar_os`].
     PutOs = PUT "os", fn alterar_os -> OrdemServico {
         effect: Idempotent,
         proof: Proof::Member("id"),
@@ -28,7 +28,7 @@ core_operation! {
             "defeitoConstatado" defeito_constatado: Text(&str) in Json,
             /// Login of the operator.
             operador: Text(&str) in Json,
-            /// Kind's code (`codostipo`).
+            /// Code of the kind (`codostipo`).
             tipo: u64 in Json,
             /// Items that it uses up or hands over.
             items: Itens(Vec<ItemOs>) in Json,
@@ -36,7 +36,7 @@ core_operation! {
             assinatura: Text(&str) in Json,
             /// Code of a ticket to tie it to.
             "codigoAtendimentoAssociar" codigo_atendimento_associar: u64 in Json,
-            /// How to close it; with `None` it is said that it stays open.
+            /// Closes the service order; `None` says explicitly that it stays open.
             encerrar_os: EncerrarOs(Option<EncerramentoOs>) in Json,
         }
         check: PutOs::changes_something,
@@ -91,7 +91,7 @@ mod tests {
     }
 
     #[test]
-    fn a_change_is_sent_as_the_vendor_shows_it() {
+    fn the_request_is_exact() {
         let mut item = ItemOs::new(2001);
         item.serial = Some("SERIALEXEMPLO1".into());
         item.prod_serv = Some(ProdServ::Produto);

@@ -19,9 +19,9 @@ operation! {
             "codigoOS" codigo_os: u64,
             /// Technician's code.
             tecnico: u64,
-            /// From when, in the server's local time.
+            /// Begin, in the server's local time.
             data_hora_inicio: BrazilianDateTime(DateTime),
-            /// Until when, in the server's local time.
+            /// End, in the server's local time.
             data_hora_fim: BrazilianDateTime(DateTime),
         }
         optional: {
@@ -46,7 +46,7 @@ pub(super) fn in_order(begin: DateTime, end: DateTime) -> Result<(), Error> {
     Ok(())
 }
 
-/// That it is done.
+/// Confirmation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct AgendamentoOrdem {
@@ -68,7 +68,7 @@ mod tests {
     }
 
     #[test]
-    fn times_go_day_first_with_colons() {
+    fn the_request_is_exact() {
         let path = "GET /mk/WSMKAgendamentoOrdem.rule?sys=MK0&token=TOKEN&codigoOS=8004&tecnico=77\
                     &data_hora_inicio=15%2F01%2F2026+08%3A05%3A00\
                     &data_hora_fim=15%2F01%2F2026+09%3A30%3A09";

@@ -28,7 +28,7 @@ operation! {
             acao: Acao,
         }
         optional: {
-            /// Technician's code. Here the parameter has a capital.
+            /// Technician's code. This parameter has a capital here.
             "Tecnico" tecnico: u64,
             /// Code of the schedule's group.
             "CodAgendaGrupo" cod_agenda_grupo: u64,
@@ -44,7 +44,7 @@ impl WSMKCancelarReagendarOrdem {
         Self::new(codigo_os, Acao::Cancelar)
     }
 
-    /// Reschedules a service order, by its code: from when until when, in the server's local time.
+    /// Reschedules a service order: its code, begin and end in the server's local time.
     pub fn reagendar(codigo_os: u64, inicio: DateTime, fim: DateTime) -> Self {
         Self::new(codigo_os, Acao::Reagendar { inicio, fim })
     }
@@ -59,7 +59,7 @@ impl Client {
         self.call(WSMKCancelarReagendarOrdem::cancelar(codigo_os))
     }
 
-    /// Reschedule a service order, by its code: from when until when, in the server's local time.
+    /// Reschedule a service order: its code, begin and end in the server's local time.
     ///
     /// `GET /mk/WSMKCancelarReagendarOrdem.rule`
     #[doc(alias = "WSMKCancelarReagendarOrdem")]
@@ -101,7 +101,7 @@ impl Parameter for Acao {
     }
 }
 
-/// That it is done, told in one of two places.
+/// Confirmation, in one of two fields.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CancelarReagendarOrdem {
@@ -112,13 +112,13 @@ pub struct CancelarReagendarOrdem {
 }
 
 impl CancelarReagendarOrdem {
-    /// What the server said, wherever it said it.
+    /// The confirmation, from whichever field has it.
     pub fn frase(&self) -> Option<&str> {
         self.mensagem.as_deref().or(self.status.as_deref())
     }
 }
 
-/// An answer that says nothing is not success.
+/// An answer without a confirmation is not success.
 fn read(answer: &Answer) -> Result<Decoded<CancelarReagendarOrdem>, DecodeError> {
     let decoded = answer.decode::<CancelarReagendarOrdem>()?;
     match decoded.value.frase() {
@@ -145,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn cancelling_needs_no_more_than_the_order() {
+    fn the_request_is_exact() {
         assert_eq!(request(&operation()), format!("{PATH}&cancelar_os=S"));
     }
 

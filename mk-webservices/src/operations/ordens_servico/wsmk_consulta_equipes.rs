@@ -7,8 +7,8 @@ use crate::operation::operation;
 operation! {
     /// Teams.
     ///
-    /// One row for each member as it seems. Of a row only the team's code is known; what else
-    /// comes is in the drift.
+    /// Probably one row for each member. Only the team's code is documented; the other fields are in
+    /// the drift.
     WSMKConsultaEquipes, fn consulta_equipes -> Equipes {
         effect: Read,
         evidence: Manual,
@@ -26,7 +26,7 @@ pub struct Equipes {
     pub status: Option<String>,
 }
 
-/// A row: a team, once for each member as it seems.
+/// A row: a team, probably once for each member.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Equipe {
@@ -35,7 +35,7 @@ pub struct Equipe {
 }
 
 impl Equipes {
-    /// The teams' codes, each once, as they first come.
+    /// The codes of the teams without repetitions, in the order of their first rows.
     pub fn codigos(&self) -> Vec<u64> {
         let mut codes = Vec::new();
         for team in &self.equipes {
@@ -53,7 +53,7 @@ mod tests {
     use crate::operations::testing::{decode_error, decoded, decoded_from, request};
 
     #[test]
-    fn it_asks_for_all() {
+    fn the_request_is_exact() {
         assert_eq!(
             request(&WSMKConsultaEquipes::new()),
             "GET /mk/WSMKConsultaEquipes.rule?sys=MK0&token=TOKEN"

@@ -1,4 +1,4 @@
-//! Schedule of service orders.
+//! Service orders opened on a day, with the day for which each is scheduled.
 
 use isp_core::wire;
 use jiff::civil::Date;
@@ -9,7 +9,7 @@ use crate::operation::operation;
 operation! {
     /// Service orders opened on a day, with the day for which each is scheduled.
     ///
-    /// An empty list means that there is none.
+    /// An empty list means that there are none.
     WSMKConsultaOrdemAgendamento, fn consulta_ordem_agendamento -> OrdensAgendadas {
         effect: Read,
         evidence: Observed,
@@ -66,7 +66,7 @@ pub struct OrdemAgendada {
     /// Technician's name.
     #[serde(rename = "Técnico")]
     pub tecnico: Option<String>,
-    /// Code of the person behind the technician, as it seems; not the customer's.
+    /// Probably the person code of the technician; not the customer's.
     pub codpessoa: Option<u64>,
     /// Street.
     pub logradouro: Option<String>,
@@ -76,7 +76,7 @@ pub struct OrdemAgendada {
     pub siglaestado: Option<String>,
     /// CEP, eight digits.
     pub cep: Option<String>,
-    /// State of the service order; the meaning of the codes is not published.
+    /// State of the service order; the meaning of the codes is undocumented.
     pub status: Option<u64>,
 }
 
@@ -91,7 +91,7 @@ mod tests {
     }
 
     #[test]
-    fn the_day_goes_first_and_the_filters_when_given() {
+    fn the_request_is_exact() {
         let path = "GET /mk/WSMKConsultaOrdemAgendamento.rule?sys=MK0&token=TOKEN\
                     &DataAbertura=12%2F01%2F2026";
         assert_eq!(request(&operation()), path);
@@ -111,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn a_day_without_orders_is_an_empty_list_and_a_missing_list_is_an_error() {
+    fn a_missing_list_is_never_an_empty_one() {
         let empty = decoded(&operation(), "WSMKConsultaOrdemAgendamento.vazio.json");
         assert!(empty.agendas.is_empty());
         decode_error(&operation(), r#"{"status":"OK"}"#);

@@ -7,7 +7,7 @@ use crate::operation::operation;
 operation! {
     /// Technicians.
     ///
-    /// Nobody shows the answer's shape.
+    /// The shape of the answer is undocumented.
     WSMKConsultaTecnicos, fn consulta_tecnicos -> Untyped {
         effect: Read,
         evidence: Assumed,

@@ -24,9 +24,9 @@ operation! {
         required: CriarOrdemServicoParameters {
             /// Customer code (`CodigoPessoa`).
             "CodigoCliente" codigo_cliente: u64,
-            /// What is the matter.
+            /// Description of the problem.
             "DescricaoProblema" descricao_problema: Text(&str),
-            /// Kind's code (`codostipo`).
+            /// Code of the kind (`codostipo`).
             "CodigoTipoOS" codigo_tipo_os: u64,
             /// Technician's code.
             "CodigoTecnico" codigo_tecnico: u64,
@@ -44,7 +44,7 @@ operation! {
             "CodigoAtendimento" codigo_atendimento: u64,
             /// Protocol of the ticket, `AAMM.n`.
             protocolo: Text(&str),
-            /// Where to go.
+            /// Where it is carried out.
             endereco: EnderecoOs,
             /// House number.
             numero: Text(&str),
@@ -52,11 +52,11 @@ operation! {
             complemento: Text(&str),
             /// How to get there.
             indicacoes: Text(&str),
-            /// Of unknown meaning.
+            /// Its meaning is unknown.
             "dataConnection" data_connection: Text(&str),
-            /// Fixed asset concerned, of a provider's order; its code, as it seems.
+            /// Fixed asset concerned by a provider's order, probably its code.
             "Imobilizado" imobilizado: Text(&str),
-            /// Kind of place to be maintained, of a provider's order.
+            /// Kind of place to be maintained by a provider's order.
             "LocalMan" local_man: LocalManutencao,
             /// Code of that place.
             "CodLocalMan" cod_local_man: u64,
@@ -70,7 +70,7 @@ operation! {
             "Serial" serial: Text(&str),
             /// Quantity of the item.
             "QtdItem" qtd_item: f64,
-            /// Price of one, in BRL.
+            /// Unit price in BRL.
             vlr_unit: Money,
         }
         read: read,
@@ -113,7 +113,7 @@ numbered! {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct OrdemCriada {
-    /// Service-order code, `codigoOS` elsewhere. The vendor gives it inside `mensagem` only.
+    /// Service-order code, `codigoOS` elsewhere. The vendor writes it in `mensagem` only.
     #[serde(default)]
     pub codigo_os: u64,
     /// `OS <n> criada com sucesso.`
@@ -122,7 +122,7 @@ pub struct OrdemCriada {
     pub status: Option<String>,
 }
 
-/// Other sentences come with the same shape: one that tells of no new order is not success.
+/// Other sentences come in the same shape: one that does not name a new order is not success.
 fn read(answer: &Answer) -> Result<Decoded<OrdemCriada>, DecodeError> {
     let mut decoded = answer.decode::<OrdemCriada>()?;
     let number = number_of_created(&decoded.value.mensagem);
@@ -168,7 +168,7 @@ mod tests {
     }
 
     #[test]
-    fn it_sends_what_it_must_and_a_customers_details_when_given() {
+    fn the_request_is_exact() {
         assert_eq!(request(&operation()), format!("{PATH}&categoria=1"));
         let whole = operation()
             .codigo_conexao(9001)

@@ -1,13 +1,13 @@
-//! Service-order teams.
+//! Teams for service orders.
 
 use isp_core::wire::Untyped;
 
 use crate::operation::operation;
 
 operation! {
-    /// Service-order teams.
+    /// Teams for service orders.
     ///
-    /// Nobody shows the answer's shape.
+    /// The shape of the answer is undocumented.
     WSMKOSListaGruposServico, fn os_lista_grupos_servico -> Untyped {
         effect: Read,
         evidence: Assumed,

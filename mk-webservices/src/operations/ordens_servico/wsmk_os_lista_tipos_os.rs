@@ -1,20 +1,20 @@
-//! Service-order kinds.
+//! Kinds of service order.
 
 use serde::{Deserialize, Serialize};
 
 use crate::operation::operation;
 
 operation! {
-    /// Service-order kinds.
+    /// Kinds of service order.
     ///
-    /// The whole catalogue at once. Nothing tells those in use from the others.
+    /// The whole catalogue; the answer does not show which kinds are in use.
     WSMKOSListaTiposOS, fn os_lista_tipos_os -> ListaTiposOs {
         effect: Read,
         evidence: Observed,
     }
 }
 
-/// Service-order kinds.
+/// Kinds of service order.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ListaTiposOs {
@@ -29,7 +29,7 @@ pub struct ListaTiposOs {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct TipoOs {
-    /// Kind's code, `CodigoTipoOS` of a new service order.
+    /// Code of the kind, `CodigoTipoOS` of a new service order.
     pub codostipo: u64,
     /// Name.
     pub descricao: Option<String>,
@@ -41,7 +41,7 @@ mod tests {
     use crate::operations::testing::{decode_error, decoded, request};
 
     #[test]
-    fn it_asks_for_all_and_reads_them() {
+    fn the_request_is_exact() {
         let operation = WSMKOSListaTiposOS::new();
         assert_eq!(request(&operation), "GET /mk/WSMKOSListaTiposOS.rule?sys=MK0&token=TOKEN");
         let kinds = decoded(&operation, "WSMKOSListaTiposOS.ok.json").tipos;

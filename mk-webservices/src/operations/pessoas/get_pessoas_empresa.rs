@@ -1,4 +1,4 @@
-//! People of a company.
+//! People of one of the provider's companies.
 
 use isp_core::wire::Untyped;
 
@@ -7,7 +7,7 @@ use crate::operation::core_operation;
 core_operation! {
     /// People of one of the provider's companies.
     ///
-    /// Nobody shows the answer's shape; probably rows as in
+    /// The shape of the answer is undocumented; probably rows as in
     /// [`GetPessoasNome`](super::GetPessoasNome).
     GetPessoasEmpresa = GET "pessoas/empresa", fn pessoas_empresa -> Untyped {
         effect: Read,

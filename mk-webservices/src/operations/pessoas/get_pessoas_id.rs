@@ -6,8 +6,7 @@ use crate::operation::core_operation;
 core_operation! {
     /// Person by code.
     ///
-    /// An unknown code is [`ErrorKind::NotFound`](isp_core::ErrorKind), however the server says
-    /// so.
+    /// An unknown code is [`ErrorKind::NotFound`](isp_core::ErrorKind).
     GetPessoasId = GET "pessoas/id", fn pessoas_id -> Pessoa {
         effect: Read,
         evidence: Observed,
@@ -31,7 +30,7 @@ mod tests {
     }
 
     #[test]
-    fn it_asks_for_one_person_without_sys() {
+    fn the_request_is_exact() {
         assert_eq!(request(&operation()), "GET /core-api/pessoas/id?token=TOKEN&id=301");
     }
 

@@ -6,7 +6,7 @@ use crate::operation::core_operation;
 core_operation! {
     /// People by name.
     ///
-    /// Only `nome` and `fone` of the rows are known; the rest is expected to be as in
+    /// Only `nome` and `fone` of the rows are documented; the rest is probably as in
     /// [`GetPessoasId`](super::GetPessoasId).
     GetPessoasNome = GET "pessoas/nome", fn pessoas_nome -> Vec<Pessoa> {
         effect: Read,
@@ -28,7 +28,7 @@ mod tests {
     }
 
     #[test]
-    fn it_asks_for_a_name_and_for_no_empty_one() {
+    fn the_request_is_exact() {
         assert_eq!(request(&operation()), "GET /core-api/pessoas/nome?token=TOKEN&nome=JOS%C3%89");
         assert!(refusal(&GetPessoasNome::new(" ")).contains("nome"));
     }
@@ -42,7 +42,7 @@ mod tests {
     }
 
     #[test]
-    fn nobody_is_an_empty_list_and_no_list_is_an_error() {
+    fn a_missing_list_is_never_an_empty_one() {
         assert!(decoded_from(&operation(), "[]").is_empty());
         decode_error(&operation(), "{}");
     }

@@ -10,7 +10,7 @@ use crate::operation::core_operation;
 core_operation! {
     /// People by mobile number.
     ///
-    /// Nobody shows the answer's shape; probably rows as in
+    /// The shape of the answer is undocumented; probably rows as in
     /// [`GetPessoasNome`](super::GetPessoasNome).
     GetPessoasTelefone = GET "pessoas/telefone", fn pessoas_telefone -> Untyped {
         effect: Read,

@@ -1,4 +1,4 @@
-//! People: customers by document, code, name; their login to the customer area; new ones.
+//! People: customers by document, code and name, their login to the customer area, new ones.
 
 mod get_pessoas_empresa;
 mod get_pessoas_id;

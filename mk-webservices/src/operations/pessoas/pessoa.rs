@@ -11,15 +11,15 @@ use serde::{Deserialize, Deserializer, Serialize};
 /// [`PutPessoas`](super::PutPessoas) answers.
 ///
 /// Addresses are codes of this installation; [`WSMKConsultaDoc`](super::WSMKConsultaDoc) and
-/// [`WSMKConsultaClientes`](super::WSMKConsultaClientes) have the words.
+/// [`WSMKConsultaClientes`](super::WSMKConsultaClientes) have the names.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Pessoa {
-    /// Customer code, `CodigoPessoa` elsewhere. Always there when one person was asked for; nobody
-    /// shows it in a list.
+    /// Customer code, `CodigoPessoa` elsewhere. Always present in the answer for one person; no known list
+    /// has it.
     pub id: Option<u64>,
-    /// Since when it is registered.
+    /// Day of registration.
     #[serde(default, with = "wire::date::option")]
     pub data_cadastro: Option<Date>,
     /// Name or company name.
@@ -93,8 +93,8 @@ pub struct ProvedorEmpresa {
     pub fone: Option<String>,
 }
 
-/// A value that comes as its code or as its name: a read shows the name, a change the code. No source
-/// shows which belong together.
+/// A value that comes as its code or as its name: a read shows the name, a change the code. Which code
+/// belongs to which name is undocumented.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[serde(untagged)]
 #[non_exhaustive]

@@ -9,8 +9,8 @@ use crate::operation::core_operation;
 core_operation! {
     /// Change a person.
     ///
-    /// Only what is given changes. A code of the address obliges all that follow it: state,
-    /// city, district, street; likewise of the billing address.
+    /// Only what is given changes. Each code of an address requires those after it: state, city,
+    /// district, street. The same holds for the billing address.
     PutPessoas = PUT "pessoas", fn alterar_pessoa -> Pessoa {
         effect: Idempotent,
         proof: Proof::Member("id"),
@@ -30,19 +30,19 @@ core_operation! {
             nascimento: IsoDate(Date) in Json,
             /// Phone, sent as digits with the area code.
             fone: Phone in Json,
-            /// State code; not IBGE's. Obliges the city's.
+            /// State code; not IBGE's. Requires the city's.
             "estadoId" estado_id: u64 in Json,
-            /// City code. Obliges the district's.
+            /// City code. Requires the district's.
             "cidadeId" cidade_id: u64 in Json,
-            /// District code. Obliges the street's.
+            /// District code. Requires the street's.
             "bairroId" bairro_id: u64 in Json,
             /// Street code.
             "logradouroId" logradouro_id: u64 in Json,
-            /// State code of the billing address. Obliges the city's.
+            /// State code of the billing address. Requires the city's.
             "estadoCobrancaId" estado_cobranca_id: u64 in Json,
-            /// City code of the billing address. Obliges the district's.
+            /// City code of the billing address. Requires the district's.
             "cidadeCobrancaId" cidade_cobranca_id: u64 in Json,
-            /// District code of the billing address. Obliges the street's.
+            /// District code of the billing address. Requires the street's.
             "bairroCobrancaId" bairro_cobranca_id: u64 in Json,
             /// Street code of the billing address.
             "logradouroCobrancaId" logradouro_cobranca_id: u64 in Json,
@@ -77,7 +77,7 @@ impl PutPessoas {
         ];
         for pair in home.windows(2).chain(billing.windows(2)) {
             if let [(given, Some(_)), (missing, None)] = pair {
-                return Err(Error::invalid_input(format!("`{given}` obliges `{missing}`")));
+                return Err(Error::invalid_input(format!("`{given}` requires `{missing}`")));
             }
         }
         if self.has_no_option() {
@@ -99,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn the_code_goes_into_the_query_and_the_change_into_a_json_body() {
+    fn the_request_is_exact() {
         assert_eq!(
             request(&operation().email("cliente@exemplo.invalid")),
             r#"PUT /core-api/pessoas?token=TOKEN&id=301 {"email":"cliente@exemplo.invalid"}"#

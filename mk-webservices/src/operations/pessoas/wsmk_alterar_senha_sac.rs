@@ -1,4 +1,4 @@
-//! Reset customer-area passwords in bulk.
+//! Reset customer-area passwords in bulk and send the new ones by SMS.
 
 use isp_core::wire::Unconfirmed;
 
@@ -7,15 +7,15 @@ use crate::operation::operation;
 operation! {
     /// Reset customer-area passwords in bulk and send the new ones by SMS.
     ///
-    /// Nobody shows the answer's shape.
+    /// The shape of the answer is undocumented.
     ///
-    /// Whatever is left out does not narrow: **without `cd_clientes` and `tag` expect it to
-    /// change the password of every customer**, and to text them all.
+    /// **Without `cd_clientes` and `tag` expect it to change the password of every customer**, and
+    /// to send a text message to each of them.
     WSMKAlterarSenhaSac, fn alterar_senha_sac -> Unconfirmed {
         effect: Once,
         evidence: Assumed,
         required: {
-            /// Whether only customers with active contracts.
+            /// Whether to restrict it to customers with active contracts.
             contrato_ativos: SimNao(bool),
         }
         optional: {
@@ -23,7 +23,7 @@ operation! {
             tag: Text(&str),
             /// Only these customers (`CodigoPessoa`).
             cd_clientes: Codes(&[u64]),
-            /// Whether only customers with an active connection.
+            /// Whether to restrict it to customers with an active connection.
             conexao_ativa: SimNao(bool),
         }
     }

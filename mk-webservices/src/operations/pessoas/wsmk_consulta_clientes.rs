@@ -1,4 +1,4 @@
-//! List customers.
+//! Customers by at least one filter.
 
 use isp_core::Error;
 use isp_core::http::Answer;
@@ -8,11 +8,11 @@ use serde::{Deserialize, Serialize};
 use crate::operation::operation;
 
 operation! {
-    /// List customers by at least one filter.
+    /// Customers by at least one filter.
     ///
-    /// Codes have gaps, and a large range is cut off in silence: windows of 500 codes are known
-    /// to work. `Situacao` does not tell whether there is an active contract, `contratos` is
-    /// incomplete. Slow: allow a minute or more.
+    /// Codes have gaps, and the server silently cuts off a large range: windows of 500 codes are
+    /// known to work. `Situacao` does not say whether there is an active contract, and `contratos`
+    /// is incomplete. Slow: allow a minute or more.
     WSMKConsultaClientes, fn consulta_clientes -> Vec<Cliente> {
         effect: Read,
         evidence: Observed,
@@ -23,10 +23,10 @@ operation! {
             codigo_bairro: u64,
             /// Name.
             nome_cliente: Text(&str),
-            /// Changed from this day on. Found to be without effect on one installation: do not build
-            /// a sync on it.
+            /// Changed on this day or later. Had no effect on one installation: do not rely on it to
+            /// synchronise.
             data_alteracao_inicio: IsoDate(Date),
-            /// Changed up to this day.
+            /// Changed on this day or earlier.
             data_alteracao_fim: IsoDate(Date),
             /// First code of a window.
             cd_cliente_inicio: u64,
@@ -49,7 +49,7 @@ impl WSMKConsultaClientes {
     }
 }
 
-/// Most servers answer with a bare list, some are said to put it under `Clientes`.
+/// Most servers answer with a bare list; some are reported to put it under `Clientes`.
 fn read(answer: &Answer) -> Result<Decoded<Vec<Cliente>>, DecodeError> {
     #[derive(Deserialize)]
     struct Wrapped {
@@ -102,7 +102,7 @@ pub struct Cliente {
     /// State of the registration, `"Ativo"` or `"Inativo"`.
     #[serde(rename = "Situacao")]
     pub situacao: Option<String>,
-    /// Contracts; the shape of an item is not known, and the list is incomplete.
+    /// Contracts; the shape of an item is unknown, and the list is incomplete.
     pub contratos: Option<Vec<serde_json::Value>>,
     /// Addresses.
     pub endereco: Option<Vec<EnderecoCliente>>,
@@ -142,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn each_filter_goes_by_its_own_name() {
+    fn the_request_is_exact() {
         assert_eq!(
             request(&operation()),
             "GET /mk/WSMKConsultaClientes.rule?sys=MK0&token=TOKEN&cd_cliente=10123"

@@ -93,9 +93,8 @@ pub struct Registro {
 }
 
 impl ConsultaDoc {
-    /// Every registration once, the root first. Where a code stands twice, what one of the two leaves
-    /// open is taken from the other: some servers write the address only in `Outros`. If the two differ
-    /// in `Situacao`, both words stand there.
+    /// Every registration once, the root first. If a code occurs twice, the two are merged, because some
+    /// servers write the address only in `Outros`; if they differ in `Situacao`, both words are kept.
     pub fn registros(&self) -> Vec<Registro> {
         let root = self.codigo_pessoa.filter(|code| *code > 0).map(|codigo_pessoa| Registro {
             codigo_pessoa,
@@ -169,7 +168,7 @@ mod tests {
     }
 
     #[test]
-    fn it_sends_the_document_without_punctuation() {
+    fn the_request_is_exact() {
         let alphanumeric = WSMKConsultaDoc::new(&"12.ABC.345/01DE-35".parse().unwrap());
         assert_eq!(
             request(&operation()),

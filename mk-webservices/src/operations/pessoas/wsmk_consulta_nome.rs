@@ -7,8 +7,10 @@ use crate::operation::operation;
 operation! {
     /// People by name.
     ///
-    /// Nobody shows the answer's shape: [`WSMKConsultaClientes`](super::WSMKConsultaClientes)
-    /// finds them by name too, typed.
+    /// The shape of the answer is undocumented. [`WSMKConsultaClientes`] finds people by
+    /// name too, with a typed answer.
+    ///
+    /// [`WSMKConsultaClientes`]: super::WSMKConsultaClientes
     WSMKConsultaNome, fn consulta_nome -> Untyped {
         service: 17,
         effect: Read,

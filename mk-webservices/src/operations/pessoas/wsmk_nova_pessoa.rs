@@ -1,4 +1,4 @@
-//! New person.
+//! Create a person.
 
 use isp_core::GeoPoint;
 use isp_core::brazil::{Cep, Phone};
@@ -8,14 +8,13 @@ use crate::operation::operation;
 use crate::operations::coordenadas::Coordenadas;
 
 operation! {
-    /// New person.
+    /// Create a person.
     ///
-    /// Licensed separately. Nobody shows what success answers: look the code up by document
+    /// Licensed separately. The answer to a success is undocumented: look the code up by document
     /// with [`WSMKConsultaDoc`](super::WSMKConsultaDoc).
     ///
-    /// Address codes are those of this installation. The billing address goes by the names of
-    /// the main one with `_cobranca` behind them; that rule is the manual's, the names are
-    /// inferred from it.
+    /// Address codes are those of the installation. The manual says that the parameters of the
+    /// billing address end in `_cobranca`; their full names are inferred from that.
     WSMKNovaPessoa, fn nova_pessoa -> Unconfirmed {
         effect: Once,
         evidence: Assumed,
@@ -67,7 +66,7 @@ operation! {
             complemento: Text(&str),
             /// Code of the provider's company.
             cd_empresa: u64,
-            /// Date of birth. Its format is not known; one caller sends eight digits, `DDMMAAAA`.
+            /// Date of birth. Its format is unknown; one client sends eight digits, `DDMMAAAA`.
             nascimento: Text(&str),
             /// Place on the map, sent as `lat` and `lon`.
             coordenadas: Coordenadas(GeoPoint),
@@ -83,15 +82,15 @@ operation! {
             tipo_cadastro: u64,
             /// Code of the group that attends to the person.
             grupo_atend: u64,
-            /// Reseller code. One caller names it `cd_revenda`; which one counts is not known.
+            /// Reseller code. One client calls it `cd_revenda`; which name counts is unknown.
             revenda: u64,
             /// Web site.
             site: Text(&str),
             /// CFOP, the fiscal code of operation.
             cfop: Text(&str),
-            /// Meaning not known.
+            /// Its meaning is unknown.
             cliente_com: Text(&str),
-            /// WhatsApp; whether a number or a flag is not known.
+            /// WhatsApp; whether it is a number or a flag is unknown.
             whatsapp: Text(&str),
             /// Condominium code.
             codcondominio: u64,
@@ -138,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn it_sends_what_it_must_and_the_rest_when_given() {
+    fn the_request_is_exact() {
         let path = "GET /mk/WSMKNovaPessoa.rule?sys=MK0&token=TOKEN&doc=52998224725\
                     &nome=JOS%C3%89+EXEMPLO&cep=12345000&cd_uf=16&cd_cidade=7&cd_bairro=11\
                     &cd_logradouro=1001&numero=142&email=jose%40example.com&fone=51900000000";

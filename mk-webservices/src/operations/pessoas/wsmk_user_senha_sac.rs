@@ -1,4 +1,4 @@
-//! Validate a customer-area login.
+//! Validate a customer-area login (SAC).
 
 use isp_core::wire::YesNo;
 use serde::{Deserialize, Serialize};
@@ -8,8 +8,8 @@ use crate::operation::operation;
 operation! {
     /// Validate a customer-area login (SAC).
     ///
-    /// Nobody shows what a wrong one answers: take any error but a transient one, and any
-    /// [`UserSenhaSAC::acesso_sac`] but `Sim`, for a no.
+    /// The answer to a wrong login is undocumented: treat any error that is not transient, and any
+    /// [`UserSenhaSAC::acesso_sac`] other than `Sim`, as a refusal.
     WSMKUserSenhaSAC, fn user_senha_sac -> UserSenhaSAC {
         service: 4,
         effect: Read,
@@ -55,7 +55,7 @@ mod tests {
     }
 
     #[test]
-    fn it_sends_user_name_and_password_and_shows_neither() {
+    fn the_request_is_exact() {
         assert_eq!(
             request(&operation()),
             "GET /mk/WSMKUserSenhaSAC.rule?sys=MK0&token=TOKEN\

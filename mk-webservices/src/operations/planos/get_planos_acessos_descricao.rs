@@ -7,7 +7,7 @@ use crate::operation::core_operation;
 core_operation! {
     /// Plans by description.
     ///
-    /// Nobody shows the answer's shape.
+    /// The shape of the answer is undocumented.
     GetPlanosAcessosDescricao = GET "planos-acessos/descricao",
     fn planos_acessos_descricao -> Untyped {
         effect: Read,

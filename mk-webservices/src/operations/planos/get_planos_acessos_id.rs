@@ -9,7 +9,7 @@ use crate::operation::core_operation;
 core_operation! {
     /// Plans by code or kind.
     ///
-    /// At least one of them: the manual is unclear which. Nobody shows the answer's shape.
+    /// At least one of the two: the manual does not say which. The shape of the answer is undocumented.
     GetPlanosAcessosId = GET "planos-acessos/id", fn planos_acessos_id -> Untyped {
         effect: Read,
         evidence: Assumed,

@@ -7,7 +7,7 @@ use crate::operation::core_operation;
 core_operation! {
     /// Plans of a company.
     ///
-    /// Nobody shows the answer's shape.
+    /// The shape of the answer is undocumented.
     GetPlanosAcessosListEmpresa = GET "planos-acessos/list/empresa",
     fn planos_acessos_list_empresa -> Untyped {
         effect: Read,

@@ -1,19 +1,19 @@
-//! Access plans.
+//! Access plans changed since a day.
 
 use isp_core::wire::Untyped;
 
 use crate::operation::operation;
 
 operation! {
-    /// Access plans that changed.
+    /// Access plans changed since a day.
     ///
-    /// Nobody shows the answer's shape. The same rule lists plans by CRM product:
+    /// The shape of the answer is undocumented. The same rule lists plans by CRM product:
     /// [`WSMKConsultaPlanosProduto`](super::WSMKConsultaPlanosProduto).
     WSMKConsultaPlanos, fn consulta_planos -> Untyped {
         effect: Read,
         evidence: Assumed,
         required: {
-            /// Changed from this day on. The form of the date is assumed: the manual shows none.
+            /// Changed on this day or later. The date format is an assumption: the manual shows none.
             data_alteracao: IsoDate(Date),
         }
         optional: {
@@ -23,7 +23,7 @@ operation! {
             codigo_plano_inicio: u64,
             /// Last code of a window.
             codigo_plano_fim: u64,
-            /// Only active plans, or only inactive ones. Here it is `True` or `False`.
+            /// Whether only active plans, or only inactive ones; sent as `True` or `False`.
             ativo: TrueFalse(bool),
             /// Name.
             nome_plano: Text(&str),

@@ -8,16 +8,16 @@ use crate::operation::operation;
 operation! {
     /// Access plans by CRM product.
     ///
-    /// Nobody shows the answer's shape.
+    /// The shape of the answer is undocumented.
     ///
-    /// The rule is the one of [`WSMKConsultaPlanos`](super::WSMKConsultaPlanos): which of the
-    /// two is meant, the server tells by the parameters. So at least one that only this one has
-    /// must be given: a code, a limit of the window, or a name.
+    /// The rule is that of [`WSMKConsultaPlanos`](super::WSMKConsultaPlanos); the server
+    /// distinguishes the two by their parameters. So at least one that only this operation has must
+    /// be given: a code, a limit of the window, or a name.
     WSMKConsultaPlanosProduto = "WSMKConsultaPlanos", fn consulta_planos_produto -> Untyped {
         effect: Read,
         evidence: Assumed,
         optional: {
-            /// Changed from this day on. The form of the date is assumed: the manual shows none.
+            /// Changed on this day or later. The date format is an assumption: the manual shows none.
             data_alteracao: IsoDate(Date),
             /// One code.
             codigo_produto: u64,
@@ -25,7 +25,7 @@ operation! {
             codigo_produto_inicio: u64,
             /// Last code of a window.
             codigo_produto_fim: u64,
-            /// Only active products, or only inactive ones. Here it is `S` or `N`.
+            /// Whether only active products, or only inactive ones; sent as `S` or `N`.
             ativo: SimNao(bool),
             /// Name.
             nome_produto: Text(&str),

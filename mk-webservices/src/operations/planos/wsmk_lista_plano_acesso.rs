@@ -10,7 +10,7 @@ use crate::operation::operation;
 operation! {
     /// Access plans of a kind.
     ///
-    /// **inactive ones too**.
+    /// **Includes inactive plans.**
     WSMKListaPlanoAcesso, fn lista_plano_acesso -> ListaPlanoAcesso {
         effect: Read,
         evidence: Manual,
@@ -32,13 +32,13 @@ pub struct ListaPlanoAcesso {
     pub status: Option<String>,
 }
 
-/// An access plan: all that the server sent, since nobody shows the whole row.
+/// An access plan: everything that the server sent, since the row is documented only in part.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct PlanoAcesso(Map<String, Value>);
 
 impl PlanoAcesso {
-    /// Plan code (`codplano`), `CodigoPlanoAcesso` of a new contract. The name of the key is inferred.
+    /// Plan code (`codplano`), `CodigoPlanoAcesso` of a new contract. The name of the key is an assumption.
     pub fn codplano(&self) -> Option<u64> {
         Untyped::integer(&self.0, "codplano")?.try_into().ok()
     }
@@ -64,7 +64,7 @@ mod tests {
     }
 
     #[test]
-    fn it_asks_for_one_kind_by_its_code() {
+    fn the_request_is_exact() {
         let path = "GET /mk/WSMKListaPlanoAcesso.rule?sys=MK0&token=TOKEN&TipoPlano=";
         assert_eq!(request(&operation()), format!("{path}1"));
         let unlisted = WSMKListaPlanoAcesso::new(TipoPlano::Unknown(13));
@@ -90,7 +90,7 @@ mod tests {
     }
 
     #[test]
-    fn no_plan_is_an_empty_list_and_no_list_is_an_error() {
+    fn a_missing_list_is_never_an_empty_one() {
         assert!(decoded(&operation(), "WSMKListaPlanoAcesso.vazio.json").planos.is_empty());
         assert!(decode_error(&operation(), r#"{"status":"OK"}"#).contains("Planos"));
     }

@@ -1,4 +1,4 @@
-//! Tickets of an outage.
+//! Open tickets of an outage.
 
 use isp_core::wire::{self, YesNo};
 use jiff::Timestamp;
@@ -29,7 +29,7 @@ pub struct AtendimentoDaParada {
     pub codconexao: Option<u64>,
     /// PPPoE login.
     pub username: Option<String>,
-    /// MAC address; all zeros when unset.
+    /// MAC address; all zeros if unset.
     pub mac_address: Option<String>,
     /// Customer's name.
     pub cliente: Option<String>,
@@ -48,7 +48,7 @@ pub struct AtendimentoDaParada {
     pub dh_ate: Option<Timestamp>,
     /// Ticket code.
     pub codatendimento: u64,
-    /// State, such as `"I"`; what the letters mean is not known.
+    /// State, such as `"I"`; the meaning of the letters is unknown.
     pub situacao: Option<String>,
     /// E-mail.
     pub email: Option<String>,
@@ -70,7 +70,7 @@ mod tests {
     }
 
     #[test]
-    fn it_asks_for_one_outage() {
+    fn the_request_is_exact() {
         assert_eq!(
             request(&operation()),
             "GET /core-api/notificacoes/atendimentos-abertos?token=TOKEN&codigo_parada=199"
@@ -88,7 +88,7 @@ mod tests {
     }
 
     #[test]
-    fn no_ticket_is_an_empty_list_and_no_list_is_an_error() {
+    fn a_missing_list_is_never_an_empty_one() {
         assert!(decoded_from(&operation(), "[]").is_empty());
         decode_error(&operation(), r#"{"message":"x"}"#);
     }

@@ -27,7 +27,7 @@ pub struct ConexaoAfetada {
     pub codconexao: u64,
     /// PPPoE login.
     pub username: Option<String>,
-    /// MAC address; all zeros when unset.
+    /// MAC address; all zeros if unset.
     pub mac_address: Option<String>,
     /// Customer's name.
     pub cliente: Option<String>,
@@ -61,7 +61,7 @@ mod tests {
     }
 
     #[test]
-    fn it_asks_for_one_outage() {
+    fn the_request_is_exact() {
         assert_eq!(
             request(&operation()),
             "GET /core-api/notificacoes/conexoes-afetadas?token=TOKEN&codigo_parada=199"
@@ -79,7 +79,7 @@ mod tests {
     }
 
     #[test]
-    fn nobody_hit_is_an_empty_list_and_no_list_is_an_error() {
+    fn a_missing_list_is_never_an_empty_one() {
         assert!(decoded_from(&operation(), "[]").is_empty());
         decode_error(&operation(), r#"{"message":"x"}"#);
         assert!(decode_error(&operation(), r#"[{"cd_parada":199}]"#).contains("codconexao"));

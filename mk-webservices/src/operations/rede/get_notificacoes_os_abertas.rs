@@ -1,4 +1,4 @@
-//! Service orders of an outage.
+//! Open service orders of an outage.
 
 use isp_core::wire;
 use jiff::Timestamp;
@@ -29,7 +29,7 @@ pub struct OsDaParada {
     pub codconexao: Option<u64>,
     /// PPPoE login.
     pub username: Option<String>,
-    /// MAC address; all zeros when unset.
+    /// MAC address; all zeros if unset.
     pub mac_address: Option<String>,
     /// Customer's name.
     pub cliente: Option<String>,
@@ -66,7 +66,7 @@ mod tests {
     }
 
     #[test]
-    fn it_asks_for_one_outage() {
+    fn the_request_is_exact() {
         assert_eq!(
             request(&operation()),
             "GET /core-api/notificacoes/os-abertas?token=TOKEN&codigo_parada=199"
@@ -81,7 +81,7 @@ mod tests {
     }
 
     #[test]
-    fn no_order_is_an_empty_list_and_no_list_is_an_error() {
+    fn a_missing_list_is_never_an_empty_one() {
         assert!(decoded_from(&operation(), "[]").is_empty());
         decode_error(&operation(), r#"{"message":"x"}"#);
     }

@@ -1,4 +1,4 @@
-//! Outages.
+//! Outages that are running, or that are over.
 
 use isp_core::open_enum;
 use isp_core::wire;
@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::operation::core_operation;
 
 core_operation! {
-    /// Outages that are running, or those that are over.
+    /// Outages that are running, or that are over.
     GetNotificacoesStatus = GET "notificacoes/status", fn notificacoes_status -> Vec<Parada> {
         effect: Read,
         evidence: Observed,
@@ -45,7 +45,7 @@ pub struct Parada {
     /// When it is expected to be over.
     #[serde(default, with = "wire::instant::option")]
     pub data_prevista_normalizar: Option<Timestamp>,
-    /// Name of the operator who noted it down.
+    /// Name of the operator who registered it.
     pub operador_registrou: Option<String>,
     /// Why.
     pub motivo: Option<String>,
@@ -84,7 +84,7 @@ mod tests {
     }
 
     #[test]
-    fn it_asks_for_those_running_or_those_over() {
+    fn the_request_is_exact() {
         let path = "GET /core-api/notificacoes/status?token=TOKEN&status=";
         assert_eq!(request(&operation()), format!("{path}A"));
         let over = GetNotificacoesStatus::new(StatusParada::Finalizada);
@@ -110,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn no_outage_is_an_empty_list_and_no_list_is_an_error() {
+    fn a_missing_list_is_never_an_empty_one() {
         assert!(decoded(&operation(), "core-api.notificacoes.status.vazio.json").is_empty());
         for body in ["null", "", r#"{"message":"x"}"#] {
             decode_error(&operation(), body);

@@ -7,7 +7,7 @@ use crate::operation::operation;
 operation! {
     /// Free IP addresses.
     ///
-    /// Nobody shows the answer's shape.
+    /// The shape of the answer is undocumented.
     WSMKConexaoListaIP, fn conexao_lista_ip -> Untyped {
         effect: Read,
         evidence: Assumed,

@@ -1,13 +1,13 @@
-//! Access plans of a server.
+//! Access plans of a concentrator.
 
 use isp_core::wire::Untyped;
 
 use crate::operation::operation;
 
 operation! {
-    /// Access plans of a server.
+    /// Access plans of a concentrator.
     ///
-    /// Nobody shows the answer's shape.
+    /// The shape of the answer is undocumented.
     WSMKConexaoPlanoAcesso, fn conexao_plano_acesso -> Untyped {
         effect: Read,
         evidence: Assumed,

@@ -7,12 +7,12 @@ use crate::operation::operation;
 operation! {
     /// Access points.
     ///
-    /// Nobody shows the answer's shape.
+    /// The shape of the answer is undocumented.
     WSMKConexaoPontoAcesso, fn conexao_ponto_acesso -> Untyped {
         effect: Read,
         evidence: Assumed,
         optional: {
-            /// The manual names it and says no more.
+            /// The manual names it without an explanation.
             "dataConnection" data_connection: Text(&str),
         }
     }

@@ -7,12 +7,12 @@ use crate::operation::operation;
 operation! {
     /// Concentrators.
     ///
-    /// Nobody shows the answer's shape.
+    /// The shape of the answer is undocumented.
     WSMKConexaoServidorConcentrador, fn conexao_servidor_concentrador -> Untyped {
         effect: Read,
         evidence: Assumed,
         optional: {
-            /// The manual names it and says no more.
+            /// The manual names it without an explanation.
             "dataConnection" data_connection: Text(&str),
         }
     }

@@ -1,4 +1,4 @@
-//! The login. The client logs in by itself; this is for whoever wants to look.
+//! The login. The client logs in by itself; this operation is for diagnosis.
 
 mod portal_authentication;
 

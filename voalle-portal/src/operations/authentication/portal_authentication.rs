@@ -35,7 +35,7 @@ operation! {
 }
 
 impl PortalAuthentication {
-    /// Here a subscriber's typing mistake is found before anything is sent.
+    /// Refuses a subscriber's typing mistake before anything is sent.
     fn has_credentials(&self) -> Result<(), Error> {
         Secret::configured("username", self.username.expose())?;
         Secret::configured("password", self.password.expose())?;
@@ -53,11 +53,11 @@ pub struct Authenticated {
     pub expires_in: Option<u64>,
     /// `"bearer"`.
     pub token_type: Option<String>,
-    /// Only ever seen as null.
+    /// Null in every known answer.
     pub scope: Option<serde_json::Value>,
     /// Who logged in.
     pub person: Option<LoggedPerson>,
-    /// Another place of `person`, which one client knows.
+    /// Another place of `person`, known from one client.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub validation: Option<Validation>,
 }
@@ -108,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn everything_goes_in_the_query_and_encoded() {
+    fn the_request_is_exact() {
         assert_eq!(
             request(&operation()),
             "GET /portal_authentication?verify_token=v%2Bt&client_id=12_ab&client_secret=s%26c\

@@ -5,24 +5,24 @@ use serde::{Deserialize, Serialize};
 use crate::codes::code_as_number;
 use crate::operations::contracts::ContractStatusCode;
 
-/// The contract of a connection. One without an id is none.
+/// The contract of a connection. A contract without an id cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct ConnectionContract {
     /// Contract id.
     pub id: u64,
-    /// The number that people quote, with leading zeros. In snake case here and nowhere else.
+    /// The contract number that customers see, with leading zeros. In snake case here and nowhere else.
     #[serde(rename = "contract_number")]
     pub contract_number: Option<String>,
     /// Label.
     pub description: Option<String>,
-    /// State of the contract; `None` where the portal names none or not in a form that is known.
+    /// State of the contract; `None` if the portal names none or one that cannot be read.
     #[serde(serialize_with = "code_as_number")]
     pub status: Option<ContractStatusCode>,
     /// Trust unlocks already used.
     pub unblock_attempt_count: Option<u32>,
-    /// Trust unlocks still allowed; `None` where the portal does not tell.
+    /// Trust unlocks still allowed; `None` if the portal does not say.
     pub remaining_unblock_attempts: Option<u32>,
 }
 

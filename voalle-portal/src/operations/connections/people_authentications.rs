@@ -1,4 +1,4 @@
-//! Connections of a person.
+//! Connections of a person, all on one page.
 
 use isp_core::Secret;
 use isp_core::wire::{TextOrNumber, WireDateTime};
@@ -48,7 +48,7 @@ pub struct Authentication {
     pub valid_lan_ip: Option<String>,
     /// Prefix length of that block; the portal writes text or a number.
     pub valid_lan_ip_class: Option<TextOrNumber>,
-    /// Presumably the fixed IP; only ever seen as null.
+    /// Presumably the fixed IP; null in every known answer.
     pub authentication_ip: Option<Value>,
     /// How the IP is assigned; 2 stands for `"Pelo CE"`.
     pub ip_type: Option<i64>,
@@ -84,15 +84,15 @@ pub struct Authentication {
     pub lng: Option<String>,
     /// Id of the contract's service tag.
     pub service_tag_id: Option<u64>,
-    /// 1 to 4; what they mean is not known.
+    /// 1 to 4; their meaning is unknown.
     pub connection_type: Option<i64>,
     /// Complement of the installation's address.
     pub complement: Option<String>,
-    /// Whether the connection is in use. A value that is neither true nor false is kept.
+    /// Whether the connection is in use. Any other value than true or false is kept as it came.
     pub active: Option<Kept<bool>>,
-    /// Whether the coordinates are made up. A value that is neither true nor false is kept.
+    /// Whether the coordinates are made up. Any other value than true or false is kept as it came.
     pub lat_lng_mocked: Option<Kept<bool>>,
-    /// Accuracy of the coordinates; the unit is not known.
+    /// Accuracy of the coordinates; the unit is unknown.
     pub lat_lng_accuracy: Option<f64>,
     /// When it was created, local time.
     pub created: Option<WireDateTime>,
@@ -107,7 +107,7 @@ pub struct Authentication {
     pub contract: Option<ConnectionContract>,
     /// The plan.
     pub service_product: Option<Titled>,
-    /// Presumably a second IP; only ever seen as null.
+    /// Presumably a second IP; null in every known answer.
     pub authentication_ip2: Option<Value>,
     /// Concentrator (BNG).
     pub authentication_concentrator: Option<Titled>,
@@ -127,9 +127,9 @@ pub struct Authentication {
     pub contract_service_tag: Option<ServiceTagReference>,
     /// Address of the person's record, not of the installation.
     pub people_address: Option<PeopleAddress>,
-    /// 0, 2 or 4; what they mean is not known.
+    /// 0, 2 or 4; their meaning is unknown.
     pub provision_status: Option<i64>,
-    /// Only ever seen as null.
+    /// Null in every known answer.
     pub management_ip_id: Option<Value>,
     /// Slot of the OLT.
     pub slot_olt: Option<i64>,
@@ -158,7 +158,7 @@ mod tests {
     }
 
     #[test]
-    fn it_asks_for_one_person() {
+    fn the_request_is_exact() {
         assert_eq!(request(&operation()), signed("GET /api/people/700101/authentications"));
     }
 

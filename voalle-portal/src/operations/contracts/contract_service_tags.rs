@@ -1,4 +1,4 @@
-//! Service tags with their contracts.
+//! Service tags with their contracts and billed items.
 
 use isp_core::Money;
 use isp_core::wire::WireDateTime;
@@ -38,9 +38,9 @@ pub struct ContractServiceTag {
     pub title: Option<String>,
     /// Label.
     pub description: Option<String>,
-    /// Whether it is in use. A value that is neither true nor false is kept.
+    /// Whether it is in use. Any other value than true or false is kept as it came.
     pub active: Option<Kept<bool>>,
-    /// Code; what it means is not known.
+    /// Code; its meaning is unknown.
     pub type_operation: Option<i64>,
     /// When it was created, local time.
     pub created: Option<WireDateTime>,
@@ -63,7 +63,7 @@ pub struct ContractServiceTag {
 pub struct TagContract {
     /// Contract id.
     pub id: u64,
-    /// The number that people quote, with leading zeros.
+    /// The contract number that customers see, with leading zeros.
     pub contract_number: Option<String>,
     /// Label.
     pub description: Option<String>,
@@ -82,27 +82,27 @@ pub struct ContractItem {
     pub total_amount: Option<Money>,
     /// How many.
     pub units: Option<f64>,
-    /// Price of one in BRL. May have fractions of a centavo, so it is no amount to pay.
+    /// Unit price in BRL. May have fractions of a centavo, so it is not an amount to pay.
     pub unit_amount: Option<f64>,
     /// Tax rate.
     pub aliquot: Option<f64>,
-    /// Code; what it means is not known.
+    /// Code; its meaning is unknown.
     pub r#type: Option<i64>,
     /// Code, presumably of the sign; 2 in the only sample. A value that is no number is kept.
     pub signal: Option<Kept<i64>>,
-    /// Note; only ever seen as null.
+    /// Note; null in every known answer.
     pub observation: Option<Value>,
-    /// Code; what it means is not known.
+    /// Code; its meaning is unknown.
     pub collection: Option<i64>,
-    /// Whether it is invoiced. A value that is neither true nor false is kept.
+    /// Whether it is invoiced. Any other value than true or false is kept as it came.
     pub invoiced: Option<Kept<bool>>,
-    /// Code; what it means is not known.
+    /// Code; its meaning is unknown.
     pub origin: Option<i64>,
-    /// Code; what it means is not known.
+    /// Code; its meaning is unknown.
     pub use_operation: Option<i64>,
-    /// Code; what it means is not known.
+    /// Code; its meaning is unknown.
     pub communication_type: Option<i64>,
-    /// Whether it is on trial. A value that is neither true nor false is kept.
+    /// Whether it is on trial. Any other value than true or false is kept as it came.
     pub demonstration: Option<Kept<bool>>,
     /// When it was created, a PHP dump.
     pub created: Option<WireDateTime>,
@@ -122,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn it_asks_for_one_client() {
+    fn the_request_is_exact() {
         assert_eq!(request(&operation()), signed("GET /api/contract_service_tags?clientId=700101"));
         assert_eq!(request(&ContractServiceTags::new()), signed("GET /api/contract_service_tags"));
     }

@@ -1,8 +1,8 @@
 //! State of a contract, a code.
 
 isp_core::open_enum! {
-    /// State of a contract. The vendor's samples show 1, 3 and 4, the others are known by hearsay. Of an
-    /// unknown one nothing follows, neither that the contract is in force nor that it is blocked.
+    /// State of a contract. The vendor's samples show 1, 3 and 4, the others are known from other sources only. An
+    /// unknown state means neither that the contract is in force nor that it is blocked.
     pub enum ContractStatusCode {
         /// 1, Normal.
         Normal = "1",

@@ -8,7 +8,7 @@ use crate::operation::operation;
 operation! {
     /// Trust unlock of a contract.
     ///
-    /// Nobody shows the request's body or the answer, so that no answer proves that it was
+    /// Neither the request's body nor the answer is documented, so no answer proves that it was
     /// done: read the contract's status again. An empty body reads as null.
     ContractUnblock = POST "/api/contracts/{id}/unblock", fn contract_unblock -> Unconfirmed {
         effect: Once,
@@ -21,7 +21,7 @@ operation! {
     }
 }
 
-/// The dialect has let pass JSON and the empty body alone.
+/// The dialect has refused everything but JSON and an empty body.
 fn read(answer: &Answer) -> Result<Decoded<Unconfirmed>, DecodeError> {
     if answer.json.is_err() {
         return Ok(Decoded::default());
@@ -39,7 +39,7 @@ mod tests {
     }
 
     #[test]
-    fn it_posts_nothing_to_the_contracts_path() {
+    fn the_request_is_exact() {
         assert_eq!(request(&operation()), signed("POST /api/contracts/830001/unblock"));
     }
 

@@ -13,7 +13,7 @@ use crate::rest::{self, Rest, partly_known};
 operation! {
     /// Contracts of a person.
     ///
-    /// A single source tells of it, and not of all the fields.
+    /// Known from a single source, which does not show all fields.
     PeopleContracts = GET "/api/people/{personId}/contracts",
     fn people_contracts -> Page<PeopleContract> {
         effect: Read,
@@ -33,9 +33,9 @@ operation! {
 pub struct PeopleContract {
     /// Contract id.
     pub id: u64,
-    /// The number that people quote, with leading zeros.
+    /// The contract number that customers see, with leading zeros.
     pub contract_number: Option<String>,
-    /// State of the contract; `None` where the portal names none or not in a form that is known.
+    /// State of the contract; `None` if the portal names none or one that cannot be read.
     #[serde(serialize_with = "code_as_number")]
     pub status: Option<ContractStatusCode>,
     /// Kind of contract.
@@ -50,7 +50,7 @@ pub struct PeopleContract {
     /// Last day.
     #[serde(default, with = "wire::date::option")]
     pub final_date: Option<Date>,
-    /// All that is not known by name.
+    /// The fields that are not known by name.
     #[serde(flatten, skip_deserializing)]
     pub rest: Rest,
 }
@@ -76,7 +76,7 @@ mod tests {
     }
 
     #[test]
-    fn it_asks_for_one_person() {
+    fn the_request_is_exact() {
         assert_eq!(request(&operation()), signed("GET /api/people/700101/contracts"));
     }
 

@@ -21,8 +21,8 @@ operation! {
     }
 }
 
-/// Some writers put a few bytes before the first mark or behind the last one: readers look for them in
-/// the first and last kilobyte. A file without the last one was cut off.
+/// Some programs write a few bytes before the first mark or after the last one, so readers look for
+/// them in the first and last kilobyte. A file without the last mark was cut off.
 fn read(answer: &Answer) -> Result<Decoded<Bytes>, DecodeError> {
     const EDGE: usize = 1024;
     let body = &answer.body;
@@ -47,7 +47,7 @@ mod tests {
     }
 
     #[test]
-    fn the_hash_stands_in_the_path_and_cannot_leave_it() {
+    fn the_request_is_exact() {
         assert_eq!(
             request(&operation()),
             signed("GET /api/financial/billet/00000000000000000000000000000001")

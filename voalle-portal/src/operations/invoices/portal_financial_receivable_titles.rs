@@ -1,4 +1,4 @@
-//! Receivable titles: the invoices.
+//! Receivable titles of the logged person.
 
 use isp_core::Money;
 use isp_core::wire;
@@ -13,7 +13,7 @@ use crate::rest::{self, Rest, partly_known};
 operation! {
     /// Receivable titles of the logged person.
     ///
-    /// The invoices. Whether paid ones are among them is not known: ask
+    /// The invoices. Whether paid ones are among them is unknown: ask
     /// [`ReceivableTitle::situation`].
     PortalFinancialReceivableTitles = GET "/api/portal_financial_receivable_titles",
     fn portal_financial_receivable_titles -> Page<ReceivableTitle> {
@@ -46,9 +46,9 @@ pub struct ReceivableTitle {
     pub title_amount: Option<Money>,
     /// Amount of the document, in BRL.
     pub document_amount: Option<Money>,
-    /// Fine in BRL. May have fractions of a centavo, so it is no amount to pay.
+    /// Fine in BRL. May have fractions of a centavo, so it is not an amount to pay.
     pub fine_amount: Option<f64>,
-    /// Interest in BRL. May have fractions of a centavo, so it is no amount to pay.
+    /// Interest in BRL. May have fractions of a centavo, so it is not an amount to pay.
     pub interest_amount: Option<f64>,
     /// Note.
     pub complement: Option<String>,
@@ -62,11 +62,11 @@ pub struct ReceivableTitle {
     /// Due date before it was put off.
     #[serde(default, with = "wire::date::option")]
     pub original_expiration_date: Option<Date>,
-    /// Month of reference; how it is written is not known.
+    /// Month of reference; its format is unknown.
     pub competence: Option<String>,
-    /// Whether it is settled or closed. A value that is neither true nor false is kept.
+    /// Whether it is settled or closed. Any other value than true or false is kept as it came.
     pub finished: Option<Kept<bool>>,
-    /// All that is not known by name.
+    /// The fields that are not known by name.
     #[serde(flatten, skip_deserializing)]
     pub rest: Rest,
 }
@@ -84,7 +84,7 @@ mod tests {
     }
 
     #[test]
-    fn it_asks_for_the_token_s_own_titles() {
+    fn the_request_is_exact() {
         let path = "GET /api/portal_financial_receivable_titles";
         assert_eq!(request(&operation()), signed(path));
         assert_eq!(

@@ -1,4 +1,4 @@
-//! Fiscal notes.
+//! Fiscal notes of the logged person.
 
 use isp_core::Money;
 use isp_core::wire;
@@ -44,7 +44,7 @@ pub struct InvoiceNote {
     /// Day of the movement.
     #[serde(default, with = "wire::date::option")]
     pub movement_date: Option<Date>,
-    /// Day of issue; told by one source alone.
+    /// Day of issue; known from one source.
     #[serde(default, with = "wire::date::option", skip_serializing_if = "Option::is_none")]
     pub issue_date: Option<Date>,
     /// Number, with leading zeros.
@@ -55,10 +55,10 @@ pub struct InvoiceNote {
     pub client_name2: Option<String>,
     /// Amount of the services, in BRL.
     pub total_amount_service: Option<Money>,
-    /// Amount without deductions, in BRL; told by one source alone.
+    /// Amount without deductions, in BRL; known from one source.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub total_amount_liquid: Option<Money>,
-    /// State; told by one source alone, and not in which form.
+    /// State; known from one source, which does not show its form.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<Value>,
     /// Where it can be printed: whoever has the address may see the note.
@@ -67,9 +67,9 @@ pub struct InvoiceNote {
     pub contract: Option<NoteContract>,
     /// How it is collected.
     pub financial_collection_type: Option<CollectionType>,
-    /// Only ever seen as null.
+    /// Null in every known answer.
     pub financial_operation: Option<Value>,
-    /// All that is not known by name.
+    /// The fields that are not known by name.
     #[serde(flatten, skip_deserializing)]
     pub rest: Rest,
 }
@@ -82,7 +82,7 @@ paged!(PortalInvoiceNotes, InvoiceNote, |note| note.id);
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct NoteContract {
-    /// The number that people quote, with leading zeros.
+    /// The contract number that customers see, with leading zeros.
     pub contract_number: Option<String>,
 }
 
@@ -105,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn it_asks_as_the_vendors_app_does() {
+    fn the_request_is_exact() {
         assert_eq!(request(&operation()), signed("GET /api/portal_invoice_notes"));
         let whole = operation().sort("id").order(SortOrder::Descending).limit(20).page(1);
         assert_eq!(

@@ -1,4 +1,4 @@
-//! A fiscal note to print.
+//! Printable fiscal note.
 
 use isp_core::http::{Answer, Bytes};
 use isp_core::wire::{DecodeError, Decoded, Drift};
@@ -6,9 +6,9 @@ use isp_core::wire::{DecodeError, Decoded, Drift};
 use crate::operation::operation;
 
 operation! {
-    /// A fiscal note to print.
+    /// Printable fiscal note.
     ///
-    /// As a file; which kind of file, nobody tells: see `content-type` among the headers of
+    /// A file of undocumented format: see `content-type` among the headers of
     /// [`send`](Call::send). A web page or JSON in its place is an error, because it could be a
     /// login page or a refusal.
     PrintInvoiceNotes = GET "/api/print_invoice_notes/{id}", fn print_invoice_notes -> Bytes {
@@ -23,7 +23,7 @@ operation! {
     }
 }
 
-/// The dialect has let pass neither page nor JSON nor nothing.
+/// The dialect has refused web pages, JSON and empty bodies.
 #[allow(clippy::unnecessary_wraps, reason = "the form of every reader")]
 fn read(answer: &Answer) -> Result<Decoded<Bytes>, DecodeError> {
     Ok(Decoded { value: answer.body.clone(), drift: Drift::default() })
@@ -39,7 +39,7 @@ mod tests {
     }
 
     #[test]
-    fn it_asks_for_one_note() {
+    fn the_request_is_exact() {
         assert_eq!(request(&operation()), signed("GET /api/print_invoice_notes/910001"));
     }
 

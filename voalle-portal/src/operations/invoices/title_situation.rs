@@ -22,7 +22,7 @@ pub enum TitleSituation {
 impl ReceivableTitle {
     /// Whether nothing is owed: it is finished, or its balance is not above zero.
     ///
-    /// A title with neither is an error: it might be owed, and silence must not pass for "paid". So is
+    /// A title with neither is an error: it might be owed, and a missing field must not mean "paid". So is
     /// one whose `finished` is neither true nor false: it might be paid, and be paid again.
     pub fn is_settled(&self) -> Result<bool, Error> {
         match (self.finished.as_ref().map(Kept::as_bool), self.balance) {
@@ -66,7 +66,7 @@ impl ReceivableTitle {
         Ok(if overdue { TitleSituation::Overdue } else { TitleSituation::Open })
     }
 
-    /// The due date of an unpaid title, which cannot do without.
+    /// The due date, which an unpaid title must have.
     pub(crate) fn due_date(&self) -> Result<Date, Error> {
         self.expiration_date.ok_or_else(|| not_understood("an unpaid title has no due date"))
     }

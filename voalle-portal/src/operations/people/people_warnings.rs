@@ -17,16 +17,16 @@ operation! {
         optional: {
             /// Person id.
             person: u64,
-            /// `unread`; other words are not known.
+            /// `unread`; other words are unknown.
             status: Text(&str),
-            /// Kind of notice, a number; what they mean is not known.
+            /// Kind of notice, a number of unknown meaning.
             "type" r#type: Text(&str),
         }
         read: rest::decode,
     }
 }
 
-/// A notice. The names of its fields are known from a single client, their forms are not.
+/// A notice. The names of its fields are known from a single client, their types are not.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -41,7 +41,7 @@ pub struct PeopleWarning {
     pub read_date: Option<Value>,
     /// The notice itself, or a reference to it.
     pub warning: Option<Value>,
-    /// All that is not known by name.
+    /// The fields that are not known by name.
     #[serde(flatten, skip_deserializing)]
     pub rest: Rest,
 }
@@ -58,7 +58,7 @@ mod tests {
     }
 
     #[test]
-    fn it_asks_as_the_vendors_app_does() {
+    fn the_request_is_exact() {
         assert_eq!(request(&operation()), signed("GET /api/people_warnings"));
         assert_eq!(
             request(&operation().person(700_101).status("unread").r#type("2")),

@@ -13,7 +13,7 @@ use crate::rest::{self, Rest, partly_known};
 operation! {
     /// The logged person.
     ///
-    /// The record has about 150 fields, of which the known ones are typed and the others kept.
+    /// The record has about 150 fields: the known ones are typed, the others are kept.
     Whoami = GET "/api/person_users/whoami", fn whoami -> Single<Person> {
         effect: Read,
         evidence: Manual,
@@ -59,7 +59,7 @@ pub struct Person {
     pub client: Option<bool>,
     /// Main address.
     pub people_address: Option<PeopleAddress>,
-    /// All that is not known by name.
+    /// The fields that are not known by name.
     #[serde(flatten, skip_deserializing)]
     pub rest: Rest,
 }
@@ -79,7 +79,7 @@ mod tests {
     }
 
     #[test]
-    fn it_asks_for_all_fields_or_for_some() {
+    fn the_request_is_exact() {
         assert_eq!(request(&operation()), signed("GET /api/person_users/whoami"));
         assert_eq!(
             request(&operation().fields("id,name,txId")),

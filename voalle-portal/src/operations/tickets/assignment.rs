@@ -21,9 +21,9 @@ pub struct Assignment {
     pub beginning_date: Option<WireDateTime>,
     /// Planned end, local time. Not the time of closing.
     pub final_date: Option<WireDateTime>,
-    /// Only ever seen as null.
+    /// Null in every known answer.
     pub report_closing_date: Option<Value>,
-    /// Presumably the time of closing; only ever seen as null.
+    /// Presumably the time of closing; null in every known answer.
     pub conclusion_date: Option<Value>,
     /// Seconds.
     pub lifetime_seconds: Option<i64>,
@@ -43,7 +43,7 @@ pub struct Assignment {
     pub childen_reopened_seconds_worked: Option<i64>,
     /// Priority; the portal writes a number in lists and text after opening.
     pub weight: Option<TextOrNumber>,
-    /// Only ever seen as null.
+    /// Null in every known answer.
     pub in_execution: Option<Value>,
     /// Count or flag.
     pub rework: Option<i64>,
@@ -55,13 +55,13 @@ pub struct Assignment {
     pub created_by: Option<u64>,
     /// ERP user id.
     pub modified_by: Option<u64>,
-    /// Only ever seen as null.
+    /// Null in every known answer.
     pub erp_code: Option<Value>,
     /// Branch.
     pub company_place: Option<CompanyPlace>,
-    /// Only ever seen as null.
+    /// Null in every known answer.
     pub assignment_version: Option<Value>,
-    /// Only ever seen as null.
+    /// Null in every known answer.
     pub responsible: Option<Value>,
     /// Region.
     pub region: Option<Titled>,

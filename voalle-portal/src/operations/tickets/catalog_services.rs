@@ -1,4 +1,4 @@
-//! Services of the catalogue.
+//! Catalogue services for a ticket about a service tag.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,7 +7,7 @@ use crate::page::Page;
 use crate::rest::{self, Rest, partly_known};
 
 operation! {
-    /// Services of the catalogue that a ticket about a service tag may be opened with.
+    /// Catalogue services for a ticket about a service tag.
     CatalogServices = GET "/api/contract_service_tags/{tagId}/catalog_services",
     fn catalog_services -> Page<CatalogService> {
         effect: Read,
@@ -20,7 +20,7 @@ operation! {
     }
 }
 
-/// A service of the catalogue, as far as it is known: one client feeds it to a list to choose from.
+/// A service of the catalogue. Only the fields that one client shows in a list are known.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CatalogService {
@@ -28,7 +28,7 @@ pub struct CatalogService {
     pub id: u64,
     /// Label.
     pub title: Option<String>,
-    /// All that is not known by name.
+    /// The fields that are not known by name.
     #[serde(flatten, skip_deserializing)]
     pub rest: Rest,
 }
@@ -45,7 +45,7 @@ mod tests {
     }
 
     #[test]
-    fn it_asks_for_the_services_of_one_tag() {
+    fn the_request_is_exact() {
         assert_eq!(
             request(&operation()),
             signed("GET /api/contract_service_tags/820001/catalog_services")

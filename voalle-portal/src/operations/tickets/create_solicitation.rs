@@ -25,9 +25,9 @@ operation! {
             "incidentTypeId" incident_type_id: u64 in Multipart,
             /// Situation.
             "serviceLevelAgreementId" service_level_agreement_id: u64 in Multipart,
-            /// One line.
+            /// Title, one line.
             title: Text(&str) in Multipart,
-            /// What is the matter.
+            /// Description of the problem.
             description: Text(&str) in Multipart,
         }
         always: {
@@ -65,7 +65,7 @@ mod tests {
     }
 
     #[test]
-    fn it_posts_the_form_with_the_paths_own_person() {
+    fn the_request_is_exact() {
         let form = "personId=700101\ncompanyPlaceId=1\nincidentTypeId=1011\nserviceLevelAgreementId=11\n\
                     title=solicitação teste\ndescription=Descrição da Solicitação\nincidentStatusId=1";
         let bare = signed("POST /api/people/700101/solicitations") + "\n" + form;

@@ -9,8 +9,8 @@ use crate::rest::{self, Rest, partly_known};
 operation! {
     /// Kinds of ticket.
     ///
-    /// With `q("1")` and `qfields("clientView")` only those that a subscriber may choose, as
-    /// the vendor's own app asks.
+    /// With `q("1")` and `qfields("clientView")`, as in the vendor's own app, only those that a
+    /// subscriber may choose.
     IncidentTypes = GET "/api/incident_types", fn incident_types -> Page<IncidentType> {
         effect: Read,
         evidence: Manual,
@@ -26,7 +26,7 @@ operation! {
     }
 }
 
-/// A kind of ticket, as far as it is known.
+/// A kind of ticket, of which only some fields are known.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -37,7 +37,7 @@ pub struct IncidentType {
     pub code: Option<String>,
     /// Label.
     pub title: Option<String>,
-    /// All that is not known by name.
+    /// The fields that are not known by name.
     #[serde(flatten, skip_deserializing)]
     pub rest: Rest,
 }
@@ -56,7 +56,7 @@ mod tests {
     }
 
     #[test]
-    fn it_asks_for_all_or_for_those_that_a_subscriber_may_choose() {
+    fn the_request_is_exact() {
         let path = "GET /api/incident_types";
         assert_eq!(request(&operation()), signed(path));
         assert_eq!(

@@ -9,7 +9,7 @@ use crate::pages::paged;
 operation! {
     /// Tickets of the logged person.
     ///
-    /// The vendor shows no parameters; these are the portal's general ones.
+    /// The parameters are the general ones of the portal's lists: the vendor shows none for this one.
     PortalSolicitations = GET "/api/portal_solicitations",
     fn portal_solicitations -> Page<Solicitation> {
         effect: Read,
@@ -44,7 +44,7 @@ mod tests {
     }
 
     #[test]
-    fn the_general_list_parameters_are_sent_when_given() {
+    fn the_request_is_exact() {
         assert_eq!(request(&operation()), signed("GET /api/portal_solicitations"));
         let whole = operation()
             .page(2)

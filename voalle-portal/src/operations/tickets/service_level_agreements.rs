@@ -1,13 +1,14 @@
-//! Situations of tickets.
+//! Situations for a new ticket (`serviceLevelAgreementId`).
 
 use isp_core::wire::Untyped;
 
 use crate::operation::operation;
 
 operation! {
-    /// Situations that a ticket may be opened with, the `serviceLevelAgreementId` of a new ticket.
+    /// Situations for a new ticket (`serviceLevelAgreementId`).
     ///
-    /// Nobody shows the answer; within tickets a situation has `id` and `description`.
+    /// The shape of the answer is undocumented; within tickets a situation has `id` and
+    /// `description`.
     ServiceLevelAgreements = GET "/api/service_level_agreements",
     fn service_level_agreements -> Untyped {
         effect: Read,
@@ -33,7 +34,7 @@ mod tests {
     }
 
     #[test]
-    fn it_asks_by_kind_tag_and_service() {
+    fn the_request_is_exact() {
         assert_eq!(request(&operation()), signed("GET /api/service_level_agreements"));
         assert_eq!(
             request(

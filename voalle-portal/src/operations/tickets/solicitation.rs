@@ -17,29 +17,29 @@ use crate::operations::{Described, NamedPerson, Titled};
 pub struct Solicitation {
     /// Protocol, the number that the subscriber is told.
     pub protocol: Option<u64>,
-    /// Only ever seen as null.
+    /// Null in every known answer.
     pub beginning_service_date: Option<Value>,
     /// By when the responsible has to act, local time.
     pub responsible_final_date: Option<WireDateTime>,
-    /// Only ever seen as null.
+    /// Null in every known answer.
     pub beginning_checklist: Option<Value>,
-    /// Only ever seen as null.
+    /// Null in every known answer.
     pub final_checklist: Option<Value>,
     /// Whether the final checklist is done.
     pub final_checklist_complete: Option<bool>,
-    /// Code; what it means is not known.
+    /// Code; its meaning is unknown.
     pub feedback_status: Option<i64>,
-    /// Only ever seen as null.
+    /// Null in every known answer.
     pub feedback_score: Option<Value>,
-    /// Only ever seen as null.
+    /// Null in every known answer.
     pub feedback_description: Option<Value>,
-    /// Only ever seen as null.
+    /// Null in every known answer.
     pub feedback_date: Option<Value>,
-    /// Only ever seen as null.
+    /// Null in every known answer.
     pub feedback_last_email_sent: Option<Value>,
     /// How many mails were sent.
     pub feedback_number_emails_sent: Option<i64>,
-    /// Only ever seen as null.
+    /// Null in every known answer.
     pub last_permanency_check: Option<Value>,
     /// Whether stock is pending; the portal writes a boolean in lists and 0 after opening.
     pub stock_pending: Option<Kept<bool>>,
@@ -51,25 +51,25 @@ pub struct Solicitation {
     pub team: Option<Team>,
     /// The team's manager.
     pub team_manager: Option<NamedPerson>,
-    /// Only ever seen as null.
+    /// Null in every known answer.
     pub catalog_service_item: Option<Value>,
     /// Area at opening.
     pub origin_sector_area: Option<Titled>,
     /// Team at opening.
     pub origin_team: Option<Titled>,
-    /// Only ever seen as null.
+    /// Null in every known answer.
     pub origin_responsible: Option<Value>,
     /// Calendar of the service level.
     pub service_level_agreement_type: Option<Titled>,
     /// Whose ticket it is. One that cannot be read is kept: it is not the person asked for.
     pub client: Option<Kept<NamedPerson>>,
-    /// Only ever seen as null.
+    /// Null in every known answer.
     pub sale_request: Option<Value>,
-    /// Only ever seen as null.
+    /// Null in every known answer.
     pub authentication_access_point: Option<Value>,
-    /// Only ever seen as null.
+    /// Null in every known answer.
     pub authentication_site: Option<Value>,
-    /// Only ever seen as null.
+    /// Null in every known answer.
     pub catalog_service_item_class: Option<Value>,
     /// Who asked. One that cannot be read is kept.
     pub person: Option<Kept<NamedPerson>>,
@@ -77,7 +77,7 @@ pub struct Solicitation {
     pub service_level_agreement: Option<Described>,
     /// The contract's service tag; null in the samples, so its shape is assumed.
     pub contract_service_tag: Option<ServiceTagReference>,
-    /// Only ever seen as null.
+    /// Null in every known answer.
     pub patrimony: Option<Value>,
     /// Service of the catalogue.
     pub catalog_service: Option<Titled>,
@@ -85,9 +85,9 @@ pub struct Solicitation {
     pub incident_status: Option<IncidentStatus>,
     /// Kind of ticket.
     pub incident_type: Option<Titled>,
-    /// Only ever seen as null.
+    /// Null in every known answer.
     pub solicitation_classification: Option<Value>,
-    /// Only ever seen as null.
+    /// Null in every known answer.
     pub solicitation_problem: Option<Value>,
 }
 

@@ -1,7 +1,7 @@
 //! State of a ticket, a code.
 
 isp_core::open_enum! {
-    /// State of a ticket. The vendor's sample shows 1, the others are known by hearsay.
+    /// State of a ticket. The vendor's sample shows 1, the others are known from other sources only.
     pub enum TicketStatusCode {
         /// 1, Abertura.
         Abertura = "1",
