@@ -9,7 +9,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use futures_util::future::join_all;
-use isp_core::http::{CallOptions, Pipeline};
+use isp_core::http::CallOptions;
+use isp_core::http::vendor::Pipeline;
 use isp_core::{Error, ErrorKind};
 use support::*;
 

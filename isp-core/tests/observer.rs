@@ -7,6 +7,7 @@ mod support;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use isp_core::http::vendor::*;
 use isp_core::http::*;
 use isp_core::{ErrorKind, Outcome};
 use support::*;

@@ -3,7 +3,8 @@
 use std::fmt;
 use std::sync::Arc;
 
-use isp_core::http::{Call as CoreCall, ClientOptions, Dialect, Operation, Pipeline};
+use isp_core::http::vendor::{Dialect, Pipeline};
+use isp_core::http::{Call as CoreCall, ClientOptions, Operation};
 use isp_core::{Error, Secret};
 use jiff::tz::TimeZone;
 
@@ -127,7 +128,8 @@ impl ClientBuilder {
             one_token_per_service: self.one_token_per_service,
             time_zone: self.options.time_zone(),
         };
-        let pipeline = self.options.pipeline(&[&dialect.base_url, &dialect.core_api])?;
+        let pipeline =
+            Pipeline::from_options(&self.options, &[&dialect.base_url, &dialect.core_api])?;
         Ok(Client { pipeline: Arc::new(pipeline), dialect: Arc::new(dialect) })
     }
 }

@@ -3,7 +3,8 @@
 use std::fmt;
 use std::sync::Arc;
 
-use isp_core::http::{ClientOptions, Pipeline};
+use isp_core::http::ClientOptions;
+use isp_core::http::vendor::Pipeline;
 use isp_core::{Error, Secret};
 
 use crate::dialect::{Provider, SYSTEM};
@@ -139,7 +140,7 @@ impl ClientBuilder {
             time_zone: self.options.time_zone(),
             ticket_defaults: self.ticket_defaults,
         };
-        let pipeline = self.options.pipeline(&[&provider.base_url])?;
+        let pipeline = Pipeline::from_options(&self.options, &[&provider.base_url])?;
         Ok(Client { pipeline: Arc::new(pipeline), provider: Arc::new(provider) })
     }
 }

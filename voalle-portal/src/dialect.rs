@@ -6,10 +6,8 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use async_trait::async_trait;
-use isp_core::http::{
-    Answer, AnswerFormat, BaseUrl, Dialect, Fault, Grant, GrantKey, Login, OperationSpec,
-    RequestWriter,
-};
+use isp_core::http::vendor::{Dialect, Fault, Grant, GrantKey, Login};
+use isp_core::http::{Answer, AnswerFormat, BaseUrl, OperationSpec, RequestWriter};
 use isp_core::wire::{self, Drift, JsonError, key};
 use isp_core::{Error, ErrorKind, Secret};
 use jiff::tz::TimeZone;
@@ -183,7 +181,8 @@ fn no_file(answer: &Answer) -> Option<Fault> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use isp_core::http::{GrantVerdict, Operation};
+    use isp_core::http::Operation;
+    use isp_core::http::vendor::GrantVerdict;
 
     use crate::operations::contracts::ContractUnblock;
     use crate::operations::invoices::FinancialBillet;

@@ -4,7 +4,8 @@ use std::fmt;
 use std::io::Write;
 use std::sync::Arc;
 
-use isp_core::http::{Call as CoreCall, Dialect, Operation, Pipeline};
+use isp_core::http::vendor::{Dialect, Pipeline};
+use isp_core::http::{Call as CoreCall, Operation};
 use isp_core::{Error, ErrorKind, Secret};
 use jiff::tz::TimeZone;
 

@@ -5,7 +5,8 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use isp_core::http::{AnswerFormat, OperationSpec, operations_table};
+use isp_core::http::vendor::operations_table;
+use isp_core::http::{AnswerFormat, OperationSpec};
 use voalle_portal::operations::OPERATIONS;
 
 fn here(file: &str) -> PathBuf {

@@ -9,9 +9,7 @@ use jiff::tz::TimeZone;
 use super::base_url::BaseUrl;
 use super::limits::Limits;
 use super::observer::Observer;
-use super::pipeline::Pipeline;
-use super::reqwest_transport::ReqwestTransport;
-use super::retry::RetryPolicy;
+use super::retry_policy::RetryPolicy;
 use super::timing::Timing;
 use super::transport::Transport;
 use crate::error::Error;
@@ -81,15 +79,6 @@ impl ClientOptions {
     #[allow(clippy::doc_markdown, reason = "the zone's own name")]
     pub fn time_zone(&self) -> TimeZone {
         self.time_zone.clone().unwrap_or_else(sao_paulo)
-    }
-
-    /// The pipeline with these options, for the addresses `bases`.
-    pub fn pipeline(self, bases: &[&BaseUrl]) -> Result<Pipeline, Error> {
-        let transport = match &self.transport {
-            Some(transport) => Arc::clone(transport),
-            None => Arc::new(ReqwestTransport::to(bases, self.connect_timeout)?),
-        };
-        Ok(Pipeline::new(transport, &self))
     }
 }
 

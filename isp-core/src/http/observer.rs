@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::operation::Effect;
+use super::operation_spec::Effect;
 use crate::error::{ErrorKind, Outcome};
 use crate::wire::Drift;
 

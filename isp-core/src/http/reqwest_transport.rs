@@ -8,7 +8,7 @@ use bytes::Bytes;
 use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderName, HeaderValue};
 
 use super::base_url::BaseUrl;
-use super::operation::Method;
+use super::operation_spec::Method;
 use super::request::{Body, HttpRequest};
 use super::transport::{BodyStream, HttpResponse, Transport, TransportError, TransportErrorKind};
 use crate::error::{Error, ErrorKind};

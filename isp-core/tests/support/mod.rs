@@ -14,6 +14,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use isp_core::http::vendor::*;
 use isp_core::http::*;
 use isp_core::wire::{self, DecodeError, Decoded, Drift, JsonError};
 use isp_core::{Error, ErrorKind, Secret, async_trait};

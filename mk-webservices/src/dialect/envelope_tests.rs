@@ -1,7 +1,8 @@
 //! No operation takes an error for an answer, whatever its form.
 
 use isp_core::ErrorKind;
-use isp_core::http::{Dialect, Fault, GrantVerdict, OperationSpec};
+use isp_core::http::OperationSpec;
+use isp_core::http::vendor::{Dialect, Fault, GrantVerdict};
 
 use crate::dialect::LOGIN_FAMILY;
 use crate::operations::all;

@@ -7,10 +7,8 @@ mod envelope_tests;
 mod session;
 
 use async_trait::async_trait;
-use isp_core::http::{
-    Answer, AnswerFormat, BaseUrl, Dialect, Effect, Fault, Grant, GrantKey, GrantVerdict, Login,
-    OperationSpec, Proof, RequestWriter,
-};
+use isp_core::http::vendor::{Dialect, Fault, Grant, GrantKey, GrantVerdict, Login};
+use isp_core::http::{Answer, AnswerFormat, BaseUrl, Effect, OperationSpec, Proof, RequestWriter};
 use isp_core::wire::{self, Deviation, DeviationKind, Drift, JsonError, fold, key};
 use isp_core::{Error, ErrorKind, Secret};
 use jiff::tz::TimeZone;

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use isp_core::http::Grant;
+use isp_core::http::vendor::Grant;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 

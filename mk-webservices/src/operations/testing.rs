@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use isp_core::http::{Answer, BaseUrl, Body, Dialect, Fault, Grant, Operation, RequestWriter};
+use isp_core::http::vendor::{Dialect, Fault, Grant};
+use isp_core::http::{Answer, BaseUrl, Body, Operation, RequestWriter};
 use isp_core::wire::Decoded;
 use isp_core::{Error, Secret};
 

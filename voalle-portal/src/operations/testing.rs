@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::sync::Arc;
 
-use isp_core::http::{Answer, BaseUrl, Body, Dialect, Fault, Grant, Operation, RequestWriter};
+use isp_core::http::vendor::{Dialect, Fault, Grant};
+use isp_core::http::{Answer, BaseUrl, Body, Operation, RequestWriter};
 use isp_core::wire::Decoded;
 use isp_core::{Error, Secret};
 

@@ -11,8 +11,8 @@ use futures_util::FutureExt;
 use futures_util::future::{Shared, WeakShared};
 
 use super::grant::{Grant, GrantKey};
-use super::timing::{Timing, spread};
 use crate::error::Error;
+use crate::http::timing::{Timing, spread};
 
 /// A grant this close to its end counts as expired: a request takes a while to arrive.
 const SAFETY_MARGIN: Duration = Duration::from_secs(5);

@@ -1,8 +1,8 @@
 //! What may be kept of an answer.
 
-use super::answer::Answer;
 use crate::brazil::Document;
 use crate::error::Evidence;
+use crate::http::answer::Answer;
 use crate::secret::Secret;
 use crate::wire::key;
 
@@ -16,13 +16,13 @@ const SECRET_MEMBERS: [&str; 7] =
 /// Replaces secrets in text: those of this call wherever they stand (plain, percent-encoded or
 /// JSON-escaped), the values of members named like a password or token, and document numbers.
 #[derive(Clone, Default)]
-pub struct Redactor {
+pub(super) struct Redactor {
     needles: Vec<String>,
 }
 
 impl Redactor {
     /// A redactor that knows `secrets`.
-    pub fn new<'a>(secrets: impl IntoIterator<Item = &'a Secret>) -> Self {
+    pub(super) fn new<'a>(secrets: impl IntoIterator<Item = &'a Secret>) -> Self {
         let mut needles: Vec<String> = secrets
             .into_iter()
             // Replacing shorter ones would shred the text without hiding much.
@@ -36,7 +36,7 @@ impl Redactor {
     }
 
     /// `text` with everything replaced that must not be kept.
-    pub fn redact(&self, text: &str) -> String {
+    pub(super) fn redact(&self, text: &str) -> String {
         let known = self
             .needles
             .iter()
@@ -45,7 +45,7 @@ impl Redactor {
     }
 
     /// The beginning of an answer's body, redacted.
-    pub(crate) fn evidence(&self, answer: &Answer) -> Evidence {
+    pub(super) fn evidence(&self, answer: &Answer) -> Evidence {
         let text = if let Ok(value) = &answer.json {
             value.to_string()
         } else {

@@ -5,14 +5,16 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use serde_json::Value;
 
-use super::answer::{Answer, Fault};
-use super::base_url::BaseUrl;
-use super::grant::{Grant, GrantKey};
-use super::operation::{Operation, OperationSpec};
+use super::fault::Fault;
 use super::pipeline::Pipeline;
-use super::reply::Reply;
-use super::request::RequestWriter;
+use super::tokens::{Grant, GrantKey};
 use crate::error::Error;
+use crate::http::answer::Answer;
+use crate::http::base_url::BaseUrl;
+use crate::http::operation::Operation;
+use crate::http::operation_spec::OperationSpec;
+use crate::http::reply::Reply;
+use crate::http::request_writer::RequestWriter;
 use crate::secret::Secret;
 use crate::wire::{Drift, JsonError};
 
@@ -46,7 +48,7 @@ pub trait Dialect: Send + Sync + 'static {
     /// What is wrong with the answer, or what is merely odd about a good one.
     ///
     /// The HTTP status is heard first. A read is good if the answer says so in a form that somebody
-    /// has shown; a write if, besides, it holds the operation's [`Proof`](super::Proof).
+    /// has shown; a write if, besides, it holds the operation's [`Proof`](crate::http::Proof).
     fn classify(&self, spec: &OperationSpec, answer: &Answer) -> Result<Drift, Fault>;
 
     /// What must be replaced in everything kept, besides what the request itself carries.

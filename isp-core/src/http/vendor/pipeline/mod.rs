@@ -1,5 +1,9 @@
 //! A call from end to end.
 
+mod admission;
+mod repetition;
+mod retry_after;
+
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -7,24 +11,28 @@ use std::time::Duration;
 use bytes::{Bytes, BytesMut};
 use tracing::{Instrument, Span, field};
 
-use super::admission::Admission;
-use super::answer::{Answer, Fault, GrantVerdict};
-use super::call::CallOptions;
-use super::client_options::ClientOptions;
+use self::admission::Admission;
+use self::repetition::RetryQuota;
 use super::dialect::{Dialect, Login};
-use super::evidence::Redactor;
-use super::grant::GrantKey;
-use super::grant_store::{GrantStore, HeldGrant};
-use super::limits::Limits;
-use super::observer::{Attempt, FinishedCall, LoginAttempt, ObservedDrift, Observer};
-use super::operation::{Operation, OperationSpec};
-use super::reply::Reply;
-use super::request::{HttpRequest, RequestWriter};
-use super::retry::{RetryPolicy, RetryQuota};
-use super::retry_after;
-use super::timing::{Timing, TokioTiming, spread, within};
-use super::transport::{Transport, TransportError, TransportErrorKind};
+use super::fault::{Fault, GrantVerdict};
+use super::redactor::Redactor;
+use super::tokens::{GrantKey, GrantStore, HeldGrant, LoginFuture};
 use crate::error::{Error, ErrorKind, Outcome};
+use crate::http::answer::Answer;
+use crate::http::base_url::BaseUrl;
+use crate::http::call_options::CallOptions;
+use crate::http::client_options::ClientOptions;
+use crate::http::limits::Limits;
+use crate::http::observer::{Attempt, FinishedCall, LoginAttempt, ObservedDrift, Observer};
+use crate::http::operation::Operation;
+use crate::http::operation_spec::OperationSpec;
+use crate::http::reply::Reply;
+use crate::http::request::HttpRequest;
+use crate::http::request_writer::RequestWriter;
+use crate::http::reqwest_transport::ReqwestTransport;
+use crate::http::retry_policy::RetryPolicy;
+use crate::http::timing::{Timing, TokioTiming, spread, within};
+use crate::http::transport::{Transport, TransportError, TransportErrorKind};
 use crate::secret::Secret;
 use crate::wire::{Decoded, Drift};
 
@@ -74,8 +82,16 @@ struct Exchange {
 }
 
 impl Pipeline {
-    /// A pipeline over `transport`. Clients make theirs by
-    /// [`ClientOptions::pipeline`](super::ClientOptions::pipeline).
+    /// A pipeline with these options, for the addresses `bases`.
+    pub fn from_options(options: &ClientOptions, bases: &[&BaseUrl]) -> Result<Self, Error> {
+        let transport = match &options.transport {
+            Some(transport) => Arc::clone(transport),
+            None => Arc::new(ReqwestTransport::to(bases, options.connect_timeout)?),
+        };
+        Ok(Self::new(transport, options))
+    }
+
+    /// A pipeline over `transport`.
     pub fn new(transport: Arc<dyn Transport>, options: &ClientOptions) -> Self {
         let timing = options.timing.clone().unwrap_or_else(|| Arc::new(TokioTiming::new()));
         Self {
@@ -302,7 +318,7 @@ impl Pipeline {
                     });
                 }
                 result
-            }) as super::grant_store::LoginFuture
+            }) as LoginFuture
         };
         match within(&*self.timing, self.left(run), self.grants.acquire(&key, log_in)).await {
             Ok(held) => {
@@ -400,7 +416,7 @@ impl Pipeline {
         fault: &Fault,
     ) -> Result<Duration, Option<String>> {
         let most = run.options.max_attempts.unwrap_or(self.retry.max_attempts);
-        if run.attempts >= most || !RetryPolicy::allows(run.spec.effect, fault) {
+        if run.attempts >= most || !repetition::is_allowed(run.spec.effect, fault) {
             return Err(None);
         }
         let own = self.retry.pause(run.attempts, spread(&*self.timing));

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use tokio::sync::{Semaphore, SemaphorePermit};
 
-use super::timing::Timing;
+use crate::http::timing::Timing;
 
 /// Permits in flight and minimum spacing, so that one script cannot flood a provider's only ERP.
 pub(crate) struct Admission {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-use super::operation::{AnswerFormat, OperationSpec};
+use crate::http::operation_spec::{AnswerFormat, OperationSpec};
 
 /// The operations as a Markdown table, in their order: what each does, the vendor's name with method
 /// and path, family, effect, evidence, what proves that a write was done, service code, type of the
@@ -12,7 +12,8 @@ use super::operation::{AnswerFormat, OperationSpec};
 /// Each API crate keeps it in its `OPERATIONS.md`, and a test compares.
 ///
 /// ```
-/// use isp_core::http::{OperationSpec, operations_table};
+/// use isp_core::http::OperationSpec;
+/// use isp_core::http::vendor::operations_table;
 ///
 /// let cities = OperationSpec::get("WSListaCidades", "/mk/WSListaCidades.rule").titled("cities");
 /// let table = operations_table(&[cities]);

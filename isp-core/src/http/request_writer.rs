@@ -1,0 +1,224 @@
+//! Where an operation writes its request.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use super::base_url::BaseUrl;
+use super::operation_spec::{Method, OperationSpec};
+use super::request::{Body, HttpRequest};
+use crate::error::Error;
+use crate::secret::Secret;
+
+/// Where an operation and a dialect write a request.
+///
+/// Secrets go through their own methods, so that the redactor knows them.
+pub struct RequestWriter {
+    method: Method,
+    base: BaseUrl,
+    path: String,
+    query: Vec<(Cow<'static, str>, String)>,
+    form: Vec<(Cow<'static, str>, String)>,
+    multipart: Vec<(Cow<'static, str>, String)>,
+    json: serde_json::Map<String, serde_json::Value>,
+    headers: Vec<(&'static str, Secret)>,
+    secrets: Vec<Secret>,
+    fault: Option<Error>,
+}
+
+impl RequestWriter {
+    /// A writer for one call.
+    pub fn new(base: &BaseUrl, spec: &OperationSpec) -> Self {
+        Self {
+            method: spec.method,
+            base: base.clone(),
+            path: spec.path.to_owned(),
+            query: Vec::new(),
+            form: Vec::new(),
+            multipart: Vec::new(),
+            json: serde_json::Map::new(),
+            headers: Vec::new(),
+            secrets: Vec::new(),
+            fault: None,
+        }
+    }
+
+    /// Fills `{name}` of the path, percent-encoded. An empty value and the dots by which a path
+    /// climbs are refused when the request is finished.
+    pub fn path_parameter(&mut self, name: &str, value: impl fmt::Display) {
+        let value = value.to_string();
+        if matches!(value.as_str(), "" | "." | "..") {
+            let fault = format!("path parameter `{name}` is empty or a dot segment");
+            self.fault = Some(Error::invalid_input(fault));
+        }
+        self.path = self.path.replace(&format!("{{{name}}}"), &encode_segment(&value));
+    }
+
+    /// Adds a query parameter, percent-encoded as UTF-8.
+    pub fn query(&mut self, name: impl Into<Cow<'static, str>>, value: impl fmt::Display) {
+        self.query.push((name.into(), value.to_string()));
+    }
+
+    /// Adds a query parameter if there is a value; ERPs refuse empty ones.
+    pub fn optional_query(
+        &mut self,
+        name: impl Into<Cow<'static, str>>,
+        value: Option<impl fmt::Display>,
+    ) {
+        if let Some(value) = value {
+            self.query(name, value);
+        }
+    }
+
+    /// Adds a secret query parameter.
+    pub fn secret_query(&mut self, name: &'static str, value: &Secret) {
+        self.secrets.push(value.clone());
+        self.query.push((name.into(), value.expose().to_owned()));
+    }
+
+    /// Adds a field of a URL-encoded form.
+    pub fn form(&mut self, name: impl Into<Cow<'static, str>>, value: impl fmt::Display) {
+        self.form.push((name.into(), value.to_string()));
+    }
+
+    /// Adds a text field of a multipart form.
+    pub fn multipart(&mut self, name: impl Into<Cow<'static, str>>, value: impl fmt::Display) {
+        self.multipart.push((name.into(), value.to_string()));
+    }
+
+    /// Adds a member of the JSON object that is the body.
+    pub fn json_member(&mut self, name: &str, value: impl Into<serde_json::Value>) {
+        self.json.insert(name.to_owned(), value.into());
+    }
+
+    /// Leaves `prefix` out of the path if it begins so, because the base URL stands for it; says
+    /// whether it does.
+    pub fn strip_path_prefix(&mut self, prefix: &'static str) -> bool {
+        let stripped = self.path.strip_prefix(prefix).filter(|rest| rest.starts_with('/'));
+        let Some(rest) = stripped.map(str::to_owned) else { return false };
+        self.path = rest;
+        true
+    }
+
+    /// Adds a header whose value is secret.
+    pub fn secret_header(&mut self, name: &'static str, value: &Secret) {
+        self.secrets.push(value.clone());
+        self.headers.push((name, value.clone()));
+    }
+
+    /// Marks a value as one that must be replaced in everything kept of this call.
+    pub fn redact(&mut self, value: impl Into<Secret>) {
+        self.secrets.push(value.into());
+    }
+
+    /// The secrets written so far.
+    pub(crate) fn secrets(&self) -> &[Secret] {
+        &self.secrets
+    }
+
+    /// The finished request.
+    pub fn finish(self) -> Result<HttpRequest, Error> {
+        if let Some(fault) = self.fault {
+            return Err(fault);
+        }
+        if let Some(missing) = self.path.split_once('{') {
+            let name = missing.1.split('}').next().unwrap_or_default().to_owned();
+            return Err(Error::invalid_input(format!("path parameter `{name}` is missing")));
+        }
+        let mut url = self.base.join(&self.path);
+        if !self.query.is_empty() {
+            url.query_pairs_mut().extend_pairs(&self.query);
+        }
+        let body = if !self.json.is_empty() {
+            Body::Json(serde_json::Value::Object(self.json).to_string())
+        } else if !self.multipart.is_empty() {
+            Body::Multipart(self.multipart)
+        } else if !self.form.is_empty() {
+            Body::Form(encode_form(&self.form))
+        } else {
+            Body::Empty
+        };
+        Ok(HttpRequest { method: self.method, url: url.into(), headers: self.headers, body })
+    }
+}
+
+impl fmt::Debug for RequestWriter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RequestWriter").field("method", &self.method).finish_non_exhaustive()
+    }
+}
+
+fn encode_form(fields: &[(Cow<'static, str>, String)]) -> String {
+    url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish()
+}
+
+/// One path segment: everything but unreserved characters is percent-encoded, so that a value can
+/// neither add a segment nor climb out of its own.
+fn encode_segment(text: &str) -> String {
+    use fmt::Write as _;
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'~') {
+            encoded.push(char::from(byte));
+        } else {
+            let _ = write!(encoded, "%{byte:02X}");
+        }
+    }
+    encoded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SPEC: OperationSpec = OperationSpec::get("GetThing", "/api/things/{id}");
+
+    fn writer() -> RequestWriter {
+        RequestWriter::new(&BaseUrl::parse("https://erp.example.com").unwrap(), &SPEC)
+    }
+
+    #[test]
+    fn a_path_parameter_cannot_climb_out_of_its_segment() {
+        let mut request = writer();
+        request.path_parameter("id", "../x?y=1&é");
+        assert_eq!(
+            request.finish().unwrap().url,
+            "https://erp.example.com/api/things/%2E%2E%2Fx%3Fy%3D1%26%C3%A9"
+        );
+    }
+
+    #[test]
+    fn empty_and_dot_segments_are_refused() {
+        for value in ["", ".", ".."] {
+            let mut request = writer();
+            request.path_parameter("id", value);
+            assert!(request.finish().is_err(), "{value:?}");
+        }
+    }
+
+    #[test]
+    fn a_path_parameter_left_open_is_bad_input() {
+        assert!(writer().finish().unwrap_err().to_string().contains("`id`"));
+    }
+
+    #[test]
+    fn queries_are_percent_encoded_utf8_in_order() {
+        let mut request = writer();
+        request.path_parameter("id", 7);
+        request.query("b", "São João & 10/02");
+        request.optional_query("c", None::<u64>);
+        request.query("a", 1);
+        assert_eq!(
+            request.finish().unwrap().url,
+            "https://erp.example.com/api/things/7?b=S%C3%A3o+Jo%C3%A3o+%26+10%2F02&a=1"
+        );
+    }
+
+    #[test]
+    fn debug_shows_neither_query_nor_secret() {
+        let mut request = writer();
+        request.path_parameter("id", 7);
+        request.secret_query("token", &Secret::new("marker"));
+        assert!(!format!("{request:?}").contains("marker"));
+        assert!(!format!("{:?}", request.finish().unwrap()).contains("marker"));
+    }
+}

@@ -1,0 +1,28 @@
+//! What the author of a vendor crate needs, and nobody else.
+//!
+//! A vendor crate has one type for each [`Operation`](super::Operation) of its ERP and one
+//! [`Dialect`]: where the operations live, how one logs in, how a request is signed, what an answer
+//! says. A [`Pipeline`] makes the calls:
+//!
+//! ```text
+//! Operation → admission → grant → attempts → Transport → bounded body → parse → classify → Reply
+//!             (permits,   (single (effect,   (reqwest     (limit)        (text   (errors    (body,
+//!              spacing)    flight) deadline,  or yours)                   repair) in 200)    drift)
+//!                                  quota)
+//! ```
+//!
+//! Its client keeps [`ClientOptions`](super::ClientOptions) and wraps [`Call`](super::Call) by
+//! [`call_type!`](crate::call_type) and [`client_options!`](crate::client_options).
+
+pub(super) mod dialect;
+mod fault;
+mod operations_table;
+pub(super) mod pipeline;
+mod redactor;
+mod tokens;
+
+pub use dialect::{Dialect, Login};
+pub use fault::{Fault, GrantVerdict};
+pub use operations_table::operations_table;
+pub use pipeline::Pipeline;
+pub use tokens::{Grant, GrantKey};
