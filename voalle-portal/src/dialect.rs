@@ -6,8 +6,8 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use async_trait::async_trait;
-use isp_core::http::vendor::{Dialect, Fault, Grant, GrantKey, Login};
-use isp_core::http::{Answer, AnswerFormat, BaseUrl, OperationSpec, RequestWriter};
+use isp_core::http::vendor::{Dialect, Fault, Grant, GrantKey, Login, RequestSigner};
+use isp_core::http::{Answer, AnswerFormat, BaseUrl, Effect, OperationSpec};
 use isp_core::wire::{self, Drift, JsonError, key};
 use isp_core::{Error, ErrorKind, Secret};
 use jiff::tz::TimeZone;
@@ -18,9 +18,6 @@ use crate::operations::authentication::{LoggedPerson, PortalAuthentication};
 
 /// The portal's name for people.
 pub(crate) const SYSTEM: &str = "Voalle portal";
-
-/// The family whose operations are logins themselves and so carry no token.
-pub(crate) const LOGIN_FAMILY: &str = "authentication";
 
 /// What all subscribers of one provider share.
 pub(crate) struct Provider {
@@ -82,7 +79,7 @@ impl Dialect for SubscriberDialect {
 
     fn grant_key(&self, spec: &OperationSpec) -> Option<GrantKey> {
         // With the password in the key, a wrong one never gets a right one's token.
-        let needed = spec.family != LOGIN_FAMILY;
+        let needed = spec.effect != Effect::Login;
         needed.then(|| GrantKey::new([self.username.clone(), self.password.clone()]))
     }
 
@@ -104,7 +101,7 @@ impl Dialect for SubscriberDialect {
         Ok(())
     }
 
-    fn sign(&self, grant: Option<&Grant>, request: &mut RequestWriter) {
+    fn sign(&self, grant: Option<&Grant>, request: &mut RequestSigner<'_>) {
         if let Some(grant) = grant {
             let bearer = Secret::new(format!("Bearer {}", grant.token().expose()));
             request.secret_header("authorization", &bearer);
@@ -119,7 +116,7 @@ impl Dialect for SubscriberDialect {
     fn classify(&self, spec: &OperationSpec, answer: &Answer) -> Result<Drift, Fault> {
         if let Some(fault) = Fault::from_status(answer) {
             let fault =
-                if spec.family == LOGIN_FAMILY { explain_login(fault, answer) } else { fault };
+                if spec.effect == Effect::Login { explain_login(fault, answer) } else { fault };
             return Err(with_the_portals_words(fault, answer));
         }
         let fault = match (spec.answer, &answer.json) {

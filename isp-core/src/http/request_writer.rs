@@ -1,4 +1,4 @@
-//! Where an operation writes its request.
+//! Where an operation writes its request, once for each call.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -9,18 +9,19 @@ use super::request::{Body, HttpRequest};
 use crate::error::Error;
 use crate::secret::Secret;
 
-/// Where an operation and a dialect write a request.
+type Pair = (Cow<'static, str>, String);
+
+/// Where an operation writes its request.
 ///
-/// Secrets go through their own methods, so that the redactor knows them.
+/// Secrets go through their own methods, so that they are replaced in everything kept of the call.
 pub struct RequestWriter {
     method: Method,
     base: BaseUrl,
     path: String,
-    query: Vec<(Cow<'static, str>, String)>,
-    form: Vec<(Cow<'static, str>, String)>,
-    multipart: Vec<(Cow<'static, str>, String)>,
+    query: Vec<Pair>,
+    form: Vec<Pair>,
+    multipart: Vec<Pair>,
     json: serde_json::Map<String, serde_json::Value>,
-    headers: Vec<(&'static str, Secret)>,
     secrets: Vec<Secret>,
     fault: Option<Error>,
 }
@@ -36,7 +37,6 @@ impl RequestWriter {
             form: Vec::new(),
             multipart: Vec::new(),
             json: serde_json::Map::new(),
-            headers: Vec::new(),
             secrets: Vec::new(),
             fault: None,
         }
@@ -90,43 +90,19 @@ impl RequestWriter {
         self.json.insert(name.to_owned(), value.into());
     }
 
-    /// Leaves `prefix` out of the path if it begins so, because the base URL stands for it; says
-    /// whether it does.
-    pub fn strip_path_prefix(&mut self, prefix: &'static str) -> bool {
-        let stripped = self.path.strip_prefix(prefix).filter(|rest| rest.starts_with('/'));
-        let Some(rest) = stripped.map(str::to_owned) else { return false };
-        self.path = rest;
-        true
-    }
-
-    /// Adds a header whose value is secret.
-    pub fn secret_header(&mut self, name: &'static str, value: &Secret) {
-        self.secrets.push(value.clone());
-        self.headers.push((name, value.clone()));
-    }
-
     /// Marks a value as one that must be replaced in everything kept of this call.
     pub fn redact(&mut self, value: impl Into<Secret>) {
         self.secrets.push(value.into());
     }
 
-    /// The secrets written so far.
-    pub(crate) fn secrets(&self) -> &[Secret] {
-        &self.secrets
-    }
-
-    /// The finished request.
-    pub fn finish(self) -> Result<HttpRequest, Error> {
+    /// The whole request, not yet signed; or what could not be written.
+    pub fn finish(self) -> Result<WrittenRequest, Error> {
         if let Some(fault) = self.fault {
             return Err(fault);
         }
         if let Some(missing) = self.path.split_once('{') {
             let name = missing.1.split('}').next().unwrap_or_default().to_owned();
             return Err(Error::invalid_input(format!("path parameter `{name}` is missing")));
-        }
-        let mut url = self.base.join(&self.path);
-        if !self.query.is_empty() {
-            url.query_pairs_mut().extend_pairs(&self.query);
         }
         let body = if !self.json.is_empty() {
             Body::Json(serde_json::Value::Object(self.json).to_string())
@@ -137,7 +113,14 @@ impl RequestWriter {
         } else {
             Body::Empty
         };
-        Ok(HttpRequest { method: self.method, url: url.into(), headers: self.headers, body })
+        Ok(WrittenRequest {
+            method: self.method,
+            base: self.base,
+            path: self.path,
+            query: self.query,
+            body,
+            secrets: self.secrets,
+        })
     }
 }
 
@@ -147,7 +130,53 @@ impl fmt::Debug for RequestWriter {
     }
 }
 
-fn encode_form(fields: &[(Cow<'static, str>, String)]) -> String {
+/// A request as its operation wrote it. The client's vendor crate signs it anew for each attempt.
+pub struct WrittenRequest {
+    method: Method,
+    base: BaseUrl,
+    path: String,
+    query: Vec<Pair>,
+    body: Body,
+    secrets: Vec<Secret>,
+}
+
+impl WrittenRequest {
+    /// The request as it is without a signature: for tests of your own operations.
+    pub fn unsigned(&self) -> HttpRequest {
+        self.with_signature(&self.path, &[], Vec::new())
+    }
+
+    /// The request with another path, with query parameters before its own, and with headers.
+    pub(crate) fn with_signature(
+        &self,
+        path: &str,
+        query: &[Pair],
+        headers: Vec<(&'static str, Secret)>,
+    ) -> HttpRequest {
+        let mut url = self.base.join(path);
+        if !(query.is_empty() && self.query.is_empty()) {
+            url.query_pairs_mut().extend_pairs(query).extend_pairs(&self.query);
+        }
+        HttpRequest { method: self.method, url: url.into(), headers, body: self.body.clone() }
+    }
+
+    pub(crate) fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// What must be replaced in everything kept of the call.
+    pub(crate) fn secrets(&self) -> &[Secret] {
+        &self.secrets
+    }
+}
+
+impl fmt::Debug for WrittenRequest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("WrittenRequest").field("method", &self.method).finish_non_exhaustive()
+    }
+}
+
+fn encode_form(fields: &[Pair]) -> String {
     url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish()
 }
 
@@ -181,7 +210,7 @@ mod tests {
         let mut request = writer();
         request.path_parameter("id", "../x?y=1&é");
         assert_eq!(
-            request.finish().unwrap().url,
+            request.finish().unwrap().unsigned().url,
             "https://erp.example.com/api/things/%2E%2E%2Fx%3Fy%3D1%26%C3%A9"
         );
     }
@@ -208,7 +237,7 @@ mod tests {
         request.optional_query("c", None::<u64>);
         request.query("a", 1);
         assert_eq!(
-            request.finish().unwrap().url,
+            request.finish().unwrap().unsigned().url,
             "https://erp.example.com/api/things/7?b=S%C3%A3o+Jo%C3%A3o+%26+10%2F02&a=1"
         );
     }
@@ -219,6 +248,7 @@ mod tests {
         request.path_parameter("id", 7);
         request.secret_query("token", &Secret::new("marker"));
         assert!(!format!("{request:?}").contains("marker"));
-        assert!(!format!("{:?}", request.finish().unwrap()).contains("marker"));
+        let written = request.finish().unwrap();
+        assert!(!format!("{written:?} {:?}", written.unsigned()).contains("marker"));
     }
 }

@@ -216,7 +216,7 @@ impl Dialect for Toy {
             .valid_for(token.seconds.map(Duration::from_secs))
             .good_for(token.uses))
     }
-    fn sign(&self, grant: Option<&Grant>, request: &mut RequestWriter) {
+    fn sign(&self, grant: Option<&Grant>, request: &mut RequestSigner<'_>) {
         if let Some(grant) = grant {
             request.secret_query("token", grant.token());
         }

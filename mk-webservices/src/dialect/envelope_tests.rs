@@ -4,9 +4,8 @@ use std::collections::BTreeSet;
 
 use isp_core::ErrorKind;
 use isp_core::http::vendor::{Dialect, Fault, GrantVerdict};
-use isp_core::http::{Operation, OperationSpec};
+use isp_core::http::{Effect, Operation, OperationSpec};
 
-use crate::dialect::LOGIN_FAMILY;
 use crate::operations::all;
 use crate::operations::atendimentos::WSMKAtendimentos;
 use crate::operations::faturas::WSMKFaturasPendentes;
@@ -49,7 +48,7 @@ fn no_rule_takes_an_error_envelope_for_an_answer() {
         for spec in rules() {
             let fault = fault(spec, 200, &body);
             // A login carries no session token, and all its refusals are about its credentials.
-            let expected = if spec.family == LOGIN_FAMILY {
+            let expected = if spec.effect == Effect::Login {
                 (ErrorKind::Credential, unconcerned)
             } else {
                 (kind, grant)

@@ -7,8 +7,8 @@ mod envelope_tests;
 mod session;
 
 use async_trait::async_trait;
-use isp_core::http::vendor::{Dialect, Fault, Grant, GrantKey, GrantVerdict, Login};
-use isp_core::http::{Answer, AnswerFormat, BaseUrl, Effect, OperationSpec, Proof, RequestWriter};
+use isp_core::http::vendor::{Dialect, Fault, Grant, GrantKey, GrantVerdict, Login, RequestSigner};
+use isp_core::http::{Answer, AnswerFormat, BaseUrl, Effect, OperationSpec, Proof};
 use isp_core::wire::{self, Deviation, DeviationKind, Drift, JsonError, fold, key};
 use isp_core::{Error, ErrorKind, Secret};
 use jiff::tz::TimeZone;
@@ -47,9 +47,6 @@ fn is_core_api(spec: &OperationSpec) -> bool {
     spec.path.starts_with(CORE_API)
 }
 
-/// The family whose operations are logins themselves and so carry no session token.
-pub(crate) const LOGIN_FAMILY: &str = "autenticacao";
-
 #[async_trait]
 impl Dialect for MkDialect {
     fn system(&self) -> &'static str {
@@ -61,7 +58,7 @@ impl Dialect for MkDialect {
     }
 
     fn grant_key(&self, spec: &OperationSpec) -> Option<GrantKey> {
-        let needed = spec.family != LOGIN_FAMILY;
+        let needed = spec.effect != Effect::Login;
         needed.then(|| GrantKey::new([Secret::new(self.scope(spec).to_string())]))
     }
 
@@ -86,7 +83,7 @@ impl Dialect for MkDialect {
         }
     }
 
-    fn sign(&self, grant: Option<&Grant>, request: &mut RequestWriter) {
+    fn sign(&self, grant: Option<&Grant>, request: &mut RequestSigner<'_>) {
         if !request.strip_path_prefix(CORE_API) {
             request.query("sys", "MK0");
         }

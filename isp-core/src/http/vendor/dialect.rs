@@ -7,14 +7,12 @@ use serde_json::Value;
 
 use super::fault::Fault;
 use super::pipeline::Pipeline;
+use super::request_signer::RequestSigner;
 use super::tokens::{Grant, GrantKey};
 use crate::error::Error;
 use crate::http::answer::Answer;
 use crate::http::base_url::BaseUrl;
-use crate::http::operation::Operation;
 use crate::http::operation_spec::OperationSpec;
-use crate::http::reply::Reply;
-use crate::http::request_writer::RequestWriter;
 use crate::secret::Secret;
 use crate::wire::{Drift, JsonError};
 
@@ -39,8 +37,8 @@ pub trait Dialect: Send + Sync + 'static {
         Ok(())
     }
 
-    /// Writes what every request carries; `grant` is `None` for a login.
-    fn sign(&self, grant: Option<&Grant>, request: &mut RequestWriter);
+    /// Adds what every request carries, anew for each attempt; `grant` is `None` for a login.
+    fn sign(&self, grant: Option<&Grant>, request: &mut RequestSigner<'_>);
 
     /// Reads a body as JSON, with this vendor's text repair.
     fn parse(&self, body: &[u8]) -> Result<Value, JsonError>;
@@ -58,18 +56,6 @@ pub trait Dialect: Send + Sync + 'static {
 /// What a dialect logs in with: runs an operation without a grant, under the login's own deadline.
 #[allow(missing_debug_implementations)]
 pub struct Login {
-    pub(crate) pipeline: Arc<Pipeline>,
-    pub(crate) dialect: Arc<dyn Dialect>,
-}
-
-impl Login {
-    /// Runs one step of the login.
-    pub async fn run<O: Operation>(&self, operation: &O) -> Result<Reply<O::Output>, Error> {
-        self.pipeline.login_step(&self.dialect, operation).await
-    }
-
-    /// The wall clock, for expiry dates.
-    pub fn now(&self) -> jiff::Timestamp {
-        self.pipeline.timing().now()
-    }
+    pub(super) pipeline: Arc<Pipeline>,
+    pub(super) dialect: Arc<dyn Dialect>,
 }

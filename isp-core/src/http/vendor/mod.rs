@@ -19,10 +19,12 @@ mod fault;
 mod operations_table;
 pub(super) mod pipeline;
 mod redactor;
+mod request_signer;
 mod tokens;
 
 pub use dialect::{Dialect, Login};
 pub use fault::{Fault, GrantVerdict};
 pub use operations_table::operations_table;
 pub use pipeline::Pipeline;
+pub use request_signer::RequestSigner;
 pub use tokens::{Grant, GrantKey};

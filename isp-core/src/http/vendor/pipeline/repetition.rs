@@ -1,45 +1,46 @@
-//! Whether a failed call is repeated.
+//! Whether and when a failed attempt is repeated.
 
-use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
+use super::Pipeline;
+use super::run::Run;
 use crate::error::Outcome;
 use crate::http::operation_spec::Effect;
+use crate::http::timing::spread;
 use crate::http::vendor::fault::Fault;
 
-/// Whether a call with this effect may be repeated after this fault. A write that may have taken
-/// effect never is.
-pub(super) fn is_allowed(effect: Effect, fault: &Fault) -> bool {
-    // Where no connection came about, nothing can have happened.
-    let never_left = fault.unsent && fault.outcome == Outcome::NotDone;
-    fault.transient && (effect.is_repeatable() || never_left)
+impl Pipeline {
+    /// How long to wait before the next attempt. Where there is none: advice, if waiting would help.
+    pub(super) fn pause_before_repetition(
+        &self,
+        run: &Run<'_>,
+        fault: &Fault,
+    ) -> Result<Duration, Option<String>> {
+        let most = run.options.max_attempts.unwrap_or(self.retry.max_attempts);
+        if run.attempts >= most || !may_be_repeated(run.spec.effect, fault) {
+            return Err(None);
+        }
+        let own = self.retry.pause(run.attempts, spread(&*self.timing));
+        let pause = own.max(fault.retry_after.unwrap_or_default());
+        if pause >= run.left(self) {
+            let asked = fault.retry_after.filter(|asked| *asked == pause);
+            return Err(asked.map(|asked| {
+                format!(
+                    "the server asks to wait {} s, longer than this call may take",
+                    asked.as_secs()
+                )
+            }));
+        }
+        if !self.quota.spend() {
+            return Err(Some("too many calls had to be repeated lately; try again later".into()));
+        }
+        Ok(pause)
+    }
 }
 
-/// Repetitions of all calls draw on one quota, so that an ERP in trouble is not beaten further.
-pub(crate) struct RetryQuota(Mutex<u32>);
-
-const QUOTA: u32 = 100;
-const COST: u32 = 5;
-
-impl RetryQuota {
-    pub(crate) fn new() -> Self {
-        Self(Mutex::new(QUOTA))
-    }
-
-    /// Pays for one repetition; false when the quota is spent.
-    pub(crate) fn spend(&self) -> bool {
-        let mut left = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        match left.checked_sub(COST) {
-            Some(rest) => {
-                *left = rest;
-                true
-            }
-            None => false,
-        }
-    }
-
-    /// A success at the first attempt gives a little back.
-    pub(crate) fn refund(&self) {
-        let mut left = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        *left = (*left + 1).min(QUOTA);
-    }
+/// A write that may have taken effect is never repeated.
+fn may_be_repeated(effect: Effect, fault: &Fault) -> bool {
+    // Without a connection nothing can have happened.
+    let never_left = fault.unsent && fault.outcome == Outcome::NotDone;
+    fault.transient && (effect.is_repeatable() || never_left)
 }
