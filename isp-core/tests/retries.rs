@@ -157,7 +157,7 @@ async fn of_all_statuses_only_401_repeats_a_write_and_only_once() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_old_grant_that_meets_403_is_dropped_but_the_write_is_not_repeated() {
+async fn an_old_token_that_meets_403_is_dropped_but_the_write_is_not_repeated() {
     let stage = Stage::scenes([ok(), Scene::Answer(403, "{}".into())]);
     let pipeline = pipeline(&stage);
     get(&pipeline).await.unwrap();

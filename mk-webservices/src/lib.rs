@@ -41,7 +41,6 @@ mod ticket_defaults;
 
 pub use call::Call;
 pub use client::{Client, ClientBuilder};
-pub use dialect::Session;
 pub use isp::{ContractRecords, MkIsp};
 pub use isp_core;
 pub use rule::Rule;

@@ -18,7 +18,7 @@ const SESSION: &str = "MARKER.session=token%7";
 const OPERATOR: &str = "MARKER-operator";
 const DOCUMENT: &str = "52998224725";
 
-/// Grants every login, and repeats whatever it is asked in the manner of the moment.
+/// Gives every login a token, and repeats whatever it is asked in the manner of the moment.
 struct Parrot;
 
 impl ServedBy for Parrot {

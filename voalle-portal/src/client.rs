@@ -74,7 +74,7 @@ impl Client {
     /// How many subscribers' logins are remembered just now; never more than
     /// [`remembered_subscribers`](ClientBuilder::remembered_subscribers).
     pub fn held_logins(&self) -> usize {
-        self.pipeline.held_grants()
+        self.pipeline.held_tokens()
     }
 }
 
@@ -118,7 +118,7 @@ impl ClientBuilder {
     /// How many subscribers' logins are remembered; the least recently used go first. 10 000 unless
     /// said.
     pub fn remembered_subscribers(mut self, subscribers: usize) -> Self {
-        self.options.remembered_grants = subscribers;
+        self.options.remembered_tokens = subscribers;
         self
     }
 

@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use async_trait::async_trait;
-use isp_core::http::vendor::{Dialect, Fault, Grant, GrantKey, Login, RequestSigner};
+use isp_core::http::vendor::{Dialect, Fault, Login, RequestSigner, Token, TokenKey};
 use isp_core::http::{Answer, AnswerFormat, BaseUrl, Effect, OperationSpec};
 use isp_core::wire::{self, Drift, JsonError, key};
 use isp_core::{Error, ErrorKind, Secret};
@@ -77,22 +77,22 @@ impl Dialect for SubscriberDialect {
         &self.provider.base_url
     }
 
-    fn grant_key(&self, spec: &OperationSpec) -> Option<GrantKey> {
+    fn token_key(&self, spec: &OperationSpec) -> Option<TokenKey> {
         // With the password in the key, a wrong one never gets a right one's token.
         let needed = spec.effect != Effect::Login;
-        needed.then(|| GrantKey::new([self.username.clone(), self.password.clone()]))
+        needed.then(|| TokenKey::new([self.username.clone(), self.password.clone()]))
     }
 
-    async fn login(&self, _: &'static OperationSpec, login: &Login) -> Result<Grant, Error> {
+    async fn login(&self, _: &'static OperationSpec, login: &Login) -> Result<Token, Error> {
         let answer = login.run(&self.portal_authentication()).await?.into_value();
         let lifetime = answer.expires_in.filter(|seconds| *seconds > 0).map(Duration::from_secs);
         let person = answer.person().cloned();
-        Ok(Grant::new(answer.access_token).valid_for(lifetime).with_facts(person))
+        Ok(Token::new(answer.access_token).valid_for(lifetime).with_facts(person))
     }
 
-    fn authorise(&self, _: &OperationSpec, grant: &Grant) -> Result<(), Error> {
-        // The grant may come from another handle's login: here every handle sees it.
-        if let Some(Some(person)) = grant.facts::<Option<LoggedPerson>>() {
+    fn authorise(&self, _: &OperationSpec, token: &Token) -> Result<(), Error> {
+        // The token may come from another handle's login: here every handle sees it.
+        if let Some(Some(person)) = token.facts::<Option<LoggedPerson>>() {
             // Zero is no id.
             if person.id > 0 {
                 self.person_id.get_or_init(|| person.id);
@@ -101,9 +101,9 @@ impl Dialect for SubscriberDialect {
         Ok(())
     }
 
-    fn sign(&self, grant: Option<&Grant>, request: &mut RequestSigner<'_>) {
-        if let Some(grant) = grant {
-            let bearer = Secret::new(format!("Bearer {}", grant.token().expose()));
+    fn sign(&self, token: Option<&Token>, request: &mut RequestSigner<'_>) {
+        if let Some(token) = token {
+            let bearer = Secret::new(format!("Bearer {}", token.secret().expose()));
             request.secret_header("authorization", &bearer);
             request.secret_header("verify-token", &self.provider.verify_token);
         }
@@ -179,7 +179,7 @@ fn no_file(answer: &Answer) -> Option<Fault> {
 mod tests {
     use super::*;
     use isp_core::http::Operation;
-    use isp_core::http::vendor::GrantVerdict;
+    use isp_core::http::vendor::TokenVerdict;
 
     use crate::operations::contracts::ContractUnblock;
     use crate::operations::invoices::FinancialBillet;
@@ -200,7 +200,7 @@ mod tests {
             assert_eq!(fault.kind, ErrorKind::Credential);
             assert_eq!(fault.message.as_deref(), Some("Bad Credentials (2)"));
             assert_eq!(fault.code.as_deref(), Some("Invalid credentials."));
-            assert!(!fault.transient && fault.grant == GrantVerdict::Unconcerned);
+            assert!(!fault.transient && fault.token == TokenVerdict::Unconcerned);
         }
         let bare = fault(&PortalAuthentication::SPEC, 403, "").unwrap();
         assert_eq!(bare.kind, ErrorKind::Credential);
@@ -211,10 +211,10 @@ mod tests {
     #[test]
     fn a_refused_token_and_a_forbidden_thing_are_told_apart() {
         let refused = fault(&Whoami::SPEC, 401, r#"{"message":"expired"}"#).unwrap();
-        assert_eq!(refused.grant, GrantVerdict::Refused);
+        assert_eq!(refused.token, TokenVerdict::Refused);
         assert_eq!(refused.message.as_deref(), Some("expired"));
         let forbidden = fault(&Whoami::SPEC, 403, r#"{"status":403}"#).unwrap();
-        assert_eq!(forbidden.grant, GrantVerdict::PerhapsExpired);
+        assert_eq!(forbidden.token, TokenVerdict::PerhapsExpired);
         assert_eq!(forbidden.message.as_deref(), Some("403"));
     }
 

@@ -65,7 +65,7 @@ async fn a_wrong_password_is_one_login_and_a_credential_error() {
         shows_no_secret(&error);
     }
     assert_eq!(simulator.login_count(), 1);
-    // Another password is another grant, neither blocked by the wrong one nor lent to it.
+    // Another password is another token, neither blocked by the wrong one nor lent to it.
     assert_eq!(maria(&client).person().await.unwrap().id, MARIA);
     assert_eq!(simulator.login_count(), 2);
 }

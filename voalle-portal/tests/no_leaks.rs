@@ -20,7 +20,7 @@ const PASSWORD: &str = "MARKER-password+ção";
 const ACCESS_TOKEN: &str = "MARKER.access.token";
 const DOCUMENT: &str = "52998224725";
 
-/// Grants every login, and repeats whatever it is told in the manner of the moment.
+/// Gives every login a token, and repeats whatever it is told in the manner of the moment.
 struct Parrot;
 
 fn heard(request: &SimulatedRequest) -> String {

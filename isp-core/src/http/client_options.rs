@@ -32,8 +32,8 @@ pub struct ClientOptions {
     pub min_spacing: Duration,
     /// How long a connection may take to come about.
     pub connect_timeout: Duration,
-    /// How many grants are remembered; the least recently used go first.
-    pub remembered_grants: usize,
+    /// How many tokens are remembered; the least recently used go first.
+    pub remembered_tokens: usize,
     /// Whether anything unexpected in an answer is an error.
     pub strict: bool,
     /// The zone of the times that the server writes.
@@ -55,7 +55,7 @@ impl Default for ClientOptions {
             max_in_flight: 8,
             min_spacing: Duration::ZERO,
             connect_timeout: Duration::from_secs(10),
-            remembered_grants: 10_000,
+            remembered_tokens: 10_000,
             strict: false,
             time_zone: None,
             observer: None,

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use isp_core::ErrorKind;
-use isp_core::http::vendor::{Dialect, Fault, GrantVerdict};
+use isp_core::http::vendor::{Dialect, Fault, TokenVerdict};
 use isp_core::http::{Effect, Operation, OperationSpec};
 
 use crate::operations::all;
@@ -32,9 +32,9 @@ fn every_operation_is_a_rule_or_of_the_core_api() {
 
 #[test]
 fn no_rule_takes_an_error_envelope_for_an_answer() {
-    let refused = GrantVerdict::Refused;
-    let unconcerned = GrantVerdict::Unconcerned;
-    for (file, kind, grant) in [
+    let refused = TokenVerdict::Refused;
+    let unconcerned = TokenVerdict::Unconcerned;
+    for (file, kind, verdict) in [
         ("codigo-erro-minusculo.json", ErrorKind::Configuration, unconcerned),
         ("documento-invalido.json", ErrorKind::InvalidInput, unconcerned),
         ("mensagem-minuscula.json", ErrorKind::Refused, unconcerned),
@@ -51,9 +51,9 @@ fn no_rule_takes_an_error_envelope_for_an_answer() {
             let expected = if spec.effect == Effect::Login {
                 (ErrorKind::Credential, unconcerned)
             } else {
-                (kind, grant)
+                (kind, verdict)
             };
-            assert_eq!((fault.kind, fault.grant), expected, "{}: {file}", spec.name);
+            assert_eq!((fault.kind, fault.token), expected, "{}: {file}", spec.name);
         }
     }
 }
@@ -75,14 +75,14 @@ fn every_operation_of_the_core_api_knows_its_errors_by_status() {
     let message = br#"{"message":"mensagem"}"#;
     let page = fixture("core-api.prefixo-errado.404.html");
     for spec in core_api() {
-        for (status, body, kind, grant) in [
-            (401, &message[..], ErrorKind::Credential, GrantVerdict::Refused),
-            (403, message, ErrorKind::Credential, GrantVerdict::PerhapsExpired),
-            (404, message, ErrorKind::NotFound, GrantVerdict::Unconcerned),
-            (404, &page, ErrorKind::Configuration, GrantVerdict::Unconcerned),
+        for (status, body, kind, verdict) in [
+            (401, &message[..], ErrorKind::Credential, TokenVerdict::Refused),
+            (403, message, ErrorKind::Credential, TokenVerdict::PerhapsExpired),
+            (404, message, ErrorKind::NotFound, TokenVerdict::Unconcerned),
+            (404, &page, ErrorKind::Configuration, TokenVerdict::Unconcerned),
         ] {
             let fault = fault(spec, status, body);
-            assert_eq!((fault.kind, fault.grant), (kind, grant), "{}: {status}", spec.name);
+            assert_eq!((fault.kind, fault.token), (kind, verdict), "{}: {status}", spec.name);
         }
     }
 }

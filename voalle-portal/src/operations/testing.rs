@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::sync::Arc;
 
-use isp_core::http::vendor::{Dialect, Fault, Grant, RequestSigner};
+use isp_core::http::vendor::{Dialect, Fault, RequestSigner, Token};
 use isp_core::http::{Answer, BaseUrl, Body, Effect, Operation, RequestWriter};
 use isp_core::wire::Decoded;
 use isp_core::{Error, Secret};
@@ -30,8 +30,8 @@ fn written<O: Operation>(operation: &O) -> Result<String, Error> {
     operation.write(&mut writer)?;
     let written = writer.finish()?;
     let mut signer = RequestSigner::new(&written);
-    let grant = Grant::new(Secret::new("TOKEN"));
-    dialect.sign((O::SPEC.effect != Effect::Login).then_some(&grant), &mut signer);
+    let token = Token::new(Secret::new("TOKEN"));
+    dialect.sign((O::SPEC.effect != Effect::Login).then_some(&token), &mut signer);
     let request = signer.finish();
     let path = request.url.strip_prefix("https://api.example.com").unwrap();
     let mut text = format!("{} {path}", request.method);

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::fault::Fault;
 use super::pipeline::Pipeline;
 use super::request_signer::RequestSigner;
-use super::tokens::{Grant, GrantKey};
+use super::tokens::{Token, TokenKey};
 use crate::error::Error;
 use crate::http::answer::Answer;
 use crate::http::base_url::BaseUrl;
@@ -25,20 +25,20 @@ pub trait Dialect: Send + Sync + 'static {
     /// Where the operation lives.
     fn base_url(&self, spec: &OperationSpec) -> &BaseUrl;
 
-    /// Which grant the operation needs; `None` for a login.
-    fn grant_key(&self, spec: &OperationSpec) -> Option<GrantKey>;
+    /// Which token the operation needs; `None` for a login.
+    fn token_key(&self, spec: &OperationSpec) -> Option<TokenKey>;
 
-    /// Fetches the grant of [`Dialect::grant_key`].
-    async fn login(&self, spec: &'static OperationSpec, login: &Login) -> Result<Grant, Error>;
+    /// Fetches the token of [`Dialect::token_key`].
+    async fn login(&self, spec: &'static OperationSpec, login: &Login) -> Result<Token, Error>;
 
-    /// Whether the grant covers the operation, asked before the network is touched.
-    fn authorise(&self, spec: &OperationSpec, grant: &Grant) -> Result<(), Error> {
-        let _ = (spec, grant);
+    /// Whether the token covers the operation, asked before the network is touched.
+    fn authorise(&self, spec: &OperationSpec, token: &Token) -> Result<(), Error> {
+        let _ = (spec, token);
         Ok(())
     }
 
-    /// Adds what every request carries, anew for each attempt; `grant` is `None` for a login.
-    fn sign(&self, grant: Option<&Grant>, request: &mut RequestSigner<'_>);
+    /// Adds what every request carries, anew for each attempt; `token` is `None` for a login.
+    fn sign(&self, token: Option<&Token>, request: &mut RequestSigner<'_>);
 
     /// Reads a body as JSON, with this vendor's text repair.
     fn parse(&self, body: &[u8]) -> Result<Value, JsonError>;
@@ -53,7 +53,7 @@ pub trait Dialect: Send + Sync + 'static {
     fn secrets(&self) -> Vec<Secret>;
 }
 
-/// What a dialect logs in with: runs an operation without a grant, under the login's own deadline.
+/// What a dialect logs in with: runs an operation without a token, under the login's own deadline.
 #[allow(missing_debug_implementations)]
 pub struct Login {
     pub(super) pipeline: Arc<Pipeline>,

@@ -24,23 +24,23 @@ pub struct Fault {
     pub transient: bool,
     /// How long the server asks to wait.
     pub retry_after: Option<Duration>,
-    /// Whether the grant was refused.
-    pub grant: GrantVerdict,
+    /// Whether the token was refused.
+    pub token: TokenVerdict,
     /// Whether a write may have taken effect.
     pub outcome: Outcome,
     /// Whether no connection came about, so that nothing left this machine.
     pub(crate) unsent: bool,
 }
 
-/// What a fault says about the grant that the request carried.
+/// What a fault says about the token that the request carried.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum GrantVerdict {
+pub enum TokenVerdict {
     /// Nothing.
     Unconcerned,
     /// Refused as such, before anything ran: log in again and repeat, once.
     Refused,
-    /// Perhaps expired, perhaps not allowed: log in again only if the grant is not fresh, and repeat
+    /// Perhaps expired, perhaps not allowed: log in again only if the token is not fresh, and repeat
     /// only what is harmless to repeat.
     PerhapsExpired,
 }
@@ -56,7 +56,7 @@ impl Fault {
             advice: None,
             transient: false,
             retry_after: None,
-            grant: GrantVerdict::Unconcerned,
+            token: TokenVerdict::Unconcerned,
             outcome: Outcome::NotDone,
             unsent: false,
         }
@@ -110,9 +110,9 @@ impl Fault {
         self
     }
 
-    /// Says something about the grant.
-    pub fn with_grant(mut self, verdict: GrantVerdict) -> Self {
-        self.grant = verdict;
+    /// Says something about the token.
+    pub fn with_token_verdict(mut self, verdict: TokenVerdict) -> Self {
+        self.token = verdict;
         self
     }
 
@@ -127,9 +127,9 @@ impl Fault {
                 .with_advice("correct the base URL: redirects are not followed, since the request carries secrets"),
             400 | 422 => Self::new(ErrorKind::InvalidInput, "the server refused a value"),
             401 => Self::new(ErrorKind::Credential, "the server refused the token")
-                .with_grant(GrantVerdict::Refused),
+                .with_token_verdict(TokenVerdict::Refused),
             403 => Self::new(ErrorKind::Credential, "the server forbids it")
-                .with_grant(GrantVerdict::PerhapsExpired),
+                .with_token_verdict(TokenVerdict::PerhapsExpired),
             404 => Self::new(ErrorKind::NotFound, "the server knows no such thing"),
             408 => Self::new(ErrorKind::Timeout, "the server gave up waiting").perhaps_done().transient(),
             429 => Self::new(ErrorKind::Overloaded, "the server asks for patience").transient(),
@@ -186,14 +186,14 @@ mod tests {
             Configuration, Credential, InvalidInput, NotFound, NotUnderstood, Overloaded, Refused,
             ServerFault, Timeout,
         };
-        use GrantVerdict::{PerhapsExpired, Unconcerned};
         use Outcome::{NotDone, PerhapsDone};
+        use TokenVerdict::{PerhapsExpired, Unconcerned};
 
         let rows = [
             (100..=199, NotUnderstood, false, PerhapsDone, Unconcerned),
             (300..=399, Configuration, false, PerhapsDone, Unconcerned),
             (400..=400, InvalidInput, false, NotDone, Unconcerned),
-            (401..=401, Credential, false, NotDone, GrantVerdict::Refused),
+            (401..=401, Credential, false, NotDone, TokenVerdict::Refused),
             (402..=402, Refused, false, PerhapsDone, Unconcerned),
             (403..=403, Credential, false, NotDone, PerhapsExpired),
             (404..=404, NotFound, false, NotDone, Unconcerned),
@@ -221,7 +221,7 @@ mod tests {
             (600..=999, NotUnderstood, false, PerhapsDone, Unconcerned),
         ];
         let mut next = 100;
-        for (statuses, kind, transient, outcome, grant) in rows {
+        for (statuses, kind, transient, outcome, verdict) in rows {
             for status in statuses {
                 // 2xx is the only gap in the table.
                 next = if next == 200 { 300 } else { next };
@@ -229,8 +229,8 @@ mod tests {
                 next += 1;
                 let fault = Fault::from_status(&with_status(status)).unwrap();
                 assert_eq!(
-                    (fault.kind, fault.transient, fault.outcome, fault.grant),
-                    (kind, transient, outcome, grant),
+                    (fault.kind, fault.transient, fault.outcome, fault.token),
+                    (kind, transient, outcome, verdict),
                     "HTTP {status}"
                 );
             }

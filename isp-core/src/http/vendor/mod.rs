@@ -5,7 +5,7 @@
 //! says. A [`Pipeline`] makes the calls:
 //!
 //! ```text
-//! Operation → admission → grant → attempts → Transport → bounded body → parse → classify → Reply
+//! Operation → admission → token → attempts → Transport → bounded body → parse → classify → Reply
 //!             (permits,   (single (effect,   (reqwest     (limit)        (text   (errors    (body,
 //!              spacing)    flight) deadline,  or yours)                   repair) in 200)    drift)
 //!                                  quota)
@@ -23,8 +23,8 @@ mod request_signer;
 mod tokens;
 
 pub use dialect::{Dialect, Login};
-pub use fault::{Fault, GrantVerdict};
+pub use fault::{Fault, TokenVerdict};
 pub use operations_table::operations_table;
 pub use pipeline::Pipeline;
 pub use request_signer::RequestSigner;
-pub use tokens::{Grant, GrantKey};
+pub use tokens::{Token, TokenKey};

@@ -19,7 +19,7 @@ use crate::http::timing::within;
 use crate::http::transport::{BodyStream, TransportError, TransportErrorKind};
 use crate::http::vendor::fault::Fault;
 use crate::http::vendor::request_signer::RequestSigner;
-use crate::http::vendor::tokens::Grant;
+use crate::http::vendor::tokens::Token;
 use crate::secret::Secret;
 
 /// A request ready to be sent, with the secrets that its signature added.
@@ -38,13 +38,13 @@ impl Pipeline {
         let mut logged_in_again = false;
         loop {
             let token = self.token(run).await?;
-            let signed = sign(run, written, token.as_ref().map(|token| &token.held.grant))?;
+            let signed = sign(run, written, token.as_ref().map(|token| &token.held.token))?;
             let failed = match self.attempt(run, signed).await {
                 Ok(accepted) => return Ok(accepted),
                 Err(failed) => failed,
             };
             if let Some(token) = &token {
-                match self.after_refusal(run, failed.fault.grant, token, logged_in_again) {
+                match self.after_refusal(run, failed.fault.token, token, logged_in_again) {
                     Refusal::Unconcerned => {}
                     Refusal::LogInAgain => {
                         logged_in_again = true;
@@ -147,14 +147,14 @@ impl Pipeline {
 }
 
 /// Signs the written request for one attempt.
-fn sign(run: &Run<'_>, written: &WrittenRequest, token: Option<&Grant>) -> Result<Signed, Error> {
+fn sign(run: &Run<'_>, written: &WrittenRequest, token: Option<&Token>) -> Result<Signed, Error> {
     if let Some(token) = token {
         run.dialect.authorise(run.spec, token)?;
     }
     let mut signer = RequestSigner::new(written);
     run.dialect.sign(token, &mut signer);
     let mut secrets = signer.secrets().to_vec();
-    secrets.extend(token.map(|token| token.token().clone()));
+    secrets.extend(token.map(|token| token.secret().clone()));
     Ok(Signed { request: signer.finish(), secrets })
 }
 

@@ -173,7 +173,7 @@ fn span(run: &Run<'_>) -> Span {
         error.r#type = field::Empty,
         isp.attempts = field::Empty,
         isp.queue_wait_ms = field::Empty,
-        isp.grant.generation = field::Empty,
+        isp.token.generation = field::Empty,
     )
 }
 

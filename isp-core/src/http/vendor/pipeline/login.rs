@@ -13,12 +13,12 @@ use crate::http::operation_spec::OperationSpec;
 use crate::http::reply::Reply;
 use crate::http::timing::within;
 use crate::http::vendor::dialect::Login;
-use crate::http::vendor::tokens::{Grant, GrantKey, HeldGrant, LoginFuture};
+use crate::http::vendor::tokens::{HeldToken, LoginFuture, Token, TokenKey};
 
 /// The token that an attempt carries.
 pub(super) struct TokenInUse {
-    pub(super) key: GrantKey,
-    pub(super) held: Arc<HeldGrant>,
+    pub(super) key: TokenKey,
+    pub(super) held: Arc<HeldToken>,
 }
 
 impl Pipeline {
@@ -27,17 +27,17 @@ impl Pipeline {
         self: &Arc<Self>,
         run: &Run<'_>,
     ) -> Result<Option<TokenInUse>, Error> {
-        let Some(key) = run.dialect.grant_key(run.spec) else {
+        let Some(key) = run.dialect.token_key(run.spec) else {
             return Ok(None);
         };
         let log_in = || {
             let login = Login { pipeline: Arc::clone(self), dialect: Arc::clone(run.dialect) };
             Box::pin(login.finish(run.spec)) as LoginFuture
         };
-        let held = within(&*self.timing, run.left(self), self.grants.acquire(&key, log_in)).await;
+        let held = within(&*self.timing, run.left(self), self.tokens.acquire(&key, log_in)).await;
         let held =
             held.map_err(|_| Error::new(ErrorKind::Timeout, "the login did not finish in time"))??;
-        Span::current().record("isp.grant.generation", held.generation);
+        Span::current().record("isp.token.generation", held.generation);
         Ok(Some(TokenInUse { key, held }))
     }
 }
@@ -54,7 +54,7 @@ impl Login {
     }
 
     /// The whole login, within its time limit; the observer is told how it ended.
-    async fn finish(self, spec: &'static OperationSpec) -> Result<Grant, Error> {
+    async fn finish(self, spec: &'static OperationSpec) -> Result<Token, Error> {
         let Self { pipeline, dialect } = &self;
         let timing = &*pipeline.timing;
         let started = timing.elapsed();

@@ -27,7 +27,7 @@ use std::sync::Arc;
 
 use self::admission::Admission;
 use self::retry_quota::RetryQuota;
-use super::tokens::GrantStore;
+use super::tokens::TokenStore;
 use crate::error::Error;
 use crate::http::base_url::BaseUrl;
 use crate::http::client_options::ClientOptions;
@@ -38,11 +38,11 @@ use crate::http::retry_policy::RetryPolicy;
 use crate::http::timing::{Timing, TokioTiming};
 use crate::http::transport::Transport;
 
-/// What all calls of a client share: transport, permits, grants, limits, retry quota, clock.
+/// What all calls of a client share: transport, permits, tokens, limits, retry quota, clock.
 pub struct Pipeline {
     transport: Arc<dyn Transport>,
     admission: Admission,
-    grants: GrantStore,
+    tokens: TokenStore,
     limits: Limits,
     retry: RetryPolicy,
     quota: RetryQuota,
@@ -70,7 +70,7 @@ impl Pipeline {
                 options.min_spacing,
                 Arc::clone(&timing),
             ),
-            grants: GrantStore::new(options.remembered_grants, Arc::clone(&timing)),
+            tokens: TokenStore::new(options.remembered_tokens, Arc::clone(&timing)),
             transport,
             limits: options.limits,
             retry: options.retry,
@@ -86,9 +86,9 @@ impl Pipeline {
         &*self.timing
     }
 
-    /// How many grants are held at the moment.
-    pub fn held_grants(&self) -> usize {
-        self.grants.len()
+    /// How many tokens are held at the moment.
+    pub fn held_tokens(&self) -> usize {
+        self.tokens.len()
     }
 }
 

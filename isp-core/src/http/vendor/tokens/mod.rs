@@ -1,7 +1,9 @@
 //! Session tokens: what a login gives, and where it is held until it ends.
 
-mod grant;
+mod held;
 mod store;
+mod token;
 
-pub use grant::{Grant, GrantKey};
-pub(crate) use store::{GrantStore, HeldGrant, LoginFuture};
+pub(crate) use held::HeldToken;
+pub(crate) use store::{LoginFuture, TokenStore};
+pub use token::{Token, TokenKey};

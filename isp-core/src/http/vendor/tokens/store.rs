@@ -1,75 +1,33 @@
-//! The grants that are held: one login at a time for each key, however many callers wait.
+//! The tokens that are held: one login at a time for each key, however many callers wait.
 
 use std::collections::HashMap;
 use std::future::Future;
 use std::pin::Pin;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use futures_util::FutureExt;
 use futures_util::future::{Shared, WeakShared};
 
-use super::grant::{Grant, GrantKey};
+use super::held::HeldToken;
+use super::token::{Token, TokenKey};
 use crate::error::Error;
-use crate::http::timing::{Timing, spread};
+use crate::http::timing::Timing;
 
-/// A grant this close to its end counts as expired: a request takes a while to arrive.
-const SAFETY_MARGIN: Duration = Duration::from_secs(5);
-/// A refused login is remembered so long: the answer will not change by asking again.
+/// How long a refused login is remembered: asking again would not change the answer.
 const REMEMBER_REFUSAL: Duration = Duration::from_secs(30);
-/// An unreachable or overloaded server is spared so long.
-const REMEMBER_TROUBLE: Duration = Duration::from_secs(1);
-/// After a failed early renewal the good grant is used so long before the next try.
+/// How long a login that found the server unreachable or overloaded is remembered.
+const REMEMBER_OUTAGE: Duration = Duration::from_secs(1);
+/// How long the held token is used after an early renewal failed, before the next try.
 const RENEWAL_PAUSE: Duration = Duration::from_secs(15);
 
-/// A login under way.
-pub(crate) type LoginFuture = Pin<Box<dyn Future<Output = Result<Grant, Error>> + Send>>;
-type Flight = Pin<Box<dyn Future<Output = Result<Arc<HeldGrant>, Error>> + Send>>;
+/// A login of the dialect.
+pub(crate) type LoginFuture = Pin<Box<dyn Future<Output = Result<Token, Error>> + Send>>;
+/// A login whose outcome is recorded; all who wait for the token share it.
+type RecordedLogin = Pin<Box<dyn Future<Output = Result<Arc<HeldToken>, Error>> + Send>>;
 
-/// A grant with its place in the store's history.
-pub(crate) struct HeldGrant {
-    pub(crate) grant: Grant,
-    pub(crate) generation: u64,
-    pub(crate) obtained_at: Duration,
-    expires_at: Option<Duration>,
-    renew_at: Option<Duration>,
-    uses_left: Option<AtomicU64>,
-}
-
-impl HeldGrant {
-    fn new(grant: Grant, generation: u64, timing: &dyn Timing) -> Self {
-        let now = timing.elapsed();
-        let expires_at = grant.lifetime().map(|lifetime| now.saturating_add(lifetime));
-        // Renewed in the last tenth of its life, at most five minutes early, spread over callers.
-        let renew_at = grant.lifetime().map(|lifetime| {
-            let early = (lifetime / 10).min(Duration::from_secs(300));
-            let early = SAFETY_MARGIN + early.mul_f64(1.0 - spread(timing) / 5.0);
-            now.saturating_add(lifetime.saturating_sub(early))
-        });
-        let uses_left = grant.uses().map(AtomicU64::new);
-        Self { grant, generation, obtained_at: now, expires_at, renew_at, uses_left }
-    }
-
-    fn is_expired(&self, now: Duration) -> bool {
-        self.expires_at.is_some_and(|end| now + SAFETY_MARGIN >= end)
-    }
-
-    fn wants_renewal(&self, now: Duration) -> bool {
-        self.renew_at.is_some_and(|start| now >= start)
-    }
-
-    /// Takes one use; false when none is left.
-    fn take(&self) -> bool {
-        let Some(left) = &self.uses_left else {
-            return true;
-        };
-        left.fetch_update(Ordering::AcqRel, Ordering::Acquire, |left| left.checked_sub(1)).is_ok()
-    }
-}
-
-/// All grants of a client.
-pub(crate) struct GrantStore {
+/// All tokens of a client.
+pub(crate) struct TokenStore {
     slots: Mutex<Slots>,
     capacity: usize,
     timing: Arc<dyn Timing>,
@@ -77,65 +35,71 @@ pub(crate) struct GrantStore {
 
 #[derive(Default)]
 struct Slots {
-    by_key: HashMap<GrantKey, (Arc<Slot>, u64)>,
+    /// Each slot with the number of its last use.
+    by_key: HashMap<TokenKey, (Arc<Slot>, u64)>,
+    /// Uses of all slots so far.
     uses: u64,
 }
 
+/// What is known of the token of one key.
 #[derive(Default)]
 struct Slot(Mutex<SlotState>);
 
 #[derive(Default)]
 struct SlotState {
-    current: Option<Arc<HeldGrant>>,
-    flight: Option<WeakShared<Flight>>,
+    current: Option<Arc<HeldToken>>,
+    login: Option<WeakShared<RecordedLogin>>,
+    /// The error of the last login, and until when it is given instead of logging in.
     failure: Option<(Duration, Error)>,
     no_renewal_before: Duration,
     generation: u64,
     single_use: bool,
 }
 
+/// What a caller does next to get a token.
 enum Step {
-    Use(Arc<HeldGrant>),
+    Use(Arc<HeldToken>),
     Fail(Error),
-    Wait(Shared<Flight>),
-    Renew(Shared<Flight>, Arc<HeldGrant>),
+    Wait(Shared<RecordedLogin>),
+    Renew(Shared<RecordedLogin>, Arc<HeldToken>),
+    /// The token of a login serves one call, so each caller logs in for itself.
     LogInAlone,
 }
 
-impl GrantStore {
+impl TokenStore {
     /// A store that remembers at most `capacity` keys; the least recently used go first.
     pub(crate) fn new(capacity: usize, timing: Arc<dyn Timing>) -> Self {
         Self { slots: Mutex::default(), capacity: capacity.max(1), timing }
     }
 
-    /// A grant for one call: the held one, or a new one by `login`.
+    /// A token for one call: the held one, or a new one by `login`.
     ///
-    /// Callers who come while a login is under way share it. It goes on as long as one of them still
-    /// waits; no task runs in the background.
+    /// Callers that come while a login is under way wait for it together. It goes on as long as one of
+    /// them waits; no task runs in the background.
     pub(crate) async fn acquire(
         &self,
-        key: &GrantKey,
+        key: &TokenKey,
         login: impl Fn() -> LoginFuture + Send + Sync,
-    ) -> Result<Arc<HeldGrant>, Error> {
+    ) -> Result<Arc<HeldToken>, Error> {
         let slot = self.slot(key);
         loop {
             match self.next_step(&slot, &login) {
                 Step::Use(held) => return Ok(held),
                 Step::Fail(error) => return Err(error),
-                Step::Wait(flight) => {
-                    let held = flight.await?;
+                Step::Wait(login) => {
+                    let held = login.await?;
                     if held.take() {
                         return Ok(held);
                     }
                 }
-                Step::Renew(flight, good) => match flight.await {
-                    Ok(held) if held.take() => return Ok(held),
-                    _ if good.take() => return Ok(good),
+                Step::Renew(login, held) => match login.await {
+                    Ok(renewed) if renewed.take() => return Ok(renewed),
+                    _ if held.take() => return Ok(held),
                     _ => {}
                 },
                 Step::LogInAlone => {
                     let result = login().await;
-                    let held = slot.settle(result, &*self.timing)?;
+                    let held = slot.record(result, &*self.timing)?;
                     if held.take() {
                         return Ok(held);
                     }
@@ -144,8 +108,8 @@ impl GrantStore {
         }
     }
 
-    /// Forgets the grant of that generation: the server refused it.
-    pub(crate) fn invalidate(&self, key: &GrantKey, generation: u64) {
+    /// Forgets the token of that generation: the server refused it.
+    pub(crate) fn invalidate(&self, key: &TokenKey, generation: u64) {
         let slot = self.slot(key);
         let mut state = slot.lock();
         if state.current.as_ref().is_some_and(|held| held.generation == generation) {
@@ -153,9 +117,9 @@ impl GrantStore {
         }
     }
 
-    /// Forgets the grant and remembers `error` for a while: the server refused it although it was
-    /// new, so another login would not help.
-    pub(crate) fn condemn(&self, key: &GrantKey, generation: u64, error: Error) {
+    /// Forgets the token and remembers `error` for a while: the server refused it right after a login,
+    /// so another login would not help.
+    pub(crate) fn remember_refusal(&self, key: &TokenKey, generation: u64, error: Error) {
         self.invalidate(key, generation);
         let until = self.timing.elapsed() + REMEMBER_REFUSAL;
         self.slot(key).lock().failure = Some((until, error));
@@ -170,7 +134,7 @@ impl GrantStore {
         self.slots.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn slot(&self, key: &GrantKey) -> Arc<Slot> {
+    fn slot(&self, key: &TokenKey) -> Arc<Slot> {
         let mut slots = self.slots();
         slots.uses += 1;
         let now = slots.uses;
@@ -179,7 +143,7 @@ impl GrantStore {
             return Arc::clone(slot);
         }
         if slots.by_key.len() >= self.capacity {
-            // A sixteenth at once, so that a full store does not search at every newcomer.
+            // A sixteenth at once, so that a full store does not search for every new key.
             let mut ages: Vec<u64> = slots.by_key.values().map(|(_, used)| *used).collect();
             let surplus = (self.capacity / 16).min(ages.len().saturating_sub(1));
             let (_, newest_to_go, _) = ages.select_nth_unstable(surplus);
@@ -199,7 +163,7 @@ impl GrantStore {
                 state.current = None;
             } else if held.wants_renewal(now)
                 && now >= state.no_renewal_before
-                && state.flight().is_none()
+                && state.login().is_none()
             {
                 return Step::Renew(self.start(slot, &mut state, login()), held);
             } else if held.take() {
@@ -216,21 +180,26 @@ impl GrantStore {
         if state.single_use {
             return Step::LogInAlone;
         }
-        match state.flight() {
-            Some(flight) => Step::Wait(flight),
+        match state.login() {
+            Some(login) => Step::Wait(login),
             None => Step::Wait(self.start(slot, &mut state, login())),
         }
     }
 
-    fn start(&self, slot: &Arc<Slot>, state: &mut SlotState, login: LoginFuture) -> Shared<Flight> {
+    fn start(
+        &self,
+        slot: &Arc<Slot>,
+        state: &mut SlotState,
+        login: LoginFuture,
+    ) -> Shared<RecordedLogin> {
         let (slot, timing) = (Arc::clone(slot), Arc::clone(&self.timing));
-        let flight: Flight = Box::pin(async move {
+        let login: RecordedLogin = Box::pin(async move {
             let result = login.await;
-            slot.settle(result, &*timing)
+            slot.record(result, &*timing)
         });
-        let flight = flight.shared();
-        state.flight = flight.downgrade();
-        flight
+        let login = login.shared();
+        state.login = login.downgrade();
+        login
     }
 }
 
@@ -240,27 +209,27 @@ impl Slot {
     }
 
     /// Records how a login ended.
-    fn settle(
+    fn record(
         &self,
-        result: Result<Grant, Error>,
+        result: Result<Token, Error>,
         timing: &dyn Timing,
-    ) -> Result<Arc<HeldGrant>, Error> {
+    ) -> Result<Arc<HeldToken>, Error> {
         let now = timing.elapsed();
         let mut state = self.lock();
-        state.flight = None;
+        state.login = None;
         match result {
-            Ok(grant) => {
+            Ok(token) => {
                 state.generation += 1;
-                state.single_use = grant.uses() == Some(1);
+                state.single_use = token.uses() == Some(1);
                 state.failure = None;
-                let held = Arc::new(HeldGrant::new(grant, state.generation, timing));
-                // A single-use grant belongs to the call that logged in for it.
+                let held = Arc::new(HeldToken::new(token, state.generation, timing));
+                // A single-use token belongs to the call that logged in for it.
                 state.current = (!state.single_use).then(|| Arc::clone(&held));
                 Ok(held)
             }
             Err(error) => {
                 state.no_renewal_before = now + RENEWAL_PAUSE;
-                let memory = if error.is_transient() { REMEMBER_TROUBLE } else { REMEMBER_REFUSAL };
+                let memory = if error.is_transient() { REMEMBER_OUTAGE } else { REMEMBER_REFUSAL };
                 if state.current.is_none() {
                     state.failure = Some((now + memory, error.clone()));
                 }
@@ -272,7 +241,7 @@ impl Slot {
 
 impl SlotState {
     /// The login under way, if somebody still waits for it.
-    fn flight(&self) -> Option<Shared<Flight>> {
-        self.flight.as_ref().and_then(WeakShared::upgrade)
+    fn login(&self) -> Option<Shared<RecordedLogin>> {
+        self.login.as_ref().and_then(WeakShared::upgrade)
     }
 }

@@ -1,4 +1,4 @@
-//! A permission to call, as a login gave it.
+//! A session token, as a login gave it.
 
 use std::any::Any;
 use std::fmt;
@@ -7,47 +7,47 @@ use std::time::Duration;
 
 use crate::secret::Secret;
 
-/// Which grant: one for each service scope (MK) or subscriber (Voalle).
+/// Which token is meant: one for each service scope (MK) or subscriber (Voalle).
 ///
-/// Holds credentials, so that another password is another grant; `Debug` is redacted.
+/// Credentials are part of it, so that another password is another token; `Debug` is redacted.
 #[derive(Clone, PartialEq, Eq, Hash)]
-pub struct GrantKey(Vec<Secret>);
+pub struct TokenKey(Vec<Secret>);
 
-impl GrantKey {
+impl TokenKey {
     /// A key made of parts.
     pub fn new(parts: impl IntoIterator<Item = Secret>) -> Self {
         Self(parts.into_iter().collect())
     }
 }
 
-impl fmt::Debug for GrantKey {
+impl fmt::Debug for TokenKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("GrantKey([redacted])")
+        f.write_str("TokenKey([redacted])")
     }
 }
 
-/// A token with what is known of its life.
+/// A session token with what is known of its life.
 #[derive(Clone)]
-pub struct Grant {
-    token: Secret,
+pub struct Token {
+    secret: Secret,
     lifetime: Option<Duration>,
     uses: Option<u64>,
     facts: Arc<dyn Any + Send + Sync>,
 }
 
-impl Grant {
+impl Token {
     /// A token of unknown life: used until the server refuses it.
-    pub fn new(token: Secret) -> Self {
-        Self { token, lifetime: None, uses: None, facts: Arc::new(()) }
+    pub fn new(secret: Secret) -> Self {
+        Self { secret, lifetime: None, uses: None, facts: Arc::new(()) }
     }
 
-    /// How long from now it holds. `None`: unknown.
+    /// How long from now it is valid. `None`: unknown.
     pub fn valid_for(mut self, lifetime: Option<Duration>) -> Self {
         self.lifetime = lifetime;
         self
     }
 
-    /// For how many calls it holds. `None`: any number. `Some(1)`: each call logs in for itself.
+    /// For how many calls it is valid. `None`: any number. `Some(1)`: each call logs in for itself.
     pub fn good_for(mut self, uses: Option<u64>) -> Self {
         self.uses = uses;
         self
@@ -59,17 +59,17 @@ impl Grant {
         self
     }
 
-    /// The token.
-    pub fn token(&self) -> &Secret {
-        &self.token
+    /// Its text.
+    pub fn secret(&self) -> &Secret {
+        &self.secret
     }
 
-    /// How long it holds from the login on.
+    /// How long it is valid from the login on.
     pub fn lifetime(&self) -> Option<Duration> {
         self.lifetime
     }
 
-    /// For how many calls it holds.
+    /// For how many calls it is valid.
     pub fn uses(&self) -> Option<u64> {
         self.uses
     }
@@ -80,9 +80,9 @@ impl Grant {
     }
 }
 
-impl fmt::Debug for Grant {
+impl fmt::Debug for Token {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Grant")
+        f.debug_struct("Token")
             .field("lifetime", &self.lifetime)
             .field("uses", &self.uses)
             .finish_non_exhaustive()

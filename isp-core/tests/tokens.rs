@@ -214,15 +214,15 @@ async fn a_login_that_nobody_waits_for_any_more_does_not_spoil_the_next() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_number_of_remembered_grants_is_bounded() {
+async fn the_number_of_remembered_tokens_is_bounded() {
     let stage = Stage::scenes([]);
-    let pipeline = pipeline_with(&stage, |options| options.remembered_grants = 32);
+    let pipeline = pipeline_with(&stage, |options| options.remembered_tokens = 32);
     for n in 0..200 {
         let name: &'static str = Box::leak(format!("subscriber {n}").into_boxed_str());
         let toy = Toy::new(name);
         pipeline.call(&toy, &GetThing, &CallOptions::default()).await.unwrap();
         pipeline.call(&toy, &GetThing, &CallOptions::default()).await.unwrap();
-        assert!(pipeline.held_grants() <= 32);
+        assert!(pipeline.held_tokens() <= 32);
     }
     assert_eq!(stage.count("/login"), 200, "those in use are kept");
 }
