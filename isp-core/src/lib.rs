@@ -5,8 +5,8 @@
 //! - [`brazil`]: CPF, CNPJ, money, phone, CEP, boleto, collection slip, PIX.
 //! - [`wire`]: tolerant decoding of what ERPs send.
 //! - `http`: how a call is made (feature `http`, on by default).
-//! - `testing`: a small invented ISP, an in-memory [`Isp`], the conformance suite, a loopback server
-//!   and fault injection (feature `testing`).
+//! - `testing`: a small invented ISP, an in-memory [`Isp`], the conformance suite (feature `testing`).
+//! - `loopback`: the HTTP server under the simulators, with injected faults (feature `loopback`).
 //!
 //! The crates `mk-webservices` and `voalle-portal` speak to the ERPs and implement [`Isp`].
 
@@ -22,6 +22,8 @@ mod error;
 pub mod http;
 mod isp;
 mod isp_ext;
+#[cfg(feature = "loopback")]
+pub mod loopback;
 pub mod model;
 mod secret;
 #[cfg(feature = "testing")]

@@ -68,7 +68,7 @@ async fn a_repeated_write_stays_perhaps_done_whatever_its_last_attempt_says() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn endless_limits_and_lifetimes_are_no_trouble() {
+async fn endless_limits_and_lifetimes_do_not_overflow() {
     let stage = Stage::new(|seen, _| match seen.path.as_str() {
         "/login" => Scene::Answer(200, format!(r#"{{"token":"T","seconds":{}}}"#, u64::MAX)),
         _ => ok(),

@@ -9,7 +9,8 @@ use std::time::Duration;
 
 use futures_util::StreamExt;
 use isp_core::http::{HttpRequest, HttpResponse, RetryPolicy, Transport, TransportError};
-use isp_core::testing::{Trouble, World};
+use isp_core::loopback::InjectedFault;
+use isp_core::testing::World;
 use isp_core::{Customer, Error, ErrorKind, InvoiceStatus, async_trait};
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
@@ -31,7 +32,7 @@ fn customers() -> World {
     world
 }
 
-/// A client that repeats nothing, so that each trouble is felt.
+/// A client that repeats nothing, so that each fault is felt.
 fn client(erp: &Simulator) -> Client {
     let mut once = RetryPolicy::default();
     once.max_attempts = 1;
@@ -155,8 +156,8 @@ async fn wrong_arguments_are_refused_before_the_network() {
 async fn customers_outside_the_window_are_an_error_since_mk_ignored_the_filter() {
     let erp = Simulator::start(customers()).await.unwrap();
     let everybody = r#"[{"CodigoPessoa":1},{"CodigoPessoa":501}]"#;
-    let trouble = Trouble::Body { content_type: "text/plain", body: everybody.into() };
-    erp.server().troubles().next("WSMKConsultaClientes", trouble);
+    let fault = InjectedFault::Body { content_type: "text/plain", body: everybody.into() };
+    erp.server().faults().inject("WSMKConsultaClientes", fault);
     let error = refused(client(&erp).clientes_em_janelas(1..).items()).await;
     assert_eq!(error.kind(), ErrorKind::NotUnderstood);
     assert!(error.to_string().starts_with("MK Webservices WSMKConsultaClientes: "), "{error}");
@@ -179,7 +180,7 @@ async fn a_resumed_walk_over_customers_gives_just_what_an_undisturbed_one_gives(
             for _ in 0..pages_before {
                 all.extend(codes(&pages.next().await.unwrap().unwrap().items));
             }
-            erp.server().troubles().next("WSMKConsultaClientes", Trouble::Status(503));
+            erp.server().faults().inject("WSMKConsultaClientes", InjectedFault::Status(503));
             let mut rest = pages.items();
             let (items, error) = collect(&mut rest).await;
             all.extend(codes(&items));
@@ -272,8 +273,8 @@ async fn an_invoice_that_stands_in_two_windows_comes_in_the_first() {
     let erp = Simulator::start(World::on(TODAY)).await.unwrap();
     let row =
         r#"{"ListaFaturas":[{"cd_fatura":7,"valor":1},{"cd_fatura":7,"valor":1}],"status":"OK"}"#;
-    let trouble = Trouble::Body { content_type: "text/plain", body: row.into() };
-    erp.server().troubles().next_times(2, "WSMKFaturasAbertas", &trouble);
+    let fault = InjectedFault::Body { content_type: "text/plain", body: row.into() };
+    erp.server().faults().inject_times(2, "WSMKFaturasAbertas", &fault);
     let days = date(2020, 1, 1)..=date(2020, 1, 3);
     let invoices = whole(client(&erp).faturas_abertas_em_janelas(days).items()).await;
     assert_eq!(facts(&invoices), [(date(2020, 1, 1), 7)]);
@@ -293,7 +294,7 @@ async fn a_resumed_walk_over_invoices_gives_just_what_an_undisturbed_one_gives()
             for _ in 0..failing {
                 all.extend(facts(&pages.next().await.unwrap().unwrap().items));
             }
-            erp.server().troubles().next("WSMKFaturasAbertas", Trouble::CloseBefore);
+            erp.server().faults().inject("WSMKFaturasAbertas", InjectedFault::CloseBefore);
             let mut rest = pages.items();
             let (items, error) = collect(&mut rest).await;
             all.extend(facts(&items));

@@ -5,7 +5,8 @@
 use std::time::Duration;
 
 use isp_core::http::RetryPolicy;
-use isp_core::testing::{SharedWorld, Trouble, World};
+use isp_core::loopback::InjectedFault;
+use isp_core::testing::{SharedWorld, World};
 use isp_core::{Error, ErrorKind, Isp, Outcome};
 use jiff::civil::date;
 use voalle_portal::simulator::Simulator;
@@ -119,7 +120,7 @@ async fn a_lost_answer_never_opens_a_second_ticket() {
     let world = world();
     let simulator = Simulator::start(world.clone()).await.unwrap();
     let maria = maria(&client(&simulator));
-    simulator.server().troubles().next("/solicitations", Trouble::CloseAfter);
+    simulator.server().faults().inject("/solicitations", InjectedFault::CloseAfter);
     let before = world.with(|world| world.tickets.len());
     let call = maria.create_solicitation(MARIA, 1, 1011, 11, "Lenta", "Às vezes cai.");
     assert_eq!(call.await.unwrap_err().outcome(), Outcome::PerhapsDone);
@@ -127,10 +128,10 @@ async fn a_lost_answer_never_opens_a_second_ticket() {
 }
 
 #[tokio::test]
-async fn a_read_is_repeated_after_a_passing_trouble() {
+async fn a_read_is_repeated_after_a_transient_failure() {
     let simulator = simulator().await;
     let maria = maria(&client(&simulator));
-    simulator.server().troubles().next("/whoami", Trouble::Status(503));
+    simulator.server().faults().inject("/whoami", InjectedFault::Status(503));
     assert_eq!(maria.whoami().send().await.unwrap().attempts, 2);
 }
 
@@ -185,8 +186,8 @@ async fn what_is_no_answer_is_never_read_as_one() {
         ("application/json", b"null"),
     ];
     for (content_type, body) in bodies {
-        let trouble = Trouble::Body { content_type, body: body.to_vec() };
-        simulator.server().troubles().next("/portal_financial_receivable_titles", trouble);
+        let fault = InjectedFault::Body { content_type, body: body.to_vec() };
+        simulator.server().faults().inject("/portal_financial_receivable_titles", fault);
         let error = isp.invoices(&MARIA.into()).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::NotUnderstood, "{}", String::from_utf8_lossy(body));
         shows_no_secret(&error);
@@ -197,8 +198,8 @@ async fn what_is_no_answer_is_never_read_as_one() {
 #[tokio::test]
 async fn a_login_answered_by_a_page_is_not_understood() {
     let simulator = simulator().await;
-    let page = Trouble::Body { content_type: "text/html", body: b"<html></html>".to_vec() };
-    simulator.server().troubles().next("/portal_authentication", page);
+    let page = InjectedFault::Body { content_type: "text/html", body: b"<html></html>".to_vec() };
+    simulator.server().faults().inject("/portal_authentication", page);
     let error = maria(&client(&simulator)).whoami().await.unwrap_err();
     assert!(error.is_not_understood());
     shows_no_secret(&error);
@@ -208,8 +209,8 @@ async fn a_login_answered_by_a_page_is_not_understood() {
 async fn a_redirect_is_not_followed() {
     let simulator = simulator().await;
     let maria = maria(&client(&simulator));
-    let elsewhere = Trouble::Redirect("http://127.0.0.1:9/".into());
-    simulator.server().troubles().next("/whoami", elsewhere);
+    let elsewhere = InjectedFault::Redirect("http://127.0.0.1:9/".into());
+    simulator.server().faults().inject("/whoami", elsewhere);
     assert!(maria.whoami().await.unwrap_err().is_configuration());
 }
 

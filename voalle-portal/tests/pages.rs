@@ -3,7 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use futures_util::TryStreamExt;
-use isp_core::testing::{SharedWorld, Trouble, World};
+use isp_core::loopback::InjectedFault;
+use isp_core::testing::{SharedWorld, World};
 use isp_core::{Error, NewTicket};
 use jiff::civil::date;
 use serde_json::{Value, json};
@@ -93,7 +94,7 @@ async fn a_stream_of_pages_is_taken_up_where_it_failed() {
         found.extend(page.data.iter().map(|ticket| ticket.assignment.id));
     };
     take(pages.next().await.unwrap().unwrap());
-    simulator.server().troubles().next("/portal_solicitations", Trouble::Status(503));
+    simulator.server().faults().inject("/portal_solicitations", InjectedFault::Status(503));
     assert!(pages.next().await.unwrap().is_err());
     assert!(pages.next().await.is_none(), "it ends after an error");
     let cursor = pages.cursor();

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use isp_core::testing::SimulatedResponse;
+use isp_core::loopback::SimulatedResponse;
 use serde_json::{Value, json};
 
 use super::quirks::Quirks;

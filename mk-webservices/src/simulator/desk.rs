@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use isp_core::testing::{ServedBy, SharedWorld, SimulatedRequest, SimulatedResponse};
+use isp_core::loopback::{ServedBy, SimulatedRequest, SimulatedResponse};
+use isp_core::testing::SharedWorld;
 use serde_json::Value;
 
 use super::answers::{self, Refusal};

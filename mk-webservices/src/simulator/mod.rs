@@ -23,7 +23,7 @@
 //! assumed, and said so in a comment beside it. Any client of the real ERP can talk to it.
 //!
 //! - [`Quirks`]: how the installation is set up and what is wrong with it; changeable while it runs.
-//! - [`Simulator::server`]: requests so far, and [`Trouble`](isp_core::testing::Trouble) on the way.
+//! - [`Simulator::server`]: requests so far, and [`InjectedFault`](isp_core::loopback::InjectedFault) on the way.
 //! - [`Simulator::world`]: the provider itself, to look at and to change.
 
 mod answers;
@@ -39,7 +39,8 @@ use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-use isp_core::testing::{LoopbackServer, SharedWorld};
+use isp_core::loopback::LoopbackServer;
+use isp_core::testing::SharedWorld;
 
 use desk::{Counter, Desk, Secrets};
 pub use quirks::Quirks;
@@ -91,7 +92,7 @@ impl Simulator {
         (&secrets.operator, &secrets.operator_password)
     }
 
-    /// The server: requests so far, troubles for the next ones.
+    /// The server: requests so far, faults for the next ones.
     pub fn server(&self) -> &LoopbackServer {
         &self.server
     }

@@ -1,6 +1,6 @@
 //! What a caller sent, and how MK reads it.
 
-use isp_core::testing::SimulatedRequest;
+use isp_core::loopback::SimulatedRequest;
 use isp_core::wire;
 use jiff::civil::Date;
 

@@ -1,6 +1,7 @@
 //! What a ticket may be opened with, the same for everybody in the simulator.
 
-use isp_core::testing::{SimulatedRequest, World};
+use isp_core::loopback::SimulatedRequest;
+use isp_core::testing::World;
 use isp_core::{ContractId, CustomerId};
 use serde_json::{Value, json};
 

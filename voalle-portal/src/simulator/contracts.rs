@@ -1,6 +1,7 @@
 //! Contracts on the wire.
 
-use isp_core::testing::{SimulatedResponse, World};
+use isp_core::loopback::SimulatedResponse;
+use isp_core::testing::World;
 use isp_core::{Contract, ContractStatus, CustomerId, TrustUnlock, UnlockRefusal};
 use serde_json::{Value, json};
 

@@ -1,6 +1,7 @@
 //! Receivable titles on the wire.
 
-use isp_core::testing::{SimulatedResponse, World, WorldInvoice};
+use isp_core::loopback::SimulatedResponse;
+use isp_core::testing::{World, WorldInvoice};
 use isp_core::{CustomerId, InvoiceStatus, Money};
 use serde_json::{Value, json};
 

@@ -39,7 +39,8 @@ use std::io;
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use isp_core::testing::{LoopbackServer, SharedWorld};
+use isp_core::loopback::LoopbackServer;
+use isp_core::testing::SharedWorld;
 
 use self::portal::Portal;
 use self::tokens::Tokens;
@@ -100,7 +101,7 @@ impl Simulator {
         self.tokens.expire();
     }
 
-    /// The server under it: requests served, troubles on demand.
+    /// The server under it: requests served, faults for the next ones.
     pub fn server(&self) -> &LoopbackServer {
         &self.server
     }

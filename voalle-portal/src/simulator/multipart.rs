@@ -5,7 +5,7 @@ use std::convert::Infallible;
 
 use futures_util::{FutureExt, stream};
 use isp_core::http::Bytes;
-use isp_core::testing::SimulatedRequest;
+use isp_core::loopback::SimulatedRequest;
 
 /// The text fields of a `multipart/form-data` body; `None` if it is none.
 pub(super) fn fields(request: &SimulatedRequest) -> Option<HashMap<String, String>> {

@@ -1,6 +1,7 @@
 //! Fiscal notes on the wire: the world has none, so each paid invoice has one.
 
-use isp_core::testing::{SimulatedResponse, World, WorldInvoice};
+use isp_core::loopback::SimulatedResponse;
+use isp_core::testing::{World, WorldInvoice};
 use isp_core::{CustomerId, InvoiceStatus};
 use serde_json::{Value, json};
 

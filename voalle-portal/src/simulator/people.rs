@@ -1,7 +1,8 @@
 //! Persons on the wire.
 
 use isp_core::brazil::Document;
-use isp_core::testing::{SimulatedResponse, World};
+use isp_core::loopback::SimulatedResponse;
+use isp_core::testing::World;
 use isp_core::{Address, CustomerId, RegistrationStatus};
 use serde_json::{Value, json};
 

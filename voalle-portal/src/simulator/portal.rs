@@ -1,7 +1,8 @@
 //! Who may ask what, and where it is answered.
 
 use isp_core::CustomerId;
-use isp_core::testing::{ServedBy, SharedWorld, SimulatedRequest, SimulatedResponse, World};
+use isp_core::loopback::{ServedBy, SimulatedRequest, SimulatedResponse};
+use isp_core::testing::{SharedWorld, World};
 use serde_json::json;
 
 use super::tokens::Tokens;

@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use isp_core::testing::{SimulatedResponse, World, WorldTicket};
+use isp_core::loopback::SimulatedResponse;
+use isp_core::testing::{World, WorldTicket};
 use isp_core::{ContractId, CustomerId, NewTicket, TicketStatus};
 use serde_json::{Value, json};
 

@@ -1,7 +1,7 @@
 //! How the portal writes things.
 
 use isp_core::jiff::{Timestamp, Zoned, civil::DateTime};
-use isp_core::testing::SimulatedResponse;
+use isp_core::loopback::SimulatedResponse;
 use serde_json::{Map, Value, json};
 
 /// When every record of the world was made.

@@ -11,7 +11,8 @@ mod pessoas;
 pub(super) mod planos;
 mod rede;
 
-use isp_core::testing::{SimulatedRequest, SimulatedResponse, World};
+use isp_core::loopback::{SimulatedRequest, SimulatedResponse};
+use isp_core::testing::World;
 use serde_json::{Map, Value, json};
 
 use super::parameters::Parameters;

@@ -1,4 +1,4 @@
-//! Faults on demand.
+//! Faults that a test injects.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -7,15 +7,15 @@ use std::time::Duration;
 /// Something that goes wrong on the server or on the way.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Trouble {
+pub enum InjectedFault {
     /// The connection is closed without an answer, after the request was read but before it took
     /// effect.
     CloseBefore,
     /// The request takes effect, and the connection is closed without an answer.
     CloseAfter,
-    /// The request takes effect, and the answer breaks off after so many bytes of its body.
+    /// The request takes effect, and the answer ends after this many bytes of its body.
     CutAfter(usize),
-    /// The answer comes so much later.
+    /// The answer is delayed by this long.
     Slow(Duration),
     /// Another status with a short text body; nothing takes effect.
     Status(u16),
@@ -37,36 +37,36 @@ pub enum Trouble {
     Redirect(String),
 }
 
-/// Troubles waiting for requests. Each is used once, in order, by the first request whose path
+/// Faults that wait for requests. Each is used once, in order, for the first request whose path
 /// contains its text.
 #[derive(Debug, Clone, Default)]
-pub struct Troubles(Arc<Mutex<VecDeque<(String, Trouble)>>>);
+pub struct FaultQueue(Arc<Mutex<VecDeque<(String, InjectedFault)>>>);
 
-impl Troubles {
-    /// Lets the next request whose path contains `path` (empty: any) run into `trouble`.
-    pub fn next(&self, path: &str, trouble: Trouble) {
-        self.lock().push_back((path.to_owned(), trouble));
+impl FaultQueue {
+    /// Injects `fault` into the next request whose path contains `path` (empty: any).
+    pub fn inject(&self, path: &str, fault: InjectedFault) {
+        self.lock().push_back((path.to_owned(), fault));
     }
 
     /// The same for the next `times` such requests.
-    pub fn next_times(&self, times: usize, path: &str, trouble: &Trouble) {
+    pub fn inject_times(&self, times: usize, path: &str, fault: &InjectedFault) {
         for _ in 0..times {
-            self.next(path, trouble.clone());
+            self.inject(path, fault.clone());
         }
     }
 
-    /// Takes back all that wait.
+    /// Drops all faults that still wait.
     pub fn clear(&self) {
         self.lock().clear();
     }
 
-    pub(super) fn take(&self, path: &str) -> Option<Trouble> {
+    pub(super) fn take(&self, path: &str) -> Option<InjectedFault> {
         let mut waiting = self.lock();
         let at = waiting.iter().position(|(part, _)| path.contains(part.as_str()))?;
-        waiting.remove(at).map(|(_, trouble)| trouble)
+        waiting.remove(at).map(|(_, fault)| fault)
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, VecDeque<(String, Trouble)>> {
+    fn lock(&self) -> std::sync::MutexGuard<'_, VecDeque<(String, InjectedFault)>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

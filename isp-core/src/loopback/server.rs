@@ -1,4 +1,4 @@
-//! An HTTP server on loopback.
+//! The server: it accepts connections, injects faults, and remembers what it has served.
 
 use std::collections::VecDeque;
 use std::convert::Infallible;
@@ -18,75 +18,17 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
-use super::trouble::{Trouble, Troubles};
+use super::faults::{FaultQueue, InjectedFault};
+use super::message::{ServedBy, SimulatedRequest, SimulatedResponse};
 
-/// A request as a simulator sees it.
-#[derive(Debug, Clone)]
-#[non_exhaustive]
-pub struct SimulatedRequest {
-    /// HTTP method.
-    pub method: String,
-    /// Path, percent-encoded as it came.
-    pub path: String,
-    /// Query, decoded, in order.
-    pub query: Vec<(String, String)>,
-    /// Headers, names in lower case.
-    pub headers: Vec<(String, String)>,
-    /// Body.
-    pub body: Bytes,
-}
-
-impl SimulatedRequest {
-    /// The first query parameter of that name.
-    pub fn parameter(&self, name: &str) -> Option<&str> {
-        self.query.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
-    }
-
-    /// The first header of that name (lower case).
-    pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
-    }
-}
-
-/// A response of a simulator.
-#[derive(Debug, Clone)]
-#[non_exhaustive]
-pub struct SimulatedResponse {
-    /// HTTP status.
-    pub status: u16,
-    /// Headers.
-    pub headers: Vec<(&'static str, String)>,
-    /// Body.
-    pub body: Bytes,
-}
-
-impl SimulatedResponse {
-    /// A response with a content type.
-    pub fn new(status: u16, content_type: &str, body: impl Into<Bytes>) -> Self {
-        Self { status, headers: vec![("content-type", content_type.to_owned())], body: body.into() }
-    }
-
-    /// Adds a header.
-    pub fn with_header(mut self, name: &'static str, value: impl Into<String>) -> Self {
-        self.headers.push((name, value.into()));
-        self
-    }
-}
-
-/// What answers: a vendor's simulator.
-pub trait ServedBy: Send + Sync + 'static {
-    /// Answers one request.
-    fn answer(&self, request: &SimulatedRequest) -> SimulatedResponse;
-}
-
-/// A request that was served, with the trouble it ran into.
+/// A request that was served, with the fault that was injected.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Served {
     /// The request.
     pub request: SimulatedRequest,
-    /// The trouble, if any.
-    pub trouble: Option<Trouble>,
+    /// The fault, if any.
+    pub fault: Option<InjectedFault>,
 }
 
 /// How many requests are remembered: a simulator may run for days.
@@ -95,7 +37,7 @@ const REMEMBERED: usize = 50_000;
 /// A running server. It stops when dropped.
 pub struct LoopbackServer {
     address: SocketAddr,
-    troubles: Troubles,
+    faults: FaultQueue,
     served: Arc<Mutex<VecDeque<Served>>>,
     task: JoinHandle<()>,
 }
@@ -110,15 +52,15 @@ impl LoopbackServer {
     pub async fn start_at(address: SocketAddr, service: impl ServedBy) -> io::Result<Self> {
         let listener = TcpListener::bind(address).await?;
         let address = listener.local_addr()?;
-        let troubles = Troubles::default();
+        let faults = FaultQueue::default();
         let served = Arc::<Mutex<VecDeque<Served>>>::default();
-        let desk = Arc::new(Desk {
-            service: Box::new(service),
-            troubles: troubles.clone(),
+        let service = Arc::new(Service {
+            answering: Box::new(service),
+            faults: faults.clone(),
             served: Arc::clone(&served),
         });
-        let task = tokio::spawn(accept(listener, desk));
-        Ok(Self { address, troubles, served, task })
+        let task = tokio::spawn(accept(listener, service));
+        Ok(Self { address, faults, served, task })
     }
 
     /// Where it listens.
@@ -131,9 +73,9 @@ impl LoopbackServer {
         format!("http://{}", self.address)
     }
 
-    /// Troubles for the next requests.
-    pub fn troubles(&self) -> &Troubles {
-        &self.troubles
+    /// Faults for the next requests.
+    pub fn faults(&self) -> &FaultQueue {
+        &self.faults
     }
 
     /// The requests so far, in order, the last 50 000 at the most. They hold the secrets that the
@@ -160,30 +102,31 @@ impl fmt::Debug for LoopbackServer {
     }
 }
 
-struct Desk {
-    service: Box<dyn ServedBy>,
-    troubles: Troubles,
+/// What all connections share.
+struct Service {
+    answering: Box<dyn ServedBy>,
+    faults: FaultQueue,
     served: Arc<Mutex<VecDeque<Served>>>,
 }
 
-/// Connections live in one set, so that dropping the server closes them all.
-async fn accept(listener: TcpListener, desk: Arc<Desk>) {
+/// Accepts connections, all in one set, so that dropping the server closes them.
+async fn accept(listener: TcpListener, service: Arc<Service>) {
     let mut connections = tokio::task::JoinSet::new();
     loop {
         let Ok((stream, _)) = listener.accept().await else {
             continue;
         };
         while connections.try_join_next().is_some() {}
-        let desk = Arc::clone(&desk);
+        let service = Arc::clone(&service);
         connections.spawn(async move {
-            let service = service_fn(move |request| {
-                let desk = Arc::clone(&desk);
-                async move { desk.serve(request).await }
+            let answered = service_fn(move |request| {
+                let service = Arc::clone(&service);
+                async move { service.serve(request).await }
             });
-            // A client that goes away is no news.
+            // A client that goes away is no error of the server.
             let _ = hyper::server::conn::http1::Builder::new()
                 .timer(TokioTimer::new())
-                .serve_connection(TokioIo::new(stream), service)
+                .serve_connection(TokioIo::new(stream), answered)
                 .await;
         });
     }
@@ -191,11 +134,11 @@ async fn accept(listener: TcpListener, desk: Arc<Desk>) {
 
 type SimulatedBody = UnsyncBoxBody<Bytes, io::Error>;
 
-impl Desk {
+impl Service {
     async fn serve(&self, request: Request<Incoming>) -> io::Result<Response<SimulatedBody>> {
         let request = read(request).await?;
-        let trouble = self.troubles.take(&request.path);
-        let served = Served { request: request.clone(), trouble: trouble.clone() };
+        let fault = self.faults.take(&request.path);
+        let served = Served { request: request.clone(), fault: fault.clone() };
         {
             let mut log = self.served.lock().unwrap_or_else(PoisonError::into_inner);
             if log.len() >= REMEMBERED {
@@ -206,35 +149,38 @@ impl Desk {
         let other = |status, kind: &str, body: &[u8]| {
             SimulatedResponse::new(status, kind, Bytes::copy_from_slice(body))
         };
-        let answer = || self.service.answer(&request);
-        match trouble {
+        let answer = || self.answering.answer(&request);
+        match fault {
             None => write(answer(), None),
-            Some(Trouble::CloseBefore) => Err(closed()),
-            Some(Trouble::CloseAfter) => {
+            Some(InjectedFault::CloseBefore) => Err(closed()),
+            Some(InjectedFault::CloseAfter) => {
                 answer();
                 Err(closed())
             }
-            Some(Trouble::CutAfter(bytes)) => write(answer(), Some(bytes)),
-            Some(Trouble::Slow(delay)) => {
+            Some(InjectedFault::CutAfter(bytes)) => write(answer(), Some(bytes)),
+            Some(InjectedFault::Slow(delay)) => {
                 pause(delay).await;
                 write(answer(), None)
             }
-            Some(Trouble::Status(status)) => write(other(status, "text/plain", b"trouble"), None),
-            Some(Trouble::Busy { status, retry_after }) => write(
+            Some(InjectedFault::Status(status)) => {
+                write(other(status, "text/plain", b"fault"), None)
+            }
+            Some(InjectedFault::Busy { status, retry_after }) => write(
                 other(status, "text/plain", b"busy").with_header("retry-after", retry_after),
                 None,
             ),
-            Some(Trouble::Body { content_type, body }) => {
+            Some(InjectedFault::Body { content_type, body }) => {
                 write(other(200, content_type, &body), None)
             }
-            Some(Trouble::Redirect(to)) => {
+            Some(InjectedFault::Redirect(to)) => {
                 write(other(302, "text/html", b"").with_header("location", to), None)
             }
         }
     }
 }
 
-/// The pause is real: the server stands for a machine that tests' stopped clocks do not reach.
+/// Waits in real time: the server stands for another machine, which the stopped clock of a test does
+/// not stop.
 fn pause(delay: Duration) -> impl Future<Output = ()> {
     tokio::time::sleep(delay)
 }
