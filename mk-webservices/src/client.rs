@@ -10,7 +10,6 @@ use jiff::tz::TimeZone;
 
 use crate::call::Call;
 use crate::dialect::MkDialect;
-use crate::isp::MkIsp;
 
 /// A client of one MK installation. Cheap to clone; clones share connections, tokens and limits.
 #[derive(Clone)]
@@ -37,11 +36,6 @@ impl Client {
     pub fn call<O: Operation>(&self, operation: O) -> Call<O> {
         let dialect: Arc<dyn Dialect> = Arc::<MkDialect>::clone(&self.dialect);
         Call(CoreCall::new(Arc::clone(&self.pipeline), dialect, operation))
-    }
-
-    /// This installation in the vocabulary shared with other ERPs.
-    pub fn isp(&self) -> MkIsp {
-        MkIsp::new(self.clone())
     }
 
     /// The zone of the times that the server writes.

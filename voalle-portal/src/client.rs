@@ -8,8 +8,6 @@ use isp_core::http::vendor::Pipeline;
 use isp_core::{Error, Secret};
 
 use crate::dialect::{Provider, SYSTEM};
-use crate::directory::SubscriberDirectory;
-use crate::directory_isp::DirectoryIsp;
 use crate::subscriber::Subscriber;
 use crate::ticket_defaults::TicketDefaults;
 
@@ -47,24 +45,6 @@ impl Client {
             Secret::new(username),
             Secret::new(password),
         )
-    }
-
-    /// Every subscriber of a directory in the vocabulary shared with other ERPs, each call under that
-    /// subscriber's own login.
-    ///
-    /// ```
-    /// use voalle_portal::{Client, InMemoryDirectory, SubscriberLogin};
-    ///
-    /// let portal = Client::builder("https://api.example.com.br")
-    ///     .credentials("verify token", "client id", "client secret")
-    ///     .build()?;
-    /// let directory = InMemoryDirectory::new();
-    /// directory.insert(10_123, "529.982.247-25".parse().ok(), SubscriberLogin::new("maria", "senha"));
-    /// let isp = portal.isp(directory);
-    /// # Ok::<(), isp_core::Error>(())
-    /// ```
-    pub fn isp(&self, directory: impl SubscriberDirectory + 'static) -> DirectoryIsp {
-        DirectoryIsp::new(self.clone(), Arc::new(directory))
     }
 
     pub(crate) fn ticket_defaults(&self) -> Option<TicketDefaults> {

@@ -40,6 +40,26 @@ pub struct DirectoryIsp {
     owners: Arc<Owners>,
 }
 
+impl Client {
+    /// Every subscriber of a directory in the vocabulary shared with other ERPs, each call under that
+    /// subscriber's own login.
+    ///
+    /// ```
+    /// use voalle_portal::{Client, InMemoryDirectory, SubscriberLogin};
+    ///
+    /// let portal = Client::builder("https://api.example.com.br")
+    ///     .credentials("verify token", "client id", "client secret")
+    ///     .build()?;
+    /// let directory = InMemoryDirectory::new();
+    /// directory.insert(10_123, "529.982.247-25".parse().ok(), SubscriberLogin::new("maria", "senha"));
+    /// let isp = portal.isp(directory);
+    /// # Ok::<(), isp_core::Error>(())
+    /// ```
+    pub fn isp(&self, directory: impl SubscriberDirectory + 'static) -> DirectoryIsp {
+        DirectoryIsp::new(self.clone(), Arc::new(directory))
+    }
+}
+
 impl DirectoryIsp {
     pub(crate) fn new(client: Client, directory: Arc<dyn SubscriberDirectory>) -> Self {
         let ticket_defaults = client.ticket_defaults();

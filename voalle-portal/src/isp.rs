@@ -53,6 +53,13 @@ struct Subject {
 pub(crate) const NO_TICKET_DEFAULTS: &str = "no branch, kind and situation of tickets are set: call \
     ticket_defaults on the builder or with_ticket_defaults here";
 
+impl Subscriber {
+    /// This subscriber in the vocabulary shared with other ERPs.
+    pub fn isp(&self) -> SubscriberIsp {
+        SubscriberIsp::new(self.clone())
+    }
+}
+
 impl SubscriberIsp {
     pub(crate) fn new(subscriber: Subscriber) -> Self {
         let ticket_defaults = subscriber.ticket_defaults();

@@ -11,7 +11,6 @@ use jiff::tz::TimeZone;
 
 use crate::call::Call;
 use crate::dialect::{Provider, SYSTEM, SubscriberDialect};
-use crate::isp::SubscriberIsp;
 use crate::operations::authentication::PortalAuthentication;
 use crate::operations::people::Person;
 use crate::ticket_defaults::TicketDefaults;
@@ -94,11 +93,6 @@ impl Subscriber {
     #[doc(alias = "/portal_authentication")]
     pub fn portal_authentication(&self) -> Call<PortalAuthentication> {
         self.call(self.dialect.portal_authentication())
-    }
-
-    /// This subscriber in the vocabulary shared with other ERPs.
-    pub fn isp(&self) -> SubscriberIsp {
-        SubscriberIsp::new(self.clone())
     }
 
     pub(crate) fn ticket_defaults(&self) -> Option<TicketDefaults> {
