@@ -29,7 +29,7 @@ pub(crate) struct Provider {
     pub(crate) ticket_defaults: Option<TicketDefaults>,
 }
 
-/// The portal's manner, on behalf of one subscriber.
+/// The API of the portal, on behalf of one subscriber.
 pub(crate) struct SubscriberDialect {
     provider: Arc<Provider>,
     username: Secret,

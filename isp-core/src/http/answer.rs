@@ -8,18 +8,18 @@ use serde_json::Value;
 
 use crate::wire::{self, DecodeError, Decoded, JsonError};
 
-/// A complete answer: status, headers, bounded body, and the body as JSON where it is that.
+/// A complete answer: status, headers, bounded body, and the body as JSON where it is JSON.
 ///
 /// `Debug` leaves headers and body out.
 #[non_exhaustive]
 pub struct Answer {
     /// HTTP status.
     pub status: u16,
-    /// Headers in order, names in lower case. Cookies are left out: they are secrets that nobody needs.
+    /// Headers in order, names in lower case. Cookies are left out: they are secrets and serve no call.
     pub headers: Vec<(String, String)>,
     /// The body as it came.
     pub body: Bytes,
-    /// The body as JSON after the dialect's text repair, or why it is none.
+    /// The body as JSON after the dialect's text repair, or why it is not JSON.
     pub json: Result<Value, JsonError>,
 }
 
@@ -39,8 +39,8 @@ impl Answer {
         self.headers.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
-    /// Decodes the JSON tolerantly; see [`wire::decode`]. An empty body, where the dialect takes it for
-    /// an answer, reads as `null`.
+    /// Decodes the JSON tolerantly; see [`wire::decode`]. An empty body, where the dialect
+    /// accepts one, reads as `null`.
     pub fn decode<T: DeserializeOwned>(&self) -> Result<Decoded<T>, DecodeError> {
         match &self.json {
             Ok(value) => wire::decode(value),

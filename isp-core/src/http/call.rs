@@ -64,7 +64,7 @@ macro_rules! call_type {
                 self
             }
 
-            /// Requests sent at the most; 1 switches repetition off.
+            /// The largest number of requests; 1 switches repetition off.
             $vis fn with_max_attempts(mut self, attempts: u32) -> Self {
                 self.0.options.max_attempts = Some(attempts);
                 self

@@ -6,7 +6,7 @@ use super::request_writer::RequestWriter;
 use crate::error::Error;
 use crate::wire::{DecodeError, Decoded};
 
-/// One operation of an ERP's API with its arguments: pure data.
+/// One operation of an ERP's API with its arguments: data, which never touches the network.
 ///
 /// API crates have one type for each operation. For one that a crate lacks, write your own in a dozen
 /// lines and hand it to the client's `call`:
@@ -38,7 +38,7 @@ use crate::wire::{DecodeError, Decoded};
 /// }
 /// ```
 pub trait Operation: Send + Sync {
-    /// What a good answer holds.
+    /// What the answer is read into.
     type Output: Send;
 
     /// What is known of the operation without its arguments.

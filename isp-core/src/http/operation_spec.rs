@@ -30,7 +30,7 @@ pub struct OperationSpec {
     pub service_code: Option<u32>,
     /// How the answer's body is written.
     pub answer: AnswerFormat,
-    /// Name of the type that a good answer is read into; empty where nobody said.
+    /// Name of the type that the answer is read into; empty where none is named.
     pub output: &'static str,
 }
 
@@ -54,7 +54,7 @@ impl OperationSpec {
         }
     }
 
-    /// Whether an empty body is an answer: a write whose answer nobody knows may well say nothing.
+    /// Whether an empty body is an answer: a write whose answer nobody has shown may have an empty one.
     pub const fn may_answer_nothing(&self) -> bool {
         self.effect.is_write() && !self.proof.is_shown()
     }
@@ -107,7 +107,7 @@ impl OperationSpec {
         self
     }
 
-    /// Names the type that a good answer is read into.
+    /// Names the type that the answer is read into.
     pub const fn returning(mut self, output: &'static str) -> Self {
         self.output = output;
         self
@@ -193,7 +193,7 @@ impl fmt::Display for Method {
 pub enum Effect {
     /// Changes nothing: repeated after a transient failure.
     Read,
-    /// Changes something, a second time nothing more: repeated likewise.
+    /// Changes something, and a second time nothing more: repeated after a transient failure too.
     Idempotent,
     /// A second time would do it twice: repeated only if the request surely did not take effect.
     Once,
@@ -252,6 +252,6 @@ impl fmt::Display for EvidenceLevel {
 pub enum AnswerFormat {
     /// JSON, whatever its content type says.
     Json,
-    /// A file. A JSON or HTML answer is then an error of the server's.
+    /// A file. A JSON or HTML answer is then an error.
     Bytes,
 }

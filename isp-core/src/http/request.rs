@@ -1,4 +1,4 @@
-//! A request as data.
+//! A request, ready to be sent.
 
 use std::borrow::Cow;
 use std::fmt;

@@ -42,8 +42,8 @@ impl RequestWriter {
         }
     }
 
-    /// Fills `{name}` of the path, percent-encoded. An empty value and the dots by which a path
-    /// climbs are refused when the request is finished.
+    /// Fills `{name}` of the path, percent-encoded. An empty value and a dot segment (`.`, `..`)
+    /// are refused when the request is finished.
     pub fn path_parameter(&mut self, name: &str, value: impl fmt::Display) {
         let value = value.to_string();
         if matches!(value.as_str(), "" | "." | "..") {
@@ -181,7 +181,7 @@ fn encode_form(fields: &[Pair]) -> String {
 }
 
 /// One path segment: everything but unreserved characters is percent-encoded, so that a value can
-/// neither add a segment nor climb out of its own.
+/// neither add a segment nor leave its own.
 fn encode_segment(text: &str) -> String {
     use fmt::Write as _;
     let mut encoded = String::with_capacity(text.len());

@@ -1,12 +1,12 @@
-//! How often and how patiently a call is repeated.
+//! How often a call is repeated, and after which pauses.
 
 use std::time::Duration;
 
-/// How often and how patiently a call is repeated.
+/// How often a call is repeated, and after which pauses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RetryPolicy {
-    /// Requests sent at the most, the first included. 1 switches repetition off.
+    /// The largest number of requests, the first included. 1 switches repetition off.
     pub max_attempts: u32,
     /// Pause before the first repetition, before jitter; doubles each time.
     pub first_pause: Duration,
@@ -26,7 +26,7 @@ impl Default for RetryPolicy {
 }
 
 impl RetryPolicy {
-    /// The pause after `attempts` requests: exponential, with a full half of it random.
+    /// The pause after `attempts` requests: exponential, half of it random.
     pub(crate) fn pause(&self, attempts: u32, jitter: f64) -> Duration {
         let doublings = attempts.saturating_sub(1).min(16);
         let pause = self.first_pause.saturating_mul(1 << doublings).min(self.longest_pause);

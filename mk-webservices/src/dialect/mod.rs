@@ -19,7 +19,7 @@ use envelope::{Envelope, StatusWord};
 pub(crate) use session::ALL_SERVICES;
 use session::Session;
 
-/// MK's manner, on behalf of one web-service profile.
+/// The API of one MK installation, on behalf of one web-service profile.
 pub(crate) struct MkDialect {
     pub(crate) base_url: BaseUrl,
     /// Stands for `/core-api` of the operations' paths.

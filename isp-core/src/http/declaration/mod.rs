@@ -39,8 +39,8 @@ pub use told::{family_of, title_of};
 /// }
 /// ```
 ///
-/// Only effect and evidence must be there; the other name may be left out too. The title is the first line of the documentation, the
-/// family the folder below `operations` that the file is in.
+/// Only effect and evidence are required; the other name may be left out too. The title is the first
+/// line of the documentation, the family the folder below `operations` that the file is in.
 ///
 /// A parameter's [kind](Parameter) is a type: `u64`, [`Text`], [`IsoDate`] …; in brackets behind it
 /// stands what the caller hands over, where that is another type: `Text(&str)`. `"wireName"` is given

@@ -1,4 +1,4 @@
-//! What a declaration says without saying it: by its documentation and by its place.
+//! What follows from the documentation of a declaration and from its folder.
 
 /// The title of an operation: the first line of its documentation, without a final full stop.
 pub const fn title_of(first_line: &'static str) -> &'static str {

@@ -1,4 +1,4 @@
-//! One vendor's manner of speaking.
+//! How one vendor's API works: addresses, login, signature, text, errors.
 
 use std::sync::Arc;
 
@@ -22,7 +22,7 @@ pub trait Dialect: Send + Sync + 'static {
     /// The vendor's name for people, such as `MK Webservices`.
     fn system(&self) -> &'static str;
 
-    /// Where the operation lives.
+    /// The base URL of the operation.
     fn base_url(&self, spec: &OperationSpec) -> &BaseUrl;
 
     /// Which token the operation needs; `None` for a login.
@@ -31,7 +31,7 @@ pub trait Dialect: Send + Sync + 'static {
     /// Fetches the token of [`Dialect::token_key`].
     async fn login(&self, spec: &'static OperationSpec, login: &Login) -> Result<Token, Error>;
 
-    /// Whether the token covers the operation, asked before the network is touched.
+    /// Whether the token covers the operation, asked before anything is sent.
     fn authorise(&self, spec: &OperationSpec, token: &Token) -> Result<(), Error> {
         let _ = (spec, token);
         Ok(())
@@ -43,17 +43,17 @@ pub trait Dialect: Send + Sync + 'static {
     /// Reads a body as JSON, with this vendor's text repair.
     fn parse(&self, body: &[u8]) -> Result<Value, JsonError>;
 
-    /// What is wrong with the answer, or what is merely odd about a good one.
+    /// What is wrong with the answer, or what is unexpected in an answer that is accepted.
     ///
-    /// The HTTP status is heard first. A read is good if the answer says so in a form that somebody
-    /// has shown; a write if, besides, it holds the operation's [`Proof`](crate::http::Proof).
+    /// The HTTP status decides first. A read is accepted if the answer says in a form that somebody has
+    /// shown that it succeeded; a write if, besides, the answer holds the operation's [`Proof`](crate::http::Proof).
     fn classify(&self, spec: &OperationSpec, answer: &Answer) -> Result<Drift, Fault>;
 
-    /// What must be replaced in everything kept, besides what the request itself carries.
+    /// What must be replaced in everything kept of a call, besides the secrets of the request.
     fn secrets(&self) -> Vec<Secret>;
 }
 
-/// What a dialect logs in with: runs an operation without a token, under the login's own deadline.
+/// What a dialect logs in with: runs an operation without a token, within the time limit of logins.
 #[allow(missing_debug_implementations)]
 pub struct Login {
     pub(super) pipeline: Arc<Pipeline>,

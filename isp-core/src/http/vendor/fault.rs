@@ -10,7 +10,7 @@ use crate::http::transport::{TransportError, TransportErrorKind};
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Fault {
-    /// The class.
+    /// The class of the error.
     pub kind: ErrorKind,
     /// One clause for people, without secrets.
     pub what: String,
@@ -28,7 +28,7 @@ pub struct Fault {
     pub token: TokenVerdict,
     /// Whether a write may have taken effect.
     pub outcome: Outcome,
-    /// Whether no connection came about, so that nothing left this machine.
+    /// Whether no connection was opened, so that nothing left this machine.
     pub(crate) unsent: bool,
 }
 
@@ -40,8 +40,8 @@ pub enum TokenVerdict {
     Unconcerned,
     /// Refused as such, before anything ran: log in again and repeat, once.
     Refused,
-    /// Perhaps expired, perhaps not allowed: log in again only if the token is not fresh, and repeat
-    /// only what is harmless to repeat.
+    /// Perhaps expired, perhaps not allowed: log in again only if the token is not new, and repeat only
+    /// what is harmless to repeat.
     PerhapsExpired,
 }
 
@@ -62,7 +62,7 @@ impl Fault {
         }
     }
 
-    /// The network's fault.
+    /// The fault of a request that the transport could not complete.
     pub(crate) fn from_transport(error: &TransportError) -> Self {
         match error.kind {
             TransportErrorKind::Request => Self::new(ErrorKind::InvalidInput, error.to_string()),
@@ -104,13 +104,13 @@ impl Fault {
         self
     }
 
-    /// May succeed a moment later.
+    /// The same request may succeed a moment later.
     pub fn transient(mut self) -> Self {
         self.transient = true;
         self
     }
 
-    /// Says something about the token.
+    /// Says what the answer means for the token.
     pub fn with_token_verdict(mut self, verdict: TokenVerdict) -> Self {
         self.token = verdict;
         self
@@ -156,7 +156,7 @@ impl Fault {
         Some(fault)
     }
 
-    /// An answer that should be JSON and is a page, nothing at all, or half of something.
+    /// The fault of an answer that should be JSON and is a web page, empty, or cut off.
     pub fn not_json(answer: &Answer) -> Option<Self> {
         let error = answer.json.as_ref().err()?;
         let fault = if answer.looks_like_html() {

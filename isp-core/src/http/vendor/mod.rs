@@ -5,10 +5,8 @@
 //! says. A [`Pipeline`] makes the calls:
 //!
 //! ```text
-//! Operation → admission → token → attempts → Transport → bounded body → parse → classify → Reply
-//!             (permits,   (single (effect,   (reqwest     (limit)        (text   (errors    (body,
-//!              spacing)    flight) deadline,  or yours)                   repair) in 200)    drift)
-//!                                  quota)
+//! once for each call:     write → wait for a permit → attempts → read → Reply
+//! once for each attempt:  token → sign → send → body up to the limit → parse → classify
 //! ```
 //!
 //! Its client keeps [`ClientOptions`](super::ClientOptions) and wraps [`Call`](super::Call) by

@@ -1,4 +1,4 @@
-//! What may be kept of an answer.
+//! Replaces secrets in what is kept of an answer.
 
 use crate::brazil::Document;
 use crate::error::Evidence;
@@ -25,11 +25,11 @@ impl Redactor {
     pub(super) fn new<'a>(secrets: impl IntoIterator<Item = &'a Secret>) -> Self {
         let mut needles: Vec<String> = secrets
             .into_iter()
-            // Replacing shorter ones would shred the text without hiding much.
+            // Replacing shorter ones would make the text unreadable and hide little.
             .filter(|secret| secret.expose().chars().count() >= 3)
             .flat_map(|secret| forms(secret.expose()))
             .collect();
-        // Longest first, so that no part of a longer form is left standing.
+        // Longest first, so that no part of a longer form is left.
         needles.sort_by_key(|needle| std::cmp::Reverse(needle.len()));
         needles.dedup();
         Self { needles }

@@ -7,7 +7,7 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 
 use crate::http::timing::Timing;
 
-/// Permits in flight and minimum spacing, so that one script cannot flood a provider's only ERP.
+/// Permits in flight and minimum spacing, so that one program cannot overload a provider's only ERP.
 pub(crate) struct Admission {
     permits: Semaphore,
     spacing: Duration,

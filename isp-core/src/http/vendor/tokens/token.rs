@@ -53,7 +53,7 @@ impl Token {
         self
     }
 
-    /// Keeps what else the login told, for the dialect.
+    /// Keeps what else the login answered, for the dialect.
     pub fn with_facts<T: Any + Send + Sync>(mut self, facts: T) -> Self {
         self.facts = Arc::new(facts);
         self
@@ -74,7 +74,7 @@ impl Token {
         self.uses
     }
 
-    /// What else the login told.
+    /// What else the login answered.
     pub fn facts<T: Any>(&self) -> Option<&T> {
         self.facts.downcast_ref()
     }
