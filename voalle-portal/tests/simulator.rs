@@ -234,8 +234,8 @@ fn undocumented_members((path, fixture): (&str, &str), answer: &Value) -> Vec<St
     let file = format!("tests/fixtures/{fixture}.json");
     let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).unwrap();
     let (mut shown, mut sent) = (BTreeSet::new(), BTreeSet::new());
-    collect_members(&serde_json::from_str(&text).unwrap(), String::new(), &mut shown);
-    collect_members(answer, String::new(), &mut sent);
+    collect_members(&serde_json::from_str(&text).unwrap(), "", &mut shown);
+    collect_members(answer, "", &mut sent);
     // Null says nothing about the type: it is enough that the member is shown.
     let is_shown = |member: &&String| match member.strip_suffix("null") {
         Some(name) => shown.iter().any(|shown| shown.starts_with(name)),
@@ -247,18 +247,18 @@ fn undocumented_members((path, fixture): (&str, &str), answer: &Value) -> Vec<St
         .collect()
 }
 
-fn collect_members(value: &Value, path: String, members: &mut BTreeSet<String>) {
+fn collect_members(value: &Value, path: &str, members: &mut BTreeSet<String>) {
     match value {
         Value::Object(object) => {
             members.insert(format!("{path}: object"));
             for (name, value) in object {
-                collect_members(value, format!("{path}.{name}"), members);
+                collect_members(value, &format!("{path}.{name}"), members);
             }
         }
         Value::Array(rows) => {
             members.insert(format!("{path}: list"));
             for row in rows {
-                collect_members(row, format!("{path}[]"), members);
+                collect_members(row, &format!("{path}[]"), members);
             }
         }
         Value::Null => drop(members.insert(format!("{path}: null"))),

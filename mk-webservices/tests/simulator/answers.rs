@@ -200,12 +200,12 @@ fn undocumented_members(what: &str, answer: &Value, fixtures: &str) -> Vec<Strin
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         if name.starts_with(fixtures) && name.ends_with(".json") && !name.contains(".corpo") {
             let fixture: Value = serde_json::from_slice(&fs::read(path).unwrap()).unwrap();
-            collect_members(&fixture, String::new(), &mut shown);
+            collect_members(&fixture, "", &mut shown);
         }
     }
     assert!(!shown.is_empty(), "no fixture begins with {fixtures}");
     let mut sent = BTreeSet::new();
-    collect_members(answer, String::new(), &mut sent);
+    collect_members(answer, "", &mut sent);
     // Null says nothing about the type: it is enough that the member is shown.
     let is_shown = |member: &&String| match member.strip_suffix("null") {
         Some(name) => shown.iter().any(|shown| shown.starts_with(name)),
@@ -217,18 +217,18 @@ fn undocumented_members(what: &str, answer: &Value, fixtures: &str) -> Vec<Strin
         .collect()
 }
 
-fn collect_members(value: &Value, path: String, members: &mut BTreeSet<String>) {
+fn collect_members(value: &Value, path: &str, members: &mut BTreeSet<String>) {
     match value {
         Value::Object(object) => {
             members.insert(format!("{path}: object"));
             for (name, value) in object {
-                collect_members(value, format!("{path}.{name}"), members);
+                collect_members(value, &format!("{path}.{name}"), members);
             }
         }
         Value::Array(rows) => {
             members.insert(format!("{path}: list"));
             for row in rows {
-                collect_members(row, format!("{path}[]"), members);
+                collect_members(row, &format!("{path}[]"), members);
             }
         }
         Value::Null => drop(members.insert(format!("{path}: null"))),
