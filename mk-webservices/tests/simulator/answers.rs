@@ -198,7 +198,8 @@ fn undocumented_members(what: &str, answer: &Value, fixtures: &str) -> Vec<Strin
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        if name.starts_with(fixtures) && name.ends_with(".json") && !name.contains(".corpo") {
+        let is_json = path.extension().is_some_and(|kind| kind == "json");
+        if is_json && name.starts_with(fixtures) && !name.contains(".corpo") {
             let fixture: Value = serde_json::from_slice(&fs::read(path).unwrap()).unwrap();
             collect_members(&fixture, "", &mut shown);
         }

@@ -6,10 +6,10 @@ use std::time::{Duration, Instant};
 
 use isp_core::CustomerId;
 
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(super) struct Tokens(Mutex<Issued>);
 
-#[derive(Debug, Default)]
+#[derive(Default)]
 struct Issued {
     count: usize,
     /// Subscriber and time of expiry by token.
