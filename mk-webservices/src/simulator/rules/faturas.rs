@@ -1,23 +1,19 @@
-//! Lists of invoices.
-
-mod with_paid_ones;
+//! Lists of unpaid invoices.
 
 use isp_core::testing::{World, WorldInvoice};
 use isp_core::{ContractId, CustomerId, InvoiceStatus};
 use serde_json::{Value, json};
 
 use super::contratos::state;
-use super::words::{code, customer, day_month_year, reais};
-use super::{Refusal, Reply, Rule, RuleCall};
+use super::values::{code, customer, day_month_year, reais};
+use super::{Reply, Rule, RuleCall};
 
 pub(super) const RULES: &[Rule] = &[
-    Rule::new("WSMKFaturasPendentes", faturas_pendentes).of_service(7).requires(&["cd_cliente"]),
-    Rule::new("WSMKConsultaBarras", consulta_barras).of_service(20).requires(&["barras"]),
-    Rule::new("WSMKFaturasAbertas", faturas_abertas).requires(&["dt_venc_inicio", "dt_venc_fim"]),
-    Rule::new("WSMKFaturas", with_paid_ones::faturas).of_service(22).requires(&["codigo_cliente"]),
+    Rule::new("WSMKFaturasPendentes", faturas_pendentes).service(7).required(&["cd_cliente"]),
+    Rule::new("WSMKFaturasAbertas", faturas_abertas).required(&["dt_venc_inicio", "dt_venc_fim"]),
 ];
 
-/// Unpaid invoices of a customer, overdue or not yet due.
+/// Unpaid invoices of a customer: overdue, due and not yet due.
 fn faturas_pendentes(world: &mut World, call: &RuleCall<'_>) -> Reply {
     let customer = customer(world, call.parameters.required_code("cd_cliente")?)?;
     let rows: Value = world.unpaid(&customer.id).into_iter().map(pending).collect();
@@ -34,7 +30,7 @@ fn pending(known: &WorldInvoice) -> Value {
     let contracts: Vec<&str> = invoice.known_contracts().iter().map(ContractId::as_str).collect();
     let contracts = (!contracts.is_empty()).then(|| contracts.join(", "));
     let number = invoice.id.to_number();
-    // The accounts behind an invoice are not in the world; their codes are made up from its own.
+    // The world has no accounts: their codes are made from the invoice's code.
     let account = number.map(|number| (700_000 + number % 100_000).to_string());
     json!({
         "codfatura": code(number),
@@ -46,17 +42,7 @@ fn pending(known: &WorldInvoice) -> Value {
     })
 }
 
-/// Nobody shows the shape: that of the rule which gives the digitable line is assumed.
-fn consulta_barras(world: &mut World, call: &RuleCall<'_>) -> Reply {
-    let barcode = call.parameters.required("barras")?;
-    let has_it = |known: &&WorldInvoice| {
-        known.line.as_ref().is_some_and(|line| line.barcode() == barcode || line.line() == barcode)
-    };
-    let found = world.invoices.iter().find(has_it).ok_or(Refusal::NOT_FOUND)?;
-    Ok(json!({"DadosFatura": [pending(found)], "status": "OK"}))
-}
-
-/// Everybody's unpaid invoices due in a window. The rows do not tell the due date.
+/// All unpaid invoices whose due date is in a period. The rows do not show the due date.
 fn faturas_abertas(world: &mut World, call: &RuleCall<'_>) -> Reply {
     let first = call.parameters.required_day("dt_venc_inicio")?;
     let last = call.parameters.required_day("dt_venc_fim")?;
@@ -89,7 +75,7 @@ fn open(world: &World, known: &WorldInvoice) -> Value {
     })
 }
 
-/// The state of the contract, where a reader would expect that of the payment.
+/// The state of the contract: MK calls it `status`, but it is not that of the payment.
 fn contract_state<'a>(world: &'a World, known: &WorldInvoice) -> &'a str {
     let billed = known.invoice.known_contracts().first();
     let contract = world.contracts.iter().find(|contract| Some(&contract.id) == billed);

@@ -1,95 +1,20 @@
-//! The simulator, asked by a client that knows nothing but HTTP and the vendor's manual.
+//! The wire format, for a client that knows only HTTP and the vendor's manual.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
-
-use std::io::{Read, Write};
-use std::net::TcpStream;
 use std::time::Duration;
 
 use isp_core::testing::World;
 use mk_webservices::simulator::{Quirks, Simulator};
 use serde_json::{Value, json};
 
-/// An answer as it came off the wire.
-struct Answer {
-    status: u16,
-    head: String,
-    body: Vec<u8>,
-}
+use super::raw_client::{get, log_in, log_in_for, rule, send};
 
-impl Answer {
-    fn header(&self, name: &str) -> &str {
-        let lines = self.head.lines().filter_map(|line| line.split_once(": "));
-        let mut found = lines.filter(|(key, _)| key.eq_ignore_ascii_case(name));
-        found.next().map_or("", |(_, value)| value)
-    }
-
-    fn has(&self, bytes: &[u8]) -> bool {
-        self.body.windows(bytes.len()).any(|window| window == bytes)
-    }
-
-    fn text(&self) -> String {
-        String::from_utf8_lossy(&self.body).into_owned()
-    }
-
-    /// The JSON with its text repaired.
-    fn json(&self) -> Value {
-        assert_eq!(self.status, 200, "{}", self.text());
-        isp_core::wire::repair_torn_latin1(&self.body).unwrap()
-    }
-}
-
-async fn send(erp: &Simulator, method: &str, path: &str, kind: &str, body: &[u8]) -> Answer {
-    let address = erp.server().address();
-    let mut request = format!(
-        "{method} {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\
-         Content-Type: {kind}\r\nContent-Length: {}\r\n\r\n",
-        body.len()
-    )
-    .into_bytes();
-    request.extend_from_slice(body);
-    let exchange = move || {
-        let mut stream = TcpStream::connect(address).unwrap();
-        stream.write_all(&request).unwrap();
-        let mut all = Vec::new();
-        stream.read_to_end(&mut all).unwrap();
-        all
-    };
-    let all = tokio::task::spawn_blocking(exchange).await.unwrap();
-    let end = all.windows(4).position(|w| w == b"\r\n\r\n").unwrap();
-    let head = String::from_utf8(all[..end].to_vec()).unwrap();
-    let status = head.split(' ').nth(1).unwrap().parse().unwrap();
-    Answer { status, head, body: all[end + 4..].to_vec() }
-}
-
-async fn get(erp: &Simulator, path: &str) -> Answer {
-    send(erp, "GET", path, "text/plain", b"").await
-}
-
-async fn log_in_for(erp: &Simulator, service: u32) -> Answer {
-    let (token, password) = (erp.user_token(), erp.profile_password());
-    let path = format!(
-        "/mk/WSAutenticacao.rule?sys=MK0&token={token}&password={password}&cd_servico={service}"
-    );
-    get(erp, &path).await
-}
-
-async fn log_in(erp: &Simulator) -> String {
-    let answer = log_in_for(erp, 9999).await.json();
-    answer["Token"].as_str().unwrap().to_owned()
-}
-
-async fn rule(erp: &Simulator, token: &str, name: &str, query: &str) -> Answer {
-    get(erp, &format!("/mk/{name}.rule?sys=MK0&token={token}&{query}")).await
-}
-
-async fn started() -> (Simulator, String) {
+async fn start() -> (Simulator, String) {
     let erp = Simulator::start(World::example()).await.unwrap();
     let token = log_in(&erp).await;
     (erp, token)
 }
 
-async fn set_up(quirks: Quirks) -> (Simulator, String) {
+async fn start_with(quirks: Quirks) -> (Simulator, String) {
     let builder = Simulator::builder().quirks(quirks);
     let erp = builder.start(World::example()).await.unwrap();
     let token = log_in(&erp).await;
@@ -121,7 +46,7 @@ async fn a_login_answers_as_the_manual_says() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_login_by_form_and_a_double_slash_are_taken() {
+async fn a_login_by_form_and_a_double_slash_are_accepted() {
     let erp = Simulator::start(World::example()).await.unwrap();
     let (token, password) = (erp.user_token(), erp.profile_password());
     let form = format!("sys=MK0&token={token}&password={password}&cd_servico=9999");
@@ -150,7 +75,7 @@ async fn wrong_secrets_are_refused_inside_http_200() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn accented_capitals_are_torn_as_on_real_servers() {
-    let (erp, token) = started().await;
+    let (erp, token) = start().await;
     let answer = rule(&erp, &token, "WSMKConsultaDoc", "doc=52998224725").await;
     assert!(answer.has(b"CONCEI\xC3\\u0087\xC3\\u0083O"));
     assert!(answer.text().starts_with(r#"{"CEP":"12345000","CodigoPessoa":10123,"#));
@@ -166,8 +91,8 @@ async fn accented_capitals_are_torn_as_on_real_servers() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn invoices_are_listed_and_paid_as_in_the_manual() {
-    let (erp, token) = started().await;
+async fn invoices_and_their_means_of_payment_are_as_in_the_manual() {
+    let (erp, token) = start().await;
     let list = rule(&erp, &token, "WSMKFaturasPendentes", "cd_cliente=10123").await;
     let list = list.json();
     let rows = list["FaturasPendentes"].as_array().unwrap();
@@ -204,8 +129,8 @@ async fn invoices_are_listed_and_paid_as_in_the_manual() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn open_invoices_take_three_forms_of_dates_and_repeat_themselves() {
-    let (erp, token) = started().await;
+async fn open_invoices_accept_three_date_formats_and_repeat_a_row() {
+    let (erp, token) = start().await;
     let due = erp.world().with(|world| world.invoices[0].invoice.due);
     for form in ["%d/%m/%Y", "%Y-%m-%d", "%Y/%m/%d"] {
         let day = due.strftime(form);
@@ -220,7 +145,7 @@ async fn open_invoices_take_three_forms_of_dates_and_repeat_themselves() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn tokens_end_in_the_three_known_ways() {
-    let (erp, token) = started().await;
+    let (erp, token) = start().await;
     erp.expire_tokens();
     let expired = rule(&erp, &token, "WSMKListaProcessos", "").await.json();
     assert_eq!(
@@ -247,14 +172,14 @@ async fn tokens_end_in_the_three_known_ways() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_single_use_token_is_gone_after_its_use() {
-    let (erp, token) = set_up(Quirks::new().single_use_tokens(true)).await;
+    let (erp, token) = start_with(Quirks::new().single_use_tokens(true)).await;
     let first = rule(&erp, &token, "WSMKListaProcessos", "").await.json();
     assert_eq!(first["processos"][1]["nome_processo"], "FINANCEIRO - NEGOCIAÇÃO");
     let second = rule(&erp, &token, "WSMKListaProcessos", "").await.json();
     assert_eq!(second["CodToken"], 0);
     assert_eq!(second["Num. ERRO"], "999");
 
-    let (erp, token) = set_up(Quirks::new().limite_uso(2)).await;
+    let (erp, token) = start_with(Quirks::new().limite_uso(2)).await;
     for expected in ["OK", "OK", "ERRO"] {
         let answer = rule(&erp, &token, "WSMKListaProcessos", "").await.json();
         assert_eq!(answer["status"], expected);
@@ -262,9 +187,9 @@ async fn a_single_use_token_is_gone_after_its_use() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_is_not_granted_or_not_licensed_answers_html() {
+async fn what_is_not_granted_or_not_licensed_is_an_html_page() {
     let quirks = Quirks::new().services([6]).not_licensed(["WSMKAtendimentos"]);
-    let (erp, token) = set_up(quirks).await;
+    let (erp, token) = start_with(quirks).await;
     let found = rule(&erp, &token, "WSMKConsultaDoc", "doc=52998224725").await;
     assert_eq!(found.status, 200);
     for name in ["WSMKFaturasPendentes", "WSMKAtendimentos"] {
@@ -285,8 +210,8 @@ async fn what_is_not_granted_or_not_licensed_answers_html() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_token_for_one_service_opens_no_other() {
-    let (erp, _) = started().await;
+async fn a_token_for_one_service_is_refused_by_others() {
+    let (erp, _) = start().await;
     let login = log_in_for(&erp, 6).await.json();
     let token = login["Token"].as_str().unwrap();
     let own = rule(&erp, token, "WSMKConsultaDoc", "doc=52998224725").await;
@@ -297,7 +222,7 @@ async fn a_token_for_one_service_opens_no_other() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn each_kind_of_error_has_its_own_envelope() {
-    let (erp, token) = started().await;
+    let (erp, token) = start().await;
     let missing = json!({
         "CODIGO_ERRO": "004",
         "Mensagem": "Pelo menos um parametro deve ser informado.",
@@ -321,8 +246,8 @@ async fn each_kind_of_error_has_its_own_envelope() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn customers_are_listed_by_windows_of_codes() {
-    let (erp, token) = started().await;
+async fn customers_are_listed_by_ranges_of_codes() {
+    let (erp, token) = start().await;
     let window = "cd_cliente_inicio=10124&cd_cliente_fim=10200";
     let list = rule(&erp, &token, "WSMKConsultaClientes", window).await.json();
     let codes: Vec<_> = list.as_array().unwrap().iter().map(|row| &row["CodigoPessoa"]).collect();
@@ -336,7 +261,7 @@ async fn customers_are_listed_by_windows_of_codes() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn connections_show_their_block_and_their_session() {
-    let (erp, token) = started().await;
+    let (erp, token) = start().await;
     let customer = "cd_cliente=10123";
     let contracts = rule(&erp, &token, "WSMKContratosPorCliente", customer).await.json();
     assert_eq!(contracts["ContratosAtivos"].as_array().unwrap().len(), 2);
@@ -356,9 +281,9 @@ async fn connections_show_their_block_and_their_session() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_trust_unlock_works_once_and_on_blocked_lines_only() {
-    let (erp, token) = started().await;
-    let unlock = |code: u32| rule_owned(&erp, &token, "WSMKAutoDesbloqueio", code);
+async fn a_trust_unlock_works_once_and_only_on_a_blocked_connection() {
+    let (erp, token) = start().await;
+    let unlock = |code: u32| unlock_connection(&erp, &token, code);
     let done = unlock(30_222).await;
     assert_eq!(done["Conexao"], "30222");
     assert_eq!(done["LimiteExcecao"].as_str().unwrap().len(), 10);
@@ -369,14 +294,14 @@ async fn a_trust_unlock_works_once_and_on_blocked_lines_only() {
     assert_eq!(unlock(30_222).await["mensagem"], used);
 }
 
-async fn rule_owned(erp: &Simulator, token: &str, name: &str, code: u32) -> Value {
-    let answer = rule(erp, token, name, &format!("cd_conexao={code}")).await;
+async fn unlock_connection(erp: &Simulator, token: &str, code: u32) -> Value {
+    let answer = rule(erp, token, "WSMKAutoDesbloqueio", &format!("cd_conexao={code}")).await;
     answer.json()
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_ticket_is_opened_and_listed() {
-    let (erp, token) = started().await;
+    let (erp, token) = start().await;
     let form = "cd_cliente=10123&cd_processo=3&cd_classificacao_ate=12&origem_contato=9\
         &cd_contrato=20567&info=Sem+conex%C3%A3o%0AN%C3%83O+liga.";
     let path = format!("/mk/WSMKNovoAtendimento.rule?sys=MK0&token={token}");
@@ -410,7 +335,7 @@ async fn a_ticket_is_opened_and_listed() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_ticket_against_the_rules_is_refused() {
-    let (erp, token) = started().await;
+    let (erp, token) = start().await;
     let before = erp.world().with(|world| world.tickets.len());
     for (customer, rest, code) in [
         (99_999_999, "cd_processo=3&cd_classificacao_ate=12", "003"),

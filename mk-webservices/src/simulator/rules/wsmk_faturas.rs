@@ -1,4 +1,5 @@
-//! A customer's invoices, paid ones too. What the world does not know of them is made up.
+//! `WSMKFaturas`: a customer's invoices, also paid ones. Values that the world does not have are
+//! invented.
 
 use isp_core::brazil::PaymentLine;
 use isp_core::testing::{World, WorldInvoice};
@@ -8,15 +9,19 @@ use jiff::tz::TimeZone;
 use jiff::{Span, ToSpan};
 use serde_json::{Value, json};
 
-use super::super::words::{code, customer, reais};
-use super::super::{Refusal, Reply, RuleCall};
+use super::values::{code, customer, reais};
+use super::{Refusal, Reply, Rule, RuleCall};
 
-/// The one kind of fiscal document in this world.
+pub(super) const RULES: &[Rule] =
+    &[Rule::new("WSMKFaturas", faturas).service(22).required(&["codigo_cliente"])];
+
+/// The only kind of fiscal document.
 const KIND_OF_DOCUMENT: &str = "21";
 
-/// A bare list. That the months reach back from today by due date, that later ones are always there,
-/// and that nothing is 003 are assumed. The code of a document selects nothing: nobody shows one.
-pub(super) fn faturas(world: &mut World, call: &RuleCall<'_>) -> Reply {
+/// A bare list. Assumed: the months count back from today by due date, later invoices are always
+/// included, and an empty result is error 003. No invoice has a document code, so that filter selects
+/// none.
+fn faturas(world: &mut World, call: &RuleCall<'_>) -> Reply {
     let sent = call.parameters;
     let customer = customer(world, sent.required_code("codigo_cliente")?)?;
     let paid = sent.text("liquidado").map(|text| matches!(text, "S" | "true"));
@@ -51,7 +56,7 @@ pub(super) fn faturas(world: &mut World, call: &RuleCall<'_>) -> Reply {
             && days.iter().all(|(day, of)| day.is_none() || *day == of(known))
     };
     let rows: Vec<Value> =
-        world.invoices.iter().filter(wanted).map(|known| whole(world, customer, known)).collect();
+        world.invoices.iter().filter(wanted).map(|known| row(world, customer, known)).collect();
     if rows.is_empty() {
         return Err(Refusal::NOT_FOUND);
     }
@@ -62,18 +67,17 @@ fn is_paid(known: &WorldInvoice) -> bool {
     known.invoice.status == InvoiceStatus::Paid
 }
 
-/// The world does not know when an invoice was made: a month before it is due.
+/// The day of issue. The world does not have it: a month before the due date.
 fn issued(known: &WorldInvoice) -> Option<Date> {
     known.invoice.due.checked_sub(1.month()).ok()
 }
 
-/// The world does not know when an invoice was paid: on its due date.
+/// The day of payment. The world does not have it: the due date.
 fn settled(known: &WorldInvoice) -> Option<Date> {
     is_paid(known).then_some(known.invoice.due)
 }
 
-/// An invoice with all that belongs to it.
-fn whole(world: &World, owner: &Customer, known: &WorldInvoice) -> Value {
+fn row(world: &World, owner: &Customer, known: &WorldInvoice) -> Value {
     let invoice = &known.invoice;
     let paid = is_paid(known);
     let day = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
