@@ -135,7 +135,7 @@ impl SubscriberIsp {
 
     /// All tickets, however many pages the portal cuts them into.
     async fn solicitations(&self) -> Result<Vec<Solicitation>, Error> {
-        self.subscriber.portal_solicitations().rows().try_collect().await
+        self.subscriber.portal_solicitations().items().try_collect().await
     }
 
     /// What a new ticket is about, if it names a connection or contract. Something that is not there, or

@@ -45,13 +45,15 @@ mod kept;
 mod operation;
 pub mod operations;
 mod owners;
-mod page;
 mod pages;
 mod rest;
 #[cfg(feature = "simulator")]
 pub mod simulator;
 mod subscriber;
 mod ticket_defaults;
+
+// The operations import it by this path.
+use pages::page;
 
 pub use call::Call;
 pub use client::{Client, ClientBuilder};
@@ -60,8 +62,7 @@ pub use directory_isp::DirectoryIsp;
 pub use isp::{ContractRecords, SubscriberIsp};
 pub use isp_core;
 pub use kept::Kept;
-pub use page::{Page, Single};
-pub use pages::{PageCursor, Paged, Pages, Rows};
+pub use pages::{Items, Page, PageCursor, Paged, PagedList, Pages, Single};
 pub use rest::Rest;
 pub use subscriber::Subscriber;
 pub use ticket_defaults::TicketDefaults;
