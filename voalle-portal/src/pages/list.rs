@@ -3,13 +3,13 @@
 use std::collections::HashMap;
 use std::fmt;
 
+use isp_core::Error;
 use isp_core::http::Call;
 use isp_core::stream::{Requested, Seen, Source};
-use isp_core::{Error, ErrorKind};
 use serde::{Deserialize, Serialize};
 
 use super::{Page, Paged};
-use crate::dialect::SYSTEM;
+use crate::dialect::not_understood;
 
 /// Where a stream of pages or items continues: the next page, and the rows handed out before.
 ///
@@ -132,10 +132,6 @@ impl<O: Paged> fmt::Debug for PagedList<O> {
 fn contradicts_itself<O: Paged>(rows: &[O::Row]) -> bool {
     let mut known: HashMap<u64, &O::Row> = HashMap::with_capacity(rows.len());
     rows.iter().any(|row| known.insert(O::row_id(row), row).is_some_and(|other| other != row))
-}
-
-fn not_understood(what: &'static str) -> Error {
-    Error::new(ErrorKind::NotUnderstood, what).with_system(SYSTEM)
 }
 
 fn count(rows: usize) -> u64 {

@@ -1,4 +1,4 @@
-//! How the portal logs in, signs and reports errors. What a body proves stands in [`envelope`].
+//! How the portal logs in, signs and reports errors. What a body proves is in [`envelope`].
 
 mod envelope;
 
@@ -20,6 +20,11 @@ use crate::operations::authentication::{LoggedPerson, PortalAuthentication};
 
 /// The portal's name for people.
 pub(crate) const SYSTEM: &str = "Voalle portal";
+
+/// An answer that proves nothing or contradicts itself.
+pub(crate) fn not_understood(what: &'static str) -> Error {
+    Error::new(ErrorKind::NotUnderstood, what).with_system(SYSTEM)
+}
 
 /// The family whose operations are logins themselves and so carry no token.
 pub(crate) const LOGIN_FAMILY: &str = "authentication";

@@ -22,8 +22,8 @@ use isp_core::{
 use jiff::tz::TimeZone;
 
 pub use self::contracts::ContractRecords;
-use self::rows::{is_of_somebody_else, not_understood, whole};
-use crate::dialect::SYSTEM;
+use self::rows::{is_of_somebody_else, whole};
+use crate::dialect::{SYSTEM, not_understood};
 use crate::operations::connections::Authentication;
 use crate::operations::contracts::{ContractServiceTag, ContractStatusCode};
 use crate::operations::invoices::ReceivableTitle;
