@@ -165,7 +165,7 @@ async fn open_ticket(subscriber: &Subscriber, walk: &Walk) -> Result<u64, Box<dy
     let text = "Desde ontem, ÀS VEZES sem sinal. Aberto por cargo run --example voalle_tour.";
     let ticket = TICKETS.solicitation(walk.person, "Conexão lenta à noite", text);
     let opened = subscriber.call(ticket.contract_service_tag_id(walk.tag)).await?.data;
-    let client = opened.client.map(|client| client.id);
+    let client = opened.client.as_ref().and_then(|client| client.get()).map(|client| client.id);
     require(client == Some(walk.person), "the ticket is the subscriber's own")?;
     println!("  person {}: protocol {}", walk.person, opened.protocol.unwrap_or_default());
     Ok(opened.assignment.id)

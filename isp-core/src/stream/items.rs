@@ -25,7 +25,7 @@ pub struct Items<S: Source> {
 
 impl<S: Source> Items<S> {
     pub(super) fn new(pages: Pages<S>) -> Self {
-        Self { current: pages.position(), waiting: Vec::new().into_iter(), pages }
+        Self { current: pages.source.position(), waiting: Vec::new().into_iter(), pages }
     }
 
     /// The same list from where another stream of it stopped.
@@ -38,8 +38,8 @@ impl<S: Source> Items<S> {
     /// left out if the cursor keeps their ids; otherwise they come again.
     pub fn cursor(&self) -> S::Cursor {
         let waiting = self.waiting.len();
-        let position = if waiting == 0 { self.pages.position() } else { self.current.clone() };
-        self.pages.cursor_before(position, waiting)
+        let page = if waiting == 0 { self.pages.source.position() } else { self.current.clone() };
+        S::with_ids(page, self.pages.seen.without_last(waiting))
     }
 
     /// The next item; `None` at the end. It needs no crate of streams.
@@ -60,12 +60,10 @@ impl<S: Source> Stream for Items<S> {
             if let Some(item) = this.waiting.next() {
                 return Poll::Ready(Some(Ok(item)));
             }
-            this.current = this.pages.position();
-            match ready!(Pin::new(&mut this.pages).poll_next(context)) {
-                Some(Ok(page)) => this.waiting = S::items_of(page).into_iter(),
-                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
-                None => return Poll::Ready(None),
-            }
+            this.current = this.pages.source.position();
+            let page = ready!(Pin::new(&mut this.pages).poll_next(context)?);
+            let Some(page) = page else { return Poll::Ready(None) };
+            this.waiting = S::items_of(page).into_iter();
         }
     }
 }

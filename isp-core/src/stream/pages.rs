@@ -17,9 +17,9 @@ use crate::error::Error;
 /// [`cursor`](Self::cursor) continues there.
 #[must_use = "a stream does nothing until polled"]
 pub struct Pages<S: Source> {
-    source: S,
+    pub(super) source: S,
     requested: FuturesOrdered<Requested<S::Page>>,
-    seen: Seen,
+    pub(super) seen: Seen,
     has_ended: bool,
 }
 
@@ -39,7 +39,7 @@ impl<S: Source> Pages<S> {
 
     /// Where a later stream continues after the pages that this one has given.
     pub fn cursor(&self) -> S::Cursor {
-        self.cursor_before(self.position(), 0)
+        S::with_ids(self.source.position(), self.seen.without_last(0))
     }
 
     /// The items of the pages that are still to come.
@@ -50,15 +50,6 @@ impl<S: Source> Pages<S> {
     /// The next page; `None` at the end. It needs no crate of streams.
     pub async fn next(&mut self) -> Option<Result<S::Page, Error>> {
         poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
-    }
-
-    pub(super) fn position(&self) -> S::Cursor {
-        self.source.position()
-    }
-
-    /// A cursor to `position`, with the ids of all items received but the last `waiting` ones.
-    pub(super) fn cursor_before(&self, position: S::Cursor, waiting: usize) -> S::Cursor {
-        S::with_ids(position, self.seen.without_last(waiting))
     }
 
     /// Requests as many pages as the source allows at the same time.
@@ -97,6 +88,6 @@ impl<S: Source> Stream for Pages<S> {
 
 impl<S: Source> fmt::Debug for Pages<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Pages").field("position", &self.position()).finish_non_exhaustive()
+        f.debug_struct("Pages").field("position", &self.source.position()).finish_non_exhaustive()
     }
 }

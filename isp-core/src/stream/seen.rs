@@ -16,9 +16,7 @@ impl Seen {
         items.retain(|item| {
             let id = id(item);
             let is_new = self.ids.insert(id);
-            if is_new {
-                self.in_order.push(id);
-            }
+            self.in_order.extend(is_new.then_some(id));
             is_new
         });
     }

@@ -33,8 +33,11 @@ pub trait Source {
     /// arrive in the order of their requests.
     fn receive(&mut self, page: Self::Page, seen: &mut Seen) -> Result<Self::Page, Error>;
 
-    /// Whether the page received last ends the list.
-    fn is_over(&self) -> bool;
+    /// Whether the page received last ends the list. By default it ends when there is no page to
+    /// request.
+    fn is_over(&self) -> bool {
+        false
+    }
 
     /// The items of a page.
     fn items_of(page: Self::Page) -> Vec<Self::Item>;

@@ -141,6 +141,18 @@ impl ClientesEmJanelas {
         };
         Err(of_operation(Error::invalid_input(what)))
     }
+
+    /// The customers of a window. A customer outside it is an error.
+    async fn read(self, (first, last): (u64, u64)) -> Result<Page<Cliente, CodeCursor>, Error> {
+        let call = self.client.consulta_clientes().cd_cliente_inicio(first).cd_cliente_fim(last);
+        let items = limited(call, self.timeout).await?;
+        if items.iter().all(|customer| (first..=last).contains(&customer.codigo_pessoa)) {
+            return Ok(Page { items, cursor: CodeCursor::at(last.saturating_add(1)) });
+        }
+        let what = "customers outside the window came: the server does not know its parameters";
+        Err(of_operation(Error::new(ErrorKind::NotUnderstood, what))
+            .with_advice("read the customers in another way: this server cannot be asked by code"))
+    }
 }
 
 impl Source for ClientesEmJanelas {
@@ -161,7 +173,7 @@ impl Source for ClientesEmJanelas {
         let window = self.next_to_request.and_then(|first| window(first, last, self.window));
         let Some(window) = window else { return Ok(None) };
         self.next_to_request = window.1.checked_add(1);
-        Ok(Some(Box::pin(read(self.client.clone(), window, self.timeout))))
+        Ok(Some(Box::pin(self.clone().read(window))))
     }
 
     fn receive(&mut self, mut page: Self::Page, _: &mut Seen) -> Result<Self::Page, Error> {
@@ -194,23 +206,6 @@ impl Source for ClientesEmJanelas {
 /// First and last code of the window that begins at `first`; `None` after the last code.
 fn window(first: u64, last: u64, width: u64) -> Option<(u64, u64)> {
     (first <= last).then(|| (first, first.saturating_add(width - 1).min(last)))
-}
-
-/// The customers of a window. Others than those that were asked for are an error.
-async fn read(
-    client: Client,
-    (first, last): (u64, u64),
-    timeout: Option<Duration>,
-) -> Result<Page<Cliente, CodeCursor>, Error> {
-    let call = client.consulta_clientes().cd_cliente_inicio(first).cd_cliente_fim(last);
-    let items = limited(call, timeout).await?;
-    let inside = |customer: &Cliente| (first..=last).contains(&customer.codigo_pessoa);
-    if items.iter().all(inside) {
-        return Ok(Page { items, cursor: CodeCursor::at(last.saturating_add(1)) });
-    }
-    let what = "customers outside the window came: the server does not know its parameters";
-    Err(of_operation(Error::new(ErrorKind::NotUnderstood, what))
-        .with_advice("read the customers in another way: this server cannot be asked by code"))
 }
 
 fn of_operation(error: Error) -> Error {

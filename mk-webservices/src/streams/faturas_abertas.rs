@@ -134,6 +134,18 @@ impl FaturasAbertasEmJanelas {
         let error = Error::invalid_input(what).with_system(MkDialect::SYSTEM);
         Err(error.with_operation(WSMKFaturasAbertas::SPEC.name))
     }
+
+    /// The invoices of a window, each with the window.
+    async fn read(
+        self,
+        (first, last): (Date, Date),
+    ) -> Result<Page<FaturaAbertaNaJanela, DayCursor>, Error> {
+        let answer = limited(self.client.faturas_abertas(first, last), self.timeout).await?;
+        let row =
+            |fatura| FaturaAbertaNaJanela { dt_venc_inicio: first, dt_venc_fim: last, fatura };
+        let items = answer.lista_faturas.into_iter().map(row).collect();
+        Ok(Page { items, cursor: DayCursor::at(last.saturating_add(1.day())) })
+    }
 }
 
 impl Source for FaturasAbertasEmJanelas {
@@ -150,17 +162,13 @@ impl Source for FaturasAbertasEmJanelas {
         let window = self.next_to_request.and_then(|first| window(first, self.last, self.days));
         let Some(window) = window else { return Ok(None) };
         self.next_to_request = window.1.tomorrow().ok();
-        Ok(Some(Box::pin(read(self.client.clone(), window, self.timeout))))
+        Ok(Some(Box::pin(self.clone().read(window))))
     }
 
     fn receive(&mut self, mut page: Self::Page, seen: &mut Seen) -> Result<Self::Page, Error> {
         seen.retain_new(&mut page.items, |invoice| invoice.fatura.cd_fatura);
         self.received = page.cursor;
         Ok(page)
-    }
-
-    fn is_over(&self) -> bool {
-        self.received.next_day > self.last
     }
 
     fn items_of(page: Self::Page) -> Vec<FaturaAbertaNaJanela> {
@@ -182,19 +190,6 @@ impl Source for FaturasAbertasEmJanelas {
 fn window(first: Date, last: Date, days: u16) -> Option<(Date, Date)> {
     let end = first.saturating_add((i64::from(days) - 1).days());
     (first <= last).then(|| (first, end.min(last)))
-}
-
-/// The invoices of a window, each with the window.
-async fn read(
-    client: Client,
-    (first, last): (Date, Date),
-    timeout: Option<Duration>,
-) -> Result<Page<FaturaAbertaNaJanela, DayCursor>, Error> {
-    let answer = limited(client.faturas_abertas(first, last), timeout).await?;
-    let in_window =
-        |fatura| FaturaAbertaNaJanela { dt_venc_inicio: first, dt_venc_fim: last, fatura };
-    let items = answer.lista_faturas.into_iter().map(in_window).collect();
-    Ok(Page { items, cursor: DayCursor::at(last.saturating_add(1.day())) })
 }
 
 #[cfg(test)]

@@ -1,7 +1,6 @@
 //! How a list in pages is read.
 
 use std::collections::HashMap;
-use std::fmt;
 
 use isp_core::Error;
 use isp_core::http::Call;
@@ -27,11 +26,10 @@ pub struct PageCursor {
 /// The list of an operation in pages: the source of [`Pages`](super::Pages) and
 /// [`Items`](super::Items). Made by [`Call::pages`](crate::Call::pages) and
 /// [`Call::items`](crate::Call::items).
+#[derive(Debug)]
 pub struct PagedList<O: Paged> {
     call: Call<O>,
     next: u64,
-    /// Whether the next page is the first one of a call that names no page: it needs no number.
-    is_plain: bool,
     /// Whether the next page may have been received by the stream that is resumed.
     is_resumed: bool,
     is_over: bool,
@@ -41,15 +39,8 @@ pub struct PagedList<O: Paged> {
 
 impl<O: Paged> PagedList<O> {
     pub(super) fn new(call: Call<O>) -> Self {
-        let number = call.operation.page_number();
-        Self {
-            next: number.unwrap_or(1),
-            is_plain: number.is_none(),
-            is_resumed: false,
-            is_over: false,
-            least: None,
-            call,
-        }
+        let next = call.operation.page_number().unwrap_or(1);
+        Self { call, next, is_resumed: false, is_over: false, least: None }
     }
 }
 
@@ -60,7 +51,8 @@ impl<O: Paged> Source for PagedList<O> {
 
     fn request(&mut self) -> Result<Option<Requested<Self::Page>>, Error> {
         let mut call = self.call.clone();
-        if !self.is_plain {
+        // The first page needs no number, unless the call names it.
+        if self.next != 1 || call.operation.page_number().is_some() {
             call.operation = call.operation.at_page(self.next);
         }
         Ok(Some(Box::pin(async move { Ok(call.send().await?.value) })))
@@ -90,7 +82,6 @@ impl<O: Paged> Source for PagedList<O> {
             return if self.is_over { Ok(page) } else { Err(missing) };
         }
         self.next += 1;
-        self.is_plain = false;
         self.is_resumed = false;
         Ok(page)
     }
@@ -112,18 +103,9 @@ impl<O: Paged> Source for PagedList<O> {
     }
 
     fn move_to(&mut self, cursor: PageCursor) -> Vec<u64> {
-        self.is_plain = self.call.operation.page_number().is_none() && cursor.page == 1;
-        self.next = cursor.page;
-        self.is_resumed = true;
-        self.is_over = false;
-        self.least = None;
+        (self.next, self.is_resumed) = (cursor.page, true);
+        (self.is_over, self.least) = (false, None);
         cursor.seen
-    }
-}
-
-impl<O: Paged> fmt::Debug for PagedList<O> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("PagedList").field("next", &self.next).finish_non_exhaustive()
     }
 }
 
