@@ -9,53 +9,25 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::print_stdout)]
 
-use std::collections::HashMap;
-use std::path::Path;
-use std::sync::{Arc, Mutex};
-use std::time::Duration;
+mod support;
 
-use async_trait::async_trait;
+use std::collections::HashMap;
+use std::sync::Mutex;
+
 use isp_core::brazil::{Boleto, PixCode};
-use isp_core::http::{HttpRequest, HttpResponse, RetryPolicy, Transport, TransportError};
 use isp_core::testing::twins::{
     Answer, FailureMember, Mutator, Node, Source, Tally, Touch, Twin, WholeBody, judge,
 };
 use isp_core::{Isp, Money, NewTicket, TicketQuery};
 use jiff::civil::date;
-use mk_webservices::{Client, MkIsp, TicketDefaults};
+use mk_webservices::{MkIsp, TicketDefaults};
 use serde_json::{Value, json};
+
+use support::{LOGIN, Server, fixture, with};
 
 const CUSTOMER: u64 = 10_123;
 const INVOICE: u64 = 900_101;
 const CONNECTION: u64 = 9001;
-const LOGIN: &str = "WSAutenticacao";
-
-/// MK, answering each rule with one body, and counting.
-struct Server {
-    answers: HashMap<&'static str, (u16, Vec<u8>)>,
-    arrivals: Mutex<HashMap<String, usize>>,
-}
-
-impl Server {
-    fn arrivals(&self, rule: &str) -> usize {
-        self.arrivals.lock().unwrap().get(rule).copied().unwrap_or_default()
-    }
-}
-
-/// The server as a transport, which the client wants for itself.
-struct Wire(Arc<Server>);
-
-#[async_trait]
-impl Transport for Wire {
-    async fn send(&self, request: HttpRequest) -> Result<HttpResponse, TransportError> {
-        let rule = request.url.split_once("/mk/").unwrap().1.split_once(".rule").unwrap().0;
-        *self.0.arrivals.lock().unwrap().entry(rule.to_owned()).or_default() += 1;
-        let (status, body) = self.0.answers.get(rule).unwrap_or_else(|| panic!("{rule}?")).clone();
-        let headers = vec![("content-type".to_owned(), "application/json".to_owned())];
-        Ok(HttpResponse::ready(status, headers, body))
-    }
-}
-
 /// What the trait is asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Question {
@@ -82,7 +54,7 @@ impl Question {
         }
     }
 
-    async fn ask(self, server: &Arc<Server>) -> Answer {
+    async fn ask(self, server: &Server) -> Answer {
         let isp = isp(server);
         let customer = CUSTOMER.into();
         let (first, last) = (date(2031, 2, 1), date(2031, 2, 28));
@@ -121,17 +93,8 @@ impl Question {
     }
 }
 
-fn isp(server: &Arc<Server>) -> MkIsp {
-    // A second attempt, so that a write repeated by mistake is seen, and no pause before it.
-    let mut retry = RetryPolicy::default();
-    retry.max_attempts = 2;
-    retry.first_pause = Duration::ZERO;
-    let client = Client::builder("https://mk.example.com.br")
-        .credentials("user", "password")
-        .transport(Arc::new(Wire(Arc::clone(server))))
-        .retry(retry)
-        .build();
-    client.unwrap().isp().with_ticket_defaults(TicketDefaults::new(3, 12))
+fn isp(server: &Server) -> MkIsp {
+    server.client().isp().with_ticket_defaults(TicketDefaults::new(3, 12))
 }
 
 /// A question and the answers of the rules that it may read.
@@ -154,17 +117,15 @@ impl Scene {
         self
     }
 
-    async fn asked(
-        &self,
-        changed: &'static str,
-        status: u16,
-        body: &[u8],
-    ) -> (Answer, Arc<Server>) {
-        let mut answers: HashMap<_, _> =
-            self.answers.iter().map(|(rule, body)| (*rule, (200, body.clone()))).collect();
-        answers.insert(changed, (status, body.to_vec()));
-        let server = Arc::new(Server { answers, arrivals: Mutex::default() });
-        (self.question.ask(&server).await, server)
+    async fn asked(&self, changed: &'static str, status: u16, body: &[u8]) -> (Answer, Server) {
+        let server = Server::default();
+        for (rule, body) in &self.answers {
+            server.status(rule, 200, body.clone());
+        }
+        server.status(changed, status, body);
+        let mut said = self.question.ask(&server).await;
+        said.drifted = server.drifted();
+        (said, server)
     }
 
     /// Asks with every twin of the answer of `changed`.
@@ -249,18 +210,6 @@ fn mutator() -> Mutator {
         mutator.whole_bodies.push(WholeBody::new(body, body, touch));
     }
     mutator
-}
-
-fn fixture(name: &str) -> Value {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
-    serde_json::from_str(&std::fs::read_to_string(folder.join(name)).unwrap()).unwrap()
-}
-
-/// A fixture with other members at its root, so that all answers of a scene are about one thing.
-fn with(name: &str, members: &Value) -> Value {
-    let mut body = fixture(name);
-    body.as_object_mut().unwrap().extend(members.as_object().unwrap().clone());
-    body
 }
 
 /// Twins and forbidden statements of all tests so far.

@@ -205,6 +205,7 @@ pub enum Method {
 impl Method {
     /// The method of that name, in capitals; anything else is refused when it is compiled.
     #[doc(hidden)]
+    #[allow(clippy::panic, reason = "a declaration is evaluated by the compiler")]
     pub const fn named(name: &str) -> Self {
         match name.as_bytes() {
             b"GET" => Self::Get,

@@ -22,7 +22,7 @@
 //! # Ok::<(), serde_json::Error>(())
 //! ```
 
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 use serde::{Deserializer, Serializer};
 
 use super::{
@@ -95,7 +95,7 @@ impl Temporal for Date {
     }
 
     fn from_dump(dump: &PhpDateTime) -> Option<Self> {
-        dump.local().map(|local| local.date())
+        dump.local().map(DateTime::date)
     }
 }
 

@@ -88,6 +88,17 @@ fn looks_like_failure(word: &str) -> bool {
     ["erro", "falh", "fail", "nok", "false"].iter().any(|start| word.starts_with(start))
 }
 
+/// Where an answer says what it says about itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// Where sources show it: at the root, and the root is an object.
+    Root,
+    /// Anywhere else.
+    Elsewhere,
+    /// A failure below a root that says success.
+    BelowSuccess,
+}
+
 /// What MK says about an answer, wherever it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Envelope {
@@ -97,12 +108,9 @@ pub(super) struct Envelope {
     pub(super) message: Option<String>,
     /// A member that names an error or denies success, in a form that no source shows.
     pub(super) names_an_error: bool,
-    /// A failure below a root that says success.
-    pub(super) contradicts_itself: bool,
     /// Whether anything stands beside the envelope: rows, or members of a record.
     pub(super) has_payload: bool,
-    /// Whether it stands where sources show it: at the root, and the root is an object.
-    pub(super) is_at_root: bool,
+    pub(super) place: Place,
 }
 
 impl Envelope {
@@ -110,7 +118,7 @@ impl Envelope {
     /// `status` is no status word of the answer.
     pub(super) fn of(answer: &Value, rows_at_root: bool) -> Self {
         let mut envelope = match answer {
-            Value::Object(root) => Self { is_at_root: true, ..Self::at(root) },
+            Value::Object(root) => Self { place: Place::Root, ..Self::at(root) },
             Value::Array(items) => match items.as_slice() {
                 [Value::Object(root)] if !rows_at_root => Self::at(root),
                 items => Self::without_words(!items.is_empty()),
@@ -118,12 +126,14 @@ impl Envelope {
             _ => Self::without_words(false),
         };
         if let Some(inner) = failure_below(answer) {
-            envelope.contradicts_itself = envelope.status == StatusWord::Success;
+            envelope.place = match envelope.status {
+                StatusWord::Success => Place::BelowSuccess,
+                _ => Place::Elsewhere,
+            };
             envelope.status = inner.status;
             envelope.code = inner.code;
             envelope.message = inner.message;
             envelope.names_an_error |= inner.names_an_error;
-            envelope.is_at_root = false;
         }
         envelope
     }
@@ -134,9 +144,8 @@ impl Envelope {
             code: None,
             message: None,
             names_an_error: false,
-            contradicts_itself: false,
             has_payload,
-            is_at_root: false,
+            place: Place::Elsewhere,
         }
     }
 
@@ -161,6 +170,15 @@ impl Envelope {
             }
         }
         envelope
+    }
+
+    pub(super) fn is_at_root(&self) -> bool {
+        self.place == Place::Root
+    }
+
+    /// Whether a failure stands below a root that says success.
+    pub(super) fn contradicts_itself(&self) -> bool {
+        self.place == Place::BelowSuccess
     }
 
     /// The code without leading zeros, with and without which it comes.

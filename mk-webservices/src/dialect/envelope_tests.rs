@@ -1,10 +1,14 @@
 //! No operation takes an error for an answer, whatever its form.
 
+use std::collections::BTreeSet;
+
 use isp_core::ErrorKind;
-use isp_core::http::{Dialect, Fault, GrantVerdict, OperationSpec};
+use isp_core::http::{Dialect, Fault, GrantVerdict, Operation, OperationSpec};
 
 use crate::dialect::LOGIN_FAMILY;
 use crate::operations::all;
+use crate::operations::atendimentos::WSMKAtendimentos;
+use crate::operations::faturas::WSMKFaturasPendentes;
 use crate::operations::testing::{answer_of, dialect, fixture};
 
 fn rules() -> impl Iterator<Item = &'static OperationSpec> {
@@ -73,6 +77,7 @@ fn every_operation_of_the_core_api_knows_its_errors_by_status() {
     for spec in core_api() {
         for (status, body, kind, grant) in [
             (401, &message[..], ErrorKind::Credential, GrantVerdict::Refused),
+            (401, &page, ErrorKind::Credential, GrantVerdict::Refused),
             (403, message, ErrorKind::Credential, GrantVerdict::PerhapsExpired),
             (404, message, ErrorKind::NotFound, GrantVerdict::Unconcerned),
             (404, &page, ErrorKind::Configuration, GrantVerdict::Unconcerned),
@@ -89,4 +94,187 @@ fn no_operation_of_the_core_api_takes_a_login_page_for_an_answer() {
     for spec in core_api() {
         assert_eq!(fault(spec, 200, &page).kind, ErrorKind::NotUnderstood, "{}", spec.name);
     }
+}
+
+/// What becomes of an answer to a read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Read {
+    Taken,
+    TakenWithDrift,
+    NotUnderstood,
+    Refused,
+}
+
+use Read::{NotUnderstood, Refused, Taken, TakenWithDrift};
+
+fn read<O: Operation>(_: &O, body: &str) -> Read {
+    match dialect().classify(&O::SPEC, &answer_of(200, body.as_bytes())) {
+        Ok(drift) if drift.is_empty() => Taken,
+        Ok(_) => TakenWithDrift,
+        Err(fault) if fault.kind == ErrorKind::Refused => Refused,
+        Err(fault) => {
+            assert_eq!(fault.kind, ErrorKind::NotUnderstood, "{body}");
+            NotUnderstood
+        }
+    }
+}
+
+fn of_invoices(body: &str) -> Read {
+    read(&WSMKFaturasPendentes::new(10_123), body)
+}
+
+#[test]
+fn a_status_word_counts_for_what_sources_show_of_it() {
+    for (status, beside_rows, beside_none) in [
+        (r#""OK""#, Taken, Taken),
+        (r#""SUCESSO""#, Taken, Taken),
+        (r#""OS cancelada com sucesso.""#, Taken, Taken),
+        (r#""{\"status\":\"OK\"}""#, Taken, Taken),
+        ("null", Taken, NotUnderstood),
+        (r#"" ""#, Taken, NotUnderstood),
+        (r#""Em dia""#, TakenWithDrift, NotUnderstood),
+        (r#""OS não cancelada com sucesso.""#, TakenWithDrift, NotUnderstood),
+        (r#""com sucesso parcial""#, TakenWithDrift, NotUnderstood),
+        (r#""{\"status\"""#, TakenWithDrift, NotUnderstood),
+        ("true", TakenWithDrift, NotUnderstood),
+        ("200", TakenWithDrift, NotUnderstood),
+        ("[]", TakenWithDrift, NotUnderstood),
+        (r#"{"a":1}"#, TakenWithDrift, NotUnderstood),
+        (r#""FALHA""#, NotUnderstood, NotUnderstood),
+        (r#""Failed""#, NotUnderstood, NotUnderstood),
+        (r#""NOK""#, NotUnderstood, NotUnderstood),
+        (r#""ERRO:""#, NotUnderstood, NotUnderstood),
+        (r#""ERROR""#, NotUnderstood, NotUnderstood),
+        ("false", NotUnderstood, NotUnderstood),
+        (r#""erro""#, Refused, Refused),
+        (r#""{\"status\":\"ERRO\"}""#, Refused, Refused),
+    ] {
+        let rows = format!(r#"{{"FaturasPendentes":[{{"codfatura":1}}],"status":{status}}}"#);
+        let none = format!(r#"{{"FaturasPendentes":[],"status":{status}}}"#);
+        assert_eq!(
+            (of_invoices(&rows), of_invoices(&none)),
+            (beside_rows, beside_none),
+            "{status}"
+        );
+    }
+}
+
+#[test]
+fn an_answer_is_empty_where_its_lists_are_or_where_no_member_says_anything() {
+    for (members, says_something) in [
+        (r#""FaturasPendentes":[{"codfatura":1}]"#, true),
+        (r#""FaturasPendentes":[],"Outros":[1]"#, true),
+        (r#""FaturasPendentes":[],"CodigoPessoa":10123,"Nome":"ANA""#, false),
+        (r#""CodigoPessoa":10123"#, true),
+        (r#""CodigoPessoa":0"#, true),
+        (r#""bloqueado":true"#, true),
+        (r#""Nome":"ANA""#, true),
+        (r#""conexao":{"up":1}"#, true),
+        (r#""bloqueado":false,"Nome":" ","conexao":{},"x":null"#, false),
+        (r#""CodToken":1,"Mensagem":"Pronto.""#, false),
+    ] {
+        let silent = format!("{{{members}}}");
+        let expected = if says_something { Taken } else { NotUnderstood };
+        assert_eq!(of_invoices(&silent), expected, "{silent}");
+        let odd = format!(r#"{{{members},"status":"Em dia"}}"#);
+        let expected = if says_something { TakenWithDrift } else { NotUnderstood };
+        assert_eq!(of_invoices(&odd), expected, "{odd}");
+    }
+}
+
+#[test]
+fn a_member_that_names_an_error_or_denies_success_spoils_the_answer() {
+    let beside_rows = |member: &str| {
+        of_invoices(&format!(
+            r#"{{"FaturasPendentes":[{{"codfatura":1}}],{member},"status":"OK"}}"#
+        ))
+    };
+    for key in ["erro", "Erros", "error", "ERRORS", "exception", "exceção", "fault", "falha"] {
+        for said in [r#""x""#, "true", "1", r#"["x"]"#, r#"{"a":1}"#] {
+            assert_eq!(beside_rows(&format!(r#""{key}":{said}"#)), NotUnderstood, "{key} {said}");
+        }
+        for unsaid in [r#""""#, "null", "false", "[]", "{}"] {
+            assert_eq!(beside_rows(&format!(r#""{key}":{unsaid}"#)), Taken, "{key} {unsaid}");
+        }
+    }
+    for key in ["success", "Sucesso"] {
+        assert_eq!(beside_rows(&format!(r#""{key}":true"#)), Taken);
+        for denied in ["false", "null", r#""true""#, "0"] {
+            let member = format!(r#""{key}":{denied}"#);
+            assert_eq!(beside_rows(&member), NotUnderstood, "{member}");
+        }
+    }
+}
+
+#[test]
+fn a_failure_below_is_found_wherever_it_stands() {
+    let rows = r#""FaturasPendentes":[{"codfatura":1}]"#;
+    for (below, expected) in [
+        (r#"{"status":"ERRO"}"#, Refused),
+        (r#"[{"status":"ERRO"}]"#, Refused),
+        (r#"{"a":[[{"b":{"status":"ERRO"}}]]}"#, Refused),
+        (r#"{"status":"FALHA"}"#, NotUnderstood),
+        (r#"{"error":"x"}"#, NotUnderstood),
+        (r#"{"Num. ERRO":"002"}"#, NotUnderstood),
+        (r#"{"status":"Fechado"}"#, Taken),
+        (r#"{"Num. ERRO":"000"}"#, Taken),
+    ] {
+        let alone = format!(r#"{{{rows},"response":{below}}}"#);
+        assert_eq!(of_invoices(&alone), expected, "{alone}");
+        let expected = if expected == Taken { Taken } else { NotUnderstood };
+        let under_ok = format!(r#"{{{rows},"response":{below},"status":"OK"}}"#);
+        assert_eq!(of_invoices(&under_ok), expected, "{under_ok}");
+    }
+}
+
+#[test]
+fn in_a_list_of_rows_the_status_of_a_row_is_its_own() {
+    let row = r#"[{"codigo_atendimento":1,"status":"Fechado"}]"#;
+    assert_eq!(read(&WSMKAtendimentos::new(), row), Taken);
+    assert_eq!(of_invoices(row), TakenWithDrift, "here the list holds the answer");
+    assert_eq!(read(&WSMKAtendimentos::new(), "[]"), Taken);
+    for empty in ["{}", r#"{"status":null}"#, "null", "1"] {
+        assert_eq!(read(&WSMKAtendimentos::new(), empty), NotUnderstood, "{empty}");
+    }
+    assert_eq!(of_invoices("[]"), NotUnderstood);
+    assert_eq!(of_invoices(r#"[{"status":"OK"}]"#), NotUnderstood, "not where sources show it");
+    assert_eq!(of_invoices("[1,2]"), Taken, "the type decides");
+}
+
+#[test]
+fn not_found_needs_its_code_alone_at_the_root() {
+    let envelope = r#""Mensagem":"Dados não localizados.","Num. ERRO":"003","status":"ERRO""#;
+    let spec = &WSMKFaturasPendentes::SPEC;
+    let kind = |body: &str| fault(spec, 200, body.as_bytes()).kind;
+    assert_eq!(kind(&format!("{{{envelope}}}")), ErrorKind::NotFound);
+    assert_eq!(kind(&format!(r#"{{"FaturasPendentes":[],{envelope}}}"#)), ErrorKind::NotFound);
+    assert_eq!(kind(&format!(r#"{{"FaturasPendentes":[1],{envelope}}}"#)), ErrorKind::Refused);
+    assert_eq!(kind(&format!("[{{{envelope}}}]")), ErrorKind::Refused);
+    assert_eq!(kind(&format!(r#"{{"response":{{{envelope}}}}}"#)), ErrorKind::Refused);
+}
+
+#[test]
+fn an_error_keeps_the_words_that_nobody_has_shown() {
+    let words = |body: &str| fault(&WSMKFaturasPendentes::SPEC, 200, body.as_bytes()).message;
+    for (body, expected) in [
+        (r#"{"status":"FALHA"}"#, Some("FALHA")),
+        (r#"{"status":"FALHA","Mensagem":"Tente."}"#, Some("FALHA: Tente.")),
+        (r#"{"status":"Em dia"}"#, Some("Em dia")),
+        (r#"{"status":"ERRO","Mensagem":"Tente."}"#, Some("Tente.")),
+        (r#"{"status":"ERRO","Mensagem":7}"#, Some("7")),
+        (r#"{"status":"ERRO","Mensagem":" "}"#, None),
+        (r#"{"status":[]}"#, Some("a list")),
+        ("{}", None),
+    ] {
+        assert_eq!(words(body).as_deref(), expected, "{body}");
+    }
+    // Two words that differ prove nothing, whichever comes first.
+    for (first, second) in [("OK", "ERRO"), ("ERRO", "OK")] {
+        let both = format!(r#"{{"Status":"{first}","status":"{second}"}}"#);
+        let words = words(&both).unwrap();
+        let parts: BTreeSet<_> = words.split(" and ").collect();
+        assert_eq!(parts, BTreeSet::from(["ERRO", "success"]), "{both}");
+    }
+    let same = r#"{"FaturasPendentes":[],"Status":"OK","status":"sucesso"}"#;
+    assert_eq!(of_invoices(same), Taken);
 }

@@ -132,26 +132,22 @@ impl Dialect for MkDialect {
 fn judge(spec: &OperationSpec, json: &Value) -> Result<Drift, Fault> {
     let rows_at_root = spec.output.starts_with("Vec<");
     let envelope = Envelope::of(json, rows_at_root);
-    if envelope.status == StatusWord::Failure && !envelope.contradicts_itself {
+    if envelope.status == StatusWord::Failure && !envelope.contradicts_itself() {
         return Err(refusal(spec, envelope));
     }
     if spec.effect == Effect::Login {
         return login_token(json, &envelope);
     }
     let unclear = match &envelope.status {
-        _ if envelope.contradicts_itself => Some("MK says success and failure in one answer"),
+        _ if envelope.contradicts_itself() => Some("MK says success and failure in one answer"),
         _ if envelope.code.is_some() => Some("MK gives an error code and does not say failure"),
         _ if envelope.names_an_error => Some("MK names an error and does not say failure"),
         StatusWord::LooksLikeFailure(_) => Some("MK says something that reads like a failure"),
-        StatusWord::Failure => Some("MK says failure"),
         StatusWord::Unknown(_) if spec.effect.is_write() => {
             Some("MK says something that nobody has shown after a write")
         }
         _ if spec.effect.is_write() || envelope.has_payload => None,
-        StatusWord::Unknown(_) => {
-            Some("MK says something that nobody has shown beside an empty answer")
-        }
-        StatusWord::Success if envelope.is_at_root => None,
+        StatusWord::Success if envelope.is_at_root() => None,
         // A bare list has no status word.
         StatusWord::Absent if rows_at_root && json.is_array() => None,
         _ => Some("the answer is empty and does not say that it succeeded"),
@@ -213,7 +209,7 @@ fn refusal(spec: &OperationSpec, envelope: Envelope) -> Fault {
     }
     let message = envelope.message.as_deref().map(fold).unwrap_or_default();
     // Anywhere but at the root, nothing proves that a write did not run.
-    let token = if envelope.is_at_root || spec.effect.is_repeatable() {
+    let token = if envelope.is_at_root() || spec.effect.is_repeatable() {
         GrantVerdict::Refused
     } else {
         GrantVerdict::PerhapsExpired
@@ -229,7 +225,7 @@ fn refusal(spec: &OperationSpec, envelope: Envelope) -> Fault {
             .with_grant(token),
         Some("2") => Fault::new(ErrorKind::InvalidInput, "MK refused a parameter"),
         // Rows beside "not found" contradict it.
-        Some("3") if envelope.is_at_root && !envelope.has_payload => {
+        Some("3") if envelope.is_at_root() && !envelope.has_payload => {
             Fault::new(ErrorKind::NotFound, "MK knows no such thing")
         }
         Some("4") if message.contains("configura") => {
@@ -245,7 +241,7 @@ fn refusal(spec: &OperationSpec, envelope: Envelope) -> Fault {
         Some(_) => Fault::new(ErrorKind::Refused, "MK refused with a code that nobody has shown")
             .perhaps_done(),
     };
-    let fault = if envelope.is_at_root { fault } else { fault.perhaps_done() };
+    let fault = if envelope.is_at_root() { fault } else { fault.perhaps_done() };
     fault.with_code(envelope.code).with_message(envelope.message)
 }
 
@@ -305,6 +301,13 @@ mod tests {
 
     fn operation() -> WSMKFaturasPendentes {
         WSMKFaturasPendentes::new(10_123)
+    }
+
+    #[test]
+    fn errors_are_told_which_words_to_leave_out() {
+        let secrets = crate::operations::testing::dialect().secrets();
+        let words: Vec<_> = secrets.iter().map(Secret::expose).collect();
+        assert_eq!(words, ["USER-TOKEN", "PROFILE-PASSWORD"]);
     }
 
     #[test]

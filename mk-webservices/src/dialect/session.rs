@@ -45,3 +45,59 @@ pub(crate) fn grant_of(
     let session = Session { servicos_autorizados: login.servicos_autorizados.unwrap_or_default() };
     Grant::new(login.token).valid_for(lifetime).good_for(uses).with_facts(session)
 }
+
+#[cfg(test)]
+mod tests {
+    use isp_core::wire::sao_paulo;
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    fn session(services: &[u32]) -> Session {
+        Session { servicos_autorizados: services.to_vec() }
+    }
+
+    #[test]
+    fn a_service_may_be_called_where_it_is_granted_or_nobody_said() {
+        assert!(session(&[6, 7]).grants(7));
+        assert!(session(&[9999]).grants(7));
+        assert!(session(&[]).grants(7));
+        assert!(!session(&[6, 8]).grants(7));
+    }
+
+    fn grant(members: &Value, single_use: bool) -> Grant {
+        let mut login = json!({"Token": "TOKEN", "status": "OK"});
+        login.as_object_mut().unwrap().extend(members.as_object().unwrap().clone());
+        let login = isp_core::wire::decode::<Autenticacao>(&login).unwrap().value;
+        // 9:00 in São Paulo.
+        let now = "2031-02-10T12:00:00Z".parse().unwrap();
+        grant_of(login, now, &sao_paulo(), single_use)
+    }
+
+    #[test]
+    fn a_token_lives_until_its_date_at_the_provider_unless_that_is_past() {
+        for (expire, lifetime) in [
+            ("10/02/2031 09:01:00", Some(Duration::from_secs(60))),
+            ("10/02/2031 09:00:00", None),
+            ("10/02/2031 08:59:59", None),
+            ("", None),
+        ] {
+            assert_eq!(grant(&json!({"Expire": expire}), false).lifetime(), lifetime, "{expire}");
+        }
+    }
+
+    #[test]
+    fn a_token_is_good_for_as_many_uses_as_mk_says_and_no_number_is_no_limit() {
+        for (limit, uses) in [(json!(0), None), (json!(null), None), (json!(5), Some(5))] {
+            let members = json!({"LimiteUso": limit});
+            assert_eq!(grant(&members, false).uses(), uses, "{limit}");
+            assert_eq!(grant(&members, true).uses(), Some(1), "{limit}");
+        }
+    }
+
+    #[test]
+    fn a_grant_knows_its_services() {
+        let granted = grant(&json!({"ServicosAutorizados": [1, 7]}), false);
+        assert_eq!(granted.facts::<Session>(), Some(&session(&[1, 7])));
+    }
+}

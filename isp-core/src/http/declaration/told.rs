@@ -11,32 +11,40 @@ pub const fn title_of(first_line: &'static str) -> &'static str {
 
 /// The family of an operation: the folder below `operations` in which its file lies; empty elsewhere.
 pub const fn family_of(module_path: &'static str) -> &'static str {
-    const FOLDER: &[u8] = b"::operations::";
-    let path = module_path.as_bytes();
-    let mut at = 0;
-    while at + FOLDER.len() < path.len() {
-        if is_at(path, at, FOLDER) {
-            let family = module_path.split_at(at + FOLDER.len()).1;
-            let mut end = 0;
-            while end < family.len() && family.as_bytes()[end] != b':' {
-                end += 1;
-            }
-            return family.split_at(end).0;
+    const FOLDER: &str = "::operations::";
+    let mut rest = module_path;
+    while !rest.is_empty() {
+        if starts_with(rest.as_bytes(), FOLDER.as_bytes()) {
+            let below = rest.split_at(FOLDER.len()).1;
+            return below.split_at(length_of_name(below.as_bytes())).0;
         }
-        at += 1;
+        rest = rest.split_at(length_of_first(rest)).1;
     }
     ""
 }
 
-const fn is_at(text: &[u8], at: usize, part: &[u8]) -> bool {
-    let mut index = 0;
-    while index < part.len() {
-        if text[at + index] != part[index] {
-            return false;
-        }
-        index += 1;
+const fn starts_with(text: &[u8], start: &[u8]) -> bool {
+    match (text, start) {
+        (_, []) => true,
+        ([a, text @ ..], [b, start @ ..]) if *a == *b => starts_with(text, start),
+        _ => false,
     }
-    true
+}
+
+const fn length_of_name(path: &[u8]) -> usize {
+    match path {
+        [] | [b':', ..] => 0,
+        [_, rest @ ..] => 1 + length_of_name(rest),
+    }
+}
+
+/// The length in bytes of the first character.
+const fn length_of_first(text: &str) -> usize {
+    let mut length = 1;
+    while !text.is_char_boundary(length) {
+        length += 1;
+    }
+    length
 }
 
 #[cfg(test)]
@@ -55,6 +63,7 @@ mod tests {
         let path = "mk_webservices::operations::faturas::wsmk_faturas";
         assert_eq!(family_of(path), "faturas");
         assert_eq!(family_of("mk_webservices::operations::faturas"), "faturas");
+        assert_eq!(family_of("é::operations::x::y"), "x");
         assert_eq!(family_of("mk_webservices::rule"), "");
         assert_eq!(family_of(""), "");
     }

@@ -38,19 +38,18 @@ pub(super) fn of_struct<'de>(
         let place = Path::Member { parent: path, key };
         match field_like(key, fields, context) {
             None => context.report(&place, DeviationKind::UnknownField),
-            Some(field) => match members.iter_mut().find(|member| member.field == field) {
-                Some(known) => {
+            Some(field) => {
+                if let Some(known) = members.iter_mut().find(|member| member.field == field) {
                     let note = "another spelling of a field that is there already";
                     context.report(&place, DeviationKind::Other { note });
                     known.contradicted |= known.value != value;
-                }
-                None => {
+                } else {
                     let expected = label(field);
                     let found = label(key);
                     context.report(&place, DeviationKind::KeySpelling { expected, found });
                     members.push(Member { field, key, value, contradicted: false });
                 }
-            },
+            }
         }
     }
     members

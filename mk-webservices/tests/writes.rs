@@ -1,0 +1,359 @@
+//! Every write with every kind of answer: nothing but the proof that the operation declares makes it
+//! done, nothing but a refusal that sources show makes it surely not done, and it arrives once.
+
+#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout)]
+
+mod support;
+
+use std::any::Any;
+use std::collections::{BTreeSet, HashMap};
+use std::future::Future;
+use std::pin::Pin;
+
+use isp_core::http::{Effect, Operation, OperationSpec, Proof};
+use isp_core::wire::Unconfirmed;
+use isp_core::{Error, Outcome};
+use jiff::civil::date;
+use mk_webservices::operations::all;
+use mk_webservices::operations::atendimentos::{OperacaoResgate, OrigemContato};
+use mk_webservices::operations::leads::EnderecoLead;
+use mk_webservices::operations::ordens_servico::CategoriaOs;
+use mk_webservices::operations::planos::TipoPlano;
+use mk_webservices::{Call, Client};
+use serde_json::{Value, json};
+
+use support::{Server, fixture, with};
+
+/// Whether a call that succeeded says that it was done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Claim {
+    Done,
+    Unconfirmed,
+}
+
+type Asked = Pin<Box<dyn Future<Output = Result<Claim, Error>>>>;
+
+fn asked<O: Operation<Output: 'static> + 'static>(call: Call<O>) -> Asked {
+    Box::pin(async move {
+        let value = call.await?;
+        let unconfirmed = (&value as &dyn Any).is::<Unconfirmed>();
+        Ok(if unconfirmed { Claim::Unconfirmed } else { Claim::Done })
+    })
+}
+
+/// A call of a write by its name, which does nothing until awaited.
+fn call(name: &str, mk: &Client) -> Asked {
+    let (begin, end) = (date(2031, 2, 10).at(8, 0, 0, 0), date(2031, 2, 10).at(9, 0, 0, 0));
+    match name {
+        "WSMKAlterarSenhaSac" => asked(mk.alterar_senha_sac(true).cd_clientes(&[10_123])),
+        "WSMKNovaPessoa" => {
+            let document = "52998224725".parse().unwrap();
+            let (name, email, phone) = ("ANA", "ana@example.com", "51900000000");
+            asked(mk.nova_pessoa(&document, name, "12345000", 16, 7, 11, 1001, 142, email, phone))
+        }
+        "PUT pessoas" => asked(mk.alterar_pessoa(301).email("ana@example.com")),
+        "WSMKNovoContrato" => asked(
+            mk.novo_contrato(10_123, TipoPlano::Internet, 41, 5)
+                .codigo_regra_bloqueio(1)
+                .codigo_forma_pagamento(1)
+                .codigo_profile_pagamento(1)
+                .codigo_metodo_faturamento(1)
+                .codigo_plano_contas("7.00.04.00.00"),
+        ),
+        "WSMKAutoDesbloqueio" => asked(mk.auto_desbloqueio(9001)),
+        "WSMKAutoDesbloqueioV2" => asked(mk.auto_desbloqueio_v2(9001)),
+        "WSMKLDViaSMS" => asked(mk.ld_via_sms(900_101)),
+        "WSMKNovoAtendimento" => {
+            asked(mk.novo_atendimento(10_123, 3, 12, OrigemContato::Bot, "Lenta"))
+        }
+        "WSMKAtendimentoComentario" => asked(mk.atendimento_comentario(7546, "Oi", "operador")),
+        "WSMKAtendimentoResgate" => {
+            asked(mk.atendimento_resgate("2601.36", OperacaoResgate::Resgatar, 77))
+        }
+        "POST atendimentos" => asked(mk.criar_atendimento(301, 20_567, 1, 3, 12, "Lenta")),
+        "PUT atendimentos/protocolo" => {
+            asked(mk.alterar_atendimento("2601.36").info_cliente("Lenta"))
+        }
+        "WSMKCriarOrdemServico" => {
+            asked(mk.criar_ordem_servico(10_123, "Lenta", 1, 2, 3, CategoriaOs::Cliente))
+        }
+        "WSMKAgendamentoOrdem" => asked(mk.agendamento_ordem(8004, 5, begin, end)),
+        "WSMKCancelarReagendarOrdem" => asked(mk.cancelar_reagendar_ordem(8004).cancelar_os(true)),
+        "PUT os" => asked(mk.alterar_os(8001).defeito_constatado("Conector danificado")),
+        "POST logradouros" => asked(mk.criar_logradouro("RUA A", "12345000", 11, 7)),
+        "PUT logradouros" => asked(mk.alterar_logradouro(1001).nome("RUA B")),
+        "POST bairros" => asked(mk.criar_bairro("CENTRO", 7)),
+        "PUT bairros" => asked(mk.alterar_bairro(11, "CENTRO")),
+        "POST cidades" => asked(mk.criar_cidade("CIDADE EXEMPLO", 4_100_000, 16)),
+        "PUT cidades" => asked(mk.alterar_cidade(7).nome("CIDADE EXEMPLO")),
+        "WSMKNovaLead" => asked(mk.nova_lead(301, "Segunda conexão")),
+        "WSMKInserirLead" => {
+            let home = EnderecoLead { cidade: "Cidade Exemplo".into(), ..EnderecoLead::default() };
+            asked(mk.inserir_lead("ANA", "51900000000", home))
+        }
+        BY_NAME => asked(mk.rule_that_writes(BY_NAME)),
+        _ => panic!("no call of {name} is written here"),
+    }
+}
+
+/// A rule that this crate has no type for.
+const BY_NAME: &str = "WSMKRegraSemTipo";
+static OF_NO_TYPE: OperationSpec = OperationSpec::get(BY_NAME, "/mk/WSMKRegraSemTipo.rule");
+
+fn writes() -> impl Iterator<Item = &'static OperationSpec> {
+    all().filter(|spec| matches!(spec.effect, Effect::Once | Effect::Idempotent))
+}
+
+/// An answer and what the rule makes of it.
+struct Kind {
+    status: u16,
+    body: &'static str,
+    of_rules: Expected,
+    /// The core-api tells its errors by HTTP status: it has no envelope.
+    of_core_api: Expected,
+}
+
+/// What an answer proves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Expected {
+    /// It proves nothing.
+    PerhapsDone,
+    /// It is a refusal that sources show.
+    NotDone,
+    /// It refuses the session token, so that the write is sent a second time.
+    TokenRefused,
+    /// It is done where a status word is the operation's proof, and else perhaps.
+    StatusWord,
+}
+
+impl Kind {
+    fn ok(body: &'static str, of_rules: Expected) -> Self {
+        Self { status: 200, body, of_rules, of_core_api: Expected::PerhapsDone }
+    }
+
+    fn http(status: u16, body: &'static str) -> Self {
+        let expected = match status {
+            401 => Expected::TokenRefused,
+            400 | 403 | 404 | 405 | 413 | 414 | 422 | 429 => Expected::NotDone,
+            _ => Expected::PerhapsDone,
+        };
+        Self { status, body, of_rules: expected, of_core_api: expected }
+    }
+
+    fn expected(&self, spec: &OperationSpec) -> Expected {
+        let expected =
+            if spec.path.starts_with("/core-api/") { self.of_core_api } else { self.of_rules };
+        match expected {
+            Expected::StatusWord if !by_status_word(spec.proof) => Expected::PerhapsDone,
+            expected => expected,
+        }
+    }
+}
+
+fn by_status_word(proof: Proof) -> bool {
+    match proof {
+        Proof::StatusWord => true,
+        Proof::AnyOf(proofs) => proofs.iter().any(|proof| by_status_word(*proof)),
+        _ => false,
+    }
+}
+
+/// The answers that have been seen, feared, or sent by something before the server.
+fn kinds() -> Vec<Kind> {
+    use Expected::{NotDone, PerhapsDone, StatusWord, TokenRefused};
+
+    let mut kinds: Vec<_> = [
+        ("{}", PerhapsDone),
+        ("[]", PerhapsDone),
+        ("null", PerhapsDone),
+        (r#""Service unavailable""#, PerhapsDone),
+        (r#"{"success":false}"#, PerhapsDone),
+        (r#"{"error":"database is locked"}"#, PerhapsDone),
+        (r#"{"status":"FALHA"}"#, PerhapsDone),
+        (r#"{"status":"NOK"}"#, PerhapsDone),
+        (r#"{"status":"ERRO:"}"#, PerhapsDone),
+        (r#"{"status":"ERROR","message":"Service unavailable"}"#, PerhapsDone),
+        (r#"{"status":"Em processamento"}"#, PerhapsDone),
+        (r#"{"status":false}"#, PerhapsDone),
+        (r#"{"status":500,"error":"x"}"#, PerhapsDone),
+        ("", PerhapsDone),
+        (" \r\n", PerhapsDone),
+        ("<!doctype html><html><head><title>Login</title></head></html>", PerhapsDone),
+        (r#"{"status":"OK","Protocolo":"26"#, PerhapsDone),
+        (r#"{"status":"OK"}"#, StatusWord),
+        (r#"{"status":"ERRO"}"#, NotDone),
+        (r#"{"Mensagem":"Token do gateway de assinatura expirado.","status":"ERRO"}"#, NotDone),
+        (r#"{"mensagem":"Token expirado.","status":"ERRO"}"#, NotDone),
+        (r#"{"Mensagem":"Token inválido.","Num. ERRO":"001","status":"ERRO"}"#, TokenRefused),
+        (r#"{"Mensagem":"Documento inválido.","Num. ERRO":"002","status":"ERRO"}"#, NotDone),
+        (r#"{"Mensagem":"Dados não localizados.","Num. ERRO":"003","status":"ERRO"}"#, NotDone),
+        (r#"{"Mensagem":"Token expirado.","Num. ERRO":"999","status":"ERRO"}"#, TokenRefused),
+        (r#"{"Mensagem":"Falha geral.","Num. ERRO":"500","status":"ERRO"}"#, PerhapsDone),
+        (r#"[{"status":"ERRO"}]"#, PerhapsDone),
+        (r#"[{"Num. ERRO":"002","status":"ERRO"}]"#, PerhapsDone),
+        (r#"[{"Num. ERRO":"999","status":"ERRO"}]"#, PerhapsDone),
+        (r#"{"response":{"Num. ERRO":"001","status":"ERRO"}}"#, PerhapsDone),
+        (r#"{"status":"OK","response":{"status":"ERRO"}}"#, PerhapsDone),
+        (r#"{"status":"OK","response":{"Num. ERRO":"999","status":"ERRO"}}"#, PerhapsDone),
+        (r#"{"status":"OK","Num. ERRO":"001"}"#, PerhapsDone),
+    ]
+    .into_iter()
+    .map(|(body, expected)| Kind::ok(body, expected))
+    .collect();
+    for status in [
+        301, 302, 303, 307, 400, 401, 403, 404, 405, 408, 409, 410, 413, 414, 422, 429, 451, 500,
+        502, 503, 504,
+    ] {
+        for body in ["", r#"{"status":"error","message":"upstream request timeout"}"#] {
+            kinds.push(Kind::http(status, body));
+        }
+    }
+    kinds
+}
+
+/// What the answer makes of a call, and how often the call arrived.
+async fn outcome(name: &'static str, kind: &Kind) -> (Result<Claim, Error>, usize) {
+    let server = Server::new();
+    server.status(name, kind.status, kind.body);
+    let answer = call(name, &server.client()).await;
+    (answer, server.arrivals(name))
+}
+
+/// What is wrong about an answer to a call, if anything.
+fn wrong(
+    spec: &OperationSpec,
+    kind: &Kind,
+    answer: &Result<Claim, Error>,
+    arrivals: usize,
+) -> Option<String> {
+    let expected = kind.expected(spec);
+    let outcome = match answer {
+        Ok(Claim::Done) => Outcome::Done,
+        Ok(Claim::Unconfirmed) => Outcome::PerhapsDone,
+        Err(error) => error.outcome(),
+    };
+    let right = match expected {
+        Expected::PerhapsDone => Outcome::PerhapsDone,
+        Expected::NotDone | Expected::TokenRefused => Outcome::NotDone,
+        Expected::StatusWord => Outcome::Done,
+    };
+    if outcome != right {
+        return Some(format!("{outcome:?} instead of {right:?}: {answer:?}"));
+    }
+    let is_transient = matches!(kind.status, 408 | 429 | 502..=504);
+    let may_arrive = match (expected, spec.effect) {
+        (Expected::TokenRefused, _) => 2..=2,
+        (_, Effect::Idempotent) if is_transient => 1..=2,
+        _ => 1..=1,
+    };
+    (!may_arrive.contains(&arrivals)).then(|| format!("it arrived {arrivals} times"))
+}
+
+#[tokio::test]
+async fn a_write_is_done_only_by_its_proof_and_arrives_once() {
+    let operations: Vec<_> = writes().chain([&OF_NO_TYPE]).collect();
+    let mut outcomes: HashMap<String, usize> = HashMap::new();
+    let mut failures = Vec::new();
+    for spec in &operations {
+        let name = spec.name;
+        for kind in kinds() {
+            let (answer, arrivals) = outcome(name, &kind).await;
+            if let Some(wrong) = wrong(spec, &kind, &answer, arrivals) {
+                failures.push(format!("{name}, HTTP {} {}: {wrong}", kind.status, kind.body));
+            }
+            let came = match &answer {
+                Ok(claim) => format!("{claim:?}"),
+                Err(error) => format!("error, {:?}", error.outcome()),
+            };
+            *outcomes.entry(came).or_default() += 1;
+        }
+    }
+    let (writes, ran) = (operations.len(), outcomes.values().sum::<usize>());
+    println!(
+        "{writes} writes, {} kinds of answers, {ran} combinations: {outcomes:?}",
+        kinds().len()
+    );
+    assert!(failures.is_empty(), "{} wrong:\n{}", failures.len(), failures.join("\n"));
+}
+
+/// What sources show of a write that was done.
+const DONE: [(&str, &str); 17] = [
+    ("POST atendimentos", "core-api.atendimentos.protocolo.put.ok.json"),
+    ("PUT atendimentos/protocolo", "core-api.atendimentos.protocolo.put.ok.json"),
+    ("PUT os", "core-api.os.put.parcial.json"),
+    ("PUT pessoas", "core-api.pessoas.put.ok.json"),
+    ("WSMKAgendamentoOrdem", "WSMKAgendamentoOrdem.ok.json"),
+    ("WSMKAtendimentoComentario", "WSMKAtendimentoComentario.ok.json"),
+    ("WSMKAtendimentoResgate", "WSMKAtendimentoResgate.ok.json"),
+    ("WSMKAutoDesbloqueio", "WSMKAutoDesbloqueio.ok.json"),
+    ("WSMKAutoDesbloqueioV2", "WSMKAutoDesbloqueioV2.ok.json"),
+    ("WSMKCancelarReagendarOrdem", "WSMKCancelarReagendarOrdem.cancelar.ok.json"),
+    ("WSMKCancelarReagendarOrdem", "WSMKCancelarReagendarOrdem.reagendar.ok.json"),
+    ("WSMKCriarOrdemServico", "WSMKCriarOrdemServico.ok.json"),
+    ("WSMKInserirLead", "WSMKInserirLead.ok.json"),
+    ("WSMKLDViaSMS", "WSMKLDViaSMS.ok.json"),
+    ("WSMKNovaLead", "WSMKNovaLead.ok.json"),
+    ("WSMKNovoAtendimento", "WSMKNovoAtendimento.ok.json"),
+    ("WSMKNovoContrato", "WSMKNovoContrato.ok.json"),
+];
+
+#[tokio::test]
+async fn the_proof_makes_a_write_done_unless_the_answer_says_something_else_as_well() {
+    let proven: BTreeSet<_> =
+        writes().filter(|spec| spec.proof.is_shown()).map(|spec| spec.name).collect();
+    assert_eq!(proven, DONE.iter().map(|(name, _)| *name).collect());
+    for (name, file) in DONE {
+        let outcome = async |body: &Value| {
+            let server = Server::new();
+            server.answer(name, body);
+            call(name, &server.client()).await.map_err(|error| error.outcome())
+        };
+        assert_eq!(outcome(&fixture(file)).await, Ok(Claim::Done), "{file}");
+        let doubts = [
+            json!({"error": "database is locked"}),
+            json!({"success": false}),
+            json!({"response": {"status": "ERRO"}}),
+            json!({"status": "Em processamento"}),
+            json!({"status": "FALHA"}),
+            json!({"Num. ERRO": "500"}),
+        ];
+        // In the core-api only the first two are about the answer and not about the thing itself.
+        let of_rule = name.starts_with("WSMK");
+        for doubt in doubts.iter().take(if of_rule { doubts.len() } else { 2 }) {
+            let outcome = outcome(&with(file, doubt)).await;
+            assert_eq!(outcome, Err(Outcome::PerhapsDone), "{file} {doubt}");
+        }
+        if of_rule {
+            let outcome = outcome(&json!([fixture(file)])).await;
+            assert_eq!(outcome, Err(Outcome::PerhapsDone), "{file} in a list");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_code_alone_is_no_proof_and_a_whole_sentence_is() {
+    for (name, file, expected) in [
+        ("WSMKNovoAtendimento", "WSMKNovoAtendimento.ok.json", Err(Outcome::PerhapsDone)),
+        ("WSMKNovaLead", "WSMKNovaLead.ok.json", Err(Outcome::PerhapsDone)),
+        ("WSMKNovoContrato", "WSMKNovoContrato.ok.json", Ok(Claim::Done)),
+    ] {
+        let server = Server::new();
+        server.answer(name, &with(file, &json!({"status": null})));
+        let outcome = call(name, &server.client()).await.map_err(|error| error.outcome());
+        assert_eq!(outcome, expected, "{name}");
+    }
+}
+
+/// Without this, a write that nobody calls above would pass for a good one.
+#[tokio::test]
+async fn every_write_of_the_crate_is_called_by_its_own_name() {
+    let names: BTreeSet<_> = writes().map(|spec| spec.name).collect();
+    assert_eq!(names.len(), writes().count(), "no name twice");
+    assert!(names.len() >= 24, "{names:?}");
+    for name in names {
+        let server = Server::new();
+        server.status(name, 400, "");
+        assert!(call(name, &server.client()).await.is_err());
+        assert_eq!(server.arrivals(name), 1, "{name}");
+    }
+}
