@@ -21,11 +21,6 @@ use crate::operations::authentication::{LoggedPerson, PortalAuthentication};
 /// The portal's name for people.
 pub(crate) const SYSTEM: &str = "Voalle portal";
 
-/// An answer that proves nothing or contradicts itself.
-pub(crate) fn not_understood(what: &'static str) -> Error {
-    Error::new(ErrorKind::NotUnderstood, what).with_system(SYSTEM)
-}
-
 /// The family whose operations are logins themselves and so carry no token.
 pub(crate) const LOGIN_FAMILY: &str = "authentication";
 
@@ -169,6 +164,11 @@ fn with_the_portals_words(fault: Fault, answer: &Answer) -> Fault {
         (Some(message), status) => fault.with_code(status).with_message(Some(message)),
         (None, _) => fault.with_message(envelope::words(body)),
     }
+}
+
+/// An answer that proves nothing or contradicts itself.
+pub(crate) fn not_understood(what: &'static str) -> Error {
+    Error::new(ErrorKind::NotUnderstood, what).with_system(SYSTEM)
 }
 
 /// A file was asked for, and something else came.
