@@ -4,6 +4,7 @@
 //! - [`model`]: customers, contracts, connections, invoices, payment, tickets.
 //! - [`brazil`]: CPF, CNPJ, money, phone, CEP, boleto, collection slip, PIX.
 //! - [`wire`]: tolerant decoding of what ERPs send.
+//! - [`stream`]: long lists page by page, to be resumed where they stopped.
 //! - `http`: how a call is made (feature `http`, on by default).
 //! - `testing`: a small invented ISP, an in-memory [`Isp`], the conformance suite, a loopback server
 //!   and fault injection (feature `testing`).
@@ -24,6 +25,7 @@ mod isp;
 mod isp_ext;
 pub mod model;
 mod secret;
+pub mod stream;
 #[cfg(feature = "testing")]
 pub mod testing;
 pub mod wire;

@@ -7,7 +7,7 @@ use isp_core::http::{Call as CoreCall, ClientOptions, Dialect, Operation, Pipeli
 use isp_core::{Error, Secret};
 use jiff::tz::TimeZone;
 
-use crate::call::Call;
+use crate::Call;
 use crate::dialect::MkDialect;
 use crate::isp::MkIsp;
 

@@ -1,4 +1,7 @@
-//! Whose login is whose: what a service knows and the portal does not tell.
+//! The logins of many subscribers: what a service knows and the portal does not tell.
+
+mod isp;
+mod owner_cache;
 
 use std::collections::HashMap;
 use std::fmt;
@@ -7,6 +10,8 @@ use std::sync::{Arc, PoisonError, RwLock};
 use async_trait::async_trait;
 use isp_core::brazil::Document;
 use isp_core::{Error, Secret};
+
+pub use isp::DirectoryIsp;
 
 /// A subscriber's user name and password. `Debug` shows neither.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,7 +24,7 @@ pub struct SubscriberLogin {
 }
 
 impl SubscriberLogin {
-    /// A login.
+    /// A user name and its password.
     pub fn new(username: impl Into<Secret>, password: impl Into<Secret>) -> Self {
         Self { username: username.into(), password: password.into() }
     }
@@ -27,9 +32,9 @@ impl SubscriberLogin {
 
 /// Where a service finds its subscribers' logins: its own database, a vault, a file.
 ///
-/// It is asked at every call and nothing of its answers is kept, so a changed password counts at
-/// once. Whoever is not in it is *out of reach*: the portal cannot say anything about him, not even
-/// that he does not exist.
+/// It is asked at every call and its answers are not kept, so a changed password is used at once. A
+/// subscriber who is not in it is *out of reach*: the portal cannot say anything about them, not even
+/// that they do not exist.
 ///
 /// ```
 /// use isp_core::{Document, Error, async_trait};
@@ -69,7 +74,7 @@ impl<T: SubscriberDirectory + ?Sized> SubscriberDirectory for Arc<T> {
     }
 }
 
-/// A directory in memory. It can grow and change while it is in use.
+/// A directory in memory. It can change while it is in use.
 #[derive(Default)]
 pub struct InMemoryDirectory(RwLock<HashMap<u64, (Option<Document>, SubscriberLogin)>>);
 
@@ -79,13 +84,13 @@ impl InMemoryDirectory {
         Self::default()
     }
 
-    /// Adds a person, or replaces what was known of it.
+    /// Adds a person, or replaces the person's document and login.
     pub fn insert(&self, person_id: u64, document: Option<Document>, login: SubscriberLogin) {
         let mut people = self.0.write().unwrap_or_else(PoisonError::into_inner);
         people.insert(person_id, (document, login));
     }
 
-    /// Takes a person out.
+    /// Removes a person.
     pub fn remove(&self, person_id: u64) {
         self.0.write().unwrap_or_else(PoisonError::into_inner).remove(&person_id);
     }
@@ -95,7 +100,7 @@ impl InMemoryDirectory {
         self.0.read().unwrap_or_else(PoisonError::into_inner).len()
     }
 
-    /// Whether nobody is in it.
+    /// Whether it is empty.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
@@ -105,8 +110,8 @@ impl InMemoryDirectory {
 impl SubscriberDirectory for InMemoryDirectory {
     async fn by_document(&self, document: &Document) -> Result<Vec<SubscriberLogin>, Error> {
         let people = self.0.read().unwrap_or_else(PoisonError::into_inner);
-        let of_it = people.iter().filter(|(_, (known, _))| known.as_ref() == Some(document));
-        let mut found: Vec<_> = of_it.map(|(id, (_, login))| (*id, login.clone())).collect();
+        let matching = people.iter().filter(|(_, (known, _))| known.as_ref() == Some(document));
+        let mut found: Vec<_> = matching.map(|(id, (_, login))| (*id, login.clone())).collect();
         found.sort_by_key(|(id, _)| *id);
         Ok(found.into_iter().map(|(_, login)| login).collect())
     }

@@ -1,10 +1,10 @@
-//! Codes are read as words, and written back as the numbers that they were.
+//! Codes are read as text, and serialised as the numbers that they were.
 
 use std::fmt;
 
 use serde::Serializer;
 
-/// Writes a code as the number that the portal writes. One that is no number stays text.
+/// Serialises a code as a number, as the portal does. One that is not a number stays text.
 #[allow(clippy::ref_option, reason = "serde hands the field over like this")]
 pub(crate) fn code_as_number<T, S>(code: &Option<T>, to: S) -> Result<S::Ok, S::Error>
 where
@@ -17,7 +17,7 @@ where
     }
 }
 
-/// The same for a code that is always there.
+/// The same for a required code.
 pub(crate) fn required_code_as_number<T, S>(code: &T, to: S) -> Result<S::Ok, S::Error>
 where
     T: fmt::Display,

@@ -22,8 +22,8 @@ use isp_core::{
 use jiff::tz::TimeZone;
 
 pub use self::contracts::ContractRecords;
-use self::rows::{is_of_somebody_else, not_understood, whole};
-use crate::dialect::SYSTEM;
+use self::rows::{is_of_somebody_else, whole};
+use crate::dialect::{SYSTEM, not_understood};
 use crate::operations::connections::Authentication;
 use crate::operations::contracts::{ContractServiceTag, ContractStatusCode};
 use crate::operations::invoices::ReceivableTitle;
@@ -135,7 +135,7 @@ impl SubscriberIsp {
 
     /// All tickets, however many pages the portal cuts them into.
     async fn solicitations(&self) -> Result<Vec<Solicitation>, Error> {
-        self.subscriber.portal_solicitations().rows().try_collect().await
+        self.subscriber.portal_solicitations().items().try_collect().await
     }
 
     /// What a new ticket is about, if it names a connection or contract. Something that is not there, or

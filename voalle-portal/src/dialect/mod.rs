@@ -1,4 +1,4 @@
-//! How the portal logs in, signs and reports errors. What a body proves stands in [`envelope`].
+//! How the portal logs in, signs and reports errors. What a body proves is in [`envelope`].
 
 mod envelope;
 
@@ -164,6 +164,11 @@ fn with_the_portals_words(fault: Fault, answer: &Answer) -> Fault {
         (Some(message), status) => fault.with_code(status).with_message(Some(message)),
         (None, _) => fault.with_message(envelope::words(body)),
     }
+}
+
+/// An answer that proves nothing or contradicts itself.
+pub(crate) fn not_understood(what: &'static str) -> Error {
+    Error::new(ErrorKind::NotUnderstood, what).with_system(SYSTEM)
 }
 
 /// A file was asked for, and something else came.

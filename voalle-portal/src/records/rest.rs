@@ -1,4 +1,4 @@
-//! Records of which not all the fields are known: what is known is typed, the rest is kept.
+//! Records with members that are not known: those that are known are typed, the rest is kept.
 
 use std::fmt;
 
@@ -11,14 +11,14 @@ use serde_json::{Map, Value};
 
 /// The members of a record that this crate does not know by name, just as the portal sent them.
 ///
-/// They are no drift: it is known that there are more. Written to JSON they stand among the others;
-/// `Debug` shows their names alone, since nobody knows which of them are personal or secret.
+/// They are not drift: it is known that there are more. They are serialised beside the other members.
+/// `Debug` shows only their names, since any of them may be personal or secret.
 #[derive(Clone, PartialEq, Default, Serialize)]
 #[serde(transparent)]
 pub struct Rest(Map<String, Value>);
 
 impl Rest {
-    /// The value under `name`, whatever its spelling in the answer.
+    /// The value of `name`, however it is spelled in the answer (case, accents, a trailing colon).
     pub fn get(&self, name: &str) -> Option<&Value> {
         key::get(&self.0, name)
     }
@@ -28,7 +28,7 @@ impl Rest {
         self.0.iter().map(|(name, value)| (name.as_str(), value))
     }
 
-    /// Whether there is nothing more.
+    /// Whether all members are known.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
@@ -45,11 +45,11 @@ pub(crate) trait PartlyKnown: DeserializeOwned {
     fn set_rest(&mut self, rest: Rest);
 }
 
-/// Gives a record that keeps the rest in its field `rest` the way to fill it.
+/// Implements `PartlyKnown` for a record whose field `rest` is the [`Rest`].
 macro_rules! partly_known {
     ($record:ty) => {
-        impl $crate::rest::PartlyKnown for $record {
-            fn set_rest(&mut self, rest: $crate::rest::Rest) {
+        impl $crate::records::rest::PartlyKnown for $record {
+            fn set_rest(&mut self, rest: $crate::records::rest::Rest) {
                 self.rest = rest;
             }
         }
@@ -120,15 +120,15 @@ fn take_rest(row: &mut Value, known: &[String]) -> Rest {
     Rest(rest)
 }
 
-/// The names under which a struct's fields stand on the wire.
+/// The names of a struct's fields in JSON.
 fn members_of<T: DeserializeOwned>() -> &'static [&'static str] {
     let mut names: &'static [&'static str] = &[];
-    // Nothing can be read from names: the error says that alone.
+    // It is always an error, since there is no value to read.
     let _ = T::deserialize(FieldNames(&mut names));
     names
 }
 
-/// Reads nothing, but listens to which fields are wanted.
+/// Reads no value, but takes the field names that a struct asks for.
 struct FieldNames<'a>(&'a mut &'static [&'static str]);
 
 impl<'de> Deserializer<'de> for FieldNames<'_> {
@@ -157,7 +157,7 @@ impl<'de> Deserializer<'de> for FieldNames<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::page::Page;
+    use crate::pages::Page;
     use serde::Deserialize;
     use serde_json::json;
 

@@ -1,16 +1,16 @@
-//! The portal's two envelopes.
+//! The portal's two envelopes: a list and a single record.
 
 use std::fmt;
 
 use serde::de::{self, DeserializeOwned, Error as _, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::rest::Envelope;
+use crate::records::rest::Envelope;
 
 /// A list: `{data: […], count, filtered, total}`.
 ///
-/// Without `data` there is no list: that is an error, never an empty one. So is a counter that is no
-/// whole number, and one that the rows contradict: it might hide that rows are missing.
+/// Without `data` there is no list: that is an error, never an empty one. So is a counter that is not
+/// a whole number, and one that the rows contradict: rows might be missing unnoticed.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Page<T> {
@@ -28,7 +28,7 @@ pub struct Page<T> {
 }
 
 impl<T> Page<T> {
-    /// How many rows there are on all pages, where the portal tells.
+    /// How many rows there are on all pages; `None` where the portal does not count.
     pub fn expected(&self) -> Option<u64> {
         self.filtered.or(self.total)
     }
@@ -109,11 +109,11 @@ fn counter<'de, D: Deserializer<'de>>(from: D) -> Result<Option<u64>, D::Error> 
     from.deserialize_any(Counter)
 }
 
-/// A single thing: `{data: {…}}`.
+/// A single record: `{data: {…}}`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Single<T> {
-    /// The thing.
+    /// The record.
     pub data: T,
 }
 

@@ -1,4 +1,4 @@
-//! Values that are kept as they came, also where they cannot be read.
+//! Values that are kept as they came, even where they cannot be read.
 
 use std::fmt;
 
@@ -7,13 +7,13 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
-/// A value on which much depends: read where it has a form that is known, kept as it came in any case.
+/// A value that is kept as it came, and read if it has a known form.
 ///
 /// An optional field of a plain type becomes `None` when its value cannot be read, as if the portal had
-/// said nothing. Here nothing said (`None`) and not understood (`Some`, whose [`get`](Self::get) is
-/// `None`) are two things: `"Inativo"` in a flag is neither true nor nothing.
+/// sent none. Here a value that is absent (`None`) and one that is not understood (`Some`, whose
+/// [`get`](Self::get) is `None`) differ: `"Inativo"` in a flag is neither true nor absent.
 ///
-/// It is written back as it came. `Debug` shows what was read alone.
+/// It is serialised as it came. `Debug` shows only what was read.
 #[derive(Clone, PartialEq)]
 pub struct Kept<T> {
     came: Value,
@@ -21,7 +21,7 @@ pub struct Kept<T> {
 }
 
 impl<T> Kept<T> {
-    /// What it says; `None` where it is in no form that is known.
+    /// The value; `None` where its form is not known.
     pub fn get(&self) -> Option<&T> {
         self.read.as_ref()
     }
@@ -39,7 +39,7 @@ impl Kept<bool> {
     }
 }
 
-/// As it came: a text without quotes, anything else as JSON.
+/// As it came: text without quotes, anything else as JSON.
 impl<T> fmt::Display for Kept<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.came {
@@ -64,7 +64,7 @@ impl<T> Serialize for Kept<T> {
 
 impl<'de, T: DeserializeOwned> Deserialize<'de> for Kept<T> {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        // Refused is a field with two different values: it has said something that cannot be read.
+        // A field with two different values cannot be deserialised: it is there, but not understood.
         let came = Value::deserialize(from).unwrap_or_default();
         let read = wire::decode(&came).ok().map(|decoded| decoded.value);
         Ok(Self { came, read })

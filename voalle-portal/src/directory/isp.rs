@@ -12,38 +12,38 @@ use isp_core::{
     TrustUnlock,
 };
 
+use super::owner_cache::{OwnedId, OwnerCache};
+use super::{SubscriberDirectory, SubscriberLogin};
 use crate::client::Client;
 use crate::dialect::SYSTEM;
-use crate::directory::{SubscriberDirectory, SubscriberLogin};
 use crate::isp::{NO_TICKET_DEFAULTS, SubscriberIsp, capabilities, customer};
-use crate::owners::{Owners, Thing};
 use crate::ticket_defaults::TicketDefaults;
 
-/// How many invoices and connections are remembered with their owner.
-const REMEMBERED_OWNERS: usize = 100_000;
+/// How many invoices and connections are remembered with the person that they belong to.
+const REMEMBERED_IDS: usize = 100_000;
 
 /// Every subscriber of a directory as one [`Isp`], each call under that subscriber's own login. Made
 /// by [`Client::isp`].
 ///
 /// Of a customer who is not in the directory it says *out of reach*, never *not there*.
 ///
-/// The portal's ids of invoices and connections do not tell whose they are. So
-/// [`payment`](Isp::payment) and [`trust_unlock`](Isp::trust_unlock) work for ids that this very value
-/// has shown by [`invoices`](Isp::invoices) and [`connections`](Isp::connections); 100 000 of them are
-/// remembered. Of others it says *out of reach* and what to do. Who knows the customer anyway asks
-/// [`of_customer`](Self::of_customer), which needs no such memory.
+/// The portal's ids of invoices and connections do not tell which customer they belong to. So
+/// [`payment`](Isp::payment) and [`trust_unlock`](Isp::trust_unlock) work for ids that this value or a
+/// clone of it has shown by [`invoices`](Isp::invoices) and [`connections`](Isp::connections); 100 000
+/// of them are remembered. For other ids the error is *out of reach* and says what to do. If the
+/// customer is known, [`of_customer`](Self::of_customer) works for all ids.
 #[derive(Clone)]
 pub struct DirectoryIsp {
     client: Client,
     directory: Arc<dyn SubscriberDirectory>,
     ticket_defaults: Option<TicketDefaults>,
-    owners: Arc<Owners>,
+    owners: Arc<OwnerCache>,
 }
 
 impl DirectoryIsp {
     pub(crate) fn new(client: Client, directory: Arc<dyn SubscriberDirectory>) -> Self {
         let ticket_defaults = client.ticket_defaults();
-        let owners = Arc::new(Owners::new(REMEMBERED_OWNERS));
+        let owners = Arc::new(OwnerCache::new(REMEMBERED_IDS));
         Self { client, directory, ticket_defaults, owners }
     }
 
@@ -53,8 +53,8 @@ impl DirectoryIsp {
         self
     }
 
-    /// One customer of the directory alone. It answers for this customer only: should the directory
-    /// be wrong about whose login it is, everything is *out of reach*.
+    /// One customer of the directory. It answers for this customer only: if the directory has another
+    /// person's login here, everything is *out of reach*.
     pub async fn of_customer(&self, id: &CustomerId) -> Result<SubscriberIsp, Error> {
         let person = id.to_number().ok_or_else(not_in_the_directory)?;
         let login = self.directory.by_person(person).await?;
@@ -69,25 +69,19 @@ impl DirectoryIsp {
         }
     }
 
-    /// Who has shown the invoice or connection of that number.
-    async fn of_owner(&self, thing: Thing, id: Option<u64>) -> Result<SubscriberIsp, Error> {
-        let owner = id.and_then(|id| self.owners.of(thing, id));
-        let owner = owner.ok_or_else(|| match thing {
-            Thing::Invoice => unknown_owner(
-                "whose invoice this is, is not known",
-                "list the customer's invoices first, or ask of_customer(…)",
-            ),
-            Thing::Connection => unknown_owner(
-                "whose connection this is, is not known",
-                "list the customer's connections first, or ask of_customer(…)",
-            ),
+    /// The customer that an id belongs to; `kind` names it in the error.
+    async fn of_owner(&self, id: Option<OwnedId>, kind: &str) -> Result<SubscriberIsp, Error> {
+        let owner = id.and_then(|id| self.owners.get(id)).ok_or_else(|| {
+            let what = format!("it is not known which customer this {kind} belongs to");
+            let advice = format!("list the customer's {kind}s first, or ask of_customer(…)");
+            Error::new(ErrorKind::OutOfReach, what).with_system(SYSTEM).with_advice(advice)
         })?;
         self.of_customer(&owner.into()).await
     }
 
-    fn remember(&self, thing: Thing, id: Option<u64>, owner: &CustomerId) {
+    fn remember(&self, id: Option<OwnedId>, owner: &CustomerId) {
         if let (Some(id), Some(owner)) = (id, owner.to_number()) {
-            self.owners.remember(thing, id, owner);
+            self.owners.insert(id, owner);
         }
     }
 }
@@ -102,8 +96,8 @@ impl Isp for DirectoryIsp {
         let mut can = capabilities(Reach::Directory, self.ticket_defaults.is_some());
         can.tickets = Capability::supported_with(
             Reach::Directory,
-            "of one customer at a time, since a directory has no list of everybody; the contract of a \
-             ticket is told by its service tag, where it has one",
+            "of one customer at a time, since a directory has no list of all tickets; the contract of a \
+             ticket is known by its service tag, where it has one",
         );
         can
     }
@@ -144,7 +138,7 @@ impl Isp for DirectoryIsp {
     async fn connections(&self, id: &CustomerId) -> Result<Vec<Connection>, Error> {
         let connections = self.of_customer(id).await?.connections(id).await?;
         for connection in &connections {
-            self.remember(Thing::Connection, connection.id.to_number(), id);
+            self.remember(connection.id.to_number().map(OwnedId::Connection), id);
         }
         Ok(connections)
     }
@@ -152,18 +146,19 @@ impl Isp for DirectoryIsp {
     async fn invoices(&self, id: &CustomerId) -> Result<Vec<Invoice>, Error> {
         let invoices = self.of_customer(id).await?.invoices(id).await?;
         for invoice in &invoices {
-            self.remember(Thing::Invoice, invoice.id.to_number(), id);
+            self.remember(invoice.id.to_number().map(OwnedId::Invoice), id);
         }
         Ok(invoices)
     }
 
     async fn payment(&self, id: &InvoiceId) -> Result<PaymentMeans, Error> {
-        self.of_owner(Thing::Invoice, id.to_number()).await?.payment(id).await
+        let owned = id.to_number().map(OwnedId::Invoice);
+        self.of_owner(owned, "invoice").await?.payment(id).await
     }
 
     async fn tickets(&self, query: &TicketQuery) -> Result<Vec<Ticket>, Error> {
         let Some(customer) = &query.customer else {
-            let why = "a directory has no list of everybody: name a customer";
+            let why = "a directory has no list of all tickets: name a customer";
             return Err(Error::unsupported("tickets", why).with_system(SYSTEM));
         };
         self.of_customer(customer).await?.tickets(query).await
@@ -177,7 +172,8 @@ impl Isp for DirectoryIsp {
     }
 
     async fn trust_unlock(&self, id: &ConnectionId) -> Result<TrustUnlock, Error> {
-        self.of_owner(Thing::Connection, id.to_number()).await?.trust_unlock(id).await
+        let owned = id.to_number().map(OwnedId::Connection);
+        self.of_owner(owned, "connection").await?.trust_unlock(id).await
     }
 }
 
@@ -191,8 +187,4 @@ fn not_in_the_directory() -> Error {
     Error::new(ErrorKind::OutOfReach, "the directory has no login of this customer")
         .with_system(SYSTEM)
         .with_advice("add the subscriber's login to the directory")
-}
-
-fn unknown_owner(what: &'static str, advice: &'static str) -> Error {
-    Error::new(ErrorKind::OutOfReach, what).with_system(SYSTEM).with_advice(advice)
 }
