@@ -31,6 +31,25 @@ use crate::model::{
 /// **Writes have three outcomes.** Done (`Ok`); surely not done; perhaps done. For an `Err`,
 /// [`Error::outcome`] tells which, and nothing is ever sent twice behind the caller's back.
 ///
+/// **A positive statement needs positive evidence.** Active, blocked, closed, paid, unlocked, online,
+/// empty, not there: an implementation says so only where the ERP's answer says so in a known form.
+/// Otherwise the answer is *unknown*, which looks like this:
+///
+/// | field | unknown |
+/// |---|---|
+/// | status of a customer, contract, connection, invoice or ticket | `Unknown` with the ERP's own word, empty where it gave none |
+/// | [`reduced`](Connection::reduced), [`online`](Connection::online), [`trust_unlocks_left`](Connection::trust_unlocks_left) of a connection | `None` |
+/// | [`Invoice::contracts`](crate::Invoice::contracts) | `None`; an empty list says that it is a fee outside any contract |
+/// | contract of a connection or ticket, plan, dates, monthly amount | `None`: there is none, or the ERP does not tell |
+/// | document, e-mail, phones, MAC address, location, address | `None` or absent where the ERP's text has not the form of one |
+/// | [`PaymentMeans::status`] | `Unknown`; then [`PaymentMeans::is_payable`] is false, whatever line or PIX text there is |
+/// | a list, a customer | never unknown: an answer that does not prove it is an `Err` |
+/// | a write | an `Err` whose [`Error::outcome`] is *perhaps done* |
+///
+/// Two rows of a list that contradict each other, an answer about somebody else and a list that is
+/// shorter than announced are errors too. What was odd about an answer that could be read is told to
+/// the client's `Observer` as drift.
+///
 /// Operations have a default body that answers *unsupported*, so that an implementation states only
 /// what its ERP can do. [`IspExt`](crate::IspExt) adds conveniences. The conformance suite in
 /// `isp_core::testing` asks any implementation the same questions.
@@ -54,19 +73,22 @@ pub trait Isp: Send + Sync {
         Err(unsupported(self.system(), "customer"))
     }
 
-    /// Contracts of a customer.
+    /// Contracts of a customer, of every state where the ERP tells of them: see
+    /// [`capabilities`](Isp::capabilities). A state that two lists of the ERP do not agree on is
+    /// unknown.
     async fn contracts(&self, customer: &CustomerId) -> Result<Vec<Contract>, Error> {
         let _ = customer;
         Err(unsupported(self.system(), "contracts"))
     }
 
-    /// Connections of a customer.
+    /// Connections of a customer. Active and blocked are said only where the ERP says so.
     async fn connections(&self, customer: &CustomerId) -> Result<Vec<Connection>, Error> {
         let _ = customer;
         Err(unsupported(self.system(), "connections"))
     }
 
-    /// Unpaid invoices of a customer, due or not yet due. Empty means: owes nothing.
+    /// Unpaid invoices of a customer, due or not yet due. Empty means: owes nothing. So an empty
+    /// answer counts only in the form in which the ERP is known to say that.
     async fn invoices(&self, customer: &CustomerId) -> Result<Vec<Invoice>, Error> {
         let _ = customer;
         Err(unsupported(self.system(), "invoices"))
@@ -74,24 +96,29 @@ pub trait Isp: Send + Sync {
 
     /// How to pay one invoice: line, PIX, PDF, updated amount, as far as the ERP gives them. Compare
     /// with the invoice by [`PaymentMeans::problems_with`] before showing it to a payer.
+    ///
+    /// Of a settled invoice there is nothing to pay with: its line would still be taken at the bank.
     async fn payment(&self, invoice: &InvoiceId) -> Result<PaymentMeans, Error> {
         let _ = invoice;
         Err(unsupported(self.system(), "payment"))
     }
 
-    /// Tickets of a customer, of a period, or both.
+    /// Tickets of a customer, of a period, or both. Where an ERP shows only how a finished ticket looks,
+    /// all others are of an unknown state.
     async fn tickets(&self, query: &TicketQuery) -> Result<Vec<Ticket>, Error> {
         let _ = query;
         Err(unsupported(self.system(), "tickets"))
     }
 
-    /// Opens a ticket, once.
+    /// Opens a ticket, once. A ticket about a contract or connection that the customer does not have
+    /// is refused, never opened without the reference.
     async fn open_ticket(&self, ticket: NewTicket) -> Result<Ticket, Error> {
         let _ = ticket;
         Err(unsupported(self.system(), "open_ticket"))
     }
 
-    /// Lets a blocked connection through for some days on trust, or says why not.
+    /// Lets a connection that is blocked for debt through for some days on trust, or says why not.
+    /// *Unlocked* is said only where the ERP's answer, or reading the connection again, proves it.
     async fn trust_unlock(&self, connection: &ConnectionId) -> Result<TrustUnlock, Error> {
         let _ = connection;
         Err(unsupported(self.system(), "trust_unlock"))

@@ -4,6 +4,7 @@
 //! - [`model`]: customers, contracts, connections, invoices, payment, tickets.
 //! - [`brazil`]: CPF, CNPJ, money, phone, CEP, boleto, collection slip, PIX.
 //! - [`wire`]: tolerant decoding of what ERPs send.
+//! - [`stream`]: long lists page by page, to be resumed where they stopped.
 //! - `http`: how a call is made (feature `http`, on by default).
 //! - `testing`: a small invented ISP, an in-memory [`Isp`], the conformance suite (feature `testing`).
 //! - `loopback`: the HTTP server under the simulators, with injected faults (feature `loopback`).
@@ -26,6 +27,7 @@ mod isp_ext;
 pub mod loopback;
 pub mod model;
 mod secret;
+pub mod stream;
 #[cfg(feature = "testing")]
 pub mod testing;
 pub mod wire;

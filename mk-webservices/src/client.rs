@@ -8,7 +8,7 @@ use isp_core::http::{Call as CoreCall, ClientOptions, Operation};
 use isp_core::{Error, Secret};
 use jiff::tz::TimeZone;
 
-use crate::call::Call;
+use crate::Call;
 use crate::dialect::MkDialect;
 
 /// A client of one MK installation. Cheap to clone; clones share connections, tokens and limits.

@@ -123,7 +123,9 @@ impl Scene {
             server.status(rule, 200, body.clone());
         }
         server.status(changed, status, body);
-        (self.question.ask(&server).await, server)
+        let mut said = self.question.ask(&server).await;
+        said.drifted = server.drifted();
+        (said, server)
     }
 
     /// Asks with every twin of the answer of `changed`.

@@ -1170,7 +1170,10 @@ async fn each_switch_changes_the_capability_that_it_is_about_and_no_other() {
     }
 }
 
-#[test]
-fn the_system_is_named() {
-    assert_eq!(isp(&Server::new()).system(), "MK Webservices");
+#[tokio::test]
+async fn the_system_is_named_by_itself_and_by_its_errors() {
+    let isp = isp(&answering(LINES, &refusal("002", "Parâmetro inválido.")));
+    assert_eq!(isp.system(), "MK Webservices");
+    let error = isp.connections(&CUSTOMER.into()).await.unwrap_err();
+    assert_eq!(error.system(), Some("MK Webservices"));
 }

@@ -1,4 +1,4 @@
-//! Walks over windows: nothing is missing, nothing comes twice, whatever happens on the way.
+//! Lists by windows: nothing is missing, nothing comes twice, whatever happens on the way.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, missing_docs)]
 
@@ -10,6 +10,7 @@ use std::time::Duration;
 use futures_util::StreamExt;
 use isp_core::http::{HttpRequest, HttpResponse, RetryPolicy, Transport, TransportError};
 use isp_core::loopback::InjectedFault;
+use isp_core::stream::Source;
 use isp_core::testing::World;
 use isp_core::{Customer, Error, ErrorKind, InvoiceStatus, async_trait};
 use jiff::ToSpan;
@@ -17,7 +18,9 @@ use jiff::civil::{Date, date};
 use mk_webservices::Client;
 use mk_webservices::operations::pessoas::Cliente;
 use mk_webservices::simulator::{Quirks, Simulator};
-use mk_webservices::streams::{CodeCursor, DayCursor, FaturaAbertaNaJanela, Items, Pages};
+use mk_webservices::streams::{
+    ClientesEmJanelas, CodeCursor, DayCursor, FaturaAbertaNaJanela, Items, Pages,
+};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -49,7 +52,7 @@ fn codes(customers: &[Cliente]) -> Vec<u64> {
 }
 
 /// All that a walk gives until its end or its first error.
-async fn collect<T, C: Clone>(items: &mut Items<T, C>) -> (Vec<T>, Option<Error>) {
+async fn collect<S: Source>(items: &mut Items<S>) -> (Vec<S::Item>, Option<Error>) {
     let mut all = Vec::new();
     while let Some(item) = items.next().await {
         match item {
@@ -60,16 +63,16 @@ async fn collect<T, C: Clone>(items: &mut Items<T, C>) -> (Vec<T>, Option<Error>
     (all, None)
 }
 
-async fn whole<T, C: Clone>(mut items: Items<T, C>) -> Vec<T> {
+async fn whole<S: Source>(mut items: Items<S>) -> Vec<S::Item> {
     let (all, error) = collect(&mut items).await;
     assert!(error.is_none(), "{error:?}");
     all
 }
 
-async fn refused<T, C: Clone>(mut items: Items<T, C>) -> Error {
+async fn refused<S: Source>(mut items: Items<S>) -> Error {
     let (all, error) = collect(&mut items).await;
     assert!(all.is_empty());
-    assert!(items.next().await.is_none(), "an error ends the walk");
+    assert!(items.next().await.is_none(), "an error ends the stream");
     error.unwrap()
 }
 
@@ -113,7 +116,7 @@ async fn a_page_is_a_window_and_empty_ones_come_too() {
     let mut seen = Vec::new();
     while let Some(page) = pages.next().await {
         let page = page.unwrap();
-        assert_eq!(page.cursor, *pages.cursor());
+        assert_eq!(page.cursor, pages.cursor());
         seen.push((codes(&page.items), page.cursor.next_code, page.cursor.empty_windows));
     }
     assert_eq!(
@@ -186,8 +189,8 @@ async fn a_resumed_walk_over_customers_gives_just_what_an_undisturbed_one_gives(
             all.extend(codes(&items));
             assert_eq!(error.unwrap().kind(), ErrorKind::Overloaded);
 
-            let cursor: CodeCursor = saved(rest.cursor());
-            all.extend(codes(&whole(walk.clone().resume(cursor).items()).await));
+            let cursor: CodeCursor = saved(&rest.cursor());
+            all.extend(codes(&whole(walk.clone().items().resume(cursor)).await));
             assert_eq!(all, CODES, "{at_once} at once, {pages_before} pages before");
         }
     }
@@ -201,7 +204,7 @@ async fn a_walk_that_had_ended_stays_ended_when_resumed() {
         let mut pages = walk.clone().pages();
         while pages.next().await.is_some() {}
         let asked = erp.server().count("WSMKConsultaClientes");
-        assert!(whole(walk.resume(*pages.cursor()).items()).await.is_empty());
+        assert!(whole(walk.items().resume(pages.cursor())).await.is_empty());
         assert_eq!(erp.server().count("WSMKConsultaClientes"), asked);
     }
 }
@@ -300,8 +303,8 @@ async fn a_resumed_walk_over_invoices_gives_just_what_an_undisturbed_one_gives()
             all.extend(facts(&items));
             assert_eq!(error.unwrap().kind(), ErrorKind::Unreachable);
 
-            let cursor: DayCursor = saved(rest.cursor());
-            all.extend(facts(&whole(walk.clone().resume(cursor).items()).await));
+            let cursor: DayCursor = saved(&rest.cursor());
+            all.extend(facts(&whole(walk.clone().items().resume(cursor)).await));
             assert_eq!(all, expected, "{at_once} at once, {failing} pages before");
         }
     }
@@ -347,7 +350,7 @@ fn desert() -> (Arc<Desert>, Client) {
     (desert, client)
 }
 
-async fn next_codes(mut pages: Pages<Cliente, CodeCursor>) -> Vec<u64> {
+async fn next_codes(mut pages: Pages<ClientesEmJanelas>) -> Vec<u64> {
     let mut all = Vec::new();
     while let Some(page) = pages.next().await {
         all.push(page.unwrap().cursor.next_code);

@@ -20,8 +20,9 @@ use mk_webservices::operations::leads::EnderecoLead;
 use mk_webservices::operations::ordens_servico::CategoriaOs;
 use mk_webservices::operations::planos::TipoPlano;
 use mk_webservices::{Call, Client};
+use serde_json::{Value, json};
 
-use support::Server;
+use support::{Server, fixture, with};
 
 /// Whether a call that succeeded says that it was done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -273,6 +274,74 @@ async fn a_write_is_done_only_by_its_proof_and_arrives_once() {
         kinds().len()
     );
     assert!(failures.is_empty(), "{} wrong:\n{}", failures.len(), failures.join("\n"));
+}
+
+/// What sources show of a write that was done.
+const DONE: [(&str, &str); 17] = [
+    ("POST atendimentos", "core-api.atendimentos.protocolo.put.ok.json"),
+    ("PUT atendimentos/protocolo", "core-api.atendimentos.protocolo.put.ok.json"),
+    ("PUT os", "core-api.os.put.parcial.json"),
+    ("PUT pessoas", "core-api.pessoas.put.ok.json"),
+    ("WSMKAgendamentoOrdem", "WSMKAgendamentoOrdem.ok.json"),
+    ("WSMKAtendimentoComentario", "WSMKAtendimentoComentario.ok.json"),
+    ("WSMKAtendimentoResgate", "WSMKAtendimentoResgate.ok.json"),
+    ("WSMKAutoDesbloqueio", "WSMKAutoDesbloqueio.ok.json"),
+    ("WSMKAutoDesbloqueioV2", "WSMKAutoDesbloqueioV2.ok.json"),
+    ("WSMKCancelarReagendarOrdem", "WSMKCancelarReagendarOrdem.cancelar.ok.json"),
+    ("WSMKCancelarReagendarOrdem", "WSMKCancelarReagendarOrdem.reagendar.ok.json"),
+    ("WSMKCriarOrdemServico", "WSMKCriarOrdemServico.ok.json"),
+    ("WSMKInserirLead", "WSMKInserirLead.ok.json"),
+    ("WSMKLDViaSMS", "WSMKLDViaSMS.ok.json"),
+    ("WSMKNovaLead", "WSMKNovaLead.ok.json"),
+    ("WSMKNovoAtendimento", "WSMKNovoAtendimento.ok.json"),
+    ("WSMKNovoContrato", "WSMKNovoContrato.ok.json"),
+];
+
+#[tokio::test]
+async fn the_proof_makes_a_write_done_unless_the_answer_says_something_else_as_well() {
+    let proven: BTreeSet<_> =
+        writes().filter(|spec| spec.proof.is_shown()).map(|spec| spec.name).collect();
+    assert_eq!(proven, DONE.iter().map(|(name, _)| *name).collect());
+    for (name, file) in DONE {
+        let outcome = async |body: &Value| {
+            let server = Server::new();
+            server.answer(name, body);
+            call(name, &server.client()).await.map_err(|error| error.outcome())
+        };
+        assert_eq!(outcome(&fixture(file)).await, Ok(Claim::Done), "{file}");
+        let doubts = [
+            json!({"error": "database is locked"}),
+            json!({"success": false}),
+            json!({"response": {"status": "ERRO"}}),
+            json!({"status": "Em processamento"}),
+            json!({"status": "FALHA"}),
+            json!({"Num. ERRO": "500"}),
+        ];
+        // In the core-api only the first two are about the answer and not about the thing itself.
+        let of_rule = name.starts_with("WSMK");
+        for doubt in doubts.iter().take(if of_rule { doubts.len() } else { 2 }) {
+            let outcome = outcome(&with(file, doubt)).await;
+            assert_eq!(outcome, Err(Outcome::PerhapsDone), "{file} {doubt}");
+        }
+        if of_rule {
+            let outcome = outcome(&json!([fixture(file)])).await;
+            assert_eq!(outcome, Err(Outcome::PerhapsDone), "{file} in a list");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_code_alone_is_no_proof_and_a_whole_sentence_is() {
+    for (name, file, expected) in [
+        ("WSMKNovoAtendimento", "WSMKNovoAtendimento.ok.json", Err(Outcome::PerhapsDone)),
+        ("WSMKNovaLead", "WSMKNovaLead.ok.json", Err(Outcome::PerhapsDone)),
+        ("WSMKNovoContrato", "WSMKNovoContrato.ok.json", Ok(Claim::Done)),
+    ] {
+        let server = Server::new();
+        server.answer(name, &with(file, &json!({"status": null})));
+        let outcome = call(name, &server.client()).await.map_err(|error| error.outcome());
+        assert_eq!(outcome, expected, "{name}");
+    }
 }
 
 /// Without this, a write that nobody calls above would pass for a good one.

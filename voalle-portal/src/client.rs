@@ -11,8 +11,8 @@ use crate::dialect::{Provider, SYSTEM};
 use crate::subscriber::Subscriber;
 use crate::ticket_defaults::TicketDefaults;
 
-/// A client of one provider's portal. It holds the provider's secrets; whoever is to be seen logs in
-/// by [`Client::subscriber`]. Cheap to clone; clones share connections, logins and limits.
+/// A client of one provider's portal, with the provider's secrets. [`Client::subscriber`] adds a
+/// subscriber's login. Cheap to clone; clones share connections, logins and limits.
 #[derive(Clone)]
 pub struct Client {
     pipeline: Arc<Pipeline>,
@@ -31,9 +31,9 @@ impl Client {
         }
     }
 
-    /// The portal as the subscriber with this user name and password sees it. Handles are cheap: two
-    /// with the same user name and password share one login. Nothing is sent until the first call,
-    /// which also reports a user name or password that cannot be right.
+    /// The portal as the subscriber with this user name and password sees it. Cheap to make:
+    /// two with the same user name and password share one login. Nothing is sent until the first call;
+    /// a user name or password of impossible form is an error of that call.
     pub fn subscriber(
         &self,
         username: impl Into<String>,
@@ -51,7 +51,7 @@ impl Client {
         self.provider.ticket_defaults
     }
 
-    /// How many subscribers' logins are remembered just now; never more than
+    /// How many subscribers' logins are remembered now, at most
     /// [`remembered_subscribers`](ClientBuilder::remembered_subscribers).
     pub fn held_logins(&self) -> usize {
         self.pipeline.held_tokens()
@@ -88,15 +88,15 @@ impl ClientBuilder {
         self
     }
 
-    /// What all tickets have in common: with it every subscriber's [`Isp`](isp_core::Isp) can open
-    /// some.
+    /// What all tickets have in common. With it the [`Isp`](isp_core::Isp) of every subscriber can open
+    /// tickets.
     pub fn ticket_defaults(mut self, defaults: TicketDefaults) -> Self {
         self.ticket_defaults = Some(defaults);
         self
     }
 
-    /// How many subscribers' logins are remembered; the least recently used go first. 10 000 unless
-    /// said.
+    /// How many subscribers' logins are remembered, by default 10 000. The least recently used are
+    /// dropped first.
     pub fn remembered_subscribers(mut self, subscribers: usize) -> Self {
         self.options.remembered_tokens = subscribers;
         self

@@ -9,7 +9,7 @@ use isp_core::loopback::InjectedFault;
 use isp_core::testing::{SharedWorld, World};
 use isp_core::{Error, ErrorKind, Isp, Outcome};
 use jiff::civil::date;
-use voalle_portal::simulator::Simulator;
+use voalle_portal::simulator::{Quirks, Simulator};
 use voalle_portal::{Client, Subscriber};
 
 const MARIA: u64 = 10_123;
@@ -65,10 +65,11 @@ async fn a_wrong_password_is_one_login_and_a_credential_error() {
         assert_eq!(error.vendor_message(), Some("Bad Credentials (2)"));
         shows_no_secret(&error);
     }
-    assert_eq!(simulator.login_count(), 1);
-    // Another password is another token, neither blocked by the wrong one nor lent to it.
+    let attempts = || simulator.server().count("/portal_authentication");
+    assert_eq!((attempts(), simulator.login_count()), (1, 0));
+    // Another password is another grant, neither blocked by the wrong one nor lent to it.
     assert_eq!(maria(&client).person().await.unwrap().id, MARIA);
-    assert_eq!(simulator.login_count(), 2);
+    assert_eq!((attempts(), simulator.login_count()), (2, 1));
 }
 
 #[tokio::test]
@@ -128,7 +129,7 @@ async fn a_lost_answer_never_opens_a_second_ticket() {
 }
 
 #[tokio::test]
-async fn a_read_is_repeated_after_a_transient_failure() {
+async fn a_read_is_repeated_after_a_passing_trouble() {
     let simulator = simulator().await;
     let maria = maria(&client(&simulator));
     simulator.server().faults().inject("/whoami", InjectedFault::Status(503));
@@ -272,8 +273,8 @@ async fn a_login_can_be_looked_at() {
 
 #[tokio::test]
 async fn a_token_at_the_end_of_its_life_is_not_used() {
-    let short = Simulator::builder().token_lifetime(Duration::from_secs(3));
-    let simulator = short.start(world()).await.unwrap();
+    let quirks = Quirks::new().token_lifetime(Duration::from_secs(3));
+    let simulator = Simulator::builder().quirks(quirks).start(world()).await.unwrap();
     let maria = maria(&client(&simulator));
     for _ in 0..2 {
         assert_eq!(maria.whoami().send().await.unwrap().attempts, 1);

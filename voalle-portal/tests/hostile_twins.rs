@@ -11,12 +11,15 @@
 
 use std::collections::HashMap;
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use async_trait::async_trait;
 use isp_core::brazil::Boleto;
-use isp_core::http::{HttpRequest, HttpResponse, RetryPolicy, Transport, TransportError};
+use isp_core::http::{
+    HttpRequest, HttpResponse, ObservedDrift, Observer, RetryPolicy, Transport, TransportError,
+};
 use isp_core::testing::twins::{
     Answer, Facts, Mutator, Source, Tally, Touch, Twin, WholeBody, judge,
 };
@@ -46,6 +49,8 @@ const LINES_AFTER: &str = "/api/people/700101/authentications, after the write";
 struct Server {
     answers: HashMap<&'static str, (u16, Vec<u8>)>,
     arrivals: Mutex<HashMap<String, usize>>,
+    /// Whether the client was told of drift.
+    drifted: AtomicBool,
 }
 
 impl Server {
@@ -56,6 +61,12 @@ impl Server {
 
 /// The server as a transport, which the client wants for itself.
 struct Wire(Arc<Server>);
+
+impl Observer for Wire {
+    fn drift(&self, _: &ObservedDrift<'_>) {
+        self.0.drifted.store(true, Ordering::Relaxed);
+    }
+}
 
 #[async_trait]
 impl Transport for Wire {
@@ -135,6 +146,7 @@ fn isp(server: &Arc<Server>) -> SubscriberIsp {
     let client = Client::builder("https://api.example.com.br")
         .credentials("verify", "id", "secret")
         .transport(Arc::new(Wire(Arc::clone(server))))
+        .observer(Arc::new(Wire(Arc::clone(server))))
         .retry(retry)
         .build();
     let defaults = TicketDefaults::new(1, 1011, 11).about_service(5);
@@ -185,8 +197,14 @@ impl Scene {
         let mut answers: HashMap<_, _> =
             self.answers.iter().map(|(path, body)| (*path, (200, body.clone()))).collect();
         answers.insert(changed, (status, body.to_vec()));
-        let server = Arc::new(Server { answers, arrivals: Mutex::default() });
-        (self.question.ask(&server).await, server)
+        let server = Arc::new(Server {
+            answers,
+            arrivals: Mutex::default(),
+            drifted: AtomicBool::default(),
+        });
+        let mut said = self.question.ask(&server).await;
+        said.drifted = server.drifted.load(Ordering::Relaxed);
+        (said, server)
     }
 
     /// Asks with every twin of the answer of `changed`.

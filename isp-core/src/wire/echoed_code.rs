@@ -130,18 +130,19 @@ mod tests {
     use super::*;
     use serde_json::json;
 
-    fn read(value: Value) -> Option<EchoedCode> {
-        #[derive(serde::Deserialize)]
-        struct Answer {
-            code: Option<EchoedCode>,
-        }
+    #[derive(Debug, serde::Deserialize)]
+    struct Answer {
+        code: Option<EchoedCode>,
+    }
+
+    fn read(value: &Value) -> Option<EchoedCode> {
         crate::wire::decode::<Answer>(&json!({"code": value})).unwrap().value.code
     }
 
     #[test]
     fn the_code_is_read_from_number_or_digits_alone() {
         for same in [json!(10123), json!("10123"), json!(" 10123 "), json!(10123.0)] {
-            assert!(read(same.clone()).unwrap().is(10_123), "{same}");
+            assert!(read(&same).unwrap().is(10_123), "{same}");
         }
         for other in [
             json!("10.123"),
@@ -155,26 +156,21 @@ mod tests {
             json!({"0": 10123}),
             json!("N/A"),
         ] {
-            assert!(!read(other.clone()).unwrap().is(10_123), "{other}");
+            assert!(!read(&other).unwrap().is(10_123), "{other}");
         }
     }
 
     #[test]
     fn nothing_is_no_code_and_two_codes_are_an_error() {
-        assert!(read(json!(null)).is_none() && read(json!(" ")).is_none());
+        assert!(read(&json!(null)).is_none() && read(&json!(" ")).is_none());
         let two = crate::wire::parse_utf8(br#"{"code":1,"code":2}"#).unwrap();
-        #[derive(Debug, serde::Deserialize)]
-        struct Answer {
-            #[allow(dead_code, reason = "only whether it can be read")]
-            code: Option<EchoedCode>,
-        }
         assert!(crate::wire::decode::<Answer>(&two).is_err());
     }
 
     #[test]
     fn it_is_written_back_as_it_came() {
         for value in [json!(7), json!("7"), json!([1, {"a": null}])] {
-            assert_eq!(serde_json::to_value(read(value.clone()).unwrap()).unwrap(), value);
+            assert_eq!(serde_json::to_value(read(&value).unwrap()).unwrap(), value);
         }
     }
 }

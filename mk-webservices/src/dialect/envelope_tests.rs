@@ -77,6 +77,7 @@ fn every_operation_of_the_core_api_knows_its_errors_by_status() {
     for spec in core_api() {
         for (status, body, kind, verdict) in [
             (401, &message[..], ErrorKind::Credential, TokenVerdict::Refused),
+            (401, &page, ErrorKind::Credential, TokenVerdict::Refused),
             (403, message, ErrorKind::Credential, TokenVerdict::PerhapsExpired),
             (404, message, ErrorKind::NotFound, TokenVerdict::Unconcerned),
             (404, &page, ErrorKind::Configuration, TokenVerdict::Unconcerned),

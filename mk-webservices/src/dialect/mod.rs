@@ -299,6 +299,13 @@ mod tests {
     }
 
     #[test]
+    fn errors_are_told_which_words_to_leave_out() {
+        let secrets = crate::operations::testing::dialect().secrets();
+        let words: Vec<_> = secrets.iter().map(Secret::expose).collect();
+        assert_eq!(words, ["USER-TOKEN", "PROFILE-PASSWORD"]);
+    }
+
+    #[test]
     fn every_envelope_is_an_error_with_its_code_and_words() {
         let refused = TokenVerdict::Refused;
         let unconcerned = TokenVerdict::Unconcerned;

@@ -9,7 +9,9 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use async_trait::async_trait;
-use isp_core::http::{HttpRequest, HttpResponse, RetryPolicy, Transport, TransportError};
+use isp_core::http::{
+    HttpRequest, HttpResponse, ObservedDrift, Observer, RetryPolicy, Transport, TransportError,
+};
 use mk_webservices::{Client, ClientBuilder};
 use serde_json::Value;
 
@@ -24,6 +26,8 @@ struct State {
     answers: HashMap<&'static str, (u16, Vec<u8>)>,
     /// The name of the operation and the query of each request.
     requests: Vec<(String, String)>,
+    /// Whether the client was told of drift.
+    drifted: bool,
 }
 
 impl Server {
@@ -56,6 +60,11 @@ impl Server {
         own.map(|(_, query)| query.clone()).collect()
     }
 
+    /// Whether the client was told of drift.
+    pub(crate) fn drifted(&self) -> bool {
+        self.0.lock().unwrap().drifted
+    }
+
     /// A client of this server. It tries twice, so that a write repeated by mistake is seen, and
     /// without a pause.
     pub(crate) fn builder(&self) -> ClientBuilder {
@@ -65,6 +74,7 @@ impl Server {
         Client::builder("https://mk.example.com.br")
             .credentials("user", "password")
             .transport(Arc::new(self.clone()))
+            .observer(Arc::new(self.clone()))
             .retry(retry)
     }
 
@@ -76,6 +86,12 @@ impl Server {
 impl fmt::Debug for Server {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Server")
+    }
+}
+
+impl Observer for Server {
+    fn drift(&self, _: &ObservedDrift<'_>) {
+        self.0.lock().unwrap().drifted = true;
     }
 }
 

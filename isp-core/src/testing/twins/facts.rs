@@ -175,12 +175,14 @@ pub struct Answer {
     pub facts: Facts,
     /// Whether it was an error.
     pub failed: bool,
+    /// Whether the client told its observer of drift.
+    pub drifted: bool,
 }
 
 impl Answer {
     /// An answer with these facts.
     pub fn of(facts: Facts, failed: bool) -> Self {
-        Self { facts, failed }
+        Self { facts, failed, drifted: false }
     }
 
     fn read<T>(answer: &Result<T, Error>, state: impl FnOnce(&mut Facts, &T)) -> Self {
@@ -188,7 +190,7 @@ impl Answer {
         if let Ok(found) = answer {
             state(&mut facts, found);
         }
-        Self { facts, failed: answer.is_err() }
+        Self { facts, failed: answer.is_err(), drifted: false }
     }
 
     /// A write: how often its request arrived at the server decides what its outcome states.

@@ -21,6 +21,8 @@ pub enum Source {
 pub enum Verdict {
     /// The same facts as without the mutation.
     Same,
+    /// The same facts, and the client was told of drift.
+    SameWithDrift,
     /// Fewer facts.
     Unknown,
     /// An error, which says nothing that is not so.
@@ -55,7 +57,7 @@ pub fn judge(base: &Facts, said: &Answer, touch: &Touch, source: Source) -> Verd
     } else if said.failed {
         Verdict::Error
     } else if said.facts == *base {
-        Verdict::Same
+        if said.drifted { Verdict::SameWithDrift } else { Verdict::Same }
     } else {
         Verdict::Unknown
     }

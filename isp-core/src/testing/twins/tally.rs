@@ -11,6 +11,7 @@ use super::mutator::Twin;
 pub struct Tally {
     operation: String,
     same: usize,
+    with_drift: usize,
     unknown: usize,
     errors: usize,
     forbidden: Vec<Forbidden>,
@@ -32,6 +33,7 @@ impl Tally {
     pub fn add(&mut self, fixture: &str, twin: &Twin, verdict: Verdict) {
         match verdict {
             Verdict::Same => self.same += 1,
+            Verdict::SameWithDrift => self.with_drift += 1,
             Verdict::Unknown => self.unknown += 1,
             Verdict::Error => self.errors += 1,
             Verdict::Forbidden(claims) => {
@@ -49,7 +51,7 @@ impl Tally {
 
     /// How many twins were asked.
     pub fn twins(&self) -> usize {
-        self.same + self.unknown + self.errors + self.forbidden.len()
+        self.same + self.with_drift + self.unknown + self.errors + self.forbidden.len()
     }
 
     /// How many led to something forbidden.
@@ -66,10 +68,11 @@ impl Tally {
     /// mutation.
     pub fn report(&self, all: bool) -> String {
         let mut report = format!(
-            "{}: {} twins, {} same, {} unknown, {} errors, {} forbidden",
+            "{}: {} twins, {} same, {} same with drift, {} unknown, {} errors, {} forbidden",
             self.operation,
             self.twins(),
             self.same,
+            self.with_drift,
             self.unknown,
             self.errors,
             self.forbidden.len()
