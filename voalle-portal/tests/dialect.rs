@@ -67,7 +67,7 @@ async fn a_wrong_password_is_one_login_and_a_credential_error() {
     }
     let attempts = || simulator.server().count("/portal_authentication");
     assert_eq!((attempts(), simulator.login_count()), (1, 0));
-    // Another password is another grant, neither blocked by the wrong one nor lent to it.
+    // Another password is another token, neither blocked by the wrong one nor lent to it.
     assert_eq!(maria(&client).person().await.unwrap().id, MARIA);
     assert_eq!((attempts(), simulator.login_count()), (2, 1));
 }
