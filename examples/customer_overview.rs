@@ -1,15 +1,15 @@
-//! One customer on every ERP: registrations, contracts, connections, unpaid invoices with verified
-//! payment data, tickets; then a ticket is opened and a blocked connection unlocked.
+//! One customer in every ERP: registrations, contracts, connections, unpaid invoices with verified
+//! payment data, tickets. Then it opens a ticket and unlocks a blocked connection.
 //!
 //! ```text
 //! cargo run --example customer_overview
 //! cargo run --example customer_overview -- --document 12.ABC.345/01DE-35
 //! ```
 //!
-//! Without further ado it talks to the simulators. With the environment variables that the README
-//! names it talks to real ERPs, and then changes something only with `--write`.
+//! By default it uses the simulators. With the environment variables that the README lists it uses real
+//! ERPs, and then it changes something only with `--write`.
 
-#![allow(clippy::print_stdout, clippy::print_stderr, reason = "examples talk to people")]
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "an example prints its results")]
 
 use std::process::ExitCode;
 
@@ -20,7 +20,7 @@ use isp_core::{
     Customer, Document, Error, Isp, IspExt, NewTicket, OverviewParts, TicketQuery, TrustUnlock,
 };
 
-/// The invented customer of the simulators.
+/// A customer of the example world.
 const MARIA: &str = "529.982.247-25";
 
 struct Arguments {
@@ -62,15 +62,16 @@ fn arguments() -> Result<Arguments, Error> {
         match word.as_str() {
             "--write" => write = true,
             "--document" => {
-                document =
-                    words.next().ok_or_else(|| Error::invalid_input("--document of whom?"))?;
+                document = words
+                    .next()
+                    .ok_or_else(|| Error::invalid_input("--document needs a CPF or CNPJ"))?;
             }
-            _ => return Err(Error::invalid_input("an unknown argument")),
+            _ => return Err(Error::invalid_input("unknown argument")),
         }
     }
     let document = document
         .parse()
-        .map_err(|reason| Error::invalid_input(format!("the document is none: {reason}")))?;
+        .map_err(|reason| Error::invalid_input(format!("not a CPF or CNPJ: {reason}")))?;
     Ok(Arguments { document, write })
 }
 
@@ -83,9 +84,9 @@ async fn show(erp: &Erp, arguments: &Arguments) -> Result<(), Error> {
     }
     let customers = isp.customers_by_document(&arguments.document).await?;
     if customers.is_empty() {
-        println!("\nNobody has this document here.");
+        println!("\nNo customer has this document.");
     }
-    // Both cost the ERP something, so both are asked for by name.
+    // Payments and tickets take further requests, so they are not included by default.
     let parts = OverviewParts::basic().with_payments().with_tickets();
     for customer in &customers {
         layout::overview(&isp.overview(customer.clone(), parts).await, today);
@@ -125,7 +126,7 @@ async fn unlock_what_is_blocked(isp: &dyn Isp, customer: &Customer) -> Result<()
     println!("\nUnlocking on trust");
     let connections = isp.connections(&customer.id).await?;
     let Some(blocked) = connections.iter().find(|connection| connection.is_blocked()) else {
-        println!("  no connection is said to be blocked");
+        println!("  no connection is known to be blocked");
         return Ok(());
     };
     match isp.trust_unlock(&blocked.id).await? {
@@ -133,7 +134,7 @@ async fn unlock_what_is_blocked(isp: &dyn Isp, customer: &Customer) -> Result<()
             println!("  connection {} is unlocked until {until}", blocked.id);
         }
         TrustUnlock::Unlocked { until: None } => {
-            println!("  connection {} is unlocked, until when is not told", blocked.id);
+            println!("  connection {} is unlocked; the ERP does not say until when", blocked.id);
         }
         TrustUnlock::Refused(reason) => println!("  connection {}: {reason}", blocked.id),
         other => println!("  connection {}: {other:?}", blocked.id),
@@ -143,8 +144,8 @@ async fn unlock_what_is_blocked(isp: &dyn Isp, customer: &Customer) -> Result<()
     Ok(())
 }
 
-/// Today at the provider, wherever this runs.
-#[allow(clippy::disallowed_methods, reason = "the one place where this program asks for the time")]
+/// Today in the provider's time zone.
+#[allow(clippy::disallowed_methods, reason = "the only place where this program reads the clock")]
 fn today() -> Date {
     Zoned::now().with_time_zone(isp_core::wire::sao_paulo()).date()
 }

@@ -1,13 +1,13 @@
-//! Both simulators on chosen ports, for clients in any language.
+//! Runs both simulators, for clients in any language.
 //!
 //! ```text
 //! cargo run --example simulator -- --mk 127.0.0.1:8080 --voalle 127.0.0.1:8081
 //! ```
 //!
-//! Prints the environment by which the other examples find them, one `NAME=value` a line, and serves
-//! until Ctrl-C. Ports that are not chosen are free ones.
+//! Prints the environment variables with which the other examples use them, one `NAME=value` a line,
+//! and runs until Ctrl-C. Without an option a simulator listens on a free port.
 
-#![allow(clippy::print_stdout, clippy::print_stderr, reason = "examples talk to people")]
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "an example prints its results")]
 
 use std::error::Error;
 use std::net::SocketAddr;
@@ -17,7 +17,7 @@ use isp_core::testing::{SharedWorld, World};
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    match serve().await {
+    match run().await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("{error}\nusage: simulator [--mk ADDRESS:PORT] [--voalle ADDRESS:PORT]");
@@ -26,25 +26,27 @@ async fn main() -> ExitCode {
     }
 }
 
-async fn serve() -> Result<(), Box<dyn Error>> {
-    let mut mk_at = SocketAddr::from(([127, 0, 0, 1], 0));
-    let mut voalle_at = mk_at;
+async fn run() -> Result<(), Box<dyn Error>> {
+    let mut mk_address = SocketAddr::from(([127, 0, 0, 1], 0));
+    let mut voalle_address = mk_address;
     let mut words = std::env::args().skip(1);
     while let Some(word) = words.next() {
-        let at = match word.as_str() {
-            "--mk" => &mut mk_at,
-            "--voalle" => &mut voalle_at,
-            _ => return Err("an unknown argument".into()),
+        let address = match word.as_str() {
+            "--mk" => &mut mk_address,
+            "--voalle" => &mut voalle_address,
+            _ => return Err("unknown argument".into()),
         };
-        *at = words.next().ok_or("an address is missing")?.parse()?;
+        *address = words.next().ok_or("an address is missing")?.parse()?;
     }
 
-    // One world behind both, as if a provider ran two ERPs side by side.
+    // Both show the same world, as if a provider used two ERPs.
     let world = SharedWorld::new(World::example());
     let subscriber =
-        world.with(|world| world.logins.first().cloned()).ok_or("nobody can log in")?;
-    let mk = mk_webservices::simulator::Simulator::builder().start_at(mk_at, world.clone()).await?;
-    let voalle = voalle_portal::simulator::Simulator::start_at(voalle_at, world).await?;
+        world.with(|world| world.logins.first().cloned()).ok_or("no subscriber has a login")?;
+    let mk = mk_webservices::simulator::Simulator::builder();
+    let mk = mk.start_at(mk_address, world.clone()).await?;
+    let voalle = voalle_portal::simulator::Simulator::builder();
+    let voalle = voalle.start_at(voalle_address, world).await?;
     println!("MK_BASE_URL={}", mk.base_url());
     println!("MK_USER_TOKEN={}", mk.user_token());
     println!("MK_PROFILE_PASSWORD={}", mk.profile_password());
@@ -55,7 +57,7 @@ async fn serve() -> Result<(), Box<dyn Error>> {
     println!("VOALLE_USERNAME={}", subscriber.username);
     println!("VOALLE_PASSWORD={}", subscriber.password);
     println!("EXAMPLE_DOCUMENT=52998224725");
-    // Where new tickets go: needed only by whoever opens some.
+    // The codes with which tickets are opened.
     println!("MK_TICKET_PROCESS=3\nMK_TICKET_CLASSIFICATION=12");
     println!("VOALLE_TICKET_COMPANY_PLACE=1\nVOALLE_TICKET_INCIDENT_TYPE=1011");
     println!("VOALLE_TICKET_SERVICE_LEVEL=11");

@@ -1,14 +1,13 @@
-//! 5,000 subscribers through one client: how many logins, how many of them remembered, how much
-//! memory.
+//! 5,000 subscribers with one client: how many logins, how many of them remembered, how much memory.
 //!
 //! ```text
 //! cargo run --example voalle_subscribers
 //! ```
 //!
-//! It talks to the simulator, which it starts itself. The memory counted is that of both, and the
-//! simulator keeps every request that it served: that is what grows from round to round.
+//! It starts its own simulator. The memory shown is that of client and simulator together; it grows
+//! from round to round because the simulator stores every request.
 
-#![allow(clippy::print_stdout, clippy::print_stderr, reason = "examples talk to people")]
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "an example prints its results")]
 
 use std::error::Error;
 use std::process::ExitCode;
@@ -20,13 +19,13 @@ use voalle_portal::simulator::Simulator;
 use voalle_portal::{Client, DirectoryIsp, InMemoryDirectory, SubscriberLogin};
 
 const SUBSCRIBERS: usize = 5_000;
-/// Far fewer than there are, for the second client.
+/// How many logins the second client remembers: far fewer than there are subscribers.
 const FEW: usize = 100;
 const AT_ONCE: usize = 16;
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    match measure().await {
+    match run().await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("{error}");
@@ -35,7 +34,7 @@ async fn main() -> ExitCode {
     }
 }
 
-async fn measure() -> Result<(), Box<dyn Error>> {
+async fn run() -> Result<(), Box<dyn Error>> {
     let example = World::example();
     let further = SUBSCRIBERS - example.logins.len();
     let world = SharedWorld::new(example.with_subscribers(further as u64));
@@ -57,7 +56,7 @@ async fn measure() -> Result<(), Box<dyn Error>> {
     require(all.held_logins() == logins.len(), "all of them remembered")?;
 
     let some = logins.get(..SUBSCRIBERS / 5).ok_or("too few logins")?;
-    println!("\n{} of them with {FEW} logins remembered at the most", some.len());
+    println!("\n{} of them with {FEW} logins remembered at most", some.len());
     let few = client(&simulator, FEW)?;
     let before = simulator.login_count();
     let isp = few.isp(directory);
@@ -65,7 +64,7 @@ async fn measure() -> Result<(), Box<dyn Error>> {
         read_all(&isp, some).await?;
         let made = simulator.login_count() - before;
         println!("{:<44} {made:>8}", format!("logins after the {round}"));
-        require(few.held_logins() <= FEW, "never more remembered than allowed")?;
+        require(few.held_logins() <= FEW, "not more are remembered than allowed")?;
     }
     println!("{:<44} {:>8}", "logins remembered", few.held_logins());
     show_memory("resident memory after all, KiB");
@@ -92,7 +91,7 @@ fn directory_of(logins: &[PortalLogin]) -> InMemoryDirectory {
     directory
 }
 
-/// Reads every subscriber's unpaid invoices, and sees that they are the own ones.
+/// Reads every subscriber's unpaid invoices and checks that they belong to the subscriber.
 async fn read_all(isp: &DirectoryIsp, logins: &[PortalLogin]) -> Result<(), Box<dyn Error>> {
     let mut reading = tokio::task::JoinSet::new();
     let mut read = 0;
@@ -101,16 +100,16 @@ async fn read_all(isp: &DirectoryIsp, logins: &[PortalLogin]) -> Result<(), Box<
         while reading.len() < AT_ONCE {
             let Some(login) = waiting.next() else { break };
             let (isp, customer) = (isp.clone(), login.customer.clone());
-            reading.spawn(async move { one(&isp, customer).await });
+            reading.spawn(async move { read_one(&isp, customer).await });
         }
         let Some(done) = reading.join_next().await else { break };
         done??;
         read += 1;
     }
-    require(read == logins.len(), "everybody was read")
+    require(read == logins.len(), "all subscribers are read")
 }
 
-async fn one(isp: &DirectoryIsp, customer: CustomerId) -> Result<(), isp_core::Error> {
+async fn read_one(isp: &DirectoryIsp, customer: CustomerId) -> Result<(), isp_core::Error> {
     let invoices = isp.invoices(&customer).await?;
     // In this world subscriber 1 000 007 has the invoice 2 000 007, of 7 centavos.
     let number = customer.to_number().and_then(|id| id.checked_sub(1_000_000));
@@ -118,10 +117,14 @@ async fn one(isp: &DirectoryIsp, customer: CustomerId) -> Result<(), isp_core::E
         let ids: Vec<_> = invoices.iter().filter_map(|invoice| invoice.id.to_number()).collect();
         ids == [2_000_000 + number]
     });
-    if own { Ok(()) } else { Err(isp_core::Error::invalid_input("somebody else's invoices came")) }
+    if own {
+        Ok(())
+    } else {
+        Err(isp_core::Error::invalid_input("the answer has invoices of another subscriber"))
+    }
 }
 
-/// Where the system tells.
+/// Prints the resident memory, if the system has `/proc`.
 fn show_memory(when: &str) {
     let pages = std::fs::read_to_string("/proc/self/statm").ok();
     let resident = pages.as_deref().and_then(|text| text.split_whitespace().nth(1)?.parse().ok());
@@ -132,5 +135,5 @@ fn show_memory(when: &str) {
 }
 
 fn require(holds: bool, what: &str) -> Result<(), Box<dyn Error>> {
-    if holds { Ok(()) } else { Err(format!("does not hold: {what}").into()) }
+    if holds { Ok(()) } else { Err(format!("not true: {what}").into()) }
 }

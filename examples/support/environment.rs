@@ -1,4 +1,4 @@
-//! The environment variables by which the examples find real ERPs.
+//! The environment variables with which the examples use real ERPs.
 
 use isp_core::Error;
 use isp_core::http::BaseUrl;
@@ -26,7 +26,11 @@ pub struct VoalleEnvironment {
 }
 
 impl MkEnvironment {
-    /// The variables, if any of them is set; then all must be.
+    /// The values of the variables; `None` if none is set.
+    ///
+    /// # Errors
+    ///
+    /// If only some of them are set.
     pub fn read() -> Result<Option<Self>, Error> {
         let Some([base_url, user_token, profile_password]) =
             all_or_none(["MK_BASE_URL", "MK_USER_TOKEN", "MK_PROFILE_PASSWORD"])?
@@ -51,7 +55,7 @@ impl MkEnvironment {
         builder.build()
     }
 
-    /// Where new tickets go, if that is set.
+    /// The codes with which tickets are opened, if they are set.
     pub fn ticket_defaults() -> Result<Option<MkTickets>, Error> {
         let codes = all_or_none(["MK_TICKET_PROCESS", "MK_TICKET_CLASSIFICATION"])?;
         let Some([process, classification]) = codes else { return Ok(None) };
@@ -60,7 +64,11 @@ impl MkEnvironment {
 }
 
 impl VoalleEnvironment {
-    /// The variables, if any of them is set; then all must be.
+    /// The values of the variables; `None` if none is set.
+    ///
+    /// # Errors
+    ///
+    /// If only some of them are set.
     pub fn read() -> Result<Option<Self>, Error> {
         let Some([base_url, verify_token, client_id, client_secret, username, password]) =
             all_or_none([
@@ -95,7 +103,7 @@ impl VoalleEnvironment {
         Ok(builder.build()?.subscriber(&self.username, &self.password))
     }
 
-    /// Where new tickets go, if that is set.
+    /// The codes with which tickets are opened, if they are set.
     pub fn ticket_defaults() -> Result<Option<VoalleTickets>, Error> {
         let codes = all_or_none([
             "VOALLE_TICKET_COMPANY_PLACE",
@@ -107,7 +115,7 @@ impl VoalleEnvironment {
     }
 }
 
-/// The variables' values; `None` when none of them is set. Half a configuration is an error.
+/// The values of the variables; `None` if none is set, an error if only some are.
 fn all_or_none<const N: usize>(names: [&'static str; N]) -> Result<Option<[String; N]>, Error> {
     let values = names.map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
     if values.iter().all(Option::is_none) {
@@ -116,16 +124,16 @@ fn all_or_none<const N: usize>(names: [&'static str; N]) -> Result<Option<[Strin
     let missing: Vec<_> =
         names.iter().zip(&values).filter(|(_, value)| value.is_none()).map(|(n, _)| *n).collect();
     if !missing.is_empty() {
-        return Err(Error::invalid_input(format!("please set {} too", missing.join(", "))));
+        return Err(Error::invalid_input(format!("also set {}", missing.join(", "))));
     }
     Ok(Some(values.map(Option::unwrap_or_default)))
 }
 
 fn code(text: &str) -> Result<u64, Error> {
-    text.parse().map_err(|_| Error::invalid_input("the codes for new tickets are numbers"))
+    text.parse().map_err(|_| Error::invalid_input("the codes for new tickets must be numbers"))
 }
 
-/// The simulators speak plain HTTP, but only within this machine.
+/// The simulators use plain HTTP, on this machine only.
 fn is_loopback(base_url: &str) -> bool {
     BaseUrl::parse(base_url).is_ok_and(|base_url| base_url.is_loopback())
 }

@@ -1,4 +1,4 @@
-//! The ERPs that an example talks to: real ones if the environment names them, else simulators.
+//! The ERPs that an example uses: real ones if the environment has their variables, else simulators.
 
 use std::sync::Arc;
 
@@ -11,17 +11,17 @@ use voalle_portal::simulator::Simulator as VoalleSimulator;
 
 use crate::environment::{MkEnvironment, VoalleEnvironment};
 
-/// One ERP to talk to.
+/// One ERP.
 pub struct Erp {
     /// The ERP in the common vocabulary.
     pub isp: Arc<dyn Isp>,
     /// Where it is, for a heading.
     pub place: String,
-    /// Whether it is a simulator, where opening a ticket bothers nobody.
+    /// Whether it is a simulator, where a ticket can be opened without consequences.
     pub simulated: bool,
 }
 
-/// All ERPs to talk to, and the simulators that must go on running meanwhile.
+/// The ERPs, and the simulators that must keep running while they are used.
 pub struct Erps {
     /// The ERPs.
     pub list: Vec<Erp>,
@@ -29,7 +29,7 @@ pub struct Erps {
 }
 
 impl Erps {
-    /// Real ERPs where the environment names any, else both simulators over one invented world.
+    /// Real ERPs if the environment has their variables, else both simulators.
     pub async fn from_environment_or_simulators() -> Result<Self, Error> {
         let mut list = Vec::new();
         if let Some(mk) = MkEnvironment::read()? {
@@ -44,8 +44,8 @@ impl Erps {
         Ok(Self { list, _simulators: None })
     }
 
-    /// Both simulators, each over its own copy of one invented world, so that what is done in one is
-    /// still to be done in the other.
+    /// Both simulators, each with its own copy of the example world, so that a change in one does not
+    /// affect the other.
     pub async fn simulators() -> Result<Self, Error> {
         let cannot_start = |error: std::io::Error| {
             Error::new(ErrorKind::Unreachable, "a simulator cannot listen on loopback")
@@ -53,7 +53,7 @@ impl Erps {
         };
         let world = World::example();
         let maria = world.logins.first().cloned();
-        let maria = maria.ok_or_else(|| Error::invalid_input("nobody can log in"))?;
+        let maria = maria.ok_or_else(|| Error::invalid_input("no subscriber has a login"))?;
         let mk_server =
             MkSimulator::start(SharedWorld::new(world.clone())).await.map_err(cannot_start)?;
         let voalle_server =

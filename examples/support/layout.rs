@@ -1,4 +1,4 @@
-//! Laying a customer out for people.
+//! Prints a customer's records.
 
 use isp_core::jiff::civil::Date;
 use isp_core::{
@@ -6,7 +6,7 @@ use isp_core::{
     InvoiceStatus, PaymentMeans, Pdf, Ticket,
 };
 
-/// A line across the page with a title in it.
+/// A title with a horizontal line.
 pub fn heading(title: &str) {
     let rule = "─".repeat(76_usize.saturating_sub(title.chars().count()));
     println!("\n── {title} {rule}");
@@ -20,7 +20,7 @@ pub fn overview(overview: &CustomerOverview, today: Date) {
     part("unpaid invoices", &overview.invoices, |found| invoice(found, today));
     match &overview.tickets {
         Some(tickets) => part("tickets", tickets, |found| ticket(found, None)),
-        None => println!("  tickets\n    not asked for"),
+        None => println!("  tickets\n    not read"),
     }
 }
 
@@ -33,7 +33,7 @@ pub fn customer(found: &Customer) {
     }
 }
 
-/// A titled list, or why it could not be read: which is not the same as an empty one.
+/// A list with a title, or the error if it could not be read: that is not an empty list.
 fn part<T>(title: &str, found: &Result<Vec<T>, Error>, show: impl Fn(&T)) {
     println!("  {title}");
     match found {
@@ -49,7 +49,7 @@ fn contract(found: &Contract) {
     println!("    {} · {plan} · {}{monthly}", found.id, word(&found.status));
 }
 
-/// One connection: blocked, reduced and online are three facts.
+/// One connection. Blocked, at reduced speed and online are independent of each other.
 pub fn connection(found: &Connection) {
     let mut facts = vec![word(&found.status)];
     facts.extend(found.block_reason.clone());
@@ -98,7 +98,7 @@ fn payment_means(means: &PaymentMeans, invoice: &Invoice) {
     }
 }
 
-/// One ticket. `protocol` stands in where the list does not tell it.
+/// One ticket. `protocol` is printed if the ticket has none.
 pub fn ticket(found: &Ticket, protocol: Option<&str>) {
     let protocol = found.protocol.as_deref().or(protocol);
     let protocol = protocol.map(|text| format!(" · protocol {text}")).unwrap_or_default();
@@ -108,8 +108,8 @@ pub fn ticket(found: &Ticket, protocol: Option<&str>) {
     println!("    {}{protocol} · {}{opened}{title}", found.id, word(&found.status));
 }
 
-/// A status as a word: `BlockedForDebt` is `blocked for debt`. Of an unknown one the ERP's own words
-/// are shown unchanged.
+/// A status in words: `BlockedForDebt` is `blocked for debt`. An unknown status is printed in the ERP's
+/// words.
 fn word(status: &impl std::fmt::Debug) -> String {
     let name = format!("{status:?}");
     if let Some(raw) = name.strip_prefix("Unknown(").and_then(|rest| rest.strip_suffix(')')) {

@@ -1,6 +1,6 @@
-//! What the examples share: which ERPs to talk to, and how to lay things out for people.
+//! Code that the examples share: which ERPs to use, and how to print records.
 
-#![allow(clippy::print_stdout, reason = "examples talk to people")]
+#![allow(clippy::print_stdout, reason = "an example prints its results")]
 #![allow(missing_debug_implementations, reason = "they hold credentials and servers")]
 
 mod environment;
@@ -10,7 +10,7 @@ pub mod layout;
 pub use environment::{MkEnvironment, VoalleEnvironment};
 pub use erps::{Erp, Erps};
 
-/// The README's own code, compiled.
+/// Compiles the code in the README.
 #[doc = include_str!("../../README.md")]
 #[cfg(doctest)]
 pub struct Readme;

@@ -4,9 +4,10 @@
 //! - [`model`]: customers, contracts, connections, invoices, payment, tickets.
 //! - [`brazil`]: CPF, CNPJ, money, phone, CEP, boleto, collection slip, PIX.
 //! - [`wire`]: tolerant decoding of what ERPs send.
+//! - [`stream`]: long lists page by page, to be resumed where they stopped.
 //! - `http`: how a call is made (feature `http`, on by default).
-//! - `testing`: a small invented ISP, an in-memory [`Isp`], the conformance suite, a loopback server
-//!   and fault injection (feature `testing`).
+//! - `testing`: a small invented ISP, an in-memory [`Isp`], the conformance suite (feature `testing`).
+//! - `loopback`: the HTTP server under the simulators, with injected faults (feature `loopback`).
 //!
 //! The crates `mk-webservices` and `voalle-portal` speak to the ERPs and implement [`Isp`].
 
@@ -22,8 +23,11 @@ mod error;
 pub mod http;
 mod isp;
 mod isp_ext;
+#[cfg(feature = "loopback")]
+pub mod loopback;
 pub mod model;
 mod secret;
+pub mod stream;
 #[cfg(feature = "testing")]
 pub mod testing;
 pub mod wire;

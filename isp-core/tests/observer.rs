@@ -7,6 +7,7 @@ mod support;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use isp_core::http::vendor::*;
 use isp_core::http::*;
 use isp_core::{ErrorKind, Outcome};
 use support::*;
@@ -107,7 +108,7 @@ async fn every_repetition_is_heard_and_the_call_ends_once() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_refused_grant_is_a_second_login() {
+async fn a_refused_token_is_a_second_login() {
     let stage = Stage::scenes([Scene::Answer(401, "{}".into())]);
     let (pipeline, ears) = heard(&stage);
     make(&pipeline).await.unwrap();

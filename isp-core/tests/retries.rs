@@ -68,7 +68,7 @@ async fn a_repeated_write_stays_perhaps_done_whatever_its_last_attempt_says() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn endless_limits_and_lifetimes_are_no_trouble() {
+async fn endless_limits_and_lifetimes_do_not_overflow() {
     let stage = Stage::new(|seen, _| match seen.path.as_str() {
         "/login" => Scene::Answer(200, format!(r#"{{"token":"T","seconds":{}}}"#, u64::MAX)),
         _ => ok(),
@@ -157,7 +157,7 @@ async fn of_all_statuses_only_401_repeats_a_write_and_only_once() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_old_grant_that_meets_403_is_dropped_but_the_write_is_not_repeated() {
+async fn an_old_token_that_meets_403_is_dropped_but_the_write_is_not_repeated() {
     let stage = Stage::scenes([ok(), Scene::Answer(403, "{}".into())]);
     let pipeline = pipeline(&stage);
     get(&pipeline).await.unwrap();

@@ -3,13 +3,13 @@
 use std::fmt;
 use std::sync::Arc;
 
-use isp_core::http::{Call as CoreCall, ClientOptions, Dialect, Operation, Pipeline};
+use isp_core::http::vendor::{Dialect, Pipeline};
+use isp_core::http::{Call as CoreCall, ClientOptions, Operation};
 use isp_core::{Error, Secret};
 use jiff::tz::TimeZone;
 
-use crate::call::Call;
+use crate::Call;
 use crate::dialect::MkDialect;
-use crate::isp::MkIsp;
 
 /// A client of one MK installation. Cheap to clone; clones share connections, tokens and limits.
 #[derive(Clone)]
@@ -36,11 +36,6 @@ impl Client {
     pub fn call<O: Operation>(&self, operation: O) -> Call<O> {
         let dialect: Arc<dyn Dialect> = Arc::<MkDialect>::clone(&self.dialect);
         Call(CoreCall::new(Arc::clone(&self.pipeline), dialect, operation))
-    }
-
-    /// This installation in the vocabulary shared with other ERPs.
-    pub fn isp(&self) -> MkIsp {
-        MkIsp::new(self.clone())
     }
 
     /// The zone of the times that the server writes.
@@ -127,7 +122,8 @@ impl ClientBuilder {
             one_token_per_service: self.one_token_per_service,
             time_zone: self.options.time_zone(),
         };
-        let pipeline = self.options.pipeline(&[&dialect.base_url, &dialect.core_api])?;
+        let pipeline =
+            Pipeline::from_options(&self.options, &[&dialect.base_url, &dialect.core_api])?;
         Ok(Client { pipeline: Arc::new(pipeline), dialect: Arc::new(dialect) })
     }
 }

@@ -46,6 +46,13 @@ pub struct ContractRecords {
     pub with_state: Option<ContratoPorStatus>,
 }
 
+impl Client {
+    /// This installation in the vocabulary shared with other ERPs.
+    pub fn isp(&self) -> MkIsp {
+        MkIsp::new(self.clone())
+    }
+}
+
 impl MkIsp {
     pub(crate) fn new(client: Client) -> Self {
         Self {

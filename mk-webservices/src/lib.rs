@@ -29,7 +29,6 @@
     allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)
 )]
 
-mod call;
 mod client;
 mod dialect;
 mod isp;
@@ -42,11 +41,10 @@ pub mod simulator;
 pub mod streams;
 mod ticket_defaults;
 
-pub use call::Call;
 pub use client::{Client, ClientBuilder};
-pub use dialect::Session;
 pub use isp::{ContractRecords, MkIsp};
 pub use isp_core;
+pub use operation::Call;
 pub use rule::Rule;
 pub use ticket_defaults::TicketDefaults;
 

@@ -1,6 +1,15 @@
-//! What all operations of MK have in common: a rule is a `GET` below `/mk`, named like the operation; an
-//! operation of the core-api is named by its method and resource. The pattern itself is
-//! [`isp_core::declare_operation!`].
+//! What all operations of MK have in common: how they are called, and their names. A rule is a `GET`
+//! below `/mk`, named like the operation; an operation of the core-api is named by its method and
+//! resource. The declaration itself is [`isp_core::declare_operation!`].
+
+isp_core::call_type! {
+    /// An operation ready to be sent by its [`Client`](crate::Client).
+    ///
+    /// `.await` gives the answer; [`send`](Call::send) gives it with status, headers, attempts and
+    /// drift. Optional parameters are methods with the parameter's name, options of the call begin
+    /// with `with_`.
+    pub struct Call;
+}
 
 /// What a declaration may name without importing it.
 pub(crate) mod prelude {

@@ -5,7 +5,8 @@
 
 use std::time::Duration;
 
-use isp_core::testing::{Trouble, World};
+use isp_core::loopback::InjectedFault;
+use isp_core::testing::World;
 use isp_core::{Error, ErrorKind, Isp, NewTicket, Outcome};
 use mk_webservices::operations::atendimentos::OrigemContato;
 use mk_webservices::simulator::{Quirks, Simulator};
@@ -196,9 +197,11 @@ async fn what_is_no_answer_is_never_taken_for_owing_nothing() {
         ("an error without code", b"{\"status\":\"ERRO\"}"),
     ];
     for (name, body) in bodies {
-        let body =
-            Trouble::Body { content_type: "text/plain;charset=iso-8859-1", body: body.to_vec() };
-        server.server().troubles().next("WSMKFaturasPendentes", body);
+        let body = InjectedFault::Body {
+            content_type: "text/plain;charset=iso-8859-1",
+            body: body.to_vec(),
+        };
+        server.server().faults().inject("WSMKFaturasPendentes", body);
         let error = client.isp().invoices(&10_123.into()).await.unwrap_err();
         assert!(error.is_not_understood() || error.is_refused(), "{name}: {error}");
         assert!(error.evidence().is_some(), "{name}");
@@ -211,8 +214,8 @@ async fn an_answer_about_another_customer_is_refused() {
     let body = br#"{"CodigoPessoa":1,"Nome":"OUTRO","FaturasPendentes":[],"status":"OK"}"#.to_vec();
     server
         .server()
-        .troubles()
-        .next("WSMKFaturasPendentes", Trouble::Body { content_type: "text/plain", body });
+        .faults()
+        .inject("WSMKFaturasPendentes", InjectedFault::Body { content_type: "text/plain", body });
     let error = client(&server).isp().invoices(&10_123.into()).await.unwrap_err();
     assert!(error.to_string().contains("another customer"), "{error}");
 }
@@ -223,27 +226,23 @@ async fn a_read_survives_a_broken_connection_and_a_write_is_never_sent_twice() {
     let client = client(&server);
     let isp = client.isp().with_ticket_defaults(TicketDefaults::new(3, 12));
     client.faturas_pendentes(10_123).await.unwrap();
-    for (done, trouble) in [
-        (false, Trouble::CloseBefore),
-        (true, Trouble::CloseAfter),
-        (true, Trouble::CutAfter(20)),
-        (false, Trouble::Status(503)),
+    for (done, fault) in [
+        (false, InjectedFault::CloseBefore),
+        (true, InjectedFault::CloseAfter),
+        (true, InjectedFault::CutAfter(20)),
+        (false, InjectedFault::Status(503)),
     ] {
-        server.server().troubles().next("WSMKFaturasPendentes", trouble.clone());
-        assert_eq!(
-            client.faturas_pendentes(10_123).send().await.unwrap().attempts,
-            2,
-            "{trouble:?}"
-        );
+        server.server().faults().inject("WSMKFaturasPendentes", fault.clone());
+        assert_eq!(client.faturas_pendentes(10_123).send().await.unwrap().attempts, 2, "{fault:?}");
 
         let before = server.world().with(|world| world.tickets.len());
-        server.server().troubles().next("WSMKNovoAtendimento", trouble.clone());
+        server.server().faults().inject("WSMKNovoAtendimento", fault.clone());
         let sent = server.server().count("WSMKNovoAtendimento");
         let error = isp.open_ticket(NewTicket::new(10_123, "t", "d")).await.unwrap_err();
-        assert_eq!(error.outcome(), Outcome::PerhapsDone, "{trouble:?}: {error}");
-        assert_eq!(server.server().count("WSMKNovoAtendimento"), sent + 1, "{trouble:?}");
+        assert_eq!(error.outcome(), Outcome::PerhapsDone, "{fault:?}: {error}");
+        assert_eq!(server.server().count("WSMKNovoAtendimento"), sent + 1, "{fault:?}");
         let opened = server.world().with(|world| world.tickets.len()) - before;
-        assert_eq!(opened, usize::from(done), "{trouble:?}");
+        assert_eq!(opened, usize::from(done), "{fault:?}");
     }
 }
 
@@ -261,7 +260,9 @@ async fn an_unreachable_and_a_slow_host_are_told_apart() {
     );
 
     let slow = server(Quirks::new()).await;
-    slow.server().troubles().next("WSMKFaturasPendentes", Trouble::Slow(Duration::from_secs(30)));
+    slow.server()
+        .faults()
+        .inject("WSMKFaturasPendentes", InjectedFault::Slow(Duration::from_secs(30)));
     let client = builder(&slow).build().unwrap();
     let call = client.faturas_pendentes(10_123).with_timeout(Duration::from_millis(300));
     let error = call.await.unwrap_err();

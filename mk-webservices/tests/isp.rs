@@ -626,13 +626,16 @@ async fn an_invoice_that_is_pending_is_open_and_payable() {
 
 #[tokio::test]
 async fn an_invoice_that_is_not_pending_has_no_means_although_they_came() {
-    let server = payable();
-    server.answer(PENDING, &json!({"FaturasPendentes": [], "status": "OK"}));
-    let means = payment(&server).await.unwrap();
-    let reason = "not among the customer's unpaid invoices";
-    assert_eq!(means.status, InvoiceStatus::Unknown(reason.into()));
-    assert!(has_no_means(&means), "{means:?}");
-    assert_eq!(means.updated_amount, Some(Money::from_centavos(14_652)));
+    let other = json!({"codfatura": 1, "data_vencimento": "10/02/2031", "valor_total": 5});
+    for rows in [json!([]), json!([other])] {
+        let server = payable();
+        server.answer(PENDING, &json!({"FaturasPendentes": rows, "status": "OK"}));
+        let means = payment(&server).await.unwrap();
+        let reason = "not among the customer's unpaid invoices";
+        assert_eq!(means.status, InvoiceStatus::Unknown(reason.into()), "{rows}");
+        assert!(has_no_means(&means), "{means:?}");
+        assert_eq!(means.updated_amount, Some(Money::from_centavos(14_652)));
+    }
 }
 
 #[tokio::test]

@@ -5,10 +5,10 @@
 
 use std::time::Duration;
 
-use isp_core::testing::{
-    LogBuffer, LoopbackServer, ServedBy, SimulatedRequest, SimulatedResponse, Trouble,
-    everything_printable,
+use isp_core::loopback::{
+    InjectedFault, LoopbackServer, ServedBy, SimulatedRequest, SimulatedResponse,
 };
+use isp_core::testing::{LogBuffer, everything_printable};
 use isp_core::{Isp, NewTicket, Secret};
 use mk_webservices::{Client, TicketDefaults};
 
@@ -18,7 +18,7 @@ const SESSION: &str = "MARKER.session=token%7";
 const OPERATOR: &str = "MARKER-operator";
 const DOCUMENT: &str = "52998224725";
 
-/// Grants every login, and repeats whatever it is asked in the manner of the moment.
+/// Gives every login a token, and repeats whatever it is asked in the manner of the moment.
 struct Parrot;
 
 impl ServedBy for Parrot {
@@ -106,19 +106,19 @@ async fn no_secret_appears_anywhere() {
             .unwrap_err(),
         client.rule_that_reads("WSMKX").parameter("a", "b").await.map(|_| ()).unwrap_err(),
     ];
-    for trouble in [
-        Trouble::CloseBefore,
-        Trouble::CutAfter(3),
-        Trouble::Status(503),
-        Trouble::Slow(Duration::from_secs(5)),
-        Trouble::Redirect(format!("{}/elsewhere?token={USER_TOKEN}", server.base_url())),
-        Trouble::Body {
+    for fault in [
+        InjectedFault::CloseBefore,
+        InjectedFault::CutAfter(3),
+        InjectedFault::Status(503),
+        InjectedFault::Slow(Duration::from_secs(5)),
+        InjectedFault::Redirect(format!("{}/elsewhere?token={USER_TOKEN}", server.base_url())),
+        InjectedFault::Body {
             content_type: "text/html",
             body: format!("<html>{USER_TOKEN}").into_bytes(),
         },
     ] {
-        server.troubles().clear();
-        server.troubles().next_times(5, "WSMKConsultaDoc", &trouble);
+        server.faults().clear();
+        server.faults().inject_times(5, "WSMKConsultaDoc", &fault);
         errors.push(client.consulta_doc(&document).await.map(|_| ()).unwrap_err());
     }
     // Nobody listens there any more; and a login that is refused with its own words.

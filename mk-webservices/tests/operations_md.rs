@@ -6,7 +6,7 @@
 use std::fs;
 use std::path::Path;
 
-use isp_core::http::operations_table;
+use isp_core::http::vendor::operations_table;
 use mk_webservices::operations;
 
 const HEAD: &str = "\

@@ -1,4 +1,4 @@
-//! Walks over windows: nothing is missing, nothing comes twice, whatever happens on the way.
+//! Lists by windows: nothing is missing, nothing comes twice, whatever happens on the way.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, missing_docs)]
 
@@ -9,14 +9,18 @@ use std::time::Duration;
 
 use futures_util::StreamExt;
 use isp_core::http::{HttpRequest, HttpResponse, RetryPolicy, Transport, TransportError};
-use isp_core::testing::{Trouble, World};
+use isp_core::loopback::InjectedFault;
+use isp_core::stream::Source;
+use isp_core::testing::World;
 use isp_core::{Customer, Error, ErrorKind, InvoiceStatus, async_trait};
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use mk_webservices::Client;
 use mk_webservices::operations::pessoas::Cliente;
 use mk_webservices::simulator::{Quirks, Simulator};
-use mk_webservices::streams::{CodeCursor, DayCursor, FaturaAbertaNaJanela, Items, Pages};
+use mk_webservices::streams::{
+    ClientesEmJanelas, CodeCursor, DayCursor, FaturaAbertaNaJanela, Items, Pages,
+};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -31,7 +35,7 @@ fn customers() -> World {
     world
 }
 
-/// A client that repeats nothing, so that each trouble is felt.
+/// A client that repeats nothing, so that each fault is felt.
 fn client(erp: &Simulator) -> Client {
     let mut once = RetryPolicy::default();
     once.max_attempts = 1;
@@ -48,7 +52,7 @@ fn codes(customers: &[Cliente]) -> Vec<u64> {
 }
 
 /// All that a walk gives until its end or its first error.
-async fn collect<T, C: Clone>(items: &mut Items<T, C>) -> (Vec<T>, Option<Error>) {
+async fn collect<S: Source>(items: &mut Items<S>) -> (Vec<S::Item>, Option<Error>) {
     let mut all = Vec::new();
     while let Some(item) = items.next().await {
         match item {
@@ -59,16 +63,16 @@ async fn collect<T, C: Clone>(items: &mut Items<T, C>) -> (Vec<T>, Option<Error>
     (all, None)
 }
 
-async fn whole<T, C: Clone>(mut items: Items<T, C>) -> Vec<T> {
+async fn whole<S: Source>(mut items: Items<S>) -> Vec<S::Item> {
     let (all, error) = collect(&mut items).await;
     assert!(error.is_none(), "{error:?}");
     all
 }
 
-async fn refused<T, C: Clone>(mut items: Items<T, C>) -> Error {
+async fn refused<S: Source>(mut items: Items<S>) -> Error {
     let (all, error) = collect(&mut items).await;
     assert!(all.is_empty());
-    assert!(items.next().await.is_none(), "an error ends the walk");
+    assert!(items.next().await.is_none(), "an error ends the stream");
     error.unwrap()
 }
 
@@ -112,7 +116,7 @@ async fn a_page_is_a_window_and_empty_ones_come_too() {
     let mut seen = Vec::new();
     while let Some(page) = pages.next().await {
         let page = page.unwrap();
-        assert_eq!(page.cursor, *pages.cursor());
+        assert_eq!(page.cursor, pages.cursor());
         seen.push((codes(&page.items), page.cursor.next_code, page.cursor.empty_windows));
     }
     assert_eq!(
@@ -155,8 +159,8 @@ async fn wrong_arguments_are_refused_before_the_network() {
 async fn customers_outside_the_window_are_an_error_since_mk_ignored_the_filter() {
     let erp = Simulator::start(customers()).await.unwrap();
     let everybody = r#"[{"CodigoPessoa":1},{"CodigoPessoa":501}]"#;
-    let trouble = Trouble::Body { content_type: "text/plain", body: everybody.into() };
-    erp.server().troubles().next("WSMKConsultaClientes", trouble);
+    let fault = InjectedFault::Body { content_type: "text/plain", body: everybody.into() };
+    erp.server().faults().inject("WSMKConsultaClientes", fault);
     let error = refused(client(&erp).clientes_em_janelas(1..).items()).await;
     assert_eq!(error.kind(), ErrorKind::NotUnderstood);
     assert!(error.to_string().starts_with("MK Webservices WSMKConsultaClientes: "), "{error}");
@@ -179,14 +183,14 @@ async fn a_resumed_walk_over_customers_gives_just_what_an_undisturbed_one_gives(
             for _ in 0..pages_before {
                 all.extend(codes(&pages.next().await.unwrap().unwrap().items));
             }
-            erp.server().troubles().next("WSMKConsultaClientes", Trouble::Status(503));
+            erp.server().faults().inject("WSMKConsultaClientes", InjectedFault::Status(503));
             let mut rest = pages.items();
             let (items, error) = collect(&mut rest).await;
             all.extend(codes(&items));
             assert_eq!(error.unwrap().kind(), ErrorKind::Overloaded);
 
-            let cursor: CodeCursor = saved(rest.cursor());
-            all.extend(codes(&whole(walk.clone().resume(cursor).items()).await));
+            let cursor: CodeCursor = saved(&rest.cursor());
+            all.extend(codes(&whole(walk.clone().items().resume(cursor)).await));
             assert_eq!(all, CODES, "{at_once} at once, {pages_before} pages before");
         }
     }
@@ -200,7 +204,7 @@ async fn a_walk_that_had_ended_stays_ended_when_resumed() {
         let mut pages = walk.clone().pages();
         while pages.next().await.is_some() {}
         let asked = erp.server().count("WSMKConsultaClientes");
-        assert!(whole(walk.resume(*pages.cursor()).items()).await.is_empty());
+        assert!(whole(walk.items().resume(pages.cursor())).await.is_empty());
         assert_eq!(erp.server().count("WSMKConsultaClientes"), asked);
     }
 }
@@ -272,8 +276,8 @@ async fn an_invoice_that_stands_in_two_windows_comes_in_the_first() {
     let erp = Simulator::start(World::on(TODAY)).await.unwrap();
     let row =
         r#"{"ListaFaturas":[{"cd_fatura":7,"valor":1},{"cd_fatura":7,"valor":1}],"status":"OK"}"#;
-    let trouble = Trouble::Body { content_type: "text/plain", body: row.into() };
-    erp.server().troubles().next_times(2, "WSMKFaturasAbertas", &trouble);
+    let fault = InjectedFault::Body { content_type: "text/plain", body: row.into() };
+    erp.server().faults().inject_times(2, "WSMKFaturasAbertas", &fault);
     let days = date(2020, 1, 1)..=date(2020, 1, 3);
     let invoices = whole(client(&erp).faturas_abertas_em_janelas(days).items()).await;
     assert_eq!(facts(&invoices), [(date(2020, 1, 1), 7)]);
@@ -293,14 +297,14 @@ async fn a_resumed_walk_over_invoices_gives_just_what_an_undisturbed_one_gives()
             for _ in 0..failing {
                 all.extend(facts(&pages.next().await.unwrap().unwrap().items));
             }
-            erp.server().troubles().next("WSMKFaturasAbertas", Trouble::CloseBefore);
+            erp.server().faults().inject("WSMKFaturasAbertas", InjectedFault::CloseBefore);
             let mut rest = pages.items();
             let (items, error) = collect(&mut rest).await;
             all.extend(facts(&items));
             assert_eq!(error.unwrap().kind(), ErrorKind::Unreachable);
 
-            let cursor: DayCursor = saved(rest.cursor());
-            all.extend(facts(&whole(walk.clone().resume(cursor).items()).await));
+            let cursor: DayCursor = saved(&rest.cursor());
+            all.extend(facts(&whole(walk.clone().items().resume(cursor)).await));
             assert_eq!(all, expected, "{at_once} at once, {failing} pages before");
         }
     }
@@ -346,7 +350,7 @@ fn desert() -> (Arc<Desert>, Client) {
     (desert, client)
 }
 
-async fn next_codes(mut pages: Pages<Cliente, CodeCursor>) -> Vec<u64> {
+async fn next_codes(mut pages: Pages<ClientesEmJanelas>) -> Vec<u64> {
     let mut all = Vec::new();
     while let Some(page) = pages.next().await {
         all.push(page.unwrap().cursor.next_code);

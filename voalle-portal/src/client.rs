@@ -3,17 +3,16 @@
 use std::fmt;
 use std::sync::Arc;
 
-use isp_core::http::{ClientOptions, Pipeline};
+use isp_core::http::ClientOptions;
+use isp_core::http::vendor::Pipeline;
 use isp_core::{Error, Secret};
 
 use crate::dialect::{Provider, SYSTEM};
-use crate::directory::SubscriberDirectory;
-use crate::directory_isp::DirectoryIsp;
 use crate::subscriber::Subscriber;
 use crate::ticket_defaults::TicketDefaults;
 
-/// A client of one provider's portal. It holds the provider's secrets; whoever is to be seen logs in
-/// by [`Client::subscriber`]. Cheap to clone; clones share connections, logins and limits.
+/// A client of one provider's portal, with the provider's secrets. [`Client::subscriber`] adds a
+/// subscriber's login. Cheap to clone; clones share connections, logins and limits.
 #[derive(Clone)]
 pub struct Client {
     pipeline: Arc<Pipeline>,
@@ -32,9 +31,9 @@ impl Client {
         }
     }
 
-    /// The portal as the subscriber with this user name and password sees it. Handles are cheap: two
-    /// with the same user name and password share one login. Nothing is sent until the first call,
-    /// which also reports a user name or password that cannot be right.
+    /// The portal as the subscriber with this user name and password sees it. Cheap to make:
+    /// two with the same user name and password share one login. Nothing is sent until the first call;
+    /// a user name or password of impossible form is an error of that call.
     pub fn subscriber(
         &self,
         username: impl Into<String>,
@@ -48,32 +47,14 @@ impl Client {
         )
     }
 
-    /// Every subscriber of a directory in the vocabulary shared with other ERPs, each call under that
-    /// subscriber's own login.
-    ///
-    /// ```
-    /// use voalle_portal::{Client, InMemoryDirectory, SubscriberLogin};
-    ///
-    /// let portal = Client::builder("https://api.example.com.br")
-    ///     .credentials("verify token", "client id", "client secret")
-    ///     .build()?;
-    /// let directory = InMemoryDirectory::new();
-    /// directory.insert(10_123, "529.982.247-25".parse().ok(), SubscriberLogin::new("maria", "senha"));
-    /// let isp = portal.isp(directory);
-    /// # Ok::<(), isp_core::Error>(())
-    /// ```
-    pub fn isp(&self, directory: impl SubscriberDirectory + 'static) -> DirectoryIsp {
-        DirectoryIsp::new(self.clone(), Arc::new(directory))
-    }
-
     pub(crate) fn ticket_defaults(&self) -> Option<TicketDefaults> {
         self.provider.ticket_defaults
     }
 
-    /// How many subscribers' logins are remembered just now; never more than
+    /// How many subscribers' logins are remembered now, at most
     /// [`remembered_subscribers`](ClientBuilder::remembered_subscribers).
     pub fn held_logins(&self) -> usize {
-        self.pipeline.held_grants()
+        self.pipeline.held_tokens()
     }
 }
 
@@ -107,17 +88,17 @@ impl ClientBuilder {
         self
     }
 
-    /// What all tickets have in common: with it every subscriber's [`Isp`](isp_core::Isp) can open
-    /// some.
+    /// What all tickets have in common. With it the [`Isp`](isp_core::Isp) of every subscriber can open
+    /// tickets.
     pub fn ticket_defaults(mut self, defaults: TicketDefaults) -> Self {
         self.ticket_defaults = Some(defaults);
         self
     }
 
-    /// How many subscribers' logins are remembered; the least recently used go first. 10 000 unless
-    /// said.
+    /// How many subscribers' logins are remembered, by default 10 000. The least recently used are
+    /// dropped first.
     pub fn remembered_subscribers(mut self, subscribers: usize) -> Self {
-        self.options.remembered_grants = subscribers;
+        self.options.remembered_tokens = subscribers;
         self
     }
 
@@ -139,7 +120,7 @@ impl ClientBuilder {
             time_zone: self.options.time_zone(),
             ticket_defaults: self.ticket_defaults,
         };
-        let pipeline = self.options.pipeline(&[&provider.base_url])?;
+        let pipeline = Pipeline::from_options(&self.options, &[&provider.base_url])?;
         Ok(Client { pipeline: Arc::new(pipeline), provider: Arc::new(provider) })
     }
 }

@@ -8,7 +8,7 @@
 //!     .credentials(verify_token, client_id, client_secret)
 //!     .build()?;
 //!
-//! // Everything is seen through the eyes of one subscriber; the login is taken care of.
+//! // All answers are about one subscriber; the client logs in by itself.
 //! let subscriber = portal.subscriber(username, password);
 //! let titles = subscriber.portal_financial_receivable_titles().await?;
 //! for title in &titles.data {
@@ -22,8 +22,8 @@
 //! # }
 //! ```
 //!
-//! A service that acts for many subscribers says by a [`SubscriberDirectory`] where their logins are
-//! found, and has all of them as one `Isp` by [`Client::isp`].
+//! A service for many subscribers implements [`SubscriberDirectory`], which finds their logins;
+//! [`Client::isp`] makes one `Isp` of all of them.
 //!
 //! Every operation is a method of [`Subscriber`] named after the last fixed segments of the vendor's
 //! path, and a type in [`operations`]. Fields keep the vendor's names in snake case, its misspellings
@@ -34,35 +34,30 @@
     allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)
 )]
 
-mod call;
 mod client;
-mod codes;
 mod dialect;
 mod directory;
-mod directory_isp;
 mod isp;
-mod kept;
 mod operation;
 pub mod operations;
-mod owners;
-mod page;
 mod pages;
-mod rest;
+mod records;
 #[cfg(feature = "simulator")]
 pub mod simulator;
 mod subscriber;
 mod ticket_defaults;
 
-pub use call::Call;
+// The operations import them by these paths.
+use pages::page;
+use records::{codes, kept, rest};
+
 pub use client::{Client, ClientBuilder};
-pub use directory::{InMemoryDirectory, SubscriberDirectory, SubscriberLogin};
-pub use directory_isp::DirectoryIsp;
+pub use directory::{DirectoryIsp, InMemoryDirectory, SubscriberDirectory, SubscriberLogin};
 pub use isp::{ContractRecords, SubscriberIsp};
 pub use isp_core;
-pub use kept::Kept;
-pub use page::{Page, Single};
-pub use pages::{PageCursor, Paged, Pages, Rows};
-pub use rest::Rest;
+pub use operation::Call;
+pub use pages::{Items, Page, PageCursor, Paged, PagedList, Pages, Single};
+pub use records::{Kept, Rest};
 pub use subscriber::Subscriber;
 pub use ticket_defaults::TicketDefaults;
 

@@ -1,5 +1,14 @@
-//! What all operations of the portal have in common: they are named by method and path. The pattern
-//! itself is [`isp_core::declare_operation!`].
+//! What all operations of the portal have in common: how they are called, and that they are named by
+//! method and path. The declaration itself is [`isp_core::declare_operation!`].
+
+isp_core::call_type! {
+    /// An operation ready to be sent by its [`Subscriber`](crate::Subscriber).
+    ///
+    /// `.await` gives the answer; [`send`](Call::send) gives it with status, headers, attempts and
+    /// drift. Optional parameters are methods with the parameter's name, options of the call begin
+    /// with `with_`.
+    pub struct Call;
+}
 
 /// What a declaration may name without importing it.
 pub(crate) mod prelude {

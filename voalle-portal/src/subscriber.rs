@@ -4,13 +4,13 @@ use std::fmt;
 use std::io::Write;
 use std::sync::Arc;
 
-use isp_core::http::{Call as CoreCall, Dialect, Operation, Pipeline};
+use isp_core::http::vendor::{Dialect, Pipeline};
+use isp_core::http::{Call as CoreCall, Operation};
 use isp_core::{Error, ErrorKind, Secret};
 use jiff::tz::TimeZone;
 
-use crate::call::Call;
+use crate::Call;
 use crate::dialect::{Provider, SYSTEM, SubscriberDialect};
-use crate::isp::SubscriberIsp;
 use crate::operations::authentication::PortalAuthentication;
 use crate::operations::people::Person;
 use crate::ticket_defaults::TicketDefaults;
@@ -42,8 +42,7 @@ impl Subscriber {
         Call(CoreCall::new(Arc::clone(&self.pipeline), dialect, operation))
     }
 
-    /// The subscriber's own record, by `whoami`. Logs in if need be, so it also tells whether user
-    /// name and password are right.
+    /// The subscriber's own record, by `whoami`. A wrong user name or password is an error.
     pub async fn person(&self) -> Result<Person, Error> {
         Ok(self.whoami().await?.data)
     }
@@ -53,7 +52,7 @@ impl Subscriber {
         if let Some(id) = self.dialect.person_id() {
             return Ok(id);
         }
-        // Asking anything logs in, and the login tells the id, even where `whoami` is missing.
+        // Any call logs in, and the login gives the id, even where the portal has no `whoami`.
         let answer = self.whoami().fields("id").await;
         match self.dialect.person_id() {
             Some(id) => Ok(id),
@@ -63,10 +62,10 @@ impl Subscriber {
 
     /// Writes the PDF of a boleto, found by its title's `hash`, and returns its length in bytes.
     ///
-    /// The file is received whole and checked to be a PDF before its first byte is written, so that
-    /// half a file or an error page never reaches the writer; it is as large as
-    /// [`Limits::max_body`](isp_core::http::Limits::max_body) at the most. The writer is expected not
-    /// to block for long.
+    /// The file is received and checked to be a PDF before its first byte is written, so that a partial
+    /// file or an error page is never written. It has at most
+    /// [`Limits::max_body`](isp_core::http::Limits::max_body) bytes. The writer must not block for
+    /// long.
     pub async fn write_billet(
         &self,
         hash: &str,
@@ -87,17 +86,12 @@ impl Subscriber {
         self.dialect.person_id()
     }
 
-    /// Login of this subscriber. Every call logs in by itself; this is for whoever wants to look.
+    /// Login of this subscriber. Every call logs in by itself; this one gives the answer of the login.
     ///
     /// `GET /portal_authentication`
     #[doc(alias = "/portal_authentication")]
     pub fn portal_authentication(&self) -> Call<PortalAuthentication> {
         self.call(self.dialect.portal_authentication())
-    }
-
-    /// This subscriber in the vocabulary shared with other ERPs.
-    pub fn isp(&self) -> SubscriberIsp {
-        SubscriberIsp::new(self.clone())
     }
 
     pub(crate) fn ticket_defaults(&self) -> Option<TicketDefaults> {

@@ -8,7 +8,7 @@ use isp_core::Isp;
 use isp_core::testing::conformance::Conformance;
 use isp_core::testing::{SharedWorld, World};
 use jiff::civil::date;
-use voalle_portal::simulator::Simulator;
+use voalle_portal::simulator::{Quirks, Simulator};
 use voalle_portal::{Client, Subscriber, TicketDefaults};
 
 const LOGINS: [(u64, &str, &str); 4] = [
@@ -52,7 +52,8 @@ async fn every_subscriber_sees_the_world_as_it_is() {
 #[tokio::test]
 async fn pages_of_one_row_change_nothing() {
     let world = world();
-    let simulator = Simulator::builder().page_size(1).start(world.clone()).await.unwrap();
+    let simulator =
+        Simulator::builder().quirks(Quirks::new().page_size(1)).start(world.clone()).await.unwrap();
     check(&simulator, &world).await;
 }
 

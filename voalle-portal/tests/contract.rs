@@ -5,7 +5,8 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use isp_core::http::{AnswerFormat, OperationSpec, operations_table};
+use isp_core::http::vendor::operations_table;
+use isp_core::http::{AnswerFormat, OperationSpec};
 use voalle_portal::operations::OPERATIONS;
 
 fn here(file: &str) -> PathBuf {
@@ -94,7 +95,7 @@ fn operations_md_is_current() {
         "# Operations\n\n\
          The {} operations of the portal that this crate has a type for, made from the code \
          (`UPDATE_OPERATIONS=1 cargo test -p voalle-portal` writes it anew).\n\n\
-         Effect: `read` may be repeated after a passing trouble, `once` never after it may have left. \
+         Effect: `read` may be repeated after a transient failure, `once` never after it may have left. \
          Evidence: `observed` in the vendor's samples and by several clients of real servers, `manual` \
          from a single source, `assumed` where nobody shows the answer.\n\n{}",
         OPERATIONS.len(),

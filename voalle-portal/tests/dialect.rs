@@ -5,11 +5,12 @@
 use std::time::Duration;
 
 use isp_core::http::RetryPolicy;
-use isp_core::testing::{SharedWorld, Trouble, World};
+use isp_core::loopback::InjectedFault;
+use isp_core::testing::{SharedWorld, World};
 use isp_core::{Error, ErrorKind, Isp, Outcome};
 use jiff::civil::date;
 use voalle_portal::operations::tickets::CreateSolicitationParameters;
-use voalle_portal::simulator::Simulator;
+use voalle_portal::simulator::{Quirks, Simulator};
 use voalle_portal::{Client, Subscriber};
 
 const MARIA: u64 = 10_123;
@@ -65,10 +66,11 @@ async fn a_wrong_password_is_one_login_and_a_credential_error() {
         assert_eq!(error.vendor_message(), Some("Bad Credentials (2)"));
         shows_no_secret(&error);
     }
-    assert_eq!(simulator.login_count(), 1);
-    // Another password is another grant, neither blocked by the wrong one nor lent to it.
+    let attempts = || simulator.server().count("/portal_authentication");
+    assert_eq!((attempts(), simulator.login_count()), (1, 0));
+    // Another password is another token, neither blocked by the wrong one nor lent to it.
     assert_eq!(maria(&client).person().await.unwrap().id, MARIA);
-    assert_eq!(simulator.login_count(), 2);
+    assert_eq!((attempts(), simulator.login_count()), (2, 1));
 }
 
 #[tokio::test]
@@ -132,7 +134,7 @@ async fn a_lost_answer_never_opens_a_second_ticket() {
     let world = world();
     let simulator = Simulator::start(world.clone()).await.unwrap();
     let maria = maria(&client(&simulator));
-    simulator.server().troubles().next("/solicitations", Trouble::CloseAfter);
+    simulator.server().faults().inject("/solicitations", InjectedFault::CloseAfter);
     let before = world.with(|world| world.tickets.len());
     let call = maria.create_solicitation(ticket(MARIA, "Lenta", "Às vezes cai."));
     assert_eq!(call.await.unwrap_err().outcome(), Outcome::PerhapsDone);
@@ -143,7 +145,7 @@ async fn a_lost_answer_never_opens_a_second_ticket() {
 async fn a_read_is_repeated_after_a_passing_trouble() {
     let simulator = simulator().await;
     let maria = maria(&client(&simulator));
-    simulator.server().troubles().next("/whoami", Trouble::Status(503));
+    simulator.server().faults().inject("/whoami", InjectedFault::Status(503));
     assert_eq!(maria.whoami().send().await.unwrap().attempts, 2);
 }
 
@@ -198,8 +200,8 @@ async fn what_is_no_answer_is_never_read_as_one() {
         ("application/json", b"null"),
     ];
     for (content_type, body) in bodies {
-        let trouble = Trouble::Body { content_type, body: body.to_vec() };
-        simulator.server().troubles().next("/portal_financial_receivable_titles", trouble);
+        let fault = InjectedFault::Body { content_type, body: body.to_vec() };
+        simulator.server().faults().inject("/portal_financial_receivable_titles", fault);
         let error = isp.invoices(&MARIA.into()).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::NotUnderstood, "{}", String::from_utf8_lossy(body));
         shows_no_secret(&error);
@@ -210,8 +212,8 @@ async fn what_is_no_answer_is_never_read_as_one() {
 #[tokio::test]
 async fn a_login_answered_by_a_page_is_not_understood() {
     let simulator = simulator().await;
-    let page = Trouble::Body { content_type: "text/html", body: b"<html></html>".to_vec() };
-    simulator.server().troubles().next("/portal_authentication", page);
+    let page = InjectedFault::Body { content_type: "text/html", body: b"<html></html>".to_vec() };
+    simulator.server().faults().inject("/portal_authentication", page);
     let error = maria(&client(&simulator)).whoami().await.unwrap_err();
     assert!(error.is_not_understood());
     shows_no_secret(&error);
@@ -221,8 +223,8 @@ async fn a_login_answered_by_a_page_is_not_understood() {
 async fn a_redirect_is_not_followed() {
     let simulator = simulator().await;
     let maria = maria(&client(&simulator));
-    let elsewhere = Trouble::Redirect("http://127.0.0.1:9/".into());
-    simulator.server().troubles().next("/whoami", elsewhere);
+    let elsewhere = InjectedFault::Redirect("http://127.0.0.1:9/".into());
+    simulator.server().faults().inject("/whoami", elsewhere);
     assert!(maria.whoami().await.unwrap_err().is_configuration());
 }
 
@@ -284,8 +286,8 @@ async fn a_login_can_be_looked_at() {
 
 #[tokio::test]
 async fn a_token_at_the_end_of_its_life_is_not_used() {
-    let short = Simulator::builder().token_lifetime(Duration::from_secs(3));
-    let simulator = short.start(world()).await.unwrap();
+    let quirks = Quirks::new().token_lifetime(Duration::from_secs(3));
+    let simulator = Simulator::builder().quirks(quirks).start(world()).await.unwrap();
     let maria = maria(&client(&simulator));
     for _ in 0..2 {
         assert_eq!(maria.whoami().send().await.unwrap().attempts, 1);

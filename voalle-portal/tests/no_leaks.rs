@@ -5,10 +5,10 @@
 
 use std::time::Duration;
 
-use isp_core::testing::{
-    LogBuffer, LoopbackServer, ServedBy, SimulatedRequest, SimulatedResponse, Trouble,
-    everything_printable,
+use isp_core::loopback::{
+    InjectedFault, LoopbackServer, ServedBy, SimulatedRequest, SimulatedResponse,
 };
+use isp_core::testing::{LogBuffer, everything_printable};
 use isp_core::{Isp, NewTicket, TicketQuery};
 use voalle_portal::{Client, TicketDefaults};
 
@@ -20,7 +20,7 @@ const PASSWORD: &str = "MARKER-password+ção";
 const ACCESS_TOKEN: &str = "MARKER.access.token";
 const DOCUMENT: &str = "52998224725";
 
-/// Grants every login, and repeats whatever it is told in the manner of the moment.
+/// Gives every login a token, and repeats whatever it is told in the manner of the moment.
 struct Parrot;
 
 fn heard(request: &SimulatedRequest) -> String {
@@ -100,27 +100,27 @@ async fn no_secret_appears_anywhere() {
         isp.open_ticket(NewTicket::new(1, "t", "d")).await.map(|_| ()).unwrap_err(),
         subscriber.financial_billet("MARKER-hash").await.map(|_| ()).unwrap_err(),
     ];
-    for trouble in [
-        Trouble::CloseBefore,
-        Trouble::CutAfter(3),
-        Trouble::Status(503),
-        Trouble::Slow(Duration::from_secs(5)),
-        Trouble::Redirect(format!("{}/elsewhere?token={ACCESS_TOKEN}", server.base_url())),
-        Trouble::Body {
+    for fault in [
+        InjectedFault::CloseBefore,
+        InjectedFault::CutAfter(3),
+        InjectedFault::Status(503),
+        InjectedFault::Slow(Duration::from_secs(5)),
+        InjectedFault::Redirect(format!("{}/elsewhere?token={ACCESS_TOKEN}", server.base_url())),
+        InjectedFault::Body {
             content_type: "text/html",
             body: format!("<html>{ACCESS_TOKEN}").into_bytes(),
         },
     ] {
-        server.troubles().clear();
-        server.troubles().next_times(5, "whoami", &trouble);
+        server.faults().clear();
+        server.faults().inject_times(5, "whoami", &fault);
         errors.push(subscriber.whoami().await.map(|_| ()).unwrap_err());
     }
-    server.troubles().clear();
+    server.faults().clear();
     let echo = format!(r#"{{"message":"MARKER-other {PASSWORD}","status":"{CLIENT_ID}"}}"#);
-    server.troubles().next_times(
+    server.faults().inject_times(
         5,
         "portal_authentication",
-        &Trouble::Body { content_type: "application/json", body: echo.into_bytes() },
+        &InjectedFault::Body { content_type: "application/json", body: echo.into_bytes() },
     );
     errors
         .push(client.subscriber("MARKER-other", PASSWORD).person().await.map(|_| ()).unwrap_err());

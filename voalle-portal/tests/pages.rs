@@ -1,9 +1,10 @@
-//! Lists in pages as streams that can be taken up again.
+//! Lists in pages as streams that can be resumed.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use futures_util::TryStreamExt;
-use isp_core::testing::{SharedWorld, Trouble, World};
+use isp_core::loopback::InjectedFault;
+use isp_core::testing::{SharedWorld, World};
 use isp_core::{Error, NewTicket};
 use jiff::civil::date;
 use serde_json::{Value, json};
@@ -45,14 +46,14 @@ async fn pages_come_one_after_the_other_and_end() {
 }
 
 #[tokio::test]
-async fn rows_come_without_asking_for_a_page_too_many() {
+async fn items_come_without_asking_for_a_page_too_many() {
     let (simulator, _, joao, ids) = joao(6).await;
-    let mut rows = joao.portal_solicitations().limit(3).rows();
+    let mut items = joao.portal_solicitations().limit(3).items();
     for (at, id) in ids.iter().enumerate() {
-        assert_eq!(rows.next().await.unwrap().unwrap().assignment.id, *id);
+        assert_eq!(items.next().await.unwrap().unwrap().assignment.id, *id);
         assert_eq!(simulator.server().count("/api/portal_solicitations"), at / 3 + 1);
     }
-    assert!(rows.next().await.is_none());
+    assert!(items.next().await.is_none());
     assert_eq!(simulator.server().count("/api/portal_solicitations"), 2);
 }
 
@@ -61,30 +62,30 @@ async fn an_empty_list_is_one_empty_page() {
     let (_simulator, _, joao, _) = joao(0).await;
     let pages: Vec<_> = joao.portal_solicitations().limit(3).pages().try_collect().await.unwrap();
     assert_eq!(pages.len(), 1);
-    let notes: Vec<_> = joao.portal_invoice_notes().limit(1).rows().try_collect().await.unwrap();
+    let notes: Vec<_> = joao.portal_invoice_notes().limit(1).items().try_collect().await.unwrap();
     assert_eq!(notes.len(), 1, "the note of the paid invoice");
 }
 
 #[tokio::test]
-async fn a_stream_of_rows_is_taken_up_at_any_row_by_a_stored_cursor() {
+async fn a_stream_of_items_is_resumed_after_any_row_by_a_saved_cursor() {
     let (_simulator, _, joao, ids) = joao(8).await;
     let call = || joao.portal_solicitations().limit(3).sort("id").order(SortOrder::Ascending);
     for stop in 0..=8 {
-        let mut rows = call().rows();
+        let mut items = call().items();
         let mut found = Vec::new();
         for _ in 0..stop {
-            found.push(rows.next().await.unwrap().unwrap().assignment.id);
+            found.push(items.next().await.unwrap().unwrap().assignment.id);
         }
-        let stored = serde_json::to_string(&rows.cursor()).unwrap();
+        let stored = serde_json::to_string(&items.cursor()).unwrap();
         let cursor: PageCursor = serde_json::from_str(&stored).unwrap();
-        let rest: Vec<_> = call().rows().resuming(cursor).try_collect().await.unwrap();
+        let rest: Vec<_> = call().items().resume(cursor).try_collect().await.unwrap();
         found.extend(rest.iter().map(|ticket| ticket.assignment.id));
         assert_eq!(found, ids, "stopped after {stop}");
     }
 }
 
 #[tokio::test]
-async fn a_stream_of_pages_is_taken_up_where_it_failed() {
+async fn a_stream_of_pages_is_resumed_where_it_failed() {
     let (simulator, _, joao, ids) = joao(8).await;
     let call = || joao.portal_solicitations().limit(3).with_max_attempts(1);
     let mut pages = call().pages();
@@ -93,12 +94,12 @@ async fn a_stream_of_pages_is_taken_up_where_it_failed() {
         found.extend(page.data.iter().map(|ticket| ticket.assignment.id));
     };
     take(pages.next().await.unwrap().unwrap());
-    simulator.server().troubles().next("/portal_solicitations", Trouble::Status(503));
+    simulator.server().faults().inject("/portal_solicitations", InjectedFault::Status(503));
     assert!(pages.next().await.unwrap().is_err());
     assert!(pages.next().await.is_none(), "it ends after an error");
     let cursor = pages.cursor();
     assert_eq!((cursor.page, cursor.seen.len()), (2, 3));
-    let rest: Vec<_> = call().pages().resuming(cursor).try_collect().await.unwrap();
+    let rest: Vec<_> = call().pages().resume(cursor).try_collect().await.unwrap();
     rest.into_iter().for_each(&mut take);
     assert_eq!(found, ids);
 }
@@ -106,15 +107,15 @@ async fn a_stream_of_pages_is_taken_up_where_it_failed() {
 #[tokio::test]
 async fn a_ticket_opened_meanwhile_neither_repeats_a_row_nor_hides_one() {
     let (_simulator, world, joao, ids) = joao(4).await;
-    let mut rows = joao.portal_solicitations().limit(2).rows();
-    assert_eq!(rows.next().await.unwrap().unwrap().assignment.id, ids[0]);
+    let mut items = joao.portal_solicitations().limit(2).items();
+    assert_eq!(items.next().await.unwrap().unwrap().assignment.id, ids[0]);
     world.with(|world| {
         // The newest comes first: the others move on by one.
         world.open_ticket(&NewTicket::new(10_130, "Novo", "x")).unwrap();
         let newest = world.tickets.pop().unwrap();
         world.tickets.insert(0, newest);
     });
-    let rest: Vec<_> = rows.try_collect().await.unwrap();
+    let rest: Vec<_> = items.try_collect().await.unwrap();
     let rest: Vec<_> = rest.iter().map(|ticket| ticket.assignment.id).collect();
     assert_eq!(rest[..3], ids[1..], "ids[1] stood on both pages");
 }
@@ -154,7 +155,7 @@ async fn ids_of(subscriber: &Subscriber, limit: Option<u64>) -> Result<Vec<u64>,
         Some(limit) => call.limit(limit),
         None => call,
     };
-    let found: Vec<_> = call.rows().try_collect().await?;
+    let found: Vec<_> = call.items().try_collect().await?;
     Ok(found.iter().map(|ticket| ticket.assignment.id).collect())
 }
 

@@ -1,28 +1,25 @@
-//! What came back, and what a dialect says of it.
+//! What an operation reads: a complete answer.
 
 use std::fmt;
-use std::time::Duration;
 
 use bytes::Bytes;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::transport::{TransportError, TransportErrorKind};
-use crate::error::{ErrorKind, Outcome};
 use crate::wire::{self, DecodeError, Decoded, JsonError};
 
-/// A complete answer: status, headers, bounded body, and the body as JSON where it is that.
+/// A complete answer: status, headers, bounded body, and the body as JSON where it is JSON.
 ///
 /// `Debug` leaves headers and body out.
 #[non_exhaustive]
 pub struct Answer {
     /// HTTP status.
     pub status: u16,
-    /// Headers in order, names in lower case. Cookies are left out: they are secrets that nobody needs.
+    /// Headers in order, names in lower case. Cookies are left out: they are secrets and serve no call.
     pub headers: Vec<(String, String)>,
     /// The body as it came.
     pub body: Bytes,
-    /// The body as JSON after the dialect's text repair, or why it is none.
+    /// The body as JSON after the dialect's text repair, or why it is not JSON.
     pub json: Result<Value, JsonError>,
 }
 
@@ -42,8 +39,8 @@ impl Answer {
         self.headers.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
-    /// Decodes the JSON tolerantly; see [`wire::decode`]. An empty body, where the dialect takes it for
-    /// an answer, reads as `null`.
+    /// Decodes the JSON tolerantly; see [`wire::decode`]. An empty body, where the dialect
+    /// accepts one, reads as `null`.
     pub fn decode<T: DeserializeOwned>(&self) -> Result<Decoded<T>, DecodeError> {
         match &self.json {
             Ok(value) => wire::decode(value),
@@ -81,245 +78,5 @@ impl fmt::Debug for Answer {
             .field("status", &self.status)
             .field("body_length", &self.body.len())
             .finish_non_exhaustive()
-    }
-}
-
-/// What is wrong with an answer, in a dialect's judgement.
-#[derive(Debug, Clone)]
-#[non_exhaustive]
-pub struct Fault {
-    /// The class.
-    pub kind: ErrorKind,
-    /// One clause for people, without secrets.
-    pub what: String,
-    /// The vendor's code, as written.
-    pub code: Option<String>,
-    /// The vendor's message; it is redacted before anybody sees it.
-    pub message: Option<String>,
-    /// Better advice than the kind's.
-    pub advice: Option<&'static str>,
-    /// Whether the same request may succeed a moment later.
-    pub transient: bool,
-    /// How long the server asks to wait.
-    pub retry_after: Option<Duration>,
-    /// Whether the grant was refused.
-    pub grant: GrantVerdict,
-    /// Whether a write may have taken effect.
-    pub outcome: Outcome,
-    /// Whether no connection came about, so that nothing left this machine.
-    pub(crate) unsent: bool,
-}
-
-/// What a fault says about the grant that the request carried.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum GrantVerdict {
-    /// Nothing.
-    Unconcerned,
-    /// Refused as such, before anything ran: log in again and repeat, once.
-    Refused,
-    /// Perhaps expired, perhaps not allowed: log in again only if the grant is not fresh, and repeat
-    /// only what is harmless to repeat.
-    PerhapsExpired,
-}
-
-impl Fault {
-    /// A fault that is final and surely not done.
-    pub fn new(kind: ErrorKind, what: impl Into<String>) -> Self {
-        Self {
-            kind,
-            what: what.into(),
-            code: None,
-            message: None,
-            advice: None,
-            transient: false,
-            retry_after: None,
-            grant: GrantVerdict::Unconcerned,
-            outcome: Outcome::NotDone,
-            unsent: false,
-        }
-    }
-
-    /// The network's fault.
-    pub(crate) fn from_transport(error: &TransportError) -> Self {
-        match error.kind {
-            TransportErrorKind::Request => Self::new(ErrorKind::InvalidInput, error.to_string()),
-            TransportErrorKind::Connect => {
-                let mut fault = Self::new(ErrorKind::Unreachable, error.to_string()).transient();
-                fault.unsent = true;
-                fault
-            }
-            TransportErrorKind::Broken => {
-                Self::new(ErrorKind::Unreachable, error.to_string()).perhaps_done().transient()
-            }
-            TransportErrorKind::TooLarge => {
-                Self::new(ErrorKind::TooLarge, error.to_string()).perhaps_done()
-            }
-        }
-    }
-
-    /// Adds the vendor's code.
-    pub fn with_code(mut self, code: Option<String>) -> Self {
-        self.code = code;
-        self
-    }
-
-    /// Adds the vendor's message.
-    pub fn with_message(mut self, message: Option<String>) -> Self {
-        self.message = message;
-        self
-    }
-
-    /// Adds advice.
-    pub fn with_advice(mut self, advice: &'static str) -> Self {
-        self.advice = Some(advice);
-        self
-    }
-
-    /// A write may have taken effect.
-    pub fn perhaps_done(mut self) -> Self {
-        self.outcome = Outcome::PerhapsDone;
-        self
-    }
-
-    /// May succeed a moment later.
-    pub fn transient(mut self) -> Self {
-        self.transient = true;
-        self
-    }
-
-    /// Says something about the grant.
-    pub fn with_grant(mut self, verdict: GrantVerdict) -> Self {
-        self.grant = verdict;
-        self
-    }
-
-    /// What the HTTP status alone says, the same for every vendor; `None` for 2xx. A write is *surely
-    /// not done* only where the status says that the server refused before it did anything.
-    pub fn from_status(answer: &Answer) -> Option<Self> {
-        let status = answer.status;
-        let fault = match status {
-            200..=299 => return None,
-            300..=399 => Self::new(ErrorKind::Configuration, "the server redirects elsewhere")
-                .perhaps_done()
-                .with_advice("correct the base URL: redirects are not followed, since the request carries secrets"),
-            400 | 422 => Self::new(ErrorKind::InvalidInput, "the server refused a value"),
-            401 => Self::new(ErrorKind::Credential, "the server refused the token")
-                .with_grant(GrantVerdict::Refused),
-            403 => Self::new(ErrorKind::Credential, "the server forbids it")
-                .with_grant(GrantVerdict::PerhapsExpired),
-            404 => Self::new(ErrorKind::NotFound, "the server knows no such thing"),
-            408 => Self::new(ErrorKind::Timeout, "the server gave up waiting").perhaps_done().transient(),
-            429 => Self::new(ErrorKind::Overloaded, "the server asks for patience").transient(),
-            502..=504 => Self::new(ErrorKind::Overloaded, "the server or a proxy before it is overloaded")
-                .perhaps_done()
-                .transient(),
-            500..=599 => Self::new(ErrorKind::ServerFault, "the server failed").perhaps_done(),
-            405 | 406 | 411 | 415 | 421 | 426 => Self::new(
-                ErrorKind::Configuration,
-                format!("the server does not take such a request (HTTP {status})"),
-            )
-            .with_advice("check the base URL and whether a proxy stands before the ERP"),
-            413 | 414 | 431 => Self::new(
-                ErrorKind::InvalidInput,
-                format!("the request is larger than the server takes (HTTP {status})"),
-            ),
-            400..=499 => {
-                Self::new(ErrorKind::Refused, format!("the server refused with HTTP {status}"))
-                    .perhaps_done()
-            }
-            _ => Self::new(ErrorKind::NotUnderstood, format!("HTTP {status} is no answer"))
-                .perhaps_done(),
-        };
-        Some(fault)
-    }
-
-    /// An answer that should be JSON and is a page, nothing at all, or half of something.
-    pub fn not_json(answer: &Answer) -> Option<Self> {
-        let error = answer.json.as_ref().err()?;
-        let fault = if answer.looks_like_html() {
-            Self::new(ErrorKind::NotUnderstood, "a web page came instead of JSON").with_advice(
-                "check the base URL and whether a proxy or login page stands before the ERP",
-            )
-        } else {
-            Self::new(ErrorKind::NotUnderstood, error.to_string())
-        };
-        Some(fault.perhaps_done())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn with_status(status: u16) -> Answer {
-        Answer::new(status, Vec::new(), "{}", Ok(Value::Object(serde_json::Map::new())))
-    }
-
-    #[test]
-    fn every_status_has_its_class_and_says_whether_a_write_may_be_done() {
-        use ErrorKind::{
-            Configuration, Credential, InvalidInput, NotFound, NotUnderstood, Overloaded, Refused,
-            ServerFault, Timeout,
-        };
-        use GrantVerdict::{PerhapsExpired, Unconcerned};
-        use Outcome::{NotDone, PerhapsDone};
-
-        let rows = [
-            (100..=199, NotUnderstood, false, PerhapsDone, Unconcerned),
-            (300..=399, Configuration, false, PerhapsDone, Unconcerned),
-            (400..=400, InvalidInput, false, NotDone, Unconcerned),
-            (401..=401, Credential, false, NotDone, GrantVerdict::Refused),
-            (402..=402, Refused, false, PerhapsDone, Unconcerned),
-            (403..=403, Credential, false, NotDone, PerhapsExpired),
-            (404..=404, NotFound, false, NotDone, Unconcerned),
-            (405..=406, Configuration, false, NotDone, Unconcerned),
-            (407..=407, Refused, false, PerhapsDone, Unconcerned),
-            (408..=408, Timeout, true, PerhapsDone, Unconcerned),
-            (409..=410, Refused, false, PerhapsDone, Unconcerned),
-            (411..=411, Configuration, false, NotDone, Unconcerned),
-            (412..=412, Refused, false, PerhapsDone, Unconcerned),
-            (413..=414, InvalidInput, false, NotDone, Unconcerned),
-            (415..=415, Configuration, false, NotDone, Unconcerned),
-            (416..=420, Refused, false, PerhapsDone, Unconcerned),
-            (421..=421, Configuration, false, NotDone, Unconcerned),
-            (422..=422, InvalidInput, false, NotDone, Unconcerned),
-            (423..=425, Refused, false, PerhapsDone, Unconcerned),
-            (426..=426, Configuration, false, NotDone, Unconcerned),
-            (427..=428, Refused, false, PerhapsDone, Unconcerned),
-            (429..=429, Overloaded, true, NotDone, Unconcerned),
-            (430..=430, Refused, false, PerhapsDone, Unconcerned),
-            (431..=431, InvalidInput, false, NotDone, Unconcerned),
-            (432..=499, Refused, false, PerhapsDone, Unconcerned),
-            (500..=501, ServerFault, false, PerhapsDone, Unconcerned),
-            (502..=504, Overloaded, true, PerhapsDone, Unconcerned),
-            (505..=599, ServerFault, false, PerhapsDone, Unconcerned),
-            (600..=999, NotUnderstood, false, PerhapsDone, Unconcerned),
-        ];
-        let mut next = 100;
-        for (statuses, kind, transient, outcome, grant) in rows {
-            for status in statuses {
-                // 2xx is the only gap in the table.
-                next = if next == 200 { 300 } else { next };
-                assert_eq!(status, next, "the table leaves no status out");
-                next += 1;
-                let fault = Fault::from_status(&with_status(status)).unwrap();
-                assert_eq!(
-                    (fault.kind, fault.transient, fault.outcome, fault.grant),
-                    (kind, transient, outcome, grant),
-                    "HTTP {status}"
-                );
-            }
-        }
-        assert_eq!(next, 1000);
-        assert!((200..=299).all(|status| Fault::from_status(&with_status(status)).is_none()));
-    }
-
-    #[test]
-    fn the_body_does_not_change_what_the_status_says() {
-        let page = "<html><body>nao localizado</body></html>";
-        let answer = Answer::new(503, Vec::new(), page, Err(JsonError::Empty));
-        let fault = Fault::from_status(&answer).unwrap();
-        assert_eq!((fault.kind, fault.outcome), (ErrorKind::Overloaded, Outcome::PerhapsDone));
     }
 }

@@ -14,8 +14,8 @@ use crate::error::Error;
 pub struct BaseUrl(Url);
 
 impl BaseUrl {
-    /// Reads an address. Whether plain HTTP is allowed is asked later, by
-    /// [`BaseUrl::require_https_unless`].
+    /// Reads an address. Plain HTTP is accepted here and refused by
+    /// [`ClientOptions::base_url`](super::ClientOptions::base_url).
     pub fn parse(text: &str) -> Result<Self, Error> {
         let refuse = |why: &str| Err(Error::invalid_input(format!("the base URL {why}")));
         if text.is_empty() {
@@ -47,19 +47,19 @@ impl BaseUrl {
         Ok(Self(url))
     }
 
-    /// Refuses `http://` unless the caller allowed it by name: credentials would travel in clear.
-    pub fn require_https_unless(self, plaintext_allowed: bool) -> Result<Self, Error> {
+    /// Refuses `http://` unless the caller allowed it explicitly: credentials would be sent unencrypted.
+    pub(crate) fn require_https_unless(self, plaintext_allowed: bool) -> Result<Self, Error> {
         if self.is_plaintext() && !plaintext_allowed {
             return Err(Error::invalid_input(
-                "the base URL is plain http://, over which passwords and tokens travel in clear",
+                "the base URL is plain http://, which would send passwords and tokens unencrypted",
             )
-            .with_advice("use https://, or consent with allow_plaintext_http()"));
+            .with_advice("use https://, or allow it by allow_plaintext_http()"));
         }
         Ok(self)
     }
 
     /// Whether it is `http://`.
-    pub fn is_plaintext(&self) -> bool {
+    pub(crate) fn is_plaintext(&self) -> bool {
         self.0.scheme() == "http"
     }
 

@@ -2,29 +2,13 @@
 
 use std::fmt;
 use std::sync::Arc;
-use std::time::Duration;
 
-use super::dialect::Dialect;
+use super::call_options::CallOptions;
 use super::operation::Operation;
-use super::pipeline::Pipeline;
 use super::reply::Reply;
+use super::vendor::dialect::Dialect;
+use super::vendor::pipeline::Pipeline;
 use crate::error::Error;
-
-/// What one call does differently from its client.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-#[non_exhaustive]
-pub struct CallOptions {
-    /// Instead of [`Limits::total`](super::Limits::total).
-    pub timeout: Option<Duration>,
-    /// Instead of [`Limits::attempt`](super::Limits::attempt).
-    pub attempt_timeout: Option<Duration>,
-    /// Instead of [`RetryPolicy::max_attempts`](super::RetryPolicy::max_attempts).
-    pub max_attempts: Option<u32>,
-    /// Instead of [`Limits::max_body`](super::Limits::max_body).
-    pub max_body: Option<usize>,
-    /// Whether drift is an error.
-    pub strict: Option<bool>,
-}
 
 /// An operation bound to a pipeline and a dialect. API crates wrap it by [`call_type!`](crate::call_type).
 #[derive(Clone)]
@@ -80,7 +64,7 @@ macro_rules! call_type {
                 self
             }
 
-            /// Requests sent at the most; 1 switches repetition off.
+            /// The largest number of requests; 1 switches repetition off.
             $vis fn with_max_attempts(mut self, attempts: u32) -> Self {
                 self.0.options.max_attempts = Some(attempts);
                 self

@@ -1,4 +1,4 @@
-//! What every client can be told, whatever the vendor.
+//! The options of every client, whatever the vendor.
 
 use std::fmt;
 use std::sync::Arc;
@@ -9,9 +9,7 @@ use jiff::tz::TimeZone;
 use super::base_url::BaseUrl;
 use super::limits::Limits;
 use super::observer::Observer;
-use super::pipeline::Pipeline;
-use super::reqwest_transport::ReqwestTransport;
-use super::retry::RetryPolicy;
+use super::retry_policy::RetryPolicy;
 use super::timing::Timing;
 use super::transport::Transport;
 use crate::error::Error;
@@ -22,25 +20,25 @@ use crate::wire::sao_paulo;
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ClientOptions {
-    /// Whether `http://` is consented to.
+    /// Whether `http://` is allowed.
     pub plaintext_allowed: bool,
     /// Time limits and the largest body.
     pub limits: Limits,
-    /// How often and how patiently harmless calls are repeated.
+    /// How often calls that are harmless to repeat are repeated, and after which pauses.
     pub retry: RetryPolicy,
     /// How many calls may be under way at once.
     pub max_in_flight: usize,
     /// The least time between the starts of two calls.
     pub min_spacing: Duration,
-    /// How long a connection may take to come about.
+    /// How long it may take to open a connection.
     pub connect_timeout: Duration,
-    /// How many grants are remembered; the least recently used go first.
-    pub remembered_grants: usize,
+    /// How many tokens are remembered; the least recently used go first.
+    pub remembered_tokens: usize,
     /// Whether anything unexpected in an answer is an error.
     pub strict: bool,
     /// The zone of the times that the server writes.
     pub time_zone: Option<TimeZone>,
-    /// Who is told of attempts, logins, drift and finished calls.
+    /// Is told of attempts, logins, drift and finished calls.
     pub observer: Option<Arc<dyn Observer>>,
     /// Another transport than the default one.
     pub transport: Option<Arc<dyn Transport>>,
@@ -57,7 +55,7 @@ impl Default for ClientOptions {
             max_in_flight: 8,
             min_spacing: Duration::ZERO,
             connect_timeout: Duration::from_secs(10),
-            remembered_grants: 10_000,
+            remembered_tokens: 10_000,
             strict: false,
             time_zone: None,
             observer: None,
@@ -68,28 +66,19 @@ impl Default for ClientOptions {
 }
 
 impl ClientOptions {
-    /// Reads a base URL and refuses plain HTTP without consent.
+    /// Reads a base URL, and refuses plain HTTP unless it is allowed.
     pub fn base_url(&self, text: &str) -> Result<BaseUrl, Error> {
         let base_url = BaseUrl::parse(text)?.require_https_unless(self.plaintext_allowed)?;
         if base_url.is_plaintext() {
-            tracing::warn!(%base_url, "credentials travel over plain HTTP");
+            tracing::warn!(%base_url, "credentials are sent over plain HTTP");
         }
         Ok(base_url)
     }
 
-    /// The zone, America/Sao_Paulo unless said.
+    /// The zone, America/Sao_Paulo by default.
     #[allow(clippy::doc_markdown, reason = "the zone's own name")]
     pub fn time_zone(&self) -> TimeZone {
         self.time_zone.clone().unwrap_or_else(sao_paulo)
-    }
-
-    /// The pipeline with these options, for the addresses `bases`.
-    pub fn pipeline(self, bases: &[&BaseUrl]) -> Result<Pipeline, Error> {
-        let transport = match &self.transport {
-            Some(transport) => Arc::clone(transport),
-            None => Arc::new(ReqwestTransport::to(bases, self.connect_timeout)?),
-        };
-        Ok(Pipeline::new(transport, &self))
     }
 }
 
@@ -110,7 +99,7 @@ impl fmt::Debug for ClientOptions {
 macro_rules! client_options {
     ($builder:ident) => {
         impl $builder {
-            /// Consents to `http://`: passwords and tokens then travel in clear.
+            /// Allows `http://`: passwords and tokens are then sent unencrypted.
             pub fn allow_plaintext_http(mut self) -> Self {
                 self.options.plaintext_allowed = true;
                 self
@@ -122,31 +111,31 @@ macro_rules! client_options {
                 self
             }
 
-            /// A time limit for each whole call. 60 s unless said.
+            /// A time limit for each whole call. 60 s by default.
             pub fn timeout(mut self, limit: ::std::time::Duration) -> Self {
                 self.options.limits.total = limit;
                 self
             }
 
-            /// How often and how patiently harmless calls are repeated.
+            /// How often calls that are harmless to repeat are repeated, and after which pauses.
             pub fn retry(mut self, policy: $crate::http::RetryPolicy) -> Self {
                 self.options.retry = policy;
                 self
             }
 
-            /// How many calls may be under way at once. 8 unless said.
+            /// How many calls may be under way at once. 8 by default.
             pub fn max_in_flight(mut self, calls: usize) -> Self {
                 self.options.max_in_flight = calls;
                 self
             }
 
-            /// The least time between the starts of two calls. None unless said.
+            /// The least time between the starts of two calls. None by default.
             pub fn min_spacing(mut self, spacing: ::std::time::Duration) -> Self {
                 self.options.min_spacing = spacing;
                 self
             }
 
-            /// How long a connection may take to come about. 10 s unless said.
+            /// How long it may take to open a connection. 10 s by default.
             pub fn connect_timeout(mut self, limit: ::std::time::Duration) -> Self {
                 self.options.connect_timeout = limit;
                 self
@@ -158,13 +147,13 @@ macro_rules! client_options {
                 self
             }
 
-            /// The zone of the times that the server writes. `America/Sao_Paulo` unless said.
+            /// The zone of the times that the server writes. `America/Sao_Paulo` by default.
             pub fn time_zone(mut self, zone: $crate::jiff::tz::TimeZone) -> Self {
                 self.options.time_zone = Some(zone);
                 self
             }
 
-            /// Who is told of attempts, logins, drift and finished calls.
+            /// Is told of attempts, logins, drift and finished calls.
             pub fn observer(
                 mut self,
                 observer: ::std::sync::Arc<dyn $crate::http::Observer>,

@@ -1,4 +1,4 @@
-//! How long and how much.
+//! Time limits and the largest body.
 
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use std::time::Duration;
 pub struct Limits {
     /// The whole call: waiting for a permit, the login, all attempts and the pauses between them.
     pub total: Duration,
-    /// One attempt, body included; less when less is left of the whole call.
+    /// One attempt, body included; shorter when less of the whole call is left.
     pub attempt: Duration,
     /// A login. It is shared by all who wait for it, so no single call's deadline ends it.
     pub login: Duration,

@@ -1,46 +1,38 @@
-//! How a call is made.
+//! How a call is made, for the user of a client.
 //!
-//! An [`Operation`] is data: its name, effect and evidence, how it writes its request and reads its
-//! answer; it never touches the network. A [`Dialect`] is one vendor's manner: how one logs in,
-//! signs, and reports errors. A [`Pipeline`] joins them:
+//! The client of an API crate gives a [`Reply`] for each call, and takes options for all its calls
+//! ([`Limits`], [`RetryPolicy`], [`Transport`], [`Observer`], [`Timing`]) and for a single one. An
+//! operation that a crate lacks is written by its user: an [`Operation`] says its name and effect
+//! ([`OperationSpec`]), writes its request into a [`RequestWriter`], reads its [`Answer`], and never
+//! touches the network; [`declare_operation!`](crate::declare_operation) writes it from a
+//! declaration.
 //!
-//! ```text
-//! Operation → admission → grant → attempts → Transport → bounded body → parse → classify → Reply
-//!             (permits,   (single (effect,   (reqwest     (limit)        (text   (errors    (body,
-//!              spacing)    flight) deadline,  or yours)                   repair) in 200)    drift)
-//!                                  quota)
-//! ```
-//!
-//! API crates wrap all this in a client; users meet [`Reply`], the options on a call, and, for an
-//! operation that a crate lacks, [`Operation`] itself.
+//! What only the author of an API crate needs is in [`vendor`].
 
-mod admission;
 mod answer;
 mod base_url;
 mod call;
+mod call_options;
 mod client_options;
 mod declaration;
-mod dialect;
-mod evidence;
-mod grant;
-mod grant_store;
 mod limits;
 mod observer;
 mod operation;
-mod operations_table;
-mod pipeline;
+mod operation_spec;
 mod proof;
 mod reply;
 mod request;
+mod request_writer;
 mod reqwest_transport;
-mod retry;
-mod retry_after;
+mod retry_policy;
 mod timing;
 mod transport;
+pub mod vendor;
 
-pub use answer::{Answer, Fault, GrantVerdict};
+pub use answer::Answer;
 pub use base_url::BaseUrl;
-pub use call::{Call, CallOptions};
+pub use call::Call;
+pub use call_options::CallOptions;
 pub use client_options::ClientOptions;
 pub use declaration::{
     BrazilianDate, BrazilianDateTime, Codes, IsoDate, Parameter, Place, PrivateText, SimNao, Slot,
@@ -48,21 +40,18 @@ pub use declaration::{
 };
 #[doc(hidden)]
 pub use declaration::{DeclaredParameter, family_of, names_of, number_of_names, title_of};
-pub use dialect::{Dialect, Login};
-pub use evidence::Redactor;
-pub use grant::{Grant, GrantKey};
 pub use limits::Limits;
 pub use observer::{Attempt, FinishedCall, LoginAttempt, ObservedDrift, Observer};
-pub use operation::{
-    AnswerFormat, Effect, EvidenceLevel, Method, Operation, OperationSpec, ParameterSpec,
+pub use operation::Operation;
+pub use operation_spec::{
+    AnswerFormat, Effect, EvidenceLevel, Method, OperationSpec, ParameterSpec,
 };
-pub use operations_table::operations_table;
-pub use pipeline::Pipeline;
 pub use proof::Proof;
 pub use reply::Reply;
-pub use request::{Body, HttpRequest, RequestWriter};
+pub use request::{Body, HttpRequest};
+pub use request_writer::{RequestWriter, WrittenRequest};
 pub use reqwest_transport::ReqwestTransport;
-pub use retry::RetryPolicy;
+pub use retry_policy::RetryPolicy;
 pub use timing::{Timing, TokioTiming};
 pub use transport::{BodyStream, HttpResponse, Transport, TransportError, TransportErrorKind};
 

@@ -1,8 +1,8 @@
-//! Hearing what happens to calls: for metrics, logs and tests.
+//! Events of calls: for metrics, logs and tests.
 
 use std::time::Duration;
 
-use super::operation::Effect;
+use super::operation_spec::Effect;
 use crate::error::{ErrorKind, Outcome};
 use crate::wire::Drift;
 
@@ -107,7 +107,7 @@ pub struct FinishedCall {
     pub attempts: u32,
     /// HTTP status of the last answer, where one came.
     pub status: Option<u16>,
-    /// The class of the error; `None` for a good answer.
+    /// The class of the error; `None` for a call that succeeded.
     pub failure: Option<ErrorKind>,
     /// For a write that failed: whether it may have taken effect.
     pub outcome: Option<Outcome>,

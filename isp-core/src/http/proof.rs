@@ -14,19 +14,19 @@ use crate::wire::{fold, key};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Proof {
-    /// Nobody shows what a done answer looks like. Nothing proves it, so the operation's output is
+    /// Nobody has shown what the answer of a done write looks like. Nothing proves it, so the operation's output is
     /// [`Unconfirmed`](crate::wire::Unconfirmed).
     Unshown,
     /// The vendor's word for success, where the vendor puts it.
     StatusWord,
-    /// A code, a protocol or a list that stands there once it is done: the path to it, such as
+    /// A code, a protocol or a list that is there once it is done: the path to it, such as
     /// `data.assignment.id`.
     Member(&'static str),
     /// Any text in a member, where failures come by HTTP status alone.
     Text(&'static str),
     /// A whole sentence in a member, `<n>` for a number in it.
     Sentence {
-        /// Where it stands, such as `mensagem`.
+        /// The member, such as `mensagem`.
         member: &'static str,
         /// The sentence; case, accents and a final full stop do not count.
         sentence: &'static str,
@@ -36,7 +36,7 @@ pub enum Proof {
 }
 
 impl Proof {
-    /// Whether anybody has shown what a done answer looks like.
+    /// Whether anybody has shown what the answer of a done write looks like.
     pub const fn is_shown(self) -> bool {
         !matches!(self, Self::Unshown)
     }
@@ -81,7 +81,7 @@ impl fmt::Display for Proof {
 
 fn member<'a>(answer: &'a Value, path: &str) -> Option<&'a Value> {
     path.split('.').try_fold(answer, |at, name| {
-        // A single thing may come as a list of one.
+        // A single record may come as a list of one.
         let at = match at {
             Value::Array(items) => match items.as_slice() {
                 [only] => only,

@@ -1,11 +1,11 @@
-//! A good answer with all that came along.
+//! The reply of a call that succeeded.
 
 use std::fmt;
 use std::time::Duration;
 
 use crate::wire::Drift;
 
-/// A good answer: the value, and what a caller or an operator may want to know of the call.
+/// The value of an answer, and what a caller or an operator may want to know of the call.
 ///
 /// `Debug` shows neither value nor headers.
 #[non_exhaustive]

@@ -8,20 +8,20 @@ use bytes::Bytes;
 use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderName, HeaderValue};
 
 use super::base_url::BaseUrl;
-use super::operation::Method;
+use super::operation_spec::Method;
 use super::request::{Body, HttpRequest};
 use super::transport::{BodyStream, HttpResponse, Transport, TransportError, TransportErrorKind};
 use crate::error::{Error, ErrorKind};
 
-/// HTTP by `reqwest`, with everything off that could carry a secret elsewhere: no redirect, no
-/// referer, no cookie jar, no repetition of its own.
+/// HTTP by `reqwest`, without anything that could send a secret elsewhere: no redirect, no referer,
+/// no cookie jar, no repetition of its own.
 ///
 /// Proxies are taken from the environment (`HTTPS_PROXY`, `NO_PROXY`, …) as usual.
 #[derive(Clone)]
 pub struct ReqwestTransport(reqwest::Client);
 
 impl ReqwestTransport {
-    /// A transport to anywhere, whose connections come about within `connect_timeout`.
+    /// A transport to any address. Connections must be open within `connect_timeout`.
     pub fn new(connect_timeout: Duration) -> Result<Self, Error> {
         Self::build(connect_timeout, true, true)
     }
@@ -92,7 +92,7 @@ fn with_tls(
 type Provider = std::sync::Arc<rustls::crypto::CryptoProvider>;
 
 #[cfg(feature = "rustls")]
-#[allow(clippy::unnecessary_wraps, reason = "its twin below can fail")]
+#[allow(clippy::unnecessary_wraps, reason = "the other form below can fail")]
 fn crypto_provider() -> Result<Provider, Error> {
     Ok(Provider::new(rustls::crypto::ring::default_provider()))
 }
@@ -106,7 +106,7 @@ fn crypto_provider() -> Result<Provider, Error> {
 }
 
 #[cfg(not(feature = "rustls-no-provider"))]
-#[allow(clippy::unnecessary_wraps, reason = "its twin above can fail")]
+#[allow(clippy::unnecessary_wraps, reason = "the other form above can fail")]
 fn with_tls(builder: reqwest::ClientBuilder, _: bool) -> Result<reqwest::ClientBuilder, Error> {
     Ok(builder)
 }
@@ -167,7 +167,7 @@ fn malformed(what: &str) -> TransportError {
     TransportError::new(TransportErrorKind::Request, what)
 }
 
-/// Keeps the causes' words and drops the URL, which holds the token.
+/// Keeps the text of the causes and drops the URL, which holds the token.
 fn explain(error: &reqwest::Error) -> TransportError {
     if error.is_builder() {
         return malformed("the request cannot be written");

@@ -24,7 +24,7 @@ pub trait Timing: Send + Sync + fmt::Debug + 'static {
     fn jitter(&self) -> f64;
 }
 
-/// The wall clock of the system, and durations as tokio tells them: real in production, stopped under
+/// The wall clock of the system, and durations by tokio, which tests stop by
 /// `tokio::time::pause`.
 #[derive(Debug, Clone)]
 pub struct TokioTiming {
@@ -87,7 +87,7 @@ pub(crate) async fn within<F: Future>(
     }
 }
 
-/// The jitter, whatever a home-made clock says.
+/// The jitter; 0.5 where another implementation gives a number outside of its range.
 pub(crate) fn spread(timing: &dyn Timing) -> f64 {
     let jitter = timing.jitter();
     if (0.0..1.0).contains(&jitter) { jitter } else { 0.5 }

@@ -1,4 +1,4 @@
-//! The seam to the network.
+//! What sends a request: the network, or a test in its place.
 
 use std::fmt;
 
@@ -66,7 +66,7 @@ impl BodyStream for Ready {
 #[error("{what}")]
 #[non_exhaustive]
 pub struct TransportError {
-    /// How far the request came.
+    /// How far the request got.
     pub kind: TransportErrorKind,
     /// What happened, safe to log.
     pub what: String,
@@ -79,11 +79,11 @@ impl TransportError {
     }
 }
 
-/// How far a request came, and so whether it can have taken effect.
+/// How far a request got, and so whether it can have taken effect.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TransportErrorKind {
-    /// The request could not be written at all: a fault of the caller's.
+    /// The request could not be written at all: an error of the caller.
     Request,
     /// No connection: name, route, refusal, TLS. Nothing left this machine.
     Connect,

@@ -1,23 +1,19 @@
-//! What tests need: a small invented ISP, an ISP in memory, the same questions for every ISP, a
-//! server on loopback, faults on demand.
+//! What tests need: a small invented ISP, an ISP in memory, the same questions for every ISP. There is
+//! no HTTP in it.
 //!
 //! - [`World`]: customers, contracts, connections, invoices and tickets of an invented provider.
 //! - [`InMemoryIsp`]: the trait straight over a world, for the tests of your own service.
 //! - [`conformance`]: asks any [`Isp`](crate::Isp) the same questions and compares with a world; run
 //!   it on your own implementation.
 //! - [`twins`]: known answers with one mutation each, and the judge of what may be said of them.
-//! - [`LoopbackServer`]: the HTTP server under the vendors' simulators, with [`Trouble`] on demand.
+//! - [`LogBuffer`], [`everything_printable`]: finding out whether a secret leaks.
 
 pub mod conformance;
 mod in_memory;
 mod leaks;
-mod server;
-mod trouble;
 pub mod twins;
 mod world;
 
 pub use in_memory::InMemoryIsp;
 pub use leaks::{LogBuffer, everything_printable};
-pub use server::{LoopbackServer, Served, ServedBy, SimulatedRequest, SimulatedResponse};
-pub use trouble::{Trouble, Troubles};
 pub use world::{PortalLogin, SharedWorld, World, WorldConnection, WorldInvoice, WorldTicket};

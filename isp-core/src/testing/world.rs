@@ -21,16 +21,16 @@ const UNLOCK_DAYS: i64 = 3;
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct World {
-    /// The day on which the world stands; nothing in it moves by itself.
+    /// The current day in the world. It does not change by itself.
     pub today: Date,
     /// Registrations. One document has two of them.
     pub customers: Vec<Customer>,
     /// Portal logins of the customers who have one.
     pub logins: Vec<PortalLogin>,
-    /// Contracts, in most states, one of them unknown to every client.
+    /// Contracts in most states; one is in a state that no client knows.
     pub contracts: Vec<Contract>,
-    /// Connections: online, offline, blocked for debt and for other reasons, reduced, in an unknown
-    /// state.
+    /// Connections: online, offline, blocked for debt, blocked for other reasons, at reduced speed, in an
+    /// unknown state.
     pub connections: Vec<WorldConnection>,
     /// Invoices: overdue, due, not yet due, paid, and one without a slip.
     pub invoices: Vec<WorldInvoice>,
@@ -50,7 +50,7 @@ pub struct PortalLogin {
     pub password: String,
 }
 
-/// A connection with what only some ERPs show.
+/// A connection, with data that only some ERPs show.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WorldConnection {
@@ -74,7 +74,7 @@ pub struct WorldInvoice {
     pub line: Option<PaymentLine>,
     /// Its PIX text, if one was made.
     pub pix: Option<PixCode>,
-    /// Fine and interest by today.
+    /// Fine and interest up to today.
     pub late_fee: Money,
 }
 
@@ -90,25 +90,25 @@ impl WorldInvoice {
     }
 }
 
-/// A ticket with its running number, of which each ERP makes its own kind of protocol.
+/// A ticket with its running number, from which each ERP makes its own form of protocol.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WorldTicket {
-    /// The ticket; its protocol is left to the face that shows it.
+    /// The ticket, without a protocol.
     pub ticket: Ticket,
     /// Running number.
     pub number: u64,
 }
 
 impl World {
-    /// The world as it stands today in São Paulo.
+    /// The example world, today in São Paulo.
     pub fn example() -> Self {
-        #[allow(clippy::disallowed_methods, reason = "a world for people stands on today")]
+        #[allow(clippy::disallowed_methods, reason = "examples show the current day")]
         let now = jiff::Timestamp::now();
         Self::on(now.to_zoned(sao_paulo()).date())
     }
 
-    /// The world on a chosen day.
+    /// The example world on a chosen day.
     pub fn on(today: Date) -> Self {
         let mut world = Self {
             today,
@@ -119,46 +119,47 @@ impl World {
             invoices: Vec::new(),
             tickets: Vec::new(),
         };
-        world.settle_maria();
-        world.settle_company();
-        world.settle_joao();
-        world.settle_antonio();
+        world.add_maria();
+        world.add_company();
+        world.add_joao();
+        world.add_antonio();
         world
     }
 
-    /// Adds so many subscribers, each with a login, and an unpaid invoice of an amount of its own: for
-    /// tests of volume.
+    /// Adds `count` subscribers for load tests. Each has a login and one unpaid invoice, all of different
+    /// amounts.
     pub fn with_subscribers(mut self, count: u64) -> Self {
         for number in 1..=count {
             let id = 1_000_000 + number;
             let mut customer = Customer::new(id, format!("ASSINANTE {number} EXEMPLO"));
             customer.status = RegistrationStatus::Active;
             self.customers.push(customer);
-            self.log_in(id, &format!("assinante-{number}"), &format!("senha-{number}"));
+            self.add_login(id, &format!("assinante-{number}"), &format!("senha-{number}"));
             let centavos = i64::try_from(number).unwrap_or(i64::MAX);
-            self.invoice(2_000_000 + number, id, &[], 10, centavos, "Mensalidade");
+            self.add_invoice(2_000_000 + number, id, &[], 10, centavos, "Mensalidade");
         }
         self
     }
 
-    /// Two registrations under one CPF; debts, a blocked line, tickets.
-    fn settle_maria(&mut self) {
+    /// Two registrations with one CPF; unpaid invoices, a blocked connection, tickets.
+    fn add_maria(&mut self) {
         let home = address("RUA DAS ACÁCIAS", "123", "JARDIM SÃO JOSÉ", "12345-000");
-        let mut maria = self.customer(10_123, "MARIA DA CONCEIÇÃO EXEMPLO", "529.982.247-25", home);
+        let mut maria =
+            self.new_customer(10_123, "MARIA DA CONCEIÇÃO EXEMPLO", "529.982.247-25", home);
         maria.email = Some("maria@example.com".into());
         maria.phones = vec!["5511900000001".into()];
         maria.location = GeoPoint::new(-23.000_000_1, -46.000_000_2);
         let shop = address("AVENIDA BRASIL", "45", "CENTRO", "12345-001");
         let mut second =
-            self.customer(10_456, "MARIA DA CONCEIÇÃO EXEMPLO", "529.982.247-25", shop);
+            self.new_customer(10_456, "MARIA DA CONCEIÇÃO EXEMPLO", "529.982.247-25", shop);
         second.status = RegistrationStatus::Inactive;
         self.customers.extend([maria, second]);
-        self.log_in(10_123, "52998224725", "senha-da-maria");
+        self.add_login(10_123, "52998224725", "senha-da-maria");
 
-        self.contract(20_567, 10_123, "FIBRA 500 MEGA PROMOÇÃO", ContractStatus::Active, 9990);
-        self.contract(20_568, 10_123, "FIBRA 300 MEGA", ContractStatus::BlockedForDebt, 8990);
-        self.contract(20_001, 10_123, "RÁDIO 5 MEGA", ContractStatus::Cancelled, 4990);
-        self.connection(
+        self.add_contract(20_567, 10_123, "FIBRA 500 MEGA PROMOÇÃO", ContractStatus::Active, 9990);
+        self.add_contract(20_568, 10_123, "FIBRA 300 MEGA", ContractStatus::BlockedForDebt, 8990);
+        self.add_contract(20_001, 10_123, "RÁDIO 5 MEGA", ContractStatus::Cancelled, 4990);
+        self.add_connection(
             30_111,
             10_123,
             20_567,
@@ -166,7 +167,7 @@ impl World {
             ConnectionStatus::Active,
             Some(true),
         );
-        self.connection(
+        self.add_connection(
             30_222,
             10_123,
             20_568,
@@ -175,11 +176,18 @@ impl World {
             Some(false),
         );
 
-        self.invoice(900_101, 10_123, &[20_567], -40, 9990, "Mensalidade Fibra 500 Mega");
-        self.invoice(900_102, 10_123, &[20_567, 20_568], 0, 14_652, "Mensalidade Fibra / Câmera");
-        self.invoice(900_103, 10_123, &[20_567], 20, 9990, "Mensalidade Fibra 500 Mega");
-        self.invoice(900_104, 10_123, &[], -10, 25_000, "MULTA EQUIPAMENTO NÃO DEVOLVIDO");
-        self.invoice(900_100, 10_123, &[20_567], -70, 9990, "Mensalidade Fibra 500 Mega");
+        self.add_invoice(900_101, 10_123, &[20_567], -40, 9990, "Mensalidade Fibra 500 Mega");
+        self.add_invoice(
+            900_102,
+            10_123,
+            &[20_567, 20_568],
+            0,
+            14_652,
+            "Mensalidade Fibra / Câmera",
+        );
+        self.add_invoice(900_103, 10_123, &[20_567], 20, 9990, "Mensalidade Fibra 500 Mega");
+        self.add_invoice(900_104, 10_123, &[], -10, 25_000, "MULTA EQUIPAMENTO NÃO DEVOLVIDO");
+        self.add_invoice(900_100, 10_123, &[20_567], -70, 9990, "Mensalidade Fibra 500 Mega");
         self.change_invoice(900_104, |invoice| {
             (invoice.line, invoice.pix) = (None, None);
         });
@@ -187,21 +195,21 @@ impl World {
             invoice.invoice.status = InvoiceStatus::Paid;
         });
 
-        self.ticket(10_123, Some(20_567), "Sem conexão", TicketStatus::Closed, -30);
-        self.ticket(10_123, Some(20_568), "Lentidão à noite", TicketStatus::Open, -2);
+        self.add_ticket(10_123, Some(20_567), "Sem conexão", TicketStatus::Closed, -30);
+        self.add_ticket(10_123, Some(20_568), "Lentidão à noite", TicketStatus::Open, -2);
     }
 
-    /// An alphanumeric CNPJ; a line at reduced speed.
-    fn settle_company(&mut self) {
+    /// A company with an alphanumeric CNPJ and a connection at reduced speed.
+    fn add_company(&mut self) {
         let office = address("PRAÇA ÁUREA", "1000", "ÁGUA VERDE", "01000-002");
         let mut company =
-            self.customer(10_124, "ÓTICA ÁGUIA & ÇA LTDA", "12.ABC.345/01DE-35", office);
+            self.new_customer(10_124, "ÓTICA ÁGUIA & ÇA LTDA", "12.ABC.345/01DE-35", office);
         company.email = Some("contato@example.com".into());
         company.phones = vec!["1140000002".into()];
         self.customers.push(company);
-        self.log_in(10_124, "12ABC34501DE35", "senha-da-otica");
-        self.contract(20_600, 10_124, "LINK DEDICADO 1 GIGA", ContractStatus::Active, 125_000);
-        self.connection(
+        self.add_login(10_124, "12ABC34501DE35", "senha-da-otica");
+        self.add_contract(20_600, 10_124, "LINK DEDICADO 1 GIGA", ContractStatus::Active, 125_000);
+        self.add_connection(
             30_333,
             10_124,
             20_600,
@@ -209,19 +217,19 @@ impl World {
             ConnectionStatus::Active,
             Some(true),
         );
-        self.change_connection(30_333, |line| line.connection.reduced = Some(true));
-        self.invoice(900_777, 10_124, &[20_600], -5, 125_000, "Link dedicado");
-        self.ticket(10_124, Some(20_600), "Segunda via", TicketStatus::Open, -1);
+        self.change_connection(30_333, |known| known.connection.reduced = Some(true));
+        self.add_invoice(900_777, 10_124, &[20_600], -5, 125_000, "Link dedicado");
+        self.add_ticket(10_124, Some(20_600), "Segunda via", TicketStatus::Open, -1);
     }
 
-    /// Owes nothing, asks nothing, is offline.
-    fn settle_joao(&mut self) {
+    /// No unpaid invoice, no ticket, and a connection that is offline.
+    fn add_joao(&mut self) {
         let farm = address("ESTRADA DO SÍTIO", "S/N", "ZONA RURAL", "12345-002");
-        let joao = self.customer(10_130, "JOÃO ÍTALO EXEMPLO", "111.444.777-35", farm);
+        let joao = self.new_customer(10_130, "JOÃO ÍTALO EXEMPLO", "111.444.777-35", farm);
         self.customers.push(joao);
-        self.log_in(10_130, "11144477735", "senha-do-joao");
-        self.contract(20_700, 10_130, "FIBRA 100 MEGA", ContractStatus::Active, 6990);
-        self.connection(
+        self.add_login(10_130, "11144477735", "senha-do-joao");
+        self.add_contract(20_700, 10_130, "FIBRA 100 MEGA", ContractStatus::Active, 6990);
+        self.add_connection(
             30_444,
             10_130,
             20_700,
@@ -229,41 +237,54 @@ impl World {
             ConnectionStatus::Active,
             Some(false),
         );
-        self.invoice(900_900, 10_130, &[20_700], -31, 6990, "Mensalidade Fibra 100 Mega");
+        self.add_invoice(900_900, 10_130, &[20_700], -31, 6990, "Mensalidade Fibra 100 Mega");
         self.change_invoice(900_900, |invoice| {
             invoice.invoice.status = InvoiceStatus::Paid;
         });
     }
 
-    /// What a client must not mistake for a contract in force and a line blocked for debt: a suspended
-    /// contract, an administrative block, and a state that no client knows.
-    fn settle_antonio(&mut self) {
+    /// States that a client must not take for a contract in force or a connection blocked for debt: a
+    /// suspended contract, an administrative block, and a state that no client knows.
+    fn add_antonio(&mut self) {
         let flat = address("RUA SÃO JOÃO", "77", "VILA ÂNGELA", "12345-003");
-        let antonio = self.customer(10_140, "ANTÔNIO DA CONCEIÇÃO EXEMPLO", "135.792.468-28", flat);
+        let antonio =
+            self.new_customer(10_140, "ANTÔNIO DA CONCEIÇÃO EXEMPLO", "135.792.468-28", flat);
         self.customers.push(antonio);
-        self.log_in(10_140, "13579246828", "senha-do-antonio");
+        self.add_login(10_140, "13579246828", "senha-do-antonio");
         let unknown = || "Em análise".to_owned();
-        let (blocked, odd) =
+        let (blocked, partial) =
             (ConnectionStatus::Blocked, ConnectionStatus::Unknown("Parcial".into()));
 
-        self.contract(20_801, 10_140, "FIBRA 100 MEGA", ContractStatus::Suspended, 6990);
-        self.contract(20_802, 10_140, "FIBRA 300 MEGA", ContractStatus::BlockedByProvider, 8990);
-        self.contract(20_803, 10_140, "FIBRA 100 MEGA", ContractStatus::Unknown(unknown()), 6990);
-        self.connection(30_551, 10_140, 20_801, "antonio.sitio", blocked.clone(), Some(false));
-        self.connection(30_552, 10_140, 20_802, "antonio.casa", blocked, Some(false));
-        self.connection(30_553, 10_140, 20_803, "antonio.loja", odd, None);
+        self.add_contract(20_801, 10_140, "FIBRA 100 MEGA", ContractStatus::Suspended, 6990);
+        self.add_contract(
+            20_802,
+            10_140,
+            "FIBRA 300 MEGA",
+            ContractStatus::BlockedByProvider,
+            8990,
+        );
+        self.add_contract(
+            20_803,
+            10_140,
+            "FIBRA 100 MEGA",
+            ContractStatus::Unknown(unknown()),
+            6990,
+        );
+        self.add_connection(30_551, 10_140, 20_801, "antonio.sitio", blocked.clone(), Some(false));
+        self.add_connection(30_552, 10_140, 20_802, "antonio.casa", blocked, Some(false));
+        self.add_connection(30_553, 10_140, 20_803, "antonio.loja", partial, None);
         for (id, reason) in [(30_551, "Contrato suspenso"), (30_552, "Bloqueio administrativo")] {
-            self.change_connection(id, |line| line.connection.block_reason = Some(reason.into()));
+            self.change_connection(id, |known| known.connection.block_reason = Some(reason.into()));
         }
 
-        self.invoice(900_951, 10_140, &[20_802], -12, 8990, "Mensalidade Fibra 300 Mega");
-        self.invoice(900_950, 10_140, &[20_802], -45, 8990, "Mensalidade Fibra 300 Mega");
+        self.add_invoice(900_951, 10_140, &[20_802], -12, 8990, "Mensalidade Fibra 300 Mega");
+        self.add_invoice(900_950, 10_140, &[20_802], -45, 8990, "Mensalidade Fibra 300 Mega");
         self.change_invoice(900_950, |invoice| {
             invoice.invoice.status = InvoiceStatus::Paid;
         });
     }
 
-    fn customer(&self, id: u64, name: &str, document: &str, address: Address) -> Customer {
+    fn new_customer(&self, id: u64, name: &str, document: &str, address: Address) -> Customer {
         let mut customer = Customer::new(id, name);
         customer.status = RegistrationStatus::Active;
         customer.document = document.parse().ok();
@@ -272,7 +293,7 @@ impl World {
         customer
     }
 
-    fn log_in(&mut self, customer: u64, username: &str, password: &str) {
+    fn add_login(&mut self, customer: u64, username: &str, password: &str) {
         self.logins.push(PortalLogin {
             customer: customer.into(),
             username: username.into(),
@@ -280,7 +301,7 @@ impl World {
         });
     }
 
-    fn contract(
+    fn add_contract(
         &mut self,
         id: u64,
         customer: u64,
@@ -297,7 +318,7 @@ impl World {
         self.contracts.push(contract);
     }
 
-    fn connection(
+    fn add_connection(
         &mut self,
         id: u64,
         customer: u64,
@@ -328,7 +349,7 @@ impl World {
         });
     }
 
-    fn invoice(
+    fn add_invoice(
         &mut self,
         id: u64,
         customer: u64,
@@ -357,7 +378,7 @@ impl World {
         });
     }
 
-    fn ticket(
+    fn add_ticket(
         &mut self,
         customer: u64,
         contract: Option<u64>,
@@ -391,8 +412,8 @@ impl World {
 
     fn change_connection(&mut self, id: u64, change: impl FnOnce(&mut WorldConnection)) {
         let id = ConnectionId::from(id);
-        if let Some(line) = self.connections.iter_mut().find(|known| known.connection.id == id) {
-            change(line);
+        if let Some(found) = self.connections.iter_mut().find(|known| known.connection.id == id) {
+            change(found);
         }
     }
 
@@ -414,11 +435,15 @@ impl World {
         self.customers.iter().find(|known| known.id == *id)
     }
 
-    /// Opens a ticket and returns it. Refused, and nothing opened, if the customer is not there or the
-    /// contract or connection is not the customer's.
+    /// Opens a ticket and returns it.
+    ///
+    /// # Errors
+    ///
+    /// If the customer does not exist, or the contract or connection does not belong to the customer.
+    /// Then nothing is opened.
     pub fn open_ticket(&mut self, new: &NewTicket) -> Result<WorldTicket, Error> {
-        let no_such = |what: &str| {
-            Err(Error::new(ErrorKind::NotFound, format!("there is no such {what} of the customer")))
+        let not_found = |what: &str| {
+            Err(Error::new(ErrorKind::NotFound, format!("the customer has no such {what}")))
         };
         if self.customer_by_id(&new.customer).is_none() {
             return Err(Error::new(ErrorKind::NotFound, "there is no such customer"));
@@ -427,14 +452,14 @@ impl World {
             self.contracts.iter().any(|known| known.id == *id && known.customer == new.customer)
         };
         if !new.contract.as_ref().is_none_or(own_contract) {
-            return no_such("contract");
+            return not_found("contract");
         }
-        let own_line = |id: &ConnectionId| {
-            let mut lines = self.connections.iter().map(|known| &known.connection);
-            lines.any(|known| known.id == *id && known.customer == new.customer)
+        let own_connection = |id: &ConnectionId| {
+            let mut all = self.connections.iter().map(|known| &known.connection);
+            all.any(|known| known.id == *id && known.customer == new.customer)
         };
-        if !new.connection.as_ref().is_none_or(own_line) {
-            return no_such("connection");
+        if !new.connection.as_ref().is_none_or(own_connection) {
+            return not_found("connection");
         }
         let number = self.next_ticket_number();
         let mut ticket = Ticket::new(55_000 + number, new.customer.clone(), TicketStatus::Open);
@@ -447,26 +472,26 @@ impl World {
         Ok(opened)
     }
 
-    /// Lets a connection that is blocked for debt through, its contract with it; any other is refused
-    /// and stays as it is. `None` if there is no such connection.
+    /// Unlocks a connection that is blocked for debt, and its contract. Any other connection is refused
+    /// and does not change. `None` if there is no such connection.
     pub fn trust_unlock(&mut self, id: &ConnectionId) -> Option<TrustUnlock> {
         let until = self.days(UNLOCK_DAYS);
-        let line = self.connections.iter_mut().find(|known| known.connection.id == *id)?;
+        let found = self.connections.iter_mut().find(|known| known.connection.id == *id)?;
         let contract = self
             .contracts
             .iter_mut()
-            .find(|known| Some(&known.id) == line.connection.contract.as_ref());
-        let refusal = match &line.connection.status {
+            .find(|known| Some(&known.id) == found.connection.contract.as_ref());
+        let refusal = match &found.connection.status {
             ConnectionStatus::Blocked
                 if contract.as_ref().is_some_and(|known| !may_be_debt(known)) =>
             {
                 Some(UnlockRefusal::BlockedByProvider)
             }
-            ConnectionStatus::Blocked if line.unlocks_left == 0 => {
+            ConnectionStatus::Blocked if found.unlocks_left == 0 => {
                 Some(UnlockRefusal::AllowanceUsed)
             }
             ConnectionStatus::Blocked => None,
-            // Nobody knows whether this is a block.
+            // Whether this state is a block is not known.
             ConnectionStatus::Unknown(state) => {
                 Some(UnlockRefusal::Unknown(format!("A conexão está no estado \"{state}\".")))
             }
@@ -475,9 +500,9 @@ impl World {
         if let Some(refusal) = refusal {
             return Some(TrustUnlock::Refused(refusal));
         }
-        line.unlocks_left -= 1;
-        line.connection.status = ConnectionStatus::Active;
-        line.connection.block_reason = None;
+        found.unlocks_left -= 1;
+        found.connection.status = ConnectionStatus::Active;
+        found.connection.block_reason = None;
         if let Some(contract) =
             contract.filter(|known| known.status == ContractStatus::BlockedForDebt)
         {
@@ -486,12 +511,12 @@ impl World {
         Some(TrustUnlock::Unlocked { until })
     }
 
-    /// Blocks a connection for debt, its contract with it: to set a scene.
+    /// Blocks a connection for debt, and its contract, to prepare a test.
     pub fn block(&mut self, id: &ConnectionId) {
-        if let Some(line) = self.connections.iter_mut().find(|known| known.connection.id == *id) {
-            line.connection.status = ConnectionStatus::Blocked;
-            line.connection.block_reason = Some("Falta de pagamento".into());
-            let contract = line.connection.contract.clone();
+        if let Some(found) = self.connections.iter_mut().find(|known| known.connection.id == *id) {
+            found.connection.status = ConnectionStatus::Blocked;
+            found.connection.block_reason = Some("Falta de pagamento".into());
+            let contract = found.connection.contract.clone();
             for known in &mut self.contracts {
                 if Some(&known.id) == contract.as_ref() {
                     known.status = ContractStatus::BlockedForDebt;
@@ -501,7 +526,7 @@ impl World {
     }
 }
 
-/// A world that several faces show at once.
+/// A world that several simulators or ISPs show at the same time. Clones share it.
 #[derive(Debug, Clone)]
 pub struct SharedWorld(Arc<Mutex<World>>);
 
@@ -511,9 +536,9 @@ impl SharedWorld {
         Self(Arc::new(Mutex::new(world)))
     }
 
-    /// Looks at the world or changes it.
-    pub fn with<T>(&self, look: impl FnOnce(&mut World) -> T) -> T {
-        look(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    /// Reads or changes the world.
+    pub fn with<T>(&self, access: impl FnOnce(&mut World) -> T) -> T {
+        access(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
 
@@ -523,7 +548,7 @@ impl From<World> for SharedWorld {
     }
 }
 
-/// Whether a block of a connection of this contract can be for debt.
+/// Whether a connection of this contract can be blocked for debt.
 fn may_be_debt(contract: &Contract) -> bool {
     contract.status != ContractStatus::BlockedByProvider
         && contract.status.is_in_force() == Some(true)

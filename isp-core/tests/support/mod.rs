@@ -14,6 +14,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use isp_core::http::vendor::*;
 use isp_core::http::*;
 use isp_core::wire::{self, DecodeError, Decoded, Drift, JsonError};
 use isp_core::{Error, ErrorKind, Secret, async_trait};
@@ -168,7 +169,7 @@ thing!(SetThing, Idempotent, Proof::Unshown);
 thing!(ProveThing, Once, Proof::Member("id"));
 
 #[derive(Debug, Deserialize)]
-pub struct Token {
+pub struct LoginAnswer {
     token: String,
     seconds: Option<u64>,
     uses: Option<u64>,
@@ -177,12 +178,12 @@ pub struct Token {
 struct LogIn;
 
 impl Operation for LogIn {
-    type Output = Token;
+    type Output = LoginAnswer;
     const SPEC: OperationSpec = OperationSpec::get("LogIn", "/login").with_effect(Effect::Login);
     fn write(&self, _: &mut RequestWriter) -> Result<(), Error> {
         Ok(())
     }
-    fn read(&self, answer: &Answer) -> Result<Decoded<Token>, DecodeError> {
+    fn read(&self, answer: &Answer) -> Result<Decoded<LoginAnswer>, DecodeError> {
         answer.decode()
     }
 }
@@ -206,18 +207,18 @@ impl Dialect for Toy {
     fn base_url(&self, _: &OperationSpec) -> &BaseUrl {
         &self.base
     }
-    fn grant_key(&self, spec: &OperationSpec) -> Option<GrantKey> {
-        (spec.name != "LogIn").then(|| GrantKey::new([Secret::new(self.name)]))
+    fn token_key(&self, spec: &OperationSpec) -> Option<TokenKey> {
+        (spec.name != "LogIn").then(|| TokenKey::new([Secret::new(self.name)]))
     }
-    async fn login(&self, _: &'static OperationSpec, login: &Login) -> Result<Grant, Error> {
-        let token = login.run(&LogIn).await?.into_value();
-        Ok(Grant::new(Secret::new(token.token))
-            .valid_for(token.seconds.map(Duration::from_secs))
-            .good_for(token.uses))
+    async fn login(&self, _: &'static OperationSpec, login: &Login) -> Result<Token, Error> {
+        let answer = login.run(&LogIn).await?.into_value();
+        Ok(Token::new(Secret::new(answer.token))
+            .valid_for(answer.seconds.map(Duration::from_secs))
+            .good_for(answer.uses))
     }
-    fn sign(&self, grant: Option<&Grant>, request: &mut RequestWriter) {
-        if let Some(grant) = grant {
-            request.secret_query("token", grant.token());
+    fn sign(&self, token: Option<&Token>, request: &mut RequestSigner<'_>) {
+        if let Some(token) = token {
+            request.secret_query("token", token.secret());
         }
     }
     fn parse(&self, body: &[u8]) -> Result<Value, JsonError> {

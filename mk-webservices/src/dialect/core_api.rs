@@ -1,7 +1,8 @@
 //! How the core-api reports errors: by HTTP status, unlike the rules.
 
 use isp_core::ErrorKind;
-use isp_core::http::{Answer, Fault, OperationSpec};
+use isp_core::http::vendor::Fault;
+use isp_core::http::{Answer, OperationSpec};
 use isp_core::wire::{Drift, key};
 use serde_json::Value;
 

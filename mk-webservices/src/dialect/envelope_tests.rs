@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use isp_core::ErrorKind;
-use isp_core::http::{Dialect, Fault, GrantVerdict, Operation, OperationSpec};
+use isp_core::http::vendor::{Dialect, Fault, TokenVerdict};
+use isp_core::http::{Effect, Operation, OperationSpec};
 
-use crate::dialect::LOGIN_FAMILY;
 use crate::operations::all;
 use crate::operations::atendimentos::WSMKAtendimentos;
 use crate::operations::faturas::WSMKFaturasPendentes;
@@ -32,9 +32,9 @@ fn every_operation_is_a_rule_or_of_the_core_api() {
 
 #[test]
 fn no_rule_takes_an_error_envelope_for_an_answer() {
-    let refused = GrantVerdict::Refused;
-    let unconcerned = GrantVerdict::Unconcerned;
-    for (file, kind, grant) in [
+    let refused = TokenVerdict::Refused;
+    let unconcerned = TokenVerdict::Unconcerned;
+    for (file, kind, verdict) in [
         ("codigo-erro-minusculo.json", ErrorKind::Configuration, unconcerned),
         ("documento-invalido.json", ErrorKind::InvalidInput, unconcerned),
         ("mensagem-minuscula.json", ErrorKind::Refused, unconcerned),
@@ -48,12 +48,12 @@ fn no_rule_takes_an_error_envelope_for_an_answer() {
         for spec in rules() {
             let fault = fault(spec, 200, &body);
             // A login carries no session token, and all its refusals are about its credentials.
-            let expected = if spec.family == LOGIN_FAMILY {
+            let expected = if spec.effect == Effect::Login {
                 (ErrorKind::Credential, unconcerned)
             } else {
-                (kind, grant)
+                (kind, verdict)
             };
-            assert_eq!((fault.kind, fault.grant), expected, "{}: {file}", spec.name);
+            assert_eq!((fault.kind, fault.token), expected, "{}: {file}", spec.name);
         }
     }
 }
@@ -75,15 +75,15 @@ fn every_operation_of_the_core_api_knows_its_errors_by_status() {
     let message = br#"{"message":"mensagem"}"#;
     let page = fixture("core-api.prefixo-errado.404.html");
     for spec in core_api() {
-        for (status, body, kind, grant) in [
-            (401, &message[..], ErrorKind::Credential, GrantVerdict::Refused),
-            (401, &page, ErrorKind::Credential, GrantVerdict::Refused),
-            (403, message, ErrorKind::Credential, GrantVerdict::PerhapsExpired),
-            (404, message, ErrorKind::NotFound, GrantVerdict::Unconcerned),
-            (404, &page, ErrorKind::Configuration, GrantVerdict::Unconcerned),
+        for (status, body, kind, verdict) in [
+            (401, &message[..], ErrorKind::Credential, TokenVerdict::Refused),
+            (401, &page, ErrorKind::Credential, TokenVerdict::Refused),
+            (403, message, ErrorKind::Credential, TokenVerdict::PerhapsExpired),
+            (404, message, ErrorKind::NotFound, TokenVerdict::Unconcerned),
+            (404, &page, ErrorKind::Configuration, TokenVerdict::Unconcerned),
         ] {
             let fault = fault(spec, status, body);
-            assert_eq!((fault.kind, fault.grant), (kind, grant), "{}: {status}", spec.name);
+            assert_eq!((fault.kind, fault.token), (kind, verdict), "{}: {status}", spec.name);
         }
     }
 }

@@ -7,10 +7,8 @@ mod envelope_tests;
 mod session;
 
 use async_trait::async_trait;
-use isp_core::http::{
-    Answer, AnswerFormat, BaseUrl, Dialect, Effect, Fault, Grant, GrantKey, GrantVerdict, Login,
-    OperationSpec, Proof, RequestWriter,
-};
+use isp_core::http::vendor::{Dialect, Fault, Login, RequestSigner, Token, TokenKey, TokenVerdict};
+use isp_core::http::{Answer, AnswerFormat, BaseUrl, Effect, OperationSpec, Proof};
 use isp_core::wire::{self, Deviation, DeviationKind, Drift, JsonError, fold, key};
 use isp_core::{Error, ErrorKind, Secret};
 use jiff::tz::TimeZone;
@@ -19,9 +17,9 @@ use serde_json::Value;
 use crate::operations::autenticacao::WSAutenticacao;
 use envelope::{Envelope, StatusWord};
 pub(crate) use session::ALL_SERVICES;
-pub use session::Session;
+use session::Session;
 
-/// MK's manner, on behalf of one web-service profile.
+/// The API of one MK installation, on behalf of one web-service profile.
 pub(crate) struct MkDialect {
     pub(crate) base_url: BaseUrl,
     /// Stands for `/core-api` of the operations' paths.
@@ -49,9 +47,6 @@ fn is_core_api(spec: &OperationSpec) -> bool {
     spec.path.starts_with(CORE_API)
 }
 
-/// The family whose operations are logins themselves and so carry no session token.
-pub(crate) const LOGIN_FAMILY: &str = "autenticacao";
-
 #[async_trait]
 impl Dialect for MkDialect {
     fn system(&self) -> &'static str {
@@ -62,24 +57,24 @@ impl Dialect for MkDialect {
         if is_core_api(spec) { &self.core_api } else { &self.base_url }
     }
 
-    fn grant_key(&self, spec: &OperationSpec) -> Option<GrantKey> {
-        let needed = spec.family != LOGIN_FAMILY;
-        needed.then(|| GrantKey::new([Secret::new(self.scope(spec).to_string())]))
+    fn token_key(&self, spec: &OperationSpec) -> Option<TokenKey> {
+        let needed = spec.effect != Effect::Login;
+        needed.then(|| TokenKey::new([Secret::new(self.scope(spec).to_string())]))
     }
 
-    async fn login(&self, spec: &'static OperationSpec, login: &Login) -> Result<Grant, Error> {
+    async fn login(&self, spec: &'static OperationSpec, login: &Login) -> Result<Token, Error> {
         let operation = WSAutenticacao::new(
             &self.user_token,
             &self.profile_password,
             u64::from(self.scope(spec)),
         );
         let answer = login.run(&operation).await?.into_value();
-        Ok(session::grant_of(answer, login.now(), &self.time_zone, self.single_use_tokens))
+        Ok(session::token_of(answer, login.now(), &self.time_zone, self.single_use_tokens))
     }
 
-    fn authorise(&self, spec: &OperationSpec, grant: &Grant) -> Result<(), Error> {
-        match (spec.service_code, grant.facts::<Session>()) {
-            (Some(code), Some(session)) if !session.grants(code) => Err(Error::new(
+    fn authorise(&self, spec: &OperationSpec, token: &Token) -> Result<(), Error> {
+        match (spec.service_code, token.facts::<Session>()) {
+            (Some(code), Some(session)) if !session.allows(code) => Err(Error::new(
                 ErrorKind::Configuration,
                 format!("service {code} is not granted to this web-service profile"),
             )
@@ -88,12 +83,12 @@ impl Dialect for MkDialect {
         }
     }
 
-    fn sign(&self, grant: Option<&Grant>, request: &mut RequestWriter) {
+    fn sign(&self, token: Option<&Token>, request: &mut RequestSigner<'_>) {
         if !request.strip_path_prefix(CORE_API) {
             request.query("sys", "MK0");
         }
-        if let Some(grant) = grant {
-            request.secret_query("token", grant.token());
+        if let Some(token) = token {
+            request.secret_query("token", token.secret());
         }
     }
 
@@ -183,7 +178,7 @@ fn not_understood(what: &'static str, envelope: &Envelope) -> Fault {
         .with_code(envelope.code.clone())
         .with_message(envelope.words());
     if envelope.refuses_the_token() {
-        return fault.with_grant(GrantVerdict::PerhapsExpired);
+        return fault.with_token_verdict(TokenVerdict::PerhapsExpired);
     }
     fault
 }
@@ -210,19 +205,19 @@ fn refusal(spec: &OperationSpec, envelope: Envelope) -> Fault {
     let message = envelope.message.as_deref().map(fold).unwrap_or_default();
     // Anywhere but at the root, nothing proves that a write did not run.
     let token = if envelope.is_at_root() || spec.effect.is_repeatable() {
-        GrantVerdict::Refused
+        TokenVerdict::Refused
     } else {
-        GrantVerdict::PerhapsExpired
+        TokenVerdict::PerhapsExpired
     };
     let fault = match envelope.code() {
         Some("1") => {
-            Fault::new(ErrorKind::Credential, "MK refused the session token").with_grant(token)
+            Fault::new(ErrorKind::Credential, "MK refused the session token").with_token_verdict(token)
         }
         Some("999") => Fault::new(ErrorKind::Credential, "the session token is expired or unknown")
             .with_advice(
                 "check the credentials; if the profile has Invalidar = Sim, set single_use_tokens()",
             )
-            .with_grant(token),
+            .with_token_verdict(token),
         Some("2") => Fault::new(ErrorKind::InvalidInput, "MK refused a parameter"),
         // Rows beside "not found" contradict it.
         Some("3") if envelope.is_at_root() && !envelope.has_payload => {
@@ -235,7 +230,7 @@ fn refusal(spec: &OperationSpec, envelope: Envelope) -> Fault {
         // Some rules give the words alone. Words never repeat a write.
         None if is_about_the_token(&message) => {
             Fault::new(ErrorKind::Credential, "MK refused the session token")
-                .with_grant(GrantVerdict::PerhapsExpired)
+                .with_token_verdict(TokenVerdict::PerhapsExpired)
         }
         None => Fault::new(ErrorKind::Refused, "MK refused"),
         Some(_) => Fault::new(ErrorKind::Refused, "MK refused with a code that nobody has shown")
@@ -312,9 +307,9 @@ mod tests {
 
     #[test]
     fn every_envelope_is_an_error_with_its_code_and_words() {
-        let refused = GrantVerdict::Refused;
-        let unconcerned = GrantVerdict::Unconcerned;
-        for (file, kind, code, grant) in [
+        let refused = TokenVerdict::Refused;
+        let unconcerned = TokenVerdict::Unconcerned;
+        for (file, kind, code, verdict) in [
             ("token-invalido.json", ErrorKind::Credential, Some("001"), refused),
             ("token-expirado.json", ErrorKind::Credential, Some("999"), refused),
             ("token-nao-encontrado.json", ErrorKind::Credential, Some("999"), refused),
@@ -326,8 +321,8 @@ mod tests {
         ] {
             let fault = fault(&operation(), &format!("_erros/{file}"));
             assert_eq!(
-                (fault.kind, fault.code.as_deref(), fault.grant),
-                (kind, code, grant),
+                (fault.kind, fault.code.as_deref(), fault.token),
+                (kind, code, verdict),
                 "{file}"
             );
             assert!(fault.message.is_some(), "{file}");
@@ -351,8 +346,8 @@ mod tests {
             r#"{"response":{"Num. ERRO":"001","status":"ERRO"}}"#,
         ] {
             assert_eq!(
-                fault_from(&operation(), body).unwrap().grant,
-                GrantVerdict::Refused,
+                fault_from(&operation(), body).unwrap().token,
+                TokenVerdict::Refused,
                 "{body}"
             );
         }
@@ -378,8 +373,8 @@ mod tests {
         ] {
             let fault = fault_from(&operation(), body).unwrap();
             assert_eq!(
-                (fault.kind, fault.grant, fault.outcome),
-                (ErrorKind::NotUnderstood, GrantVerdict::PerhapsExpired, Outcome::PerhapsDone),
+                (fault.kind, fault.token, fault.outcome),
+                (ErrorKind::NotUnderstood, TokenVerdict::PerhapsExpired, Outcome::PerhapsDone),
                 "{body}"
             );
         }
@@ -389,10 +384,10 @@ mod tests {
     fn words_about_a_token_never_repeat_a_write() {
         let fault = |body| fault_from(&operation(), body).unwrap();
         let bare = fault(r#"{"mensagem":"Token inválido.","status":"ERRO"}"#);
-        assert_eq!((bare.kind, bare.grant), (ErrorKind::Credential, GrantVerdict::PerhapsExpired));
+        assert_eq!((bare.kind, bare.token), (ErrorKind::Credential, TokenVerdict::PerhapsExpired));
         let other =
             fault(r#"{"status":"ERRO","Mensagem":"Token do gateway de assinatura expirado."}"#);
-        assert_eq!((other.kind, other.grant), (ErrorKind::Refused, GrantVerdict::Unconcerned));
+        assert_eq!((other.kind, other.token), (ErrorKind::Refused, TokenVerdict::Unconcerned));
     }
 
     #[test]

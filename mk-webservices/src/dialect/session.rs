@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use isp_core::http::Grant;
+use isp_core::http::vendor::Token;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
@@ -13,27 +13,26 @@ pub(crate) const ALL_SERVICES: u32 = 9999;
 
 /// What a login told: which services may be called.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Session {
+pub(crate) struct Session {
     /// `ServicosAutorizados`; empty when the server did not say.
-    pub servicos_autorizados: Vec<u32>,
+    pub(crate) servicos_autorizados: Vec<u32>,
 }
 
 impl Session {
     /// Whether the service may be called. When the server did not say, only calling tells.
-    pub fn grants(&self, service_code: u32) -> bool {
+    pub(crate) fn allows(&self, service_code: u32) -> bool {
         let granted = &self.servicos_autorizados;
         granted.is_empty() || granted.contains(&service_code) || granted.contains(&ALL_SERVICES)
     }
 }
 
-/// The grant that a login gave.
-pub(crate) fn grant_of(
+/// The token that a login gave.
+pub(crate) fn token_of(
     login: Autenticacao,
     now: Timestamp,
     zone: &TimeZone,
     single_use: bool,
-) -> Grant {
+) -> Token {
     // A date that is already past means that the two clocks differ: then only the server's refusal
     // tells when the token ends.
     let lifetime = login
@@ -43,7 +42,7 @@ pub(crate) fn grant_of(
         .filter(|lifetime| !lifetime.is_zero());
     let uses = if single_use { Some(1) } else { login.limite_uso.filter(|uses| *uses > 0) };
     let session = Session { servicos_autorizados: login.servicos_autorizados.unwrap_or_default() };
-    Grant::new(login.token).valid_for(lifetime).good_for(uses).with_facts(session)
+    Token::new(login.token).valid_for(lifetime).good_for(uses).with_facts(session)
 }
 
 #[cfg(test)]
@@ -59,19 +58,19 @@ mod tests {
 
     #[test]
     fn a_service_may_be_called_where_it_is_granted_or_nobody_said() {
-        assert!(session(&[6, 7]).grants(7));
-        assert!(session(&[9999]).grants(7));
-        assert!(session(&[]).grants(7));
-        assert!(!session(&[6, 8]).grants(7));
+        assert!(session(&[6, 7]).allows(7));
+        assert!(session(&[9999]).allows(7));
+        assert!(session(&[]).allows(7));
+        assert!(!session(&[6, 8]).allows(7));
     }
 
-    fn grant(members: &Value, single_use: bool) -> Grant {
+    fn token(members: &Value, single_use: bool) -> Token {
         let mut login = json!({"Token": "TOKEN", "status": "OK"});
         login.as_object_mut().unwrap().extend(members.as_object().unwrap().clone());
         let login = isp_core::wire::decode::<Autenticacao>(&login).unwrap().value;
         // 9:00 in São Paulo.
         let now = "2031-02-10T12:00:00Z".parse().unwrap();
-        grant_of(login, now, &sao_paulo(), single_use)
+        token_of(login, now, &sao_paulo(), single_use)
     }
 
     #[test]
@@ -82,7 +81,7 @@ mod tests {
             ("10/02/2031 08:59:59", None),
             ("", None),
         ] {
-            assert_eq!(grant(&json!({"Expire": expire}), false).lifetime(), lifetime, "{expire}");
+            assert_eq!(token(&json!({"Expire": expire}), false).lifetime(), lifetime, "{expire}");
         }
     }
 
@@ -90,14 +89,14 @@ mod tests {
     fn a_token_is_good_for_as_many_uses_as_mk_says_and_no_number_is_no_limit() {
         for (limit, uses) in [(json!(0), None), (json!(null), None), (json!(5), Some(5))] {
             let members = json!({"LimiteUso": limit});
-            assert_eq!(grant(&members, false).uses(), uses, "{limit}");
-            assert_eq!(grant(&members, true).uses(), Some(1), "{limit}");
+            assert_eq!(token(&members, false).uses(), uses, "{limit}");
+            assert_eq!(token(&members, true).uses(), Some(1), "{limit}");
         }
     }
 
     #[test]
-    fn a_grant_knows_its_services() {
-        let granted = grant(&json!({"ServicosAutorizados": [1, 7]}), false);
+    fn a_token_knows_its_services() {
+        let granted = token(&json!({"ServicosAutorizados": [1, 7]}), false);
         assert_eq!(granted.facts::<Session>(), Some(&session(&[1, 7])));
     }
 }

@@ -2,11 +2,12 @@
 
 use std::path::Path;
 
-use isp_core::http::{Answer, BaseUrl, Body, Dialect, Fault, Grant, Operation, RequestWriter};
+use isp_core::http::vendor::{Dialect, Fault, RequestSigner, Token};
+use isp_core::http::{Answer, BaseUrl, Body, Effect, Operation, RequestWriter};
 use isp_core::wire::Decoded;
 use isp_core::{Error, Secret};
 
-use crate::dialect::{LOGIN_FAMILY, MkDialect};
+use crate::dialect::MkDialect;
 
 /// The dialect of an invented installation.
 pub(crate) fn dialect() -> MkDialect {
@@ -24,10 +25,12 @@ pub(crate) fn dialect() -> MkDialect {
 fn written<O: Operation>(operation: &O) -> Result<String, Error> {
     let dialect = dialect();
     let mut writer = RequestWriter::new(dialect.base_url(&O::SPEC), &O::SPEC);
-    let grant = Grant::new(Secret::new("TOKEN"));
-    dialect.sign((O::SPEC.family != LOGIN_FAMILY).then_some(&grant), &mut writer);
     operation.write(&mut writer)?;
-    let request = writer.finish()?;
+    let written = writer.finish()?;
+    let mut signer = RequestSigner::new(&written);
+    let token = Token::new(Secret::new("TOKEN"));
+    dialect.sign((O::SPEC.effect != Effect::Login).then_some(&token), &mut signer);
+    let request = signer.finish();
     let path = request.url.strip_prefix("https://erp.example.com").unwrap();
     let body = match &request.body {
         Body::Empty => String::new(),

@@ -3,7 +3,8 @@
 
 use isp_core::ErrorKind;
 use isp_core::brazil::State;
-use isp_core::http::{Dialect, Operation, OperationSpec};
+use isp_core::http::vendor::Dialect;
+use isp_core::http::{Operation, OperationSpec};
 use isp_core::wire::{Unconfirmed, Untyped};
 use jiff::civil::date;
 use serde_json::json;

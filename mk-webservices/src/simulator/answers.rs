@@ -1,29 +1,46 @@
-//! What MK writes: JSON as torn bytes, its error envelopes, the pages of Tomcat and of a proxy.
+//! How answers are written: JSON as torn bytes, error envelopes, HTML pages.
 
 use std::fmt::Write as _;
 
-use isp_core::testing::SimulatedResponse;
+use isp_core::loopback::SimulatedResponse;
 use serde_json::{Value, json};
 
 use super::quirks::Quirks;
 
-/// What MK says of every text, whatever its bytes are.
+/// The body of every answer that nobody has shown, of rules and of the core-api: this text and no
+/// more.
+///
+/// ```
+/// use mk_webservices::simulator::UNDOCUMENTED_ANSWER;
+///
+/// let text = r#"{"simulator":"nobody has shown this answer","status":"OK"}"#;
+/// assert_eq!(UNDOCUMENTED_ANSWER, text);
+/// ```
+pub const UNDOCUMENTED_ANSWER: &str =
+    r#"{"simulator":"nobody has shown this answer","status":"OK"}"#;
+
+/// [`UNDOCUMENTED_ANSWER`] as JSON.
+pub(super) fn undocumented() -> Value {
+    json!({"simulator": "nobody has shown this answer", "status": "OK"})
+}
+
+/// The content type of every text, whatever its bytes are.
 const CONTENT_TYPE: &str = "text/plain;charset=iso-8859-1";
 
-/// Why a rule does not answer. MK has an envelope of its own for nearly every one.
+/// A refusal. MK has several error envelopes and pages.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Refusal {
     /// `{Mensagem, "Num. ERRO", status}`.
     Numbered(&'static str, &'static str),
-    /// The same with the token's row number; 0 for a token that is no longer there.
+    /// The same with the token's row number; 0 if the row no longer exists.
     Token(u64, &'static str),
     /// `{CODIGO_ERRO, Mensagem, status}`: a parameter is missing.
     MissingParameter,
     /// `{codigo_erro, mensagem, status}`.
     LowerCase(&'static str, &'static str),
-    /// `{mensagem, status}`: a business rule says no.
+    /// `{mensagem, status}`: refused by a business rule.
     Uncoded(String),
-    /// HTTP 500 with the servlet's page.
+    /// HTTP 500 with Tomcat's page and an exception of the rule servlet.
     Servlet(&'static str),
     /// HTTP 404 with Tomcat's page.
     NoSuchRule,
@@ -32,11 +49,11 @@ pub(super) enum Refusal {
 }
 
 impl Refusal {
-    /// What a look-up by code answers when there is nothing.
+    /// A look-up by a code that does not exist.
     pub(super) const NOT_FOUND: Self = Self::Numbered("003", "Dados não localizados.");
-    /// A token that was never given, or was taken back.
+    /// A token that was never issued or has been revoked.
     pub(super) const BAD_TOKEN: Self = Self::Numbered("001", "Token inválido.");
-    /// A parameter whose value cannot be read. The wording is assumed.
+    /// A parameter whose value cannot be read. The wording is invented.
     pub(super) const BAD_PARAMETER: Self = Self::Numbered("002", "Parâmetro inválido.");
 
     pub(super) fn into_response(self, quirks: &Quirks) -> SimulatedResponse {
@@ -64,7 +81,7 @@ impl Refusal {
     }
 }
 
-/// An answer as the rule servlet writes it.
+/// An answer of a rule.
 pub(super) fn json_response(mut answer: Value, quirks: &Quirks) -> SimulatedResponse {
     if quirks.numbers_as_text {
         write_numbers_as_text(&mut answer);
@@ -74,7 +91,7 @@ pub(super) fn json_response(mut answer: Value, quirks: &Quirks) -> SimulatedResp
     SimulatedResponse::new(200, CONTENT_TYPE, body)
 }
 
-/// The server takes its own UTF-8 for Latin-1 and escapes what would be control characters there.
+/// MK reads its own UTF-8 as Latin-1 and escapes the bytes that are control characters there.
 fn torn(text: &str) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(text.len());
     for byte in text.bytes() {
@@ -95,7 +112,7 @@ fn write_numbers_as_text(value: &mut Value) {
     }
 }
 
-/// What a reverse proxy shows to those it does not know.
+/// The login page of a reverse proxy.
 pub(super) fn proxy_login_page() -> SimulatedResponse {
     let page = "<!doctype html><html><head><title>Login</title></head><body>\
         <form action=\"/login\" method=\"post\"><input name=\"user\"></form></body></html>";
@@ -132,13 +149,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn text_is_torn_to_the_byte_as_a_real_server_tears_it() {
-        // Capitals and typographic quotes are torn, small letters and a key's accent are not.
+    fn text_is_torn_byte_for_byte_as_on_real_servers() {
+        // Capitals and typographic quotes are torn; small letters are not, also in a key.
         let answer = json!({"conexão": "CONCEIÇÃO “VILA” ção"});
         let response = json_response(answer, &Quirks::new());
         let expected: &[u8] = b"{\"conex\xC3\xA3o\":\"CONCEI\xC3\\u0087\xC3\\u0083O \
             \xE2\\u0080\\u009CVILA\xE2\\u0080\\u009D \xC3\xA7\xC3\xA3o\"}";
         assert_eq!(&response.body[..], expected);
+    }
+
+    #[test]
+    fn the_undocumented_answer_is_sent_as_documented() {
+        let response = json_response(undocumented(), &Quirks::new());
+        assert_eq!(&response.body[..], UNDOCUMENTED_ANSWER.as_bytes());
     }
 
     #[test]

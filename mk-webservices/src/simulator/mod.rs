@@ -1,4 +1,4 @@
-//! A fake MK server on loopback: an invented provider behind MK's wire format, byte for byte.
+//! A simulated MK server on loopback: shows a [`World`](isp_core::testing::World) in MK's wire format.
 //!
 //! ```
 //! # #[tokio::main(flavor = "current_thread")]
@@ -18,50 +18,63 @@
 //! # }
 //! ```
 //!
-//! It answers as real servers were seen to: errors inside HTTP 200 in five envelopes, ISO-8859-1 that
-//! is torn UTF-8, HTML pages for what is not licensed, tokens that end. What no source shows is
-//! assumed, and said so in a comment beside it. Any client of the real ERP can talk to it.
+//! Any client of a real server can talk to it.
 //!
-//! - [`Quirks`]: how the installation is set up and what is wrong with it; changeable while it runs.
-//! - [`Simulator::server`]: requests so far, and [`Trouble`](isp_core::testing::Trouble) on the way.
-//! - [`Simulator::world`]: the provider itself, to look at and to change.
+//! *From sources* (the vendor's manual and examples, answers that clients of real servers show): paths,
+//! parameters, the keys of every answer, five error envelopes inside HTTP 200, ISO-8859-1 that is torn
+//! UTF-8, HTML error pages, the ways in which a token ends. Of an answer that is known in part, only
+//! that part is sent.
+//!
+//! *Generic*: an operation whose answer nobody has shown
+//! ([`Assumed`](isp_core::http::EvidenceLevel::Assumed)) answers [`UNDOCUMENTED_ANSWER`], whatever
+//! its parameters are. If it writes and its request alone tells what changes, the world changes. Where
+//! a refusal is not documented, the server uses the most common envelope; a comment says so.
+//!
+//! - [`Quirks`]: how the installation is configured and what is wrong with it; can change while it runs.
+//! - [`Simulator::server`]: the requests so far, and faults for the next ones.
+//! - [`Simulator::world`]: the provider's data, to read and to change.
 
 mod answers;
 mod core_api;
-mod desk;
 mod parameters;
 mod quirks;
 mod rules;
-mod sessions;
+mod service;
+mod state;
+mod tokens;
 
 use std::fmt;
 use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-use isp_core::testing::{LoopbackServer, SharedWorld};
+use isp_core::loopback::LoopbackServer;
+use isp_core::testing::SharedWorld;
 
-use desk::{Counter, Desk, Secrets};
+use service::Service;
+use state::{Credentials, State};
+
+pub use answers::UNDOCUMENTED_ANSWER;
 pub use quirks::Quirks;
 
-/// A running fake of an MK server. It stops when dropped.
+/// A running simulator. It stops when dropped.
 pub struct Simulator {
     server: LoopbackServer,
-    desk: Arc<Desk>,
+    state: Arc<State>,
 }
 
 impl Simulator {
-    /// Starts a usual server on a free port of 127.0.0.1. Keep a clone of a [`SharedWorld`] to show
-    /// the same world elsewhere.
+    /// Starts with default [`Quirks`] on a free port of 127.0.0.1. Pass a clone of a [`SharedWorld`] to
+    /// show the same world elsewhere too.
     pub async fn start(world: impl Into<SharedWorld>) -> io::Result<Self> {
         Self::builder().start(world).await
     }
 
-    /// Configures a server.
+    /// A builder: other quirks, credentials or address.
     pub fn builder() -> SimulatorBuilder {
         SimulatorBuilder {
             quirks: Quirks::default(),
-            secrets: Secrets {
+            credentials: Credentials {
                 user_token: "fedcba9876543210fedcba9876543210".into(),
                 profile_password: "5e0a1b2c3d4f607".into(),
                 operator: "operador".into(),
@@ -70,71 +83,71 @@ impl Simulator {
         }
     }
 
-    /// Where it listens, such as `http://127.0.0.1:8080`; clients add `/mk/…` themselves.
+    /// Its base URL, plain HTTP, such as `http://127.0.0.1:8080`; clients add `/mk/…` themselves.
     pub fn base_url(&self) -> String {
         self.server.base_url()
     }
 
     /// The operator's user token: `token` of `WSAutenticacao`.
     pub fn user_token(&self) -> &str {
-        &self.desk.secrets.user_token
+        &self.state.credentials.user_token
     }
 
     /// The profile's counter-password: `password` of `WSAutenticacao`.
     pub fn profile_password(&self) -> &str {
-        &self.desk.secrets.profile_password
+        &self.state.credentials.profile_password
     }
 
     /// Name and password of the one operator: `WSAutenticacaoOperador`.
     pub fn operator(&self) -> (&str, &str) {
-        let secrets = &self.desk.secrets;
-        (&secrets.operator, &secrets.operator_password)
+        let credentials = &self.state.credentials;
+        (&credentials.operator, &credentials.operator_password)
     }
 
-    /// The server: requests so far, troubles for the next ones.
+    /// The HTTP server: the requests so far, faults for the next ones.
     pub fn server(&self) -> &LoopbackServer {
         &self.server
     }
 
-    /// The provider behind it.
+    /// The world that it shows.
     pub fn world(&self) -> &SharedWorld {
-        &self.desk.world
+        &self.state.world
     }
 
-    /// How many session tokens were given.
+    /// How many tokens were issued: the number of successful logins.
     pub fn login_count(&self) -> usize {
-        self.desk.sessions.count()
+        self.state.tokens.count()
     }
 
-    /// How many texts `WSMKLDViaSMS` and `WSMKAlterarSenhaSac` sent; none goes to a customer without a
-    /// mobile number.
+    /// How many text messages `WSMKLDViaSMS` and `WSMKAlterarSenhaSac` sent. `WSMKLDViaSMS` sends none
+    /// to a customer without a mobile number.
     pub fn sms_count(&self) -> usize {
-        self.desk.outside.texts()
+        self.state.sent_messages.count()
     }
 
-    /// Ends the life of all present tokens: they answer 999 with their row number.
+    /// Lets every token issued so far expire: error 999 with the token's row number.
     pub fn expire_tokens(&self) {
-        self.desk.sessions.expire_all();
+        self.state.tokens.expire_all();
     }
 
-    /// Takes back all present tokens: they answer 001.
+    /// Revokes every token issued so far: error 001.
     pub fn revoke_tokens(&self) {
-        self.desk.sessions.revoke_all();
+        self.state.tokens.revoke_all();
     }
 
-    /// How it is set up now.
+    /// The current quirks.
     pub fn quirks(&self) -> Quirks {
-        self.desk.quirks().clone()
+        self.state.quirks().clone()
     }
 
-    /// Sets it up otherwise, from the next request on.
+    /// Replaces the quirks, from the next request on.
     pub fn set_quirks(&self, quirks: Quirks) {
-        *self.desk.quirks() = quirks;
+        *self.state.quirks() = quirks;
     }
 
-    /// Changes some of its set-up, from the next request on.
+    /// Changes some quirks, from the next request on.
     pub fn change_quirks(&self, change: impl FnOnce(&mut Quirks)) {
-        change(&mut self.desk.quirks());
+        change(&mut self.state.quirks());
     }
 }
 
@@ -148,31 +161,31 @@ impl fmt::Debug for Simulator {
 #[must_use = "a builder does nothing until `start`"]
 pub struct SimulatorBuilder {
     quirks: Quirks,
-    secrets: Secrets,
+    credentials: Credentials,
 }
 
 impl SimulatorBuilder {
-    /// How the installation is set up and what is wrong with it.
+    /// How the installation is configured and what is wrong with it.
     pub fn quirks(mut self, quirks: Quirks) -> Self {
         self.quirks = quirks;
         self
     }
 
-    /// Other secrets than the invented ones: user token and profile password.
+    /// User token and profile password, in place of the default ones.
     pub fn credentials(
         mut self,
         user_token: impl Into<String>,
         profile_password: impl Into<String>,
     ) -> Self {
-        self.secrets.user_token = user_token.into();
-        self.secrets.profile_password = profile_password.into();
+        self.credentials.user_token = user_token.into();
+        self.credentials.profile_password = profile_password.into();
         self
     }
 
-    /// Another operator than the invented one: name and password.
+    /// Name and password of the operator, in place of the default ones.
     pub fn operator(mut self, name: impl Into<String>, password: impl Into<String>) -> Self {
-        self.secrets.operator = name.into();
-        self.secrets.operator_password = password.into();
+        self.credentials.operator = name.into();
+        self.credentials.operator_password = password.into();
         self
     }
 
@@ -181,15 +194,15 @@ impl SimulatorBuilder {
         self.start_at(SocketAddr::from(([127, 0, 0, 1], 0)), world).await
     }
 
-    /// Starts at a chosen address.
+    /// Starts at this address.
     pub async fn start_at(
         self,
         address: SocketAddr,
         world: impl Into<SharedWorld>,
     ) -> io::Result<Simulator> {
-        let desk = Arc::new(Desk::new(world.into(), self.secrets, self.quirks));
-        let server = LoopbackServer::start_at(address, Counter(Arc::clone(&desk))).await?;
-        Ok(Simulator { server, desk })
+        let state = Arc::new(State::new(world.into(), self.credentials, self.quirks));
+        let server = LoopbackServer::start_at(address, Service(Arc::clone(&state))).await?;
+        Ok(Simulator { server, state })
     }
 }
 

@@ -1,13 +1,13 @@
-//! What a caller sent, and how MK reads it.
+//! The parameters of a request, as MK reads them.
 
-use isp_core::testing::SimulatedRequest;
+use isp_core::loopback::SimulatedRequest;
 use isp_core::wire;
 use jiff::civil::Date;
 
 use super::answers::Refusal;
 
-/// The parameters of the query and of a form body, in this order. Names that a rule does not know
-/// are ignored in silence, as MK does.
+/// The parameters of the query, then those of a form body. Names that a rule does not know are
+/// ignored, as on real servers.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Parameters(Vec<(String, String)>);
 
@@ -24,8 +24,8 @@ impl Parameters {
         Self(all)
     }
 
-    /// The text of a parameter, without the single quotes in which the manual wraps it; `None` when
-    /// it is absent or blank.
+    /// The text of a parameter, without the single quotes that the manual puts around it; `None` if it
+    /// is absent or blank.
     pub(super) fn text(&self, name: &str) -> Option<&str> {
         let value = self.raw(name)?.trim();
         let quoted = value.strip_prefix('\'').and_then(|v| v.strip_suffix('\''));
@@ -36,7 +36,7 @@ impl Parameters {
         self.text(name).ok_or(Refusal::MissingParameter)
     }
 
-    /// A code. A list of codes makes real rules fall over, see the caller.
+    /// A code.
     pub(super) fn required_code(&self, name: &str) -> Result<u64, Refusal> {
         self.required(name).and_then(code)
     }

@@ -1,15 +1,15 @@
-//! In which ways this server differs from the friendliest MK imaginable.
+//! How an installation is configured, and what is wrong with it.
 
 use std::time::Duration;
 
-/// Two days: the one lifetime that was ever observed.
-const USUAL_LIFETIME: Duration = Duration::from_secs(2 * 24 * 60 * 60);
+/// Two days: the only lifetime that anybody has observed.
+const DEFAULT_LIFETIME: Duration = Duration::from_secs(2 * 24 * 60 * 60);
 
-/// The service codes known by name, all of them granted unless said otherwise.
+/// The service codes that are known, all of them granted by default.
 pub(super) const KNOWN_SERVICES: [u32; 13] = [1, 4, 6, 7, 8, 9, 10, 11, 16, 17, 20, 21, 22];
 
-/// How an installation is set up and what is wrong with it. Every switch stands for something that
-/// was met on a real server, or that the manual offers.
+/// How an installation is configured and what is wrong with it. Each switch stands for something that
+/// was seen on a real server or that the manual describes.
 ///
 /// ```
 /// use mk_webservices::simulator::Quirks;
@@ -21,22 +21,22 @@ pub(super) const KNOWN_SERVICES: [u32; 13] = [1, 4, 6, 7, 8, 9, 10, 11, 16, 17, 
 #[non_exhaustive]
 #[allow(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct Quirks {
-    /// The profile says `Invalidar = Sim`: a token's second use answers 999 with `CodToken` 0.
+    /// The profile has `Invalidar = Sim`: the second use of a token is error 999 with `CodToken` 0.
     pub single_use_tokens: bool,
-    /// `LimiteUso`: for how many calls a token is good; 0 for any number.
+    /// `LimiteUso`: for how many calls a token is valid; 0 for any number.
     pub limite_uso: u64,
-    /// How long a token lives. Two days unless said.
+    /// How long a token is valid. Two days by default.
     pub token_lifetime: Duration,
-    /// Service codes that the profile grants. A rule of another service answers the servlet's error
-    /// page; a rule whose code nobody knows is always granted.
+    /// Service codes that the profile grants. A rule of another service answers an HTML error page; a
+    /// rule whose code is not known is always granted.
     pub services: Vec<u32>,
-    /// Rules that this installation has not licensed: they answer the servlet's error page.
+    /// Rules that are not licensed: they answer an HTML error page.
     pub not_licensed: Vec<String>,
-    /// A reverse proxy answers everything with HTTP 200 and its login page.
+    /// A reverse proxy answers every request with HTTP 200 and its login page.
     pub proxy_login: bool,
-    /// Text as clean UTF-8 instead of torn ISO-8859-1.
+    /// Text is clean UTF-8 instead of torn ISO-8859-1.
     pub clean_utf8: bool,
-    /// Every number as text.
+    /// Every number is sent as text.
     pub numbers_as_text: bool,
     /// `WSMKConsultaClientes` puts its list under `Clientes`.
     pub clientes_wrapper: bool,
@@ -44,9 +44,9 @@ pub struct Quirks {
     pub agendas_variant: bool,
     /// A release without `tecnologia` in `WSMKConexoesPorCliente`.
     pub older_release: bool,
-    /// `WSMKFaturasAbertas` writes its first invoice twice. On unless said otherwise.
+    /// `WSMKFaturasAbertas` repeats its first row. On by default.
     pub repeated_invoices: bool,
-    /// The core-api is installed. On unless said otherwise.
+    /// The core-api is installed. On by default.
     pub core_api: bool,
 }
 
@@ -55,7 +55,7 @@ impl Default for Quirks {
         Self {
             single_use_tokens: false,
             limite_uso: 0,
-            token_lifetime: USUAL_LIFETIME,
+            token_lifetime: DEFAULT_LIFETIME,
             services: KNOWN_SERVICES.to_vec(),
             not_licensed: Vec::new(),
             proxy_login: false,
@@ -81,7 +81,7 @@ macro_rules! switches {
 }
 
 impl Quirks {
-    /// The usual server.
+    /// The default quirks.
     pub fn new() -> Self {
         Self::default()
     }

@@ -1,19 +1,19 @@
 //! Customers by windows of codes.
 
-use std::iter;
 use std::ops::{Bound, RangeBounds};
 use std::time::Duration;
 
 use isp_core::http::Operation;
+use isp_core::stream::{Requested, Seen, Source};
 use isp_core::{Error, ErrorKind};
 use serde::{Deserialize, Serialize};
 
-use super::pages::{Items, Page, Pages, Step};
+use super::{Items, Page, Pages, limited};
 use crate::Client;
 use crate::dialect::MkDialect;
 use crate::operations::pessoas::{Cliente, WSMKConsultaClientes};
 
-/// Wider windows are cut off in silence.
+/// Most codes in a window. MK answers a wider one in part, without saying so.
 const WIDEST: u64 = 500;
 /// Codes have gaps, but hardly one of so many windows.
 const EMPTY_WINDOWS: u32 = 20;
@@ -22,9 +22,12 @@ impl Client {
     /// All customers of a range of codes (`1..=60_000`, or `1..` where the last code is not known), by
     /// windows of `WSMKConsultaClientes`.
     ///
-    /// Without a last code the walk ends after 20 windows in a row without a customer, which
-    /// [`empty_windows`](ClientesEmJanelas::empty_windows) changes; with one it asks for every window
-    /// up to it. Real servers are slow here: see [`with_timeout`](ClientesEmJanelas::with_timeout).
+    /// With a last code, every window up to it is requested. Without one, the stream ends after 20
+    /// windows in a row without a customer, which
+    /// [`empty_windows`](ClientesEmJanelas::empty_windows) changes. It ends like a complete list, with
+    /// `None` and no error, also where no window had a customer. So the end proves only that nobody
+    /// has a code in those windows: behind a wider gap there may be more customers. Real servers are
+    /// slow here: see [`with_timeout`](ClientesEmJanelas::with_timeout).
     #[doc(alias = "WSMKConsultaClientes")]
     pub fn clientes_em_janelas(&self, codigos: impl RangeBounds<u64>) -> ClientesEmJanelas {
         let first = match codigos.start_bound() {
@@ -37,25 +40,27 @@ impl Client {
             Bound::Excluded(after) => Some(after.saturating_sub(1)),
             Bound::Unbounded => None,
         };
+        // No customer has the code 0.
+        let first = first.max(1);
         ClientesEmJanelas {
             client: self.clone(),
-            // No customer has the code 0.
-            first: first.max(1),
+            first,
             last,
-            cursor: None,
             window: WIDEST,
             empty_windows: EMPTY_WINDOWS,
             at_once: 1,
             timeout: None,
+            next_to_request: Some(first),
+            received: CodeCursor::at(first),
         }
     }
 }
 
-/// Where a walk over customers goes on.
+/// Where a stream of customers continues.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CodeCursor {
-    /// The first code that was not asked for.
+    /// The first code that was not read.
     pub next_code: u64,
     /// How many windows in a row were empty just before it.
     pub empty_windows: u32,
@@ -68,43 +73,43 @@ impl CodeCursor {
     }
 }
 
-/// A walk over customers by windows of codes; see [`Client::clientes_em_janelas`].
+/// A list of customers by windows of codes; see [`Client::clientes_em_janelas`].
 #[derive(Debug, Clone)]
-#[must_use = "a walk does nothing until its items or pages are polled"]
+#[must_use = "nothing is requested until the items or pages are polled"]
 pub struct ClientesEmJanelas {
     client: Client,
     first: u64,
     last: Option<u64>,
-    cursor: Option<CodeCursor>,
     window: u64,
     empty_windows: u32,
     at_once: usize,
     timeout: Option<Duration>,
+    /// First code of the next window; `None` after the largest code that there is.
+    next_to_request: Option<u64>,
+    /// Up to where windows have arrived.
+    received: CodeCursor,
 }
 
 impl ClientesEmJanelas {
-    /// Codes in a window, 500 unless said. More are refused: MK would cut the answer off in silence.
+    /// Codes in a window: 1 to 500, by default 500. MK would answer a wider one in part, so that is an
+    /// error.
     pub fn window(mut self, codes: u64) -> Self {
         self.window = codes;
         self
     }
 
-    /// After how many empty windows in a row the walk ends when no last code is given.
+    /// After how many empty windows in a row the stream ends when no last code is given; at least 1,
+    /// by default 20. That end looks like any other; the
+    /// [cursor](CodeCursor::empty_windows) tells how many windows were empty.
     pub fn empty_windows(mut self, windows: u32) -> Self {
         self.empty_windows = windows;
         self
     }
 
-    /// How many windows are asked for at the same time; one unless said. When no last code is given,
-    /// some of them are asked for in vain at the end.
+    /// How many windows are requested at the same time, by default one. When no last code is given,
+    /// some of them are requested in vain at the end.
     pub fn at_once(mut self, windows: usize) -> Self {
         self.at_once = windows;
-        self
-    }
-
-    /// Goes on where an earlier walk over the same range stopped.
-    pub fn resume(mut self, cursor: CodeCursor) -> Self {
-        self.cursor = Some(cursor);
         self
     }
 
@@ -115,44 +120,20 @@ impl ClientesEmJanelas {
     }
 
     /// The customers, one by one.
-    pub fn items(self) -> Items<Cliente, CodeCursor> {
+    pub fn items(self) -> Items<Self> {
         self.pages().items()
     }
 
     /// The customers, window by window.
-    pub fn pages(self) -> Pages<Cliente, CodeCursor> {
-        let start = self.cursor.unwrap_or(CodeCursor::at(self.first));
-        if let Err(error) = self.check() {
-            return Pages::refused(start, error);
-        }
-        let limit = match self.last {
-            Some(_) => u32::MAX,
-            None => self.empty_windows,
-        };
-        if start.empty_windows >= limit {
-            return Pages::ended(start);
-        }
-        let windows = windows(start.next_code, self.last.unwrap_or(u64::MAX), self.window);
-        let (client, timeout) = (self.client, self.timeout);
-        let mut empty_windows = start.empty_windows;
-        Pages::new(
-            start,
-            self.at_once,
-            windows,
-            move |window| ask(client.clone(), window, timeout),
-            move |(last, items)| {
-                empty_windows = if items.is_empty() { empty_windows.saturating_add(1) } else { 0 };
-                let cursor = CodeCursor { next_code: last.saturating_add(1), empty_windows };
-                Step { page: Page { items, cursor }, is_last: empty_windows >= limit }
-            },
-        )
+    pub fn pages(self) -> Pages<Self> {
+        Pages::new(self)
     }
 
     fn check(&self) -> Result<(), Error> {
         let what = if self.window == 0 || self.window > WIDEST {
-            format!("a window holds 1 to {WIDEST} codes, since MK cuts off wider ones in silence")
+            format!("a window holds 1 to {WIDEST} codes, since MK answers wider ones in part")
         } else if self.empty_windows == 0 {
-            "a walk cannot end after 0 empty windows".to_owned()
+            "a stream cannot end after 0 empty windows".to_owned()
         } else if self.last.is_some_and(|last| last < self.first) {
             "the range of codes is empty".to_owned()
         } else {
@@ -160,34 +141,71 @@ impl ClientesEmJanelas {
         };
         Err(of_operation(Error::invalid_input(what)))
     }
+
+    /// The customers of a window. A customer outside it is an error.
+    async fn read(self, (first, last): (u64, u64)) -> Result<Page<Cliente, CodeCursor>, Error> {
+        let call = self.client.consulta_clientes().cd_cliente_inicio(first).cd_cliente_fim(last);
+        let items = limited(call, self.timeout).await?;
+        if items.iter().all(|customer| (first..=last).contains(&customer.codigo_pessoa)) {
+            return Ok(Page { items, cursor: CodeCursor::at(last.saturating_add(1)) });
+        }
+        let what = "customers outside the window came: the server does not know its parameters";
+        Err(of_operation(Error::new(ErrorKind::NotUnderstood, what))
+            .with_advice("read the customers in another way: this server cannot be asked by code"))
+    }
 }
 
-/// First and last code of each window.
-fn windows(first: u64, last: u64, width: u64) -> impl Iterator<Item = (u64, u64)> {
-    let starts = iter::successors(Some(first), move |start| start.checked_add(width));
-    starts
-        .take_while(move |start| *start <= last)
-        .map(move |start| (start, start.saturating_add(width - 1).min(last)))
+impl Source for ClientesEmJanelas {
+    type Item = Cliente;
+    type Page = Page<Cliente, CodeCursor>;
+    type Cursor = CodeCursor;
+
+    fn pages_at_once(&self) -> usize {
+        self.at_once
+    }
+
+    fn request(&mut self) -> Result<Option<Requested<Self::Page>>, Error> {
+        self.check()?;
+        if self.is_over() {
+            return Ok(None);
+        }
+        let last = self.last.unwrap_or(u64::MAX);
+        let window = self.next_to_request.and_then(|first| window(first, last, self.window));
+        let Some(window) = window else { return Ok(None) };
+        self.next_to_request = window.1.checked_add(1);
+        Ok(Some(Box::pin(self.clone().read(window))))
+    }
+
+    fn receive(&mut self, mut page: Self::Page, _: &mut Seen) -> Result<Self::Page, Error> {
+        if page.items.is_empty() {
+            page.cursor.empty_windows = self.received.empty_windows.saturating_add(1);
+        }
+        self.received = page.cursor;
+        Ok(page)
+    }
+
+    fn is_over(&self) -> bool {
+        self.last.is_none() && self.received.empty_windows >= self.empty_windows
+    }
+
+    fn items_of(page: Self::Page) -> Vec<Cliente> {
+        page.items
+    }
+
+    fn position(&self) -> CodeCursor {
+        self.received
+    }
+
+    fn move_to(&mut self, cursor: CodeCursor) -> Vec<u64> {
+        self.next_to_request = Some(cursor.next_code);
+        self.received = cursor;
+        Vec::new()
+    }
 }
 
-/// The customers of a window, with its last code.
-async fn ask(
-    client: Client,
-    (first, last): (u64, u64),
-    timeout: Option<Duration>,
-) -> Result<(u64, Vec<Cliente>), Error> {
-    let mut call = client.consulta_clientes().cd_cliente_inicio(first).cd_cliente_fim(last);
-    if let Some(limit) = timeout {
-        call = call.with_timeout(limit).with_attempt_timeout(limit);
-    }
-    let customers = call.await?;
-    let inside = |customer: &Cliente| (first..=last).contains(&customer.codigo_pessoa);
-    if customers.iter().all(inside) {
-        return Ok((last, customers));
-    }
-    let what = "customers outside the window came: the server does not know its parameters";
-    Err(of_operation(Error::new(ErrorKind::NotUnderstood, what))
-        .with_advice("ask for the customers in another way: this server cannot be walked by code"))
+/// First and last code of the window that begins at `first`; `None` after the last code.
+fn window(first: u64, last: u64, width: u64) -> Option<(u64, u64)> {
+    (first <= last).then(|| (first, first.saturating_add(width - 1).min(last)))
 }
 
 fn of_operation(error: Error) -> Error {
@@ -196,18 +214,25 @@ fn of_operation(error: Error) -> Error {
 
 #[cfg(test)]
 mod tests {
+    use std::iter;
+
     use super::*;
 
-    #[test]
-    fn windows_follow_each_other_without_a_gap_and_end_at_the_last_code() {
-        assert_eq!(windows(1, 12, 5).collect::<Vec<_>>(), [(1, 5), (6, 10), (11, 12)]);
-        assert_eq!(windows(7, 7, 5).collect::<Vec<_>>(), [(7, 7)]);
-        assert_eq!(windows(8, 7, 5).count(), 0);
+    fn windows(first: u64, last: u64, width: u64) -> Vec<(u64, u64)> {
+        let next = |(_, end): &(u64, u64)| window(end.checked_add(1)?, last, width);
+        iter::successors(window(first, last, width), next).collect()
     }
 
     #[test]
-    fn the_largest_code_ends_the_walk() {
-        let last = windows(u64::MAX - 6, u64::MAX, 5).collect::<Vec<_>>();
+    fn windows_follow_each_other_without_a_gap_and_end_at_the_last_code() {
+        assert_eq!(windows(1, 12, 5), [(1, 5), (6, 10), (11, 12)]);
+        assert_eq!(windows(7, 7, 5), [(7, 7)]);
+        assert_eq!(windows(8, 7, 5), []);
+    }
+
+    #[test]
+    fn the_largest_code_ends_the_list() {
+        let last = windows(u64::MAX - 6, u64::MAX, 5);
         assert_eq!(last, [(u64::MAX - 6, u64::MAX - 2), (u64::MAX - 1, u64::MAX)]);
     }
 

@@ -1,25 +1,24 @@
 //! Open invoices by windows of due dates.
 
-use std::collections::HashSet;
-use std::iter;
 use std::ops::RangeInclusive;
 use std::time::Duration;
 
 use isp_core::Error;
 use isp_core::http::Operation;
+use isp_core::stream::{Requested, Seen, Source};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::pages::{Items, Page, Pages, Step};
+use super::{Items, Page, Pages, limited};
 use crate::Client;
 use crate::dialect::MkDialect;
 use crate::operations::faturas::{FaturaAberta, WSMKFaturasAbertas};
 
 impl Client {
     /// Everybody's open invoices with a due date in `vencimentos`, by windows of
-    /// `WSMKFaturasAbertas`: day by day, so that each invoice's due date is known although MK does not
-    /// send it.
+    /// `WSMKFaturasAbertas`: by default day by day, so that each invoice's due date is known although
+    /// MK does not send it.
     ///
     /// An invoice comes once, however often MK repeats it.
     #[doc(alias = "WSMKFaturasAbertas")]
@@ -32,19 +31,20 @@ impl Client {
             client: self.clone(),
             first,
             last,
-            cursor: None,
             days: 1,
             at_once: 1,
             timeout: None,
+            next_to_request: Some(first),
+            received: DayCursor::at(first),
         }
     }
 }
 
-/// Where a walk over open invoices goes on.
+/// Where a stream of open invoices continues.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct DayCursor {
-    /// The first due date that was not asked for.
+    /// The first due date that was not read.
     pub next_day: Date,
 }
 
@@ -55,7 +55,7 @@ impl DayCursor {
     }
 }
 
-/// An open invoice, with the window in which its due date lies.
+/// An open invoice, with the window that its due date is in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct FaturaAbertaNaJanela {
@@ -74,37 +74,36 @@ impl FaturaAbertaNaJanela {
     }
 }
 
-/// A walk over open invoices by windows of due dates; see [`Client::faturas_abertas_em_janelas`].
+/// A list of open invoices by windows of due dates; see [`Client::faturas_abertas_em_janelas`].
+///
+/// A cursor keeps no ids: an invoice whose due date was put off before the list is resumed may come
+/// again.
 #[derive(Debug, Clone)]
-#[must_use = "a walk does nothing until its items or pages are polled"]
+#[must_use = "nothing is requested until the items or pages are polled"]
 pub struct FaturasAbertasEmJanelas {
     client: Client,
     first: Date,
     last: Date,
-    cursor: Option<DayCursor>,
     days: u16,
     at_once: usize,
     timeout: Option<Duration>,
+    /// First day of the next window; `None` after the last day that there is.
+    next_to_request: Option<Date>,
+    /// Up to where windows have arrived.
+    received: DayCursor,
 }
 
 impl FaturasAbertasEmJanelas {
-    /// Days in a window, one unless said. With more, the due dates are not known to the day; a
-    /// fortnight may be thousands of rows.
+    /// Days in a window: at least 1, by default 1. With more, the due dates are not known to the day;
+    /// a fortnight may be thousands of rows.
     pub fn window(mut self, days: u16) -> Self {
         self.days = days;
         self
     }
 
-    /// How many windows are asked for at the same time; one unless said.
+    /// How many windows are requested at the same time, by default one.
     pub fn at_once(mut self, windows: usize) -> Self {
         self.at_once = windows;
-        self
-    }
-
-    /// Goes on where an earlier walk over the same dates stopped. What came before is not remembered:
-    /// an invoice whose due date was put off in between comes again.
-    pub fn resume(mut self, cursor: DayCursor) -> Self {
-        self.cursor = Some(cursor);
         self
     }
 
@@ -115,99 +114,116 @@ impl FaturasAbertasEmJanelas {
     }
 
     /// The invoices, one by one.
-    pub fn items(self) -> Items<FaturaAbertaNaJanela, DayCursor> {
+    pub fn items(self) -> Items<Self> {
         self.pages().items()
     }
 
     /// The invoices, window by window.
-    pub fn pages(self) -> Pages<FaturaAbertaNaJanela, DayCursor> {
-        let start = self.cursor.unwrap_or(DayCursor::at(self.first));
-        if let Err(error) = self.check() {
-            let error = error.with_operation(WSMKFaturasAbertas::SPEC.name);
-            return Pages::refused(start, error.with_system(MkDialect::SYSTEM));
-        }
-        let (client, timeout) = (self.client, self.timeout);
-        let mut seen = HashSet::new();
-        Pages::new(
-            start,
-            self.at_once,
-            windows(start.next_day, self.last, self.days),
-            move |window| ask(client.clone(), window, timeout),
-            move |((first, last), mut invoices)| {
-                invoices.retain(|invoice: &FaturaAberta| seen.insert(invoice.cd_fatura));
-                let beside = |fatura| FaturaAbertaNaJanela {
-                    dt_venc_inicio: first,
-                    dt_venc_fim: last,
-                    fatura,
-                };
-                let items = invoices.into_iter().map(beside).collect();
-                let cursor = DayCursor::at(last.saturating_add(1.day()));
-                Step { page: Page { items, cursor }, is_last: false }
-            },
-        )
+    pub fn pages(self) -> Pages<Self> {
+        Pages::new(self)
     }
 
     fn check(&self) -> Result<(), Error> {
-        if self.days == 0 {
-            return Err(Error::invalid_input("a window holds at least one day"));
-        }
-        if self.last < self.first {
-            return Err(Error::invalid_input("the range of due dates is empty"));
-        }
-        Ok(())
+        let what = if self.days == 0 {
+            "a window holds at least one day"
+        } else if self.last < self.first {
+            "the range of due dates is empty"
+        } else {
+            return Ok(());
+        };
+        let error = Error::invalid_input(what).with_system(MkDialect::SYSTEM);
+        Err(error.with_operation(WSMKFaturasAbertas::SPEC.name))
+    }
+
+    /// The invoices of a window, each with the window.
+    async fn read(
+        self,
+        (first, last): (Date, Date),
+    ) -> Result<Page<FaturaAbertaNaJanela, DayCursor>, Error> {
+        let answer = limited(self.client.faturas_abertas(first, last), self.timeout).await?;
+        let row =
+            |fatura| FaturaAbertaNaJanela { dt_venc_inicio: first, dt_venc_fim: last, fatura };
+        let items = answer.lista_faturas.into_iter().map(row).collect();
+        Ok(Page { items, cursor: DayCursor::at(last.saturating_add(1.day())) })
     }
 }
 
-/// First and last day of a window.
-type Window = (Date, Date);
+impl Source for FaturasAbertasEmJanelas {
+    type Item = FaturaAbertaNaJanela;
+    type Page = Page<FaturaAbertaNaJanela, DayCursor>;
+    type Cursor = DayCursor;
 
-fn windows(first: Date, last: Date, days: u16) -> impl Iterator<Item = Window> {
-    let days = i64::from(days);
-    let starts = iter::successors(Some(first), move |start| start.checked_add(days.days()).ok());
-    starts
-        .take_while(move |start| *start <= last)
-        .map(move |start| (start, start.saturating_add((days - 1).days()).min(last)))
+    fn pages_at_once(&self) -> usize {
+        self.at_once
+    }
+
+    fn request(&mut self) -> Result<Option<Requested<Self::Page>>, Error> {
+        self.check()?;
+        let window = self.next_to_request.and_then(|first| window(first, self.last, self.days));
+        let Some(window) = window else { return Ok(None) };
+        self.next_to_request = window.1.tomorrow().ok();
+        Ok(Some(Box::pin(self.clone().read(window))))
+    }
+
+    fn receive(&mut self, mut page: Self::Page, seen: &mut Seen) -> Result<Self::Page, Error> {
+        seen.retain_new(&mut page.items, |invoice| invoice.fatura.cd_fatura);
+        self.received = page.cursor;
+        Ok(page)
+    }
+
+    fn items_of(page: Self::Page) -> Vec<FaturaAbertaNaJanela> {
+        page.items
+    }
+
+    fn position(&self) -> DayCursor {
+        self.received
+    }
+
+    fn move_to(&mut self, cursor: DayCursor) -> Vec<u64> {
+        self.next_to_request = Some(cursor.next_day);
+        self.received = cursor;
+        Vec::new()
+    }
 }
 
-/// The rows of a window, with the window.
-async fn ask(
-    client: Client,
-    (first, last): Window,
-    timeout: Option<Duration>,
-) -> Result<(Window, Vec<FaturaAberta>), Error> {
-    let mut call = client.faturas_abertas(first, last);
-    if let Some(limit) = timeout {
-        call = call.with_timeout(limit).with_attempt_timeout(limit);
-    }
-    Ok(((first, last), call.await?.lista_faturas))
+/// First and last day of the window that begins at `first`; `None` after the last day.
+fn window(first: Date, last: Date, days: u16) -> Option<(Date, Date)> {
+    let end = first.saturating_add((i64::from(days) - 1).days());
+    (first <= last).then(|| (first, end.min(last)))
 }
 
 #[cfg(test)]
 mod tests {
+    use std::iter;
+
     use super::*;
     use jiff::civil::date;
+
+    fn windows(first: Date, last: Date, days: u16) -> Vec<(Date, Date)> {
+        let next = |(_, end): &(Date, Date)| window(end.tomorrow().ok()?, last, days);
+        iter::successors(window(first, last, days), next).collect()
+    }
 
     #[test]
     fn windows_follow_each_other_without_a_gap_and_end_at_the_last_day() {
         let (first, last) = (date(2026, 2, 27), date(2026, 3, 3));
-        let by_two: Vec<_> = windows(first, last, 2).collect();
         assert_eq!(
-            by_two,
+            windows(first, last, 2),
             [
                 (date(2026, 2, 27), date(2026, 2, 28)),
                 (date(2026, 3, 1), date(2026, 3, 2)),
                 (date(2026, 3, 3), date(2026, 3, 3)),
             ]
         );
-        assert!(windows(first, last, 1).all(|(start, end)| start == end));
-        assert_eq!(windows(last, first, 1).count(), 0);
+        assert!(windows(first, last, 1).iter().all(|(start, end)| start == end));
+        assert_eq!(windows(last, first, 1), []);
     }
 
     #[test]
-    fn the_end_of_time_ends_the_walk() {
+    fn the_last_day_that_there_is_ends_the_list() {
         let first = Date::MAX.yesterday().unwrap();
-        assert_eq!(windows(first, Date::MAX, 30).collect::<Vec<_>>(), [(first, Date::MAX)]);
-        assert_eq!(windows(first, Date::MAX, 1).count(), 2);
+        assert_eq!(windows(first, Date::MAX, 30), [(first, Date::MAX)]);
+        assert_eq!(windows(first, Date::MAX, 1).len(), 2);
     }
 
     #[test]

@@ -1,10 +1,10 @@
 //! Lists that are too large for one call, window by window.
 //!
-//! MK has no pages. What it has are lists that can be asked for by a window of codes or of days; a walk
-//! over such windows is a stream of [`Items`] or of [`Pages`], one page for each window. Windows keep
-//! their order, however many are asked for at once. The first error ends the stream, and its cursor
-//! stays at hand: hand it to a new walk, tomorrow or in another process, and nothing is missing and
-//! nothing comes twice.
+//! MK has no pages, but some lists can be requested by a window of codes or of days. Each window is
+//! one page of [`Pages`]; [`Items`] gives what the windows hold, one by one. Windows keep their
+//! order, however many are requested at once. The first error ends the stream; its `cursor()` then
+//! says where to continue, and `resume(cursor)` of a new stream of the same list continues there,
+//! tomorrow or in another process.
 //!
 //! ```
 //! # #[tokio::main(flavor = "current_thread")]
@@ -20,7 +20,7 @@
 //!     match cliente {
 //!         Ok(cliente) => println!("{}", cliente.codigo_pessoa),
 //!         Err(error) => {
-//!             println!("{error}; go on at {:?}", clientes.cursor());
+//!             println!("{error}; continue at {:?}", clientes.cursor());
 //!             break;
 //!         }
 //!     }
@@ -31,8 +31,31 @@
 
 mod clientes;
 mod faturas_abertas;
-mod pages;
+
+use std::time::Duration;
+
+use isp_core::http::Operation;
+pub use isp_core::stream::{Items, Pages};
+
+use crate::Call;
 
 pub use clientes::{ClientesEmJanelas, CodeCursor};
 pub use faturas_abertas::{DayCursor, FaturaAbertaNaJanela, FaturasAbertasEmJanelas};
-pub use pages::{Items, Page, Pages};
+
+/// What one window holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Page<T, C> {
+    /// Its items; none where there is a gap.
+    pub items: Vec<T>,
+    /// Where a later stream continues after this window.
+    pub cursor: C,
+}
+
+/// The call for one window, with the window's own time limit.
+fn limited<O: Operation>(call: Call<O>, timeout: Option<Duration>) -> Call<O> {
+    match timeout {
+        Some(limit) => call.with_timeout(limit).with_attempt_timeout(limit),
+        None => call,
+    }
+}

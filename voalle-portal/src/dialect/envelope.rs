@@ -21,7 +21,8 @@
 //! told from it.
 
 use isp_core::ErrorKind;
-use isp_core::http::{Fault, OperationSpec, Proof};
+use isp_core::http::vendor::Fault;
+use isp_core::http::{OperationSpec, Proof};
 use isp_core::wire::key;
 use serde_json::{Map, Value};
 

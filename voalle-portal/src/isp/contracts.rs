@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use isp_core::wire::plausible;
 use isp_core::{Contract, ContractStatus, CustomerId, Error, Money, Native};
 
-use super::rows::not_understood;
-use crate::kept::Kept;
+use crate::Kept;
+use crate::dialect::not_understood;
 use crate::operations::contracts::{
     ContractItem, ContractServiceTag, ContractStatusCode, PeopleContract, TagContract,
 };

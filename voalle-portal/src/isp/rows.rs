@@ -2,12 +2,12 @@
 
 use std::collections::HashMap;
 
-use isp_core::{Error, ErrorKind};
+use isp_core::Error;
 
-use crate::dialect::SYSTEM;
-use crate::kept::Kept;
+use crate::Kept;
+use crate::dialect::not_understood;
 use crate::operations::NamedPerson;
-use crate::page::Page;
+use crate::pages::Page;
 
 /// The rows of a list that has no pages: fewer than the portal announces are an error.
 pub(super) fn whole<T: PartialEq>(page: Page<T>, id: impl Fn(&T) -> u64) -> Result<Vec<T>, Error> {
@@ -46,10 +46,6 @@ pub(super) fn distinct<T: PartialEq>(
 /// cannot be read does; one that names nobody does not, since the login sees the subscriber alone.
 pub(super) fn is_of_somebody_else(owner: Option<&Kept<NamedPerson>>, own: u64) -> bool {
     owner.is_some_and(|owner| owner.get().is_none_or(|owner| owner.id != own))
-}
-
-pub(super) fn not_understood(what: &'static str) -> Error {
-    Error::new(ErrorKind::NotUnderstood, what).with_system(SYSTEM)
 }
 
 #[cfg(test)]

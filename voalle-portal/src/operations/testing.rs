@@ -4,11 +4,12 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::sync::Arc;
 
-use isp_core::http::{Answer, BaseUrl, Body, Dialect, Fault, Grant, Operation, RequestWriter};
+use isp_core::http::vendor::{Dialect, Fault, RequestSigner, Token};
+use isp_core::http::{Answer, BaseUrl, Body, Effect, Operation, RequestWriter};
 use isp_core::wire::Decoded;
 use isp_core::{Error, Secret};
 
-use crate::dialect::{LOGIN_FAMILY, Provider, SubscriberDialect};
+use crate::dialect::{Provider, SubscriberDialect};
 
 pub(crate) fn dialect() -> SubscriberDialect {
     let provider = Provider {
@@ -26,10 +27,12 @@ pub(crate) fn dialect() -> SubscriberDialect {
 fn written<O: Operation>(operation: &O) -> Result<String, Error> {
     let dialect = dialect();
     let mut writer = RequestWriter::new(dialect.base_url(&O::SPEC), &O::SPEC);
-    let grant = Grant::new(Secret::new("TOKEN"));
-    dialect.sign((O::SPEC.family != LOGIN_FAMILY).then_some(&grant), &mut writer);
     operation.write(&mut writer)?;
-    let request = writer.finish()?;
+    let written = writer.finish()?;
+    let mut signer = RequestSigner::new(&written);
+    let token = Token::new(Secret::new("TOKEN"));
+    dialect.sign((O::SPEC.effect != Effect::Login).then_some(&token), &mut signer);
+    let request = signer.finish();
     let path = request.url.strip_prefix("https://api.example.com").unwrap();
     let mut text = format!("{} {path}", request.method);
     for (name, value) in &request.headers {

@@ -1,14 +1,14 @@
-//! Connections on the wire.
+//! Connections.
 
 use isp_core::testing::{World, WorldConnection};
 use isp_core::{ConnectionStatus, Contract, CustomerId};
 use serde_json::{Value, json};
 
+use super::answers::{CREATED, list, with_nulls};
 use super::contracts::{code, tag_id};
 use super::people::people_address;
-use super::wire::{CREATED, list, with_nulls};
 
-/// Fields that nobody has seen with a value.
+/// Members that the world has no value for.
 const NULLS: [&str; 13] = [
     "macPassword",
     "validLanIp",
@@ -25,23 +25,23 @@ const NULLS: [&str; 13] = [
     "equipmentSerialNumber",
 ];
 
-pub(super) fn authentications(world: &World, caller: &CustomerId) -> Value {
-    let own = world.connections.iter().filter(|known| known.connection.customer == *caller);
-    list(own.map(|known| authentication(world, caller, known)))
+pub(super) fn authentications(world: &World, subscriber: &CustomerId) -> Value {
+    let own = world.connections.iter().filter(|known| known.connection.customer == *subscriber);
+    list(own.map(|known| authentication(world, subscriber, known)))
 }
 
-fn authentication(world: &World, caller: &CustomerId, known: &WorldConnection) -> Value {
-    let line = &known.connection;
-    let id = line.id.to_number().unwrap_or_default();
+fn authentication(world: &World, subscriber: &CustomerId, known: &WorldConnection) -> Value {
+    let connection = &known.connection;
+    let id = connection.id.to_number().unwrap_or_default();
     let contract =
-        world.contracts.iter().find(|contract| Some(&contract.id) == line.contract.as_ref());
+        world.contracts.iter().find(|contract| Some(&contract.id) == connection.contract.as_ref());
     let contract_id = contract.and_then(|contract| contract.id.to_number()).unwrap_or_default();
-    let address = line.address.clone().unwrap_or_default();
+    let address = connection.address.clone().unwrap_or_default();
     let record = json!({
         "id": id,
-        "user": line.username,
+        "user": connection.username,
         "password": known.password,
-        "mac": line.mac_address,
+        "mac": connection.mac_address,
         "ipType": 2,
         "ipTypeAsText": "Pelo CE",
         "equipmentType": 0,
@@ -56,11 +56,11 @@ fn authentication(world: &World, caller: &CustomerId, known: &WorldConnection) -
         "street": address.street,
         "city": address.city,
         "state": address.state,
-        "lat": line.location.map(|place| format!("{:.7}", place.latitude)),
-        "lng": line.location.map(|place| format!("{:.7}", place.longitude)),
+        "lat": connection.location.map(|place| format!("{:.7}", place.latitude)),
+        "lng": connection.location.map(|place| format!("{:.7}", place.longitude)),
         "serviceTagId": tag_id(contract_id),
         "connectionType": 1,
-        "active": line.status != ConnectionStatus::Inactive,
+        "active": connection.status != ConnectionStatus::Inactive,
         "latLngMocked": false,
         "latLngAccuracy": 0,
         "created": CREATED,
@@ -68,15 +68,15 @@ fn authentication(world: &World, caller: &CustomerId, known: &WorldConnection) -
         "createdBy": 1,
         "modifiedBy": 1,
         "contract": contract.map(|contract| contract_of(contract, known.unlocks_left)),
-        "serviceProduct": {"id": 840_000 + id, "title": line.plan},
-        "authenticationAddressList": address_list(&line.status),
-        "contractItem": {"id": 850_000 + contract_id, "description": line.plan},
+        "serviceProduct": {"id": 840_000 + id, "title": connection.plan},
+        "authenticationAddressList": address_list(&connection.status),
+        "contractItem": {"id": 850_000 + contract_id, "description": connection.plan},
         "contractServiceTag": {
             "id": tag_id(contract_id),
             "description": "Etiqueta de atendimento",
             "serviceTag": format!("EXMPL{contract_id}"),
         },
-        "peopleAddress": line.address.as_ref().map(|address| people_address(caller, address)),
+        "peopleAddress": connection.address.as_ref().map(|address| people_address(subscriber, address)),
         "provisionStatus": 0,
         "wifiName": format!("rede-{id}"),
         "wifiPassword": known.wifi_password,
@@ -84,7 +84,7 @@ fn authentication(world: &World, caller: &CustomerId, known: &WorldConnection) -
     with_nulls(record, &NULLS)
 }
 
-/// The firewall list. Its words are the installation's own.
+/// The firewall list. Its names are those of one installation.
 fn address_list(status: &ConnectionStatus) -> Value {
     match status {
         ConnectionStatus::Active => json!({"id": 1, "title": "Normal"}),

@@ -1,19 +1,20 @@
-//! Contracts on the wire.
+//! Contracts and their service tags.
 
-use isp_core::testing::{SimulatedResponse, World};
-use isp_core::{Contract, ContractStatus, CustomerId, TrustUnlock, UnlockRefusal};
+use isp_core::loopback::SimulatedResponse;
+use isp_core::testing::World;
+use isp_core::{Contract, ContractStatus, CustomerId};
 use serde_json::{Value, json};
 
+use super::answers::{CREATED, error, list, php_date, undocumented};
 use super::people::client;
-use super::wire::{CREATED, error, list, php_date};
 
-/// The world has no service tags: each contract has one, whose id is not the contract's.
+/// The id of a contract's service tag. The world has no service tags: each contract gets one.
 pub(super) fn tag_id(contract: u64) -> u64 {
     820_000 + contract
 }
 
-/// A code that no source explains, for states that are no code.
-const UNEXPLAINED: u64 = 8;
+/// A code whose meaning no source explains, for a state that has no code.
+const UNKNOWN: u64 = 8;
 
 /// The portal's code of a contract's state.
 pub(super) fn code(status: &ContractStatus) -> u64 {
@@ -26,16 +27,16 @@ pub(super) fn code(status: &ContractStatus) -> u64 {
         ContractStatus::BlockedForDebt => 6,
         ContractStatus::BlockedByProvider => 7,
         ContractStatus::Ended => 9,
-        ContractStatus::Unknown(code) => code.parse().unwrap_or(UNEXPLAINED),
-        _ => UNEXPLAINED,
+        ContractStatus::Unknown(code) => code.parse().unwrap_or(UNKNOWN),
+        _ => UNKNOWN,
     }
 }
 
-fn own<'a>(world: &'a World, caller: &CustomerId) -> impl Iterator<Item = &'a Contract> {
-    world.contracts.iter().filter(move |contract| contract.customer == *caller)
+fn own<'a>(world: &'a World, subscriber: &CustomerId) -> impl Iterator<Item = &'a Contract> {
+    world.contracts.iter().filter(move |contract| contract.customer == *subscriber)
 }
 
-pub(super) fn contracts(world: &World, caller: &CustomerId) -> Value {
+pub(super) fn contracts(world: &World, subscriber: &CustomerId) -> Value {
     let row = |contract: &Contract| {
         json!({
             "id": contract.id.to_number(),
@@ -48,14 +49,14 @@ pub(super) fn contracts(world: &World, caller: &CustomerId) -> Value {
             "finalDate": contract.end.map(|day| day.to_string()),
         })
     };
-    list(own(world, caller).map(row))
+    list(own(world, subscriber).map(row))
 }
 
-pub(super) fn service_tags(world: &World, caller: &CustomerId) -> Value {
-    list(own(world, caller).map(|contract| service_tag(world, caller, contract)))
+pub(super) fn service_tags(world: &World, subscriber: &CustomerId) -> Value {
+    list(own(world, subscriber).map(|contract| service_tag(world, subscriber, contract)))
 }
 
-fn service_tag(world: &World, caller: &CustomerId, contract: &Contract) -> Value {
+fn service_tag(world: &World, subscriber: &CustomerId, contract: &Contract) -> Value {
     let id = contract.id.to_number().unwrap_or_default();
     let number = contract.number.as_deref().unwrap_or_default();
     json!({
@@ -93,26 +94,30 @@ fn service_tag(world: &World, caller: &CustomerId, contract: &Contract) -> Value
             "contractNumber": contract.number,
             "description": format!("Contrato Nº {number}"),
         },
-        "client": client(world, caller),
+        "client": client(world, subscriber),
     })
 }
 
-/// Unlocks the blocked connection of a contract in financial block (status 6), of no other. Nobody
-/// shows the answer: assumed.
-pub(super) fn unblock(world: &mut World, caller: &CustomerId, id: &str) -> SimulatedResponse {
-    let Some(contract) = own(world, caller).find(|contract| contract.id.as_str() == id) else {
+/// Whether `tag` is the id of one of the subscriber's service tags.
+pub(super) fn has_tag(world: &World, subscriber: &CustomerId, tag: &str) -> bool {
+    let mut ids = own(world, subscriber).filter_map(|contract| contract.id.to_number());
+    ids.any(|id| tag_id(id).to_string() == tag)
+}
+
+/// Unlocks the blocked connection of a contract in financial block (status 6), and changes nothing for
+/// any other contract. Nobody has shown the answer: it is the same in both cases.
+pub(super) fn unblock(world: &mut World, subscriber: &CustomerId, id: &str) -> SimulatedResponse {
+    let Some(contract) = own(world, subscriber).find(|contract| contract.id.as_str() == id) else {
         return error(404, "Not Found", "No such contract");
     };
-    let is_for_debt = contract.status == ContractStatus::BlockedForDebt;
-    let lines = world.connections.iter().map(|known| &known.connection);
-    let mut blocked =
-        lines.filter(|line| line.contract.as_ref() == Some(&contract.id) && line.is_blocked());
-    let line = blocked.next().filter(|_| is_for_debt).map(|line| line.id.clone());
-    match line.and_then(|line| world.trust_unlock(&line)) {
-        Some(TrustUnlock::Unlocked { .. }) => SimulatedResponse::new(200, "application/json", ""),
-        Some(TrustUnlock::Refused(UnlockRefusal::AllowanceUsed)) => {
-            error(422, "Unprocessable Entity", "Limite de desbloqueios atingido")
+    if contract.status == ContractStatus::BlockedForDebt {
+        let mut connections = world.connections.iter().map(|known| &known.connection);
+        let blocked = connections.find(|connection| {
+            connection.contract.as_ref() == Some(&contract.id) && connection.is_blocked()
+        });
+        if let Some(blocked) = blocked.map(|connection| connection.id.clone()) {
+            world.trust_unlock(&blocked);
         }
-        _ => error(422, "Unprocessable Entity", "O contrato não pode ser desbloqueado"),
     }
+    undocumented()
 }

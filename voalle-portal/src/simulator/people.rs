@@ -1,26 +1,27 @@
-//! Persons on the wire.
+//! Persons and notices to them.
 
 use isp_core::brazil::Document;
-use isp_core::testing::{SimulatedResponse, World};
+use isp_core::loopback::{SimulatedRequest, SimulatedResponse};
+use isp_core::testing::World;
 use isp_core::{Address, CustomerId, RegistrationStatus};
 use serde_json::{Value, json};
 
-use super::portal::number;
-use super::wire::{CREATED, error, json_response, sparse, with_nulls};
+use super::answers::{CREATED, error, json_response, number, rows, sparse, with_nulls};
 
 pub(super) fn whoami(
     world: &World,
-    caller: &CustomerId,
+    subscriber: &CustomerId,
     fields: Option<&str>,
 ) -> SimulatedResponse {
-    let Some(person) = world.customer_by_id(caller) else {
+    let Some(person) = world.customer_by_id(subscriber) else {
         return error(404, "Not Found", "No such person");
     };
     let kind = match &person.document {
         Some(Document::Cnpj(_)) => 1,
         _ => 2,
     };
-    let active = person.status == RegistrationStatus::Active;
+    // The codes of `status` and `situation` are not documented: they are invented.
+    let is_active = person.status == RegistrationStatus::Active;
     let record = json!({
         "id": number(&person.id),
         "name": person.name,
@@ -32,24 +33,24 @@ pub(super) fn whoami(
         "phone": person.phones.first(),
         "cellPhone1": person.phones.get(1),
         "birthDate": null,
-        "status": if active { 1 } else { 2 },
+        "status": if is_active { 1 } else { 2 },
         "situation": 3,
         "client": true,
-        "peopleAddress": person.address.as_ref().map(|address| people_address(caller, address)),
+        "peopleAddress": person.address.as_ref().map(|address| people_address(subscriber, address)),
     });
-    json_response(200, &json!({"data": sparse(record, fields)}))
+    json_response(&json!({"data": sparse(record, fields)}))
 }
 
-/// A reference to the client of a tag or ticket.
-pub(super) fn client(world: &World, caller: &CustomerId) -> Value {
-    let name = world.customer_by_id(caller).map(|person| person.name.as_str());
-    json!({"id": number(caller), "name": name, "name2": name})
+/// The client of a service tag or ticket.
+pub(super) fn client(world: &World, subscriber: &CustomerId) -> Value {
+    let name = world.customer_by_id(subscriber).map(|person| person.name.as_str());
+    json!({"id": number(subscriber), "name": name, "name2": name})
 }
 
-pub(super) fn people_address(caller: &CustomerId, address: &Address) -> Value {
+pub(super) fn people_address(subscriber: &CustomerId, address: &Address) -> Value {
     let record = json!({
-        "id": 860_000 + number(caller),
-        "personId": number(caller),
+        "id": 860_000 + number(subscriber),
+        "personId": number(subscriber),
         "type": "1",
         "streetType": address.street.as_deref().and_then(|street| street.split(' ').next()),
         "street": address.street,
@@ -68,4 +69,18 @@ pub(super) fn people_address(caller: &CustomerId, address: &Address) -> Value {
         "deleted": false,
     });
     with_nulls(record, &["addressComplement", "addressReference"])
+}
+
+/// Notices to the subscriber: one, of type 2 and unread.
+pub(super) fn warnings(subscriber: &CustomerId, request: &SimulatedRequest) -> Value {
+    let matches = |name, value| request.parameter(name).is_none_or(|wanted| wanted == value);
+    let notice = json!({
+        "id": 920_000 + number(subscriber),
+        "read": false,
+        "readHour": null,
+        "readDate": null,
+        "warning": "Manutenção programada na sua região.",
+    });
+    let is_wanted = matches("status", "unread") && matches("type", "2");
+    rows(is_wanted.then_some(notice).into_iter())
 }

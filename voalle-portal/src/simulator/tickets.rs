@@ -1,51 +1,54 @@
-//! Tickets on the wire.
+//! Tickets, and what a ticket can be opened with.
 
 use std::collections::HashMap;
+use std::convert::Infallible;
 
-use isp_core::testing::{SimulatedResponse, World, WorldTicket};
+use futures_util::{FutureExt, stream};
+use isp_core::http::Bytes;
+use isp_core::loopback::{SimulatedRequest, SimulatedResponse};
+use isp_core::testing::{World, WorldTicket};
 use isp_core::{ContractId, CustomerId, NewTicket, TicketStatus};
 use serde_json::{Value, json};
 
+use super::answers::{
+    CREATED, PageRequest, error, json_response, local, number, page, rows, sparse, with_nulls,
+};
 use super::contracts::tag_id;
 use super::people::client;
-use super::portal::number;
-use super::wire::{CREATED, error, json_response, local, page, with_nulls};
 
-/// One page of the caller's tickets, counted from 1; all of them without a size.
-pub(super) fn solicitations(
-    world: &World,
-    caller: &CustomerId,
-    number: usize,
-    size: Option<usize>,
-) -> Value {
-    let own = world.tickets.iter().filter(|known| known.ticket.customer == *caller);
-    let rows: Vec<Value> = own.map(|known| solicitation(world, caller, known, false)).collect();
-    page(&rows, number, size)
+/// One page of the subscriber's tickets.
+pub(super) fn solicitations(world: &World, subscriber: &CustomerId, wanted: PageRequest) -> Value {
+    let own = world.tickets.iter().filter(|known| known.ticket.customer == *subscriber);
+    let rows: Vec<Value> = own.map(|known| solicitation(world, subscriber, known, false)).collect();
+    page(&rows, wanted)
 }
 
-/// Opens a ticket by the form's fields.
+/// Opens a ticket.
 pub(super) fn open(
     world: &mut World,
-    caller: &CustomerId,
-    form: &HashMap<String, String>,
+    subscriber: &CustomerId,
+    request: &SimulatedRequest,
 ) -> SimulatedResponse {
+    let Some(form) = form_fields(request) else {
+        return error(422, "Unprocessable Entity", "multipart/form-data expected");
+    };
     let text = |name: &str| form.get(name).map(String::as_str).filter(|text| !text.is_empty());
     let id = |name: &str| text(name).and_then(|text| text.parse::<u64>().ok());
     let ids = ["companyPlaceId", "incidentStatusId", "incidentTypeId", "serviceLevelAgreementId"];
     if let Some(missing) = ids.iter().find(|name| id(name).is_none()) {
         return error(422, "Unprocessable Entity", &format!("{missing} is missing"));
     }
-    if id("incidentStatusId") != Some(1) || id("personId") != Some(number(caller)) {
+    if id("incidentStatusId") != Some(1) || id("personId") != Some(number(subscriber)) {
         return error(422, "Unprocessable Entity", "incidentStatusId or personId is wrong");
     }
     let (Some(title), Some(description)) = (text("title"), text("description")) else {
         return error(422, "Unprocessable Entity", "title or description is missing");
     };
-    let mut new = NewTicket::new(caller.clone(), title, description);
+    let mut new = NewTicket::new(subscriber.clone(), title, description);
     if let Some(tag) = id("contractServiceTagId") {
         let own = |id: &ContractId| id.to_number().map(tag_id) == Some(tag);
         let contract =
-            world.contracts.iter().find(|known| known.customer == *caller && own(&known.id));
+            world.contracts.iter().find(|known| known.customer == *subscriber && own(&known.id));
         match contract {
             Some(contract) => new = new.about_contract(contract.id.clone()),
             None => return error(422, "Unprocessable Entity", "contractServiceTagId is unknown"),
@@ -54,17 +57,57 @@ pub(super) fn open(
     let Ok(opened) = world.open_ticket(&new) else {
         return error(422, "Unprocessable Entity", "personId is unknown");
     };
-    let mut record = solicitation(world, caller, &opened, true);
+    let mut record = solicitation(world, subscriber, &opened, true);
     if let (Some(service), Value::Object(record)) = (id("catalogServiceId"), &mut record) {
         record.insert("catalogService".into(), json!({"id": service, "title": "Suporte"}));
     }
-    json_response(200, &json!({"data": record}))
+    json_response(&json!({"data": record}))
 }
 
-/// A ticket; after opening some types differ from the list's.
+/// The text fields of a `multipart/form-data` body; `None` if the body has another format.
+fn form_fields(request: &SimulatedRequest) -> Option<HashMap<String, String>> {
+    let boundary = multer::parse_boundary(request.header("content-type")?).ok()?;
+    // The whole body is in memory, so reading it never waits.
+    read_form(request.body.clone(), boundary).now_or_never()?.ok()
+}
+
+async fn read_form(body: Bytes, boundary: String) -> multer::Result<HashMap<String, String>> {
+    let stream = stream::iter([Ok::<_, Infallible>(body)]);
+    let mut form = multer::Multipart::new(stream, boundary);
+    let mut fields = HashMap::new();
+    while let Some(field) = form.next_field().await? {
+        let name = field.name().unwrap_or_default().to_owned();
+        fields.insert(name, field.text().await?);
+    }
+    Ok(fields)
+}
+
+/// Kinds of ticket. `qfields=clientView&q=1` selects those that a subscriber may choose.
+pub(super) fn incident_types(request: &SimulatedRequest) -> Value {
+    let clients_only =
+        request.parameter("qfields") == Some("clientView") && request.parameter("q") == Some("1");
+    let kinds = [
+        (21, "Atendimento - Exemplo", false),
+        (1011, "Cliente - Abertura Solicitação", true),
+        (1012, "Cliente - Financeiro", true),
+    ];
+    let kinds = kinds.into_iter().filter(|(.., client_view)| *client_view || !clients_only);
+    rows(kinds.map(|(id, title, _)| {
+        let row = json!({"id": id, "code": id.to_string(), "title": title});
+        sparse(row, request.parameter("fields"))
+    }))
+}
+
+/// Services of the catalogue, the same for every service tag.
+pub(super) fn catalog_services() -> Value {
+    let services = [(1, "Suporte"), (5, "Mudança de endereço")];
+    rows(services.into_iter().map(|(id, title)| json!({"id": id, "title": title})))
+}
+
+/// A ticket. Some types in the answer to the opening differ from those in the list.
 fn solicitation(
     world: &World,
-    caller: &CustomerId,
+    subscriber: &CustomerId,
     known: &WorldTicket,
     just_opened: bool,
 ) -> Value {
@@ -74,8 +117,9 @@ fn solicitation(
         TicketStatus::Cancelled => (8, "Cancelado"),
         _ => (1, "Abertura"),
     };
-    let mixed = |list: Value, opened: Value| if just_opened { opened } else { list };
+    let either = |list: Value, opened: Value| if just_opened { opened } else { list };
     let opened = ticket.opened.as_ref().map(local);
+    // Null in the samples: the members are those of a connection's service tag.
     let tag = ticket.contract.as_ref().and_then(ContractId::to_number).map(|id| {
         json!({
             "id": tag_id(id),
@@ -97,12 +141,12 @@ fn solicitation(
         "childrenSecondsWorked": 0,
         "reopenedSecondsWorked": 0,
         "childenReopenedSecondsWorked": 0,
-        "weight": mixed(json!(8), json!("17")),
+        "weight": either(json!(8), json!("17")),
         "rework": 0,
         "created": CREATED,
         "modified": CREATED,
-        "createdBy": mixed(json!(1), Value::Null),
-        "modifiedBy": mixed(json!(1), Value::Null),
+        "createdBy": either(json!(1), Value::Null),
+        "modifiedBy": either(json!(1), Value::Null),
         "companyPlace": {
             "id": 1, "code": "001", "description": "Local exemplo", "name2": "Empresa Exemplo",
         },
@@ -125,7 +169,7 @@ fn solicitation(
         "finalChecklistComplete": true,
         "feedbackStatus": 0,
         "feedbackNumberEmailsSent": 0,
-        "stockPending": mixed(json!(false), json!(0)),
+        "stockPending": either(json!(false), json!(0)),
         "assignment": assignment,
         "sectorArea": {"id": 1, "title": "Administrativa"},
         "team": {"managerId": 13, "id": 1, "title": "Administrativo"},
@@ -133,8 +177,8 @@ fn solicitation(
         "originSectorArea": {"id": 1, "title": "Administrativa"},
         "originTeam": {"id": 1, "title": "Administrativo"},
         "serviceLevelAgreementType": {"id": 2, "title": "8x5"},
-        "client": client(world, caller),
-        "person": client(world, caller),
+        "client": client(world, subscriber),
+        "person": client(world, subscriber),
         "serviceLevelAgreement": {"id": 11, "description": "Parado"},
         "contractServiceTag": tag,
         "catalogService": null,
@@ -144,7 +188,7 @@ fn solicitation(
     with_nulls(record, &NULLS)
 }
 
-/// Fields that nobody has seen with a value.
+/// Members that are null in every sample.
 const NULLS: [&str; 17] = [
     "beginningServiceDate",
     "beginningChecklist",

@@ -1,61 +1,52 @@
-//! Bearer tokens and whose they are.
+//! Bearer tokens, each issued to one subscriber.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use isp_core::CustomerId;
 
-#[derive(Clone)]
-pub(super) struct Tokens {
-    lifetime: Duration,
-    issued: Arc<Mutex<Issued>>,
-}
+#[derive(Default)]
+pub(super) struct Tokens(Mutex<Issued>);
 
 #[derive(Default)]
 struct Issued {
-    count: u64,
-    alive: HashMap<String, (CustomerId, Instant)>,
+    count: usize,
+    /// Subscriber and time of expiry by token.
+    valid: HashMap<String, (CustomerId, Instant)>,
 }
 
 impl Tokens {
-    pub(super) fn new(lifetime: Duration) -> Self {
-        Self { lifetime, issued: Arc::default() }
-    }
-
-    pub(super) fn lifetime(&self) -> Duration {
-        self.lifetime
-    }
-
-    /// A new token of `customer`'s.
-    pub(super) fn issue(&self, customer: &CustomerId) -> String {
+    pub(super) fn issue(&self, subscriber: &CustomerId, lifetime: Duration) -> String {
         let mut issued = self.lock();
         issued.count += 1;
         let token = format!("SIMULATED-PORTAL-TOKEN-{:08}", issued.count);
-        issued.alive.insert(token.clone(), (customer.clone(), now() + self.lifetime));
+        issued.valid.insert(token.clone(), (subscriber.clone(), now() + lifetime));
         token
     }
 
-    /// Whose token it is, while it lives.
-    pub(super) fn owner(&self, token: &str) -> Option<CustomerId> {
+    /// The subscriber to whom a valid token was issued.
+    pub(super) fn subscriber(&self, token: &str) -> Option<CustomerId> {
         let issued = self.lock();
-        let (customer, end) = issued.alive.get(token)?;
-        (now() < *end).then(|| customer.clone())
+        let (subscriber, expires) = issued.valid.get(token)?;
+        (now() < *expires).then(|| subscriber.clone())
     }
 
-    pub(super) fn expire(&self) {
-        self.lock().alive.clear();
+    /// How many tokens were issued.
+    pub(super) fn count(&self) -> usize {
+        self.lock().count
+    }
+
+    pub(super) fn expire_all(&self) {
+        self.lock().valid.clear();
     }
 
     fn lock(&self) -> MutexGuard<'_, Issued> {
-        self.issued.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
+#[allow(clippy::disallowed_methods, reason = "a server has its own clock, which no test pauses")]
 fn now() -> Instant {
-    #[allow(
-        clippy::disallowed_methods,
-        reason = "stands for a machine that tests' stopped clocks do not reach"
-    )]
     Instant::now()
 }

@@ -208,7 +208,7 @@ mod tests {
         let mut request = RequestWriter::new(&base, &SPEC);
         parameter.write(Slot::new(&mut request, "x", &[place]))?;
         request.path_parameter("x", "-");
-        let request = request.finish()?;
+        let request = request.finish()?.unsigned();
         Ok(match request.body {
             Body::Empty => {
                 request.url.trim_start_matches("https://erp.example.com/rule/").to_owned()

@@ -40,7 +40,7 @@ pub use told::{DeclaredParameter, family_of, names_of, number_of_names, title_of
 /// }
 /// ```
 ///
-/// Only effect and evidence must be there; the other name may be left out too. The title is the first
+/// Only effect and evidence are required; the other name may be left out too. The title is the first
 /// line of the documentation, the family the folder below `operations` that the file is in.
 ///
 /// A parameter's [kind](Parameter) is a type: `u64`, [`Text`], [`IsoDate`] …; in brackets behind it

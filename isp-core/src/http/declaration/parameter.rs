@@ -5,8 +5,8 @@ use std::fmt;
 use serde_json::Value;
 
 use crate::error::Error;
-use crate::http::operation::ParameterSpec;
-use crate::http::request::RequestWriter;
+use crate::http::operation_spec::ParameterSpec;
+use crate::http::request_writer::RequestWriter;
 use crate::secret::Secret;
 
 /// A kind of parameter: the type that an operation keeps it in, and how that is written.

@@ -1,4 +1,4 @@
-//! What a declaration says without saying it: by its documentation, by its place, by the kinds of its
+//! What follows from the documentation of a declaration, from its folder and from the kinds of its
 //! parameters.
 
 #![allow(clippy::indexing_slicing, reason = "evaluated by the compiler, which reports a bad index")]

@@ -1,4 +1,4 @@
-//! Tickets, opened, changed and closed by protocol.
+//! Tickets: opened, and changed or closed by protocol.
 
 use isp_core::testing::{World, WorldTicket};
 use isp_core::{ContractId, CustomerId, NewTicket, TicketStatus};
@@ -10,8 +10,8 @@ use super::{BAD_REQUEST, CoreCall, NOT_FOUND, Reply, Resource};
 pub(super) const RESOURCES: &[Resource] =
     &[Resource::post("atendimentos", open), Resource::put("atendimentos/protocolo", change)];
 
-/// What a body says, and where the ticket shows it.
-const SHOWN: [(&str, &str); 8] = [
+/// Members of the request that the answer repeats, and their names in the answer.
+const REPEATED: [(&str, &str); 8] = [
     ("conexaoId", "conexaoId"),
     ("empresaId", "provedorEmpresaId"),
     ("processoId", "processoAtendimentoId"),
@@ -22,10 +22,10 @@ const SHOWN: [(&str, &str); 8] = [
     ("comentarioEncerramento", "textoEncerramento"),
 ];
 
-/// Opens a ticket. That the answer is the ticket is inferred.
+/// Opens a ticket. The answer is not documented: the ticket, as a change answers it, is inferred.
 fn open(world: &mut World, call: &CoreCall) -> Reply {
-    for needed in ["empresaId", "processoId", "classificacaoId"] {
-        call.member(needed)?;
+    for required in ["empresaId", "processoId", "classificacaoId"] {
+        call.member(required)?;
     }
     let customer = CustomerId::from(number(call, "pessoaId")?);
     let contract = ContractId::from(number(call, "contratoId")?);
@@ -36,7 +36,7 @@ fn open(world: &mut World, call: &CoreCall) -> Reply {
     Ok(entity(world.today, &opened, call))
 }
 
-/// Changes or closes a ticket of the world. That `finalizado: "N"` opens no closed one is assumed.
+/// Changes or closes a ticket. Assumed: `finalizado: "N"` does not open a closed one again.
 fn change(world: &mut World, call: &CoreCall) -> Reply {
     let closes = call.body.get("finalizado").and_then(Value::as_str) == Some("S");
     if closes {
@@ -62,13 +62,13 @@ fn number(call: &CoreCall, name: &str) -> Result<u64, (u16, &'static str)> {
     call.member(name)?.as_u64().ok_or(BAD_REQUEST)
 }
 
-/// `AAMM.n`, by the day of opening.
+/// `AAMM.n`: year and month of opening, and the running number.
 pub(in crate::simulator) fn protocol(known: &WorldTicket, today: Date) -> String {
     let opened = known.ticket.opened.as_ref().map_or(today, jiff::Zoned::date);
     format!("{}.{}", opened.strftime("%y%m"), known.number)
 }
 
-/// A local day or time dressed up as UTC.
+/// A local day or time, written as if it were in UTC.
 pub(super) fn as_if_utc(known: &WorldTicket, form: &str) -> Option<String> {
     known.ticket.opened.as_ref().map(|at| at.strftime(form).to_string())
 }
@@ -94,7 +94,7 @@ fn entity(today: Date, known: &WorldTicket, call: &CoreCall) -> Value {
         "provedorEmpresaId": 1,
         "dataFinalizado": closed.then(|| format!("{today}T00:00:00.000Z")),
         "horaFinalizado": closed.then_some("12:00:00"),
-        // Filled on open tickets too, and a number as text.
+        // In the vendor's example it is set on an open ticket too, a number as text.
         "operadorEncerramento": "1275",
         "operadorAbertura": "operador.exemplo",
         "workspaceId": 25_396,
@@ -106,76 +106,9 @@ fn entity(today: Date, known: &WorldTicket, call: &CoreCall) -> Value {
         "comoFoiContato": 9,
     });
     if let Some(answer) = answer.as_object_mut() {
-        let sent = SHOWN.iter().filter_map(|(name, shown)| Some((*shown, call.body.get(*name)?)));
+        let sent =
+            REPEATED.iter().filter_map(|(name, shown)| Some((*shown, call.body.get(*name)?)));
         answer.extend(sent.map(|(shown, value)| (shown.to_owned(), value.clone())));
     }
     answer
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::operations::atendimentos::{
-        EncerramentoAtendimento, OperacaoResgate, PostAtendimentosParameters, TipoComentario,
-    };
-    use crate::simulator::Simulator;
-    use isp_core::ErrorKind;
-    use isp_core::testing::{SharedWorld, World};
-
-    fn client(erp: &Simulator) -> crate::Client {
-        let builder = crate::Client::builder(erp.base_url());
-        let builder = builder.credentials(erp.user_token(), erp.profile_password());
-        builder.allow_plaintext_http().build().unwrap()
-    }
-
-    fn ticket_about(contrato_id: u64) -> PostAtendimentosParameters {
-        PostAtendimentosParameters {
-            pessoa_id: 10_123,
-            contrato_id,
-            empresa_id: 1,
-            processo_id: 3,
-            classificacao_id: 12,
-            info_cliente: "Sem conexão".into(),
-        }
-    }
-
-    #[tokio::test]
-    async fn a_ticket_goes_from_its_opening_to_its_closing() {
-        let erp = Simulator::start(SharedWorld::new(World::example())).await.unwrap();
-        let mk = client(&erp);
-        let opened = mk.criar_atendimento(ticket_about(20_567)).await.unwrap();
-        assert_eq!(opened.info_cliente.as_deref(), Some("Sem conexão"));
-        assert!(opened.finalizado.unwrap().is_no());
-
-        let comment = mk.atendimento_comentario(opened.id, "Técnico a caminho", "operador");
-        let told = comment.tipo(TipoComentario::Publico).await.unwrap();
-        assert_eq!(told.comentario.as_deref(), Some("Técnico a caminho"));
-        let taken = mk.atendimento_resgate(&opened.protocolo, OperacaoResgate::Resgatar, 1275);
-        assert_eq!(taken.await.unwrap().message, "Atendimento resgatado");
-
-        let change = mk.alterar_atendimento(&opened.protocolo).subprocesso_id(405);
-        assert_eq!(change.await.unwrap().subprocesso_id, Some(405));
-        let closing = EncerramentoAtendimento::new(40).with_comentario("Resolvido");
-        let closed = mk.encerrar_atendimento(&opened.protocolo, closing).await.unwrap();
-        assert!(closed.finalizado.unwrap().is_yes());
-        assert_eq!(closed.texto_encerramento.as_deref(), Some("Resolvido"));
-        let all = mk.atendimentos().await.unwrap();
-        let listed = all.iter().find(|ticket| ticket.codigo_atendimento == opened.id);
-        assert_eq!(listed.unwrap().codigo_status.as_deref(), Some("F"));
-    }
-
-    #[tokio::test]
-    async fn a_closed_or_unknown_ticket_takes_no_comment_and_nobody_takes_it() {
-        let erp = Simulator::start(SharedWorld::new(World::example())).await.unwrap();
-        let mk = client(&erp);
-        for code in [55_001, 1] {
-            let error = mk.atendimento_comentario(code, "texto", "operador").await.unwrap_err();
-            assert!(error.is_not_found(), "{error}");
-        }
-        let error = mk.alterar_atendimento("0001.1").finalizado(None).await.unwrap_err();
-        assert!(error.is_not_found(), "{error}");
-        let take = mk.atendimento_resgate("0001.1", OperacaoResgate::Resgatar, 1275);
-        assert!(take.await.is_err());
-        let foreign = mk.criar_atendimento(ticket_about(20_700)).await;
-        assert_eq!(foreign.unwrap_err().kind(), ErrorKind::NotFound);
-    }
 }

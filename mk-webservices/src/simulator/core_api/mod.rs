@@ -1,28 +1,29 @@
-//! The core-api: another process behind the same host, with bare JSON and errors by HTTP status.
+//! The core-api: a separate process on the same host, with bare JSON and errors by HTTP status.
 //!
-//! A further operation is a line in its family's `RESOURCES` and a function beside its sisters.
+//! To add an operation, add a row to its family's `RESOURCES` and a function to the same file; an
+//! operation whose answer nobody has shown is a row of [`UNDOCUMENTED`].
 
 #![allow(clippy::unnecessary_wraps, reason = "every operation has the table's signature")]
 
 pub(super) mod atendimentos;
-mod enderecos;
 pub(super) mod ordens_servico;
 mod pessoas;
-pub(super) mod planos;
 mod rede;
 
-use isp_core::testing::{SimulatedRequest, SimulatedResponse, World};
+use isp_core::loopback::{SimulatedRequest, SimulatedResponse};
+use isp_core::testing::World;
 use serde_json::{Map, Value, json};
 
+use super::answers;
 use super::parameters::Parameters;
 
-/// What an operation answers: JSON, or a status with a message.
+/// What an operation answers: JSON, or an error status with a message.
 pub(super) type Reply = Result<Value, (u16, &'static str)>;
 
-/// All that an operation sees besides the world.
+/// The parts of a request.
 pub(super) struct CoreCall {
     pub(super) parameters: Parameters,
-    /// The JSON object that is the body; empty where there is none.
+    /// The body, a JSON object; empty if there is none.
     pub(super) body: Map<String, Value>,
 }
 
@@ -48,19 +49,41 @@ impl Resource {
     }
 }
 
-/// Every operation of this server, family by family.
-const FAMILIES: [&[Resource]; 6] = [
-    enderecos::RESOURCES,
-    planos::RESOURCES,
+/// Every operation of this server.
+const FAMILIES: [&[Resource]; 5] = [
+    UNDOCUMENTED,
     rede::RESOURCES,
     pessoas::RESOURCES,
     atendimentos::RESOURCES,
     ordens_servico::RESOURCES,
 ];
 
-/// What an unknown code answers; that it is a 404 is assumed.
+/// Operations whose answer nobody has shown. The world has no addresses, so those that write change
+/// nothing.
+const UNDOCUMENTED: &[Resource] = &[
+    Resource::get("pessoas/empresa", undocumented),
+    Resource::get("pessoas/telefone", undocumented),
+    Resource::get("planos-acessos/id", undocumented),
+    Resource::get("planos-acessos/descricao", undocumented),
+    Resource::get("planos-acessos/list/empresa", undocumented),
+    Resource::get("os/id", undocumented),
+    Resource::get("os/pessoa", undocumented),
+    Resource::get("cidades/uf", undocumented),
+    Resource::post("logradouros", undocumented),
+    Resource::put("logradouros", undocumented),
+    Resource::post("bairros", undocumented),
+    Resource::put("bairros", undocumented),
+    Resource::post("cidades", undocumented),
+    Resource::put("cidades", undocumented),
+];
+
+fn undocumented(_: &mut World, _: &CoreCall) -> Reply {
+    Ok(answers::undocumented())
+}
+
+/// The error for an unknown code. The status is assumed.
 const NOT_FOUND: (u16, &str) = (404, "Registro não encontrado");
-/// What a missing or unreadable value answers; that it is a 400 is assumed.
+/// The error for a missing or unreadable value. The status is assumed.
 const BAD_REQUEST: (u16, &str) = (400, "Parâmetro inválido");
 
 impl CoreCall {
@@ -69,23 +92,24 @@ impl CoreCall {
         Self { parameters: Parameters::of(request), body: body.unwrap_or_default() }
     }
 
-    /// A text of the query.
+    /// A text in the query.
     fn text(&self, name: &str) -> Result<&str, (u16, &'static str)> {
         self.parameters.text(name).ok_or(BAD_REQUEST)
     }
 
-    /// A code of the query.
+    /// A code in the query.
     fn code(&self, name: &str) -> Result<u64, (u16, &'static str)> {
         self.parameters.required_code(name).map_err(|_| BAD_REQUEST)
     }
 
-    /// A member of the body that must be there.
+    /// A required member of the body.
     fn member(&self, name: &str) -> Result<&Value, (u16, &'static str)> {
         self.body.get(name).filter(|value| !value.is_null()).ok_or(BAD_REQUEST)
     }
 }
 
-/// Runs the operation at `path` below `/core-api/`, whose token is good; `None` if there is none.
+/// Runs the operation at `path` below `/core-api/`, after the token was checked. `None` if there is no
+/// such operation.
 pub(super) fn run(
     world: &mut World,
     path: &str,
@@ -99,7 +123,7 @@ pub(super) fn run(
     })
 }
 
-/// An error with a message; its form is that of the one message that is known.
+/// An error. The body is not documented: its one member is that of a message of another rule.
 pub(super) fn refuse(status: u16, message: &str) -> SimulatedResponse {
     respond(status, &json!({ "message": message }))
 }

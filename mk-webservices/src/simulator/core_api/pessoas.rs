@@ -1,4 +1,4 @@
-//! People. The codes of their addresses are invented: the world knows the words only.
+//! People. The world has the names of cities and streets, not their codes: the codes are invented.
 
 use isp_core::brazil::Cep;
 use isp_core::testing::World;
@@ -11,20 +11,18 @@ use super::{BAD_REQUEST, CoreCall, NOT_FOUND, Reply, Resource};
 pub(super) const RESOURCES: &[Resource] = &[
     Resource::get("pessoas/id", by_code),
     Resource::get("pessoas/nome", by_name),
-    Resource::get("pessoas/empresa", of_company),
-    Resource::get("pessoas/telefone", by_phone),
     Resource::put("pessoas", change),
 ];
 
-/// The provider of this world.
+/// The code of the provider's only company.
 const COMPANY: u64 = 1;
 
-/// State, city, district, street: a change of one obliges the next.
+/// State, city, district, street: who changes one must send the next one too.
 const HOME: [&str; 4] = ["estadoId", "cidadeId", "bairroId", "logradouroId"];
 const BILLING: [&str; 4] =
     ["estadoCobrancaId", "cidadeCobrancaId", "bairroCobrancaId", "logradouroCobrancaId"];
 
-/// What a change may hold beside those.
+/// The other members of a change.
 const OTHERS: [&str; 10] = [
     "tipo",
     "email",
@@ -42,30 +40,20 @@ fn by_code(world: &mut World, call: &CoreCall) -> Reply {
     Ok(person(known(world, call)?))
 }
 
+/// Only name and phone are known of a row.
 fn by_name(world: &mut World, call: &CoreCall) -> Reply {
     let name = fold(call.text("nome")?);
-    Ok(list(world, |known| fold(&known.name).contains(&name)))
+    let found = world.customers.iter().filter(|known| fold(&known.name).contains(&name));
+    Ok(found.map(|known| json!({"nome": known.name, "fone": known.phones.first()})).collect())
 }
 
-/// Nobody shows the shape: that of its sister by name is assumed.
-fn of_company(world: &mut World, call: &CoreCall) -> Reply {
-    let company = call.code("empresa")?;
-    Ok(list(world, |_| company == COMPANY))
-}
-
-/// Nobody shows the shape: that of its sister by name is assumed.
-fn by_phone(world: &mut World, call: &CoreCall) -> Reply {
-    let number = format!("{}{}", call.text("ddd")?, call.text("fone")?);
-    Ok(list(world, |known| known.phones.iter().any(|phone| phone.ends_with(&number))))
-}
-
-/// Changes what the world has, and answers the person with all that was sent. That a gap in the
-/// address and a change of nothing are bad requests is assumed.
+/// Changes those values that the world has, and answers the person with all values that were sent.
+/// Assumed: an incomplete address and an empty change are bad requests.
 fn change(world: &mut World, call: &CoreCall) -> Reply {
     let sent = |name: &str| call.member(name).is_ok();
-    let gap = |pair: &[&str]| matches!(pair, [given, next] if sent(given) && !sent(next));
+    let is_incomplete = |pair: &[&str]| matches!(pair, [one, next] if sent(one) && !sent(next));
     let all = HOME.into_iter().chain(BILLING).chain(OTHERS);
-    if HOME.windows(2).chain(BILLING.windows(2)).any(gap) || !all.clone().any(sent) {
+    if HOME.windows(2).chain(BILLING.windows(2)).any(is_incomplete) || !all.clone().any(sent) {
         return Err(BAD_REQUEST);
     }
     let id = known(world, call)?.id.clone();
@@ -105,11 +93,7 @@ fn text<'c>(call: &'c CoreCall, name: &str) -> Option<&'c str> {
     call.member(name).ok().and_then(Value::as_str)
 }
 
-fn list(world: &World, wanted: impl Fn(&&Customer) -> bool) -> Value {
-    world.customers.iter().filter(wanted).map(person).collect()
-}
-
-/// A local day dressed up as midnight in UTC.
+/// A local day, written as if it were midnight in UTC.
 fn midnight(day: &str) -> String {
     format!("{day}T00:00:00.000Z")
 }

@@ -1,4 +1,5 @@
-//! Outages: one that is running, and one that is over.
+//! Outages: one is running, one is over. The world has none: they affect connections by whether these
+//! are online.
 
 use isp_core::testing::{World, WorldTicket};
 use isp_core::{Connection, Customer, Document, TicketStatus};
@@ -14,11 +15,11 @@ pub(super) const RESOURCES: &[Resource] = &[
     Resource::get("notificacoes/atendimentos-abertos", atendimentos_abertos),
 ];
 
-/// It hits whoever is offline.
+/// The outage that is running. It affects the connections that are offline.
 const RUNNING: u64 = 199;
-/// It hit whoever is online again.
+/// The outage that is over. It affected the connections that are online.
 const OVER: u64 = 198;
-/// The one service order.
+/// The only service order of an outage.
 const ORDER: u64 = 8003;
 
 fn status(world: &mut World, call: &CoreCall) -> Reply {
@@ -48,31 +49,33 @@ fn conexoes_afetadas(world: &mut World, call: &CoreCall) -> Reply {
     let outage = call.code("codigo_parada")?;
     let address = |connection: &Connection| {
         let address = connection.address.clone().unwrap_or_default();
-        // 0 where there is none, as the real server has it.
+        // 0 if there is no number, as on a real server.
         let number = address.number.and_then(|number| number.parse::<u64>().ok());
         [("logradouro", json!(address.street)), ("numero", json!(number.unwrap_or_default()))]
     };
-    Ok(hit(world, outage).map(|line| row(world, outage, line, address(line))).collect())
+    Ok(affected(world, outage)
+        .map(|connection| row(world, outage, connection, address(connection)))
+        .collect())
 }
 
-/// One order, which came of the first ticket of the outage that is running.
+/// One order, for the first ticket of the outage that is running.
 fn os_abertas(world: &mut World, call: &CoreCall) -> Reply {
     let outage = call.code("codigo_parada")?;
     let ticket = tickets(world, outage).next().filter(|_| outage == RUNNING);
-    let order = |(known, line)| {
+    let order = |(known, connection)| {
         let order = [
             ("dh_os", json!(opened(known))),
             ("protocolo", json!(protocol(known, world.today))),
             ("codos", json!(ORDER)),
         ];
-        row(world, outage, line, order)
+        row(world, outage, connection, order)
     };
     Ok(ticket.into_iter().map(order).collect())
 }
 
 fn atendimentos_abertos(world: &mut World, call: &CoreCall) -> Reply {
     let outage = call.code("codigo_parada")?;
-    let ticket = |(known, line): (&WorldTicket, _)| {
+    let ticket = |(known, connection): (&WorldTicket, _)| {
         let ticket = [
             ("protocolo", json!(protocol(known, world.today))),
             ("atendimento_finalizado", json!("N")),
@@ -80,18 +83,19 @@ fn atendimentos_abertos(world: &mut World, call: &CoreCall) -> Reply {
             ("codatendimento", json!(known.ticket.id.to_number())),
             ("situacao", json!("I")),
         ];
-        row(world, outage, line, ticket)
+        row(world, outage, connection, ticket)
     };
     Ok(tickets(world, outage).map(ticket).collect())
 }
 
-/// The open tickets of the contracts that an outage hit, each with its connection.
+/// The open tickets of the contracts that an outage affects, each with its connection.
 fn tickets(world: &World, outage: u64) -> impl Iterator<Item = (&WorldTicket, &Connection)> {
     let open = world.tickets.iter().filter(|known| known.ticket.status == TicketStatus::Open);
     open.filter_map(move |known| {
         let contract = known.ticket.contract.as_ref()?;
-        let line = hit(world, outage).find(|line| line.contract.as_ref() == Some(contract))?;
-        Some((known, line))
+        let connection = affected(world, outage)
+            .find(|connection| connection.contract.as_ref() == Some(contract))?;
+        Some((known, connection))
     })
 }
 
@@ -100,32 +104,32 @@ fn opened(known: &WorldTicket) -> Option<String> {
     Some(instant.strftime("%Y-%m-%dT%H:%M:%S+00:00").to_string())
 }
 
-/// The connections that an outage hit; none for an unknown one.
-fn hit(world: &World, outage: u64) -> impl Iterator<Item = &Connection> {
+/// The connections that an outage affects; none if the outage is unknown.
+fn affected(world: &World, outage: u64) -> impl Iterator<Item = &Connection> {
     let online = match outage {
         RUNNING => Some(false),
         OVER => Some(true),
         _ => None,
     };
     let connections = world.connections.iter().map(|known| &known.connection);
-    connections.filter(move |line| online.is_some() && line.online == online)
+    connections.filter(move |connection| online.is_some() && connection.online == online)
 }
 
-/// What all three lists have in common, and what only one of them has.
+/// The members that all three lists have, and those of one list.
 fn row<const MORE: usize>(
     world: &World,
     outage: u64,
-    line: &Connection,
+    connection: &Connection,
     more: [(&str, Value); MORE],
 ) -> Value {
-    let customer = world.customer_by_id(&line.customer);
+    let customer = world.customer_by_id(&connection.customer);
     let phone = |at: usize| customer.and_then(|customer| customer.phones.get(at));
-    let address = line.address.clone().unwrap_or_default();
+    let address = connection.address.clone().unwrap_or_default();
     let common = [
         ("cd_parada", json!(outage)),
-        ("codconexao", json!(line.id.to_number())),
-        ("username", json!(line.username)),
-        ("mac_address", json!(line.mac_address.as_deref().unwrap_or("00:00:00:00:00:00"))),
+        ("codconexao", json!(connection.id.to_number())),
+        ("username", json!(connection.username)),
+        ("mac_address", json!(connection.mac_address.as_deref().unwrap_or("00:00:00:00:00:00"))),
         ("cliente", json!(customer.map(|customer| &customer.name))),
         ("tipopessoa", json!(customer.and_then(kind_of_person))),
         ("cidade", json!(address.city)),

@@ -7,43 +7,44 @@ use isp_core::{
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
-use super::words::{code, customer, sim_nao};
+use super::values::{code, customer, sim_nao};
 use super::{Refusal, Reply, Rule, RuleCall, TokenKind};
 use crate::simulator::core_api::atendimentos::protocol;
 
 pub(super) const RULES: &[Rule] = &[
     Rule::new("WSMKAtendimentos", atendimentos),
-    Rule::new("WSMKListaProcessos", lista_processos).of_service(11),
-    Rule::new("WSMKListaClassificacoesAte", lista_classificacoes).of_service(10),
-    Rule::new("WSMKAtendentes", atendentes).requires(&["Codigo_atendente"]),
+    Rule::new("WSMKListaProcessos", lista_processos).service(11),
+    Rule::new("WSMKListaClassificacoesAte", lista_classificacoes).service(10),
     Rule::new("WSMKNovoAtendimento", novo_atendimento)
-        .opened_by(TokenKind::SessionOrOperator)
-        .requires(&["cd_cliente", "cd_processo", "cd_classificacao_ate", "origem_contato", "info"]),
+        .token(TokenKind::SessionOrOperator)
+        .required(&["cd_cliente", "cd_processo", "cd_classificacao_ate", "origem_contato", "info"]),
     Rule::new("WSMKAtendimentoComentario", comentario)
-        .opened_by(TokenKind::SessionOrOperator)
-        .requires(&["cd_atendimento", "comentario", "user"]),
-    Rule::new("WSMKAtendimentoResgate", resgate)
-        .opened_by(TokenKind::SessionOrOperator)
-        .requires(&["protocolo", "operacao", "operadorResgate"]),
+        .token(TokenKind::SessionOrOperator)
+        .required(&["cd_atendimento", "comentario", "user"]),
+    Rule::new("WSMKAtendimentoResgate", resgate).token(TokenKind::SessionOrOperator).required(&[
+        "protocolo",
+        "operacao",
+        "operadorResgate",
+    ]),
 ];
 
-/// The one attendant of this world.
+/// The only attendant.
 const ATTENDANT: (u64, &str) = (77, "ATENDENTE DE EXEMPLO");
 
 const PROCESSES: [(u64, &str); 2] = [(3, "SUPORTE"), (5, "FINANCEIRO - NEGOCIAÇÃO")];
 
-/// Code, name, whether it is for closing only.
+/// Code, name, and whether it is only for closing.
 const CLASSIFICATIONS: [(u64, &str, bool); 3] = [
     (12, "SUPORTE TÉCNICO - SEM CONEXÃO", false),
     (13, "FINANCEIRO - 2ª VIA", false),
     (40, "ENCERRADO COM SOLUÇÃO", true),
 ];
 
-/// From e-mail (1) to Reclame Aqui (15).
+/// The valid values of `origem_contato`: from 1 (e-mail) to 15 (Reclame Aqui).
 const ORIGINS: std::ops::RangeInclusive<u64> = 1..=15;
 
-/// Everybody's tickets opened in a period; no filter by customer, no protocol. That a missing limit
-/// is no limit is assumed.
+/// All tickets that were opened in a period; the rule has no filter by customer and shows no protocol.
+/// Assumed: a missing day is no limit.
 fn atendimentos(world: &mut World, call: &RuleCall<'_>) -> Reply {
     let first = call.parameters.optional_day("data_inicio")?;
     let last = call.parameters.optional_day("data_termino")?;
@@ -59,7 +60,7 @@ fn atendimentos(world: &mut World, call: &RuleCall<'_>) -> Reply {
 
 fn row(known: &WorldTicket) -> Value {
     let ticket = &known.ticket;
-    // Only "F" is known from a real server.
+    // Only "F" is known from a real server, the other values are invented.
     let (state, words) = match &ticket.status {
         TicketStatus::Closed => ("F", "Finalizado"),
         TicketStatus::Open => ("A", "Em aberto"),
@@ -94,7 +95,7 @@ fn lista_classificacoes(_: &mut World, _: &RuleCall<'_>) -> Reply {
     Ok(json!({"ClassificacoesAtendimento": rows, "status": "OK"}))
 }
 
-/// Opens a ticket. The vendor names the conditions; code and wording of the refusals are assumed.
+/// Opens a ticket. The vendor documents the conditions; code and wording of the refusals are assumed.
 fn novo_atendimento(world: &mut World, call: &RuleCall<'_>) -> Reply {
     let sent = call.parameters;
     let customer = customer(world, sent.required_code("cd_cliente")?)?.clone();
@@ -116,7 +117,7 @@ fn novo_atendimento(world: &mut World, call: &RuleCall<'_>) -> Reply {
     let contract = contract(world, &customer, call)?;
     let connection = connection(world, &customer, contract.as_ref(), call)?;
 
-    // MK has no title: whoever wants one writes it on the first line.
+    // MK has no title: the first line of the text is used.
     let info = sent.required("info")?;
     let title = info.lines().next().unwrap_or_default();
     let mut new = NewTicket::new(customer.id.clone(), title, info);
@@ -132,7 +133,7 @@ fn novo_atendimento(world: &mut World, call: &RuleCall<'_>) -> Reply {
     }))
 }
 
-/// The contract, which must be the customer's own.
+/// The contract, which must belong to the customer.
 fn contract(
     world: &World,
     customer: &Customer,
@@ -150,7 +151,7 @@ fn contract(
     }
 }
 
-/// The connection named, or the only one of the contract; several must be chosen from.
+/// The connection that is named, or the contract's only one. Of several, one must be named.
 fn connection(
     world: &World,
     customer: &Customer,
@@ -167,23 +168,15 @@ fn connection(
     let Some(contract) = contract else {
         return Ok(None);
     };
-    let mut served = own.filter(|known| known.contract.as_ref() == Some(contract));
-    match (served.next(), served.next()) {
+    let mut of_contract = own.filter(|known| known.contract.as_ref() == Some(contract));
+    match (of_contract.next(), of_contract.next()) {
         (Some(_), Some(_)) => Err(bad("Informe a conexão associada.")),
         (only, _) => Ok(only.map(|known| known.id.clone())),
     }
 }
 
-/// Nobody shows what this answers: the list is plausible, no more.
-fn atendentes(_: &mut World, call: &RuleCall<'_>) -> Reply {
-    let (number, name) = ATTENDANT;
-    let wanted = call.parameters.required_code("Codigo_atendente")? == number;
-    let row = wanted.then(|| json!({"codigo": number, "nome": name}));
-    let rows: Value = row.into_iter().collect();
-    Ok(json!({"Atendentes": rows, "status": "OK"}))
-}
-
-/// Comments on an open ticket; the world keeps no comments. Real servers also check the login.
+/// Comments on an open ticket. The world has no comments, so it is not stored; the operator's login,
+/// which real servers check, is not checked.
 fn comentario(world: &mut World, call: &RuleCall<'_>) -> Reply {
     let sent = call.parameters;
     if sent.strict_code("tipo")?.is_some_and(|tipo| !(1..=2).contains(&tipo)) {
@@ -199,8 +192,8 @@ fn comentario(world: &mut World, call: &RuleCall<'_>) -> Reply {
     }))
 }
 
-/// Takes or releases an open ticket; the world knows no holders. Failures come with an HTTP status:
-/// that it is 500, and the wording, are assumed.
+/// Takes or releases an open ticket; the world does not store who has taken it. A refusal comes with
+/// an HTTP error status: 500 and the wording are assumed.
 fn resgate(world: &mut World, call: &RuleCall<'_>) -> Reply {
     let wanted = call.parameters.required("protocolo")?;
     let mut tickets = world.tickets.iter();

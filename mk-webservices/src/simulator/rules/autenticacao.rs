@@ -7,22 +7,22 @@ use super::{Refusal, Reply, Rule, RuleCall, TokenKind};
 use crate::dialect::ALL_SERVICES;
 
 pub(super) const RULES: &[Rule] = &[
-    Rule::new("WSAutenticacao", autenticacao).opened_by(TokenKind::None).requires(&[
+    Rule::new("WSAutenticacao", autenticacao).token(TokenKind::None).required(&[
         "token",
         "password",
         "cd_servico",
     ]),
     Rule::new("WSAutenticacaoOperador", operador)
-        .opened_by(TokenKind::None)
-        .requires(&["username", "password"]),
+        .token(TokenKind::None)
+        .required(&["username", "password"]),
 ];
 
-/// The answer of a refused login is inferred: clients test only that there is no `Token`.
+/// A refusal is not documented: clients only test that there is no `Token`. Error 001 is assumed.
 fn autenticacao(_: &mut World, call: &RuleCall<'_>) -> Reply {
-    let secrets = call.secrets;
+    let credentials = call.credentials;
     let token = call.parameters.required("token")?;
     let password = call.parameters.required("password")?;
-    if token != secrets.user_token || password != secrets.profile_password {
+    if token != credentials.user_token || password != credentials.profile_password {
         return Err(Refusal::BAD_TOKEN);
     }
     let asked = call.parameters.required_code("cd_servico")?;
@@ -31,25 +31,26 @@ fn autenticacao(_: &mut World, call: &RuleCall<'_>) -> Reply {
     let granted = match service {
         None => call.quirks.services.clone(),
         Some(code) if call.quirks.services.contains(&code) => vec![code],
-        // No public sample shows this refusal.
+        // This refusal is not documented: an envelope without a code is assumed.
         Some(_) => return Err(Refusal::Uncoded("Acesso não autorizado.".into())),
     };
-    let given = call.sessions.open(service, call.quirks);
+    let issued = call.tokens.issue(service, call.quirks);
     Ok(json!({
-        "Expire": given.expire,
+        "Expire": issued.expire,
         "LimiteUso": call.quirks.limite_uso,
         "ServicosAutorizados": granted,
-        "Token": given.token,
+        "Token": issued.text,
         "status": "OK",
     }))
 }
 
-/// Answers the operator's own user token. Its refusal is assumed.
+/// Answers the operator's own user token. A refusal is not documented: an envelope without a code is
+/// assumed.
 fn operador(_: &mut World, call: &RuleCall<'_>) -> Reply {
-    let secrets = call.secrets;
+    let credentials = call.credentials;
     let name = call.parameters.required("username")?;
     let password = call.parameters.required("password")?;
-    if name != secrets.operator || password != secrets.operator_password {
+    if name != credentials.operator || password != credentials.operator_password {
         return Err(Refusal::Uncoded("Acesso não autorizado.".into()));
     }
     Ok(json!({
@@ -57,7 +58,7 @@ fn operador(_: &mut World, call: &RuleCall<'_>) -> Reply {
         "Email": "operador@example.com",
         "Fone": "11900000000",
         "Operador": "OPERADOR DE EXEMPLO",
-        "TokenAutenticacao": secrets.user_token,
+        "TokenAutenticacao": credentials.user_token,
         "status": "OK",
     }))
 }

@@ -7,53 +7,33 @@ use isp_core::{
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
-use super::contratos::flag;
-use super::words::{cep, code, coordinates, customer, day_month_year, put, sim_nao};
+use super::values::{cep, code, coordinates, customer, day_month_year, put, sim_nao};
 use super::{Refusal, Reply, Rule, RuleCall, TokenKind};
 
 pub(super) const RULES: &[Rule] = &[
-    Rule::new("WSMKConexoesPorCliente", conexoes_por_cliente)
-        .of_service(9)
-        .requires(&["cd_cliente"]),
-    Rule::new("WSMKConexoesPorClienteV2", conexoes_por_cliente_v2).requires(&["cd_cliente"]),
-    Rule::new("WSMKConsultaConexaoAutenticada", conexao_autenticada).requires(&["codconexao"]),
+    Rule::new("WSMKConexoesPorCliente", conexoes_por_cliente).service(9).required(&["cd_cliente"]),
+    Rule::new("WSMKConsultaConexaoAutenticada", conexao_autenticada).required(&["codconexao"]),
     Rule::new("WSMKAutoDesbloqueio", auto_desbloqueio)
-        .opened_by(TokenKind::SessionOrOperator)
-        .requires(&["cd_conexao"]),
+        .token(TokenKind::SessionOrOperator)
+        .required(&["cd_conexao"]),
     Rule::new("WSMKAutoDesbloqueioV2", auto_desbloqueio_v2)
-        .opened_by(TokenKind::SessionOrOperator)
-        .requires(&["cd_conexao"]),
+        .token(TokenKind::SessionOrOperator)
+        .required(&["cd_conexao"]),
 ];
 
-/// How many days a line at reduced speed is given.
+/// For how many days a connection at reduced speed gets its full speed back.
 const REDUCED_DAYS: i64 = 3;
 
-/// Connections of a customer: blocked or reduced, but not whether they are online. That one which is
-/// switched off for good is left out is assumed: MK has no word for it here.
+/// Connections of a customer; the answer does not tell whether they are online. Assumed: one that is
+/// deactivated is left out, because the answer has no word for it.
 fn conexoes_por_cliente(world: &mut World, call: &RuleCall<'_>) -> Reply {
-    listing(world, call, |_| true)
-}
-
-/// The same, filtered. Nobody shows the answer; the codes of the reasons are not known either, so any
-/// reason stands for all of them.
-fn conexoes_por_cliente_v2(world: &mut World, call: &RuleCall<'_>) -> Reply {
-    let wanted = flag(call, "bloqueada")?.map(sim_nao);
-    let any_reason = call.parameters.optional_code("motivo_bloqueio")?.is_some();
-    listing(world, call, |connection| {
-        wanted.is_none_or(|word| word == blocked_word(connection))
-            && (connection.is_blocked() || !any_reason)
-    })
-}
-
-fn listing(world: &World, call: &RuleCall<'_>, is_wanted: impl Fn(&Connection) -> bool) -> Reply {
     let customer = customer(world, call.parameters.required_code("cd_cliente")?)?;
-    let own = |known: &&Connection| {
+    let is_shown = |known: &&Connection| {
         known.customer == customer.id && known.status != ConnectionStatus::Inactive
     };
     let connections = world.connections.iter().map(|known| &known.connection);
     let rows: Value = connections
-        .filter(own)
-        .filter(|connection| is_wanted(connection))
+        .filter(is_shown)
         .map(|connection| row(world, connection, call.quirks.older_release))
         .collect();
     Ok(json!({
@@ -99,16 +79,17 @@ fn blocked_word(connection: &Connection) -> &str {
     }
 }
 
-fn line(world: &World, code: u64) -> Result<&WorldConnection, Refusal> {
+fn find(world: &World, code: u64) -> Result<&WorldConnection, Refusal> {
     let id = ConnectionId::from(code);
     let found = world.connections.iter().find(|known| known.connection.id == id);
     found.ok_or(Refusal::NOT_FOUND)
 }
 
-/// The session. Nobody shows what comes for a connection without one: no session is assumed.
+/// The session. The answer for a connection without a session is not documented: null, or an empty list
+/// with the quirk `agendas_variant`, is assumed.
 fn conexao_autenticada(world: &mut World, call: &RuleCall<'_>) -> Reply {
     let number = call.parameters.required_code("codconexao")?;
-    let connection = &line(world, number)?.connection;
+    let connection = &find(world, number)?.connection;
     let session = (connection.online == Some(true)).then(|| {
         json!({
             "down": "1.25 GB",
@@ -128,10 +109,10 @@ fn conexao_autenticada(world: &mut World, call: &RuleCall<'_>) -> Reply {
     Ok(json!({"conexao": session, "status": "OK"}))
 }
 
-/// Lets a connection blocked for debt through. The refusals carry a text and no code.
+/// Unlocks a connection that is blocked for debt. The refusals have a text and no code.
 fn auto_desbloqueio(world: &mut World, call: &RuleCall<'_>) -> Reply {
     let chosen = chosen_limit(world, call)?;
-    let known = line(world, call.parameters.required_code("cd_conexao")?)?.connection.clone();
+    let known = find(world, call.parameters.required_code("cd_conexao")?)?.connection.clone();
     match world.trust_unlock(&known.id) {
         Some(TrustUnlock::Unlocked { until }) => {
             Ok(unlocked(&known, chosen.or(until).unwrap_or(world.today)))
@@ -141,26 +122,27 @@ fn auto_desbloqueio(world: &mut World, call: &RuleCall<'_>) -> Reply {
     }
 }
 
-/// Gives a slow line its speed back, and is the same for a blocked one. That both count against the
-/// same allowance is assumed.
+/// The same, and also gives a connection at reduced speed its full speed back. Assumed: both use the
+/// same allowance.
 fn auto_desbloqueio_v2(world: &mut World, call: &RuleCall<'_>) -> Reply {
     let chosen = chosen_limit(world, call)?;
-    let known = line(world, call.parameters.required_code("cd_conexao")?)?.connection.clone();
+    let known = find(world, call.parameters.required_code("cd_conexao")?)?.connection.clone();
     if known.is_blocked() || known.reduced != Some(true) {
         return auto_desbloqueio(world, call);
     }
     let until = chosen.or(days_from(world.today, REDUCED_DAYS)).unwrap_or(world.today);
-    for line in world.connections.iter_mut().filter(|line| line.connection.id == known.id) {
-        if line.unlocks_left == 0 {
+    let found = world.connections.iter_mut().find(|other| other.connection.id == known.id);
+    if let Some(found) = found {
+        if found.unlocks_left == 0 {
             return Err(Refusal::Uncoded(refusal(&UnlockRefusal::AllowanceUsed)));
         }
-        line.unlocks_left -= 1;
-        line.connection.reduced = Some(false);
+        found.unlocks_left -= 1;
+        found.connection.reduced = Some(false);
     }
     Ok(unlocked(&known, until))
 }
 
-/// The last unlocked day, if the caller chose one.
+/// The last day of the unlock, if the request has one.
 fn chosen_limit(world: &World, call: &RuleCall<'_>) -> Result<Option<Date>, Refusal> {
     let days = call.parameters.strict_code("diasexcecao")?.map(i64::try_from).transpose();
     let days = days.map_err(|_| Refusal::BAD_PARAMETER)?;
@@ -182,7 +164,7 @@ fn unlocked(known: &Connection, until: Date) -> Value {
     })
 }
 
-/// MK's two texts. That the first is said of every state that is not a block for debt is assumed.
+/// MK's two texts. Assumed: the second is the answer for every state other than blocked for debt.
 fn refusal(why: &UnlockRefusal) -> String {
     let text = match why {
         UnlockRefusal::AllowanceUsed => "Operação indisponível para esta conexão.",

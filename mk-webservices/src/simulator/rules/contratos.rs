@@ -6,44 +6,41 @@ use isp_core::{Contract, ContractId, ContractStatus};
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
-use super::words::{code, customer, put};
+use super::planos::plans;
+use super::values::{code, customer, put};
 use super::{Refusal, Reply, Rule, RuleCall, TokenKind};
-use crate::simulator::core_api::planos::catalogue;
 
 pub(super) const RULES: &[Rule] = &[
     Rule::new("WSMKContratosPorCliente", contratos_por_cliente)
-        .of_service(8)
-        .requires(&["cd_cliente"]),
-    Rule::new("WSMKContratosPorClienteV2", contratos_por_cliente_v2).requires(&["cd_cliente"]),
-    Rule::new("WSMKPlanosAcesso", planos_acesso).requires(&[
+        .service(8)
+        .required(&["cd_cliente"]),
+    Rule::new("WSMKContratosPorClienteV2", contratos_por_cliente_v2).required(&["cd_cliente"]),
+    Rule::new("WSMKPlanosAcesso", planos_acesso).required(&[
         "codigo_plano",
         "cancelado",
         "suspenso",
         "aguarda_ativacao",
     ]),
-    Rule::new("WSMKAceiteContratualPendente", aceite_pendente).requires(&["data_adesao"]),
-    Rule::new("WSMKNovoContrato", novo_contrato).opened_by(TokenKind::SessionOrOperator).requires(
-        &[
-            "CodigoCliente",
-            "CodigoTipoPlano",
-            "CodigoPlanoAcesso",
-            "CodigoRegraVencimento",
-            "CodigoRegraBloqueio",
-            "CodigoFormaPagamento",
-            "CodigoProfilePagamento",
-            "CodigoMetodoFaturamento",
-            "CodigoPlanoContas",
-        ],
-    ),
+    Rule::new("WSMKNovoContrato", novo_contrato).token(TokenKind::SessionOrOperator).required(&[
+        "CodigoCliente",
+        "CodigoTipoPlano",
+        "CodigoPlanoAcesso",
+        "CodigoRegraVencimento",
+        "CodigoRegraBloqueio",
+        "CodigoFormaPagamento",
+        "CodigoProfilePagamento",
+        "CodigoMetodoFaturamento",
+        "CodigoPlanoContas",
+    ]),
 ];
 
-/// The provider of this world.
+/// The name of the provider's only company.
 const COMPANY: &str = "PROVEDOR EXEMPLO LTDA";
 
-/// The world's word for a contract that is not active yet.
+/// The state of a contract that is not active yet. The wording is invented.
 const WAITING: &str = "Aguardando ativação";
 
-/// Contracts in force; one that is blocked for debt still is.
+/// Contracts in force: also those that are blocked for debt.
 fn contratos_por_cliente(world: &mut World, call: &RuleCall<'_>) -> Reply {
     let customer = customer(world, call.parameters.required_code("cd_cliente")?)?;
     let own = |known: &&Contract| {
@@ -70,7 +67,7 @@ fn row(contract: &Contract) -> Value {
     })
 }
 
-/// All contracts, or those of a state. That the filter takes the words of the answer is assumed.
+/// All contracts, or those in one state. Assumed: the filter uses the words of the answer.
 fn contratos_por_cliente_v2(world: &mut World, call: &RuleCall<'_>) -> Reply {
     let customer = customer(world, call.parameters.required_code("cd_cliente")?)?;
     let wanted = call.parameters.text("status");
@@ -90,7 +87,7 @@ fn contratos_por_cliente_v2(world: &mut World, call: &RuleCall<'_>) -> Reply {
     Ok(of_state.map(row).collect())
 }
 
-/// A contract that is blocked, for whatever reason, is active in MK's words: its connections are not.
+/// MK's word for a contract's state. A blocked contract is "Ativo": MK blocks connections, not contracts.
 pub(super) fn state(contract: &Contract) -> &str {
     match &contract.status {
         ContractStatus::Cancelled | ContractStatus::Ended => "Cancelado",
@@ -100,8 +97,9 @@ pub(super) fn state(contract: &Contract) -> &str {
     }
 }
 
-/// A plan's contracts in the states asked for, else those in force; no list where there is none. How
-/// the three switches work together is assumed, and the world knows no day of cancellation.
+/// A plan's contracts in the requested states, by default those in force; without contracts the answer
+/// has no list. How the three switches combine is assumed. The world has no day of cancellation, so that
+/// filter does nothing.
 fn planos_acesso(world: &mut World, call: &RuleCall<'_>) -> Reply {
     let sent = call.parameters;
     let number = sent.required_code("codigo_plano")?;
@@ -110,7 +108,7 @@ fn planos_acesso(world: &mut World, call: &RuleCall<'_>) -> Reply {
     let waiting = flag(call, "aguarda_ativacao")? == Some(true);
     let (first, last) =
         (sent.optional_day("data_adesao_inicial")?, sent.optional_day("data_adesao_final")?);
-    let plans = catalogue(world);
+    let plans = plans(world);
     let plan = plans.iter().find(|plan| plan.code == number).ok_or(Refusal::NOT_FOUND)?;
 
     let of_state = |contract: &Contract| match state(contract) {
@@ -143,31 +141,17 @@ fn planos_acesso(world: &mut World, call: &RuleCall<'_>) -> Reply {
     Ok(answer)
 }
 
-/// Contracts that began on a day. Nobody shows the answer: it is plausible, no more.
-fn aceite_pendente(world: &mut World, call: &RuleCall<'_>) -> Reply {
-    let day = call.parameters.required_day("data_adesao")?;
-    let customer = call.parameters.optional_code("cd_pessoa")?;
-    let number = call.parameters.optional_code("cd_contrato")?;
-    let is_wanted = |contract: &&Contract| {
-        contract.start == Some(day)
-            && customer.is_none_or(|code| contract.customer.to_number() == Some(code))
-            && number.is_none_or(|code| contract.id.to_number() == Some(code))
-    };
-    let rows: Value = world.contracts.iter().filter(is_wanted).map(row).collect();
-    Ok(json!({"Contratos": rows, "status": "OK"}))
-}
-
-/// Makes a contract of a plan that the world knows. Code and wording of the refusal are assumed.
+/// Creates a contract for one of the known plans. Code and wording of the refusal are assumed.
 fn novo_contrato(world: &mut World, call: &RuleCall<'_>) -> Reply {
     let sent = call.parameters;
     let customer = customer(world, sent.required_code("CodigoCliente")?)?.id.clone();
     let wanted = sent.required_code("CodigoPlanoAcesso")?;
-    let plan = catalogue(world).into_iter().find(|plan| plan.code == wanted && !plan.inactive);
+    let plan = plans(world).into_iter().find(|plan| plan.code == wanted && !plan.inactive);
     let plan = plan.ok_or(Refusal::Numbered("002", "Plano de acesso inválido."))?;
-    let waits = flag(call, "AguardaAtivacao")? == Some(true);
+    let is_waiting = flag(call, "AguardaAtivacao")? == Some(true);
 
     let status =
-        if waits { ContractStatus::Unknown(WAITING.into()) } else { ContractStatus::Active };
+        if is_waiting { ContractStatus::Unknown(WAITING.into()) } else { ContractStatus::Active };
     let number = next_number(world);
     let mut contract = Contract::new(number, customer, status);
     contract.plan = Some(plan.name);
@@ -181,8 +165,8 @@ fn next_number(world: &World) -> u64 {
     numbers.max().unwrap_or_default() + 1
 }
 
-/// A switch, `S` or `N`.
-pub(super) fn flag(call: &RuleCall<'_>, name: &str) -> Result<Option<bool>, Refusal> {
+/// `S` or `N`.
+fn flag(call: &RuleCall<'_>, name: &str) -> Result<Option<bool>, Refusal> {
     match call.parameters.text(name) {
         None => Ok(None),
         Some("S") => Ok(Some(true)),

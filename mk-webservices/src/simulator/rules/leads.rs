@@ -1,16 +1,16 @@
-//! Leads: people who may become customers. The world has none, so that nothing is kept.
+//! Leads: people who may become customers. The world has no leads, so they are not stored.
 
 use isp_core::GeoPoint;
 use isp_core::testing::World;
 use serde_json::json;
 
-use super::words::{code, customer};
+use super::values::{code, customer};
 use super::{Refusal, Reply, Rule, RuleCall};
 
 pub(super) const RULES: &[Rule] = &[
-    Rule::new("WSMKNovaLead", nova_lead).requires(&["cd_cliente", "info"]),
-    Rule::new("WSMKInserirLead", inserir_lead).requires(&["nome", "fone01", "endereco_lead"]),
-    Rule::new("WSMKVerificaDispPorta", verifica_disp_porta).requires(&["lat", "lon"]),
+    Rule::new("WSMKNovaLead", nova_lead).required(&["cd_cliente", "info"]),
+    Rule::new("WSMKInserirLead", inserir_lead).required(&["nome", "fone01", "endereco_lead"]),
+    Rule::new("WSMKVerificaDispPorta", verifica_disp_porta).required(&["lat", "lon"]),
 ];
 
 /// State, city, district, street, number, complement, CEP.
@@ -25,7 +25,7 @@ fn nova_lead(world: &mut World, call: &RuleCall<'_>) -> Reply {
     }))
 }
 
-/// That an address of another number of parts is refused is assumed.
+/// Assumed: an address with another number of parts is refused.
 fn inserir_lead(_: &mut World, call: &RuleCall<'_>) -> Reply {
     let address = call.parameters.required("endereco_lead")?;
     if address.split('|').count() != PARTS_OF_AN_ADDRESS {
@@ -39,13 +39,13 @@ fn inserir_lead(_: &mut World, call: &RuleCall<'_>) -> Reply {
     }))
 }
 
-/// The network of this world reaches no further south than São Paulo. The words for "no" are assumed.
+/// Assumed: there are free ports only north of 25° S. The message of a refusal is invented.
 fn verifica_disp_porta(_: &mut World, call: &RuleCall<'_>) -> Reply {
-    const SOUTHERN_END: f64 = -25.0;
+    const SOUTHERN_LIMIT: f64 = -25.0;
     let degrees = |name| call.parameters.text(name);
     let place = GeoPoint::from_texts(degrees("lat"), degrees("lon"));
     let place = place.ok_or(Refusal::BAD_PARAMETER)?;
-    let free = place.latitude > SOUTHERN_END;
+    let free = place.latitude > SOUTHERN_LIMIT;
     let message = if free { "Porta disponivel." } else { "Nenhuma porta disponivel." };
     Ok(json!({"disponivel": free, "mensagem": message, "status": "OK"}))
 }

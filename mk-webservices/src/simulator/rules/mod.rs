@@ -1,6 +1,7 @@
-//! The rules: a table from names to functions, one file for each family.
+//! The rules: tables from names to functions, one file for each family of rules.
 //!
-//! A further rule is a line in its family's `RULES` and a function beside its sisters.
+//! To add a rule, add a row to its family's `RULES` and a function to the same file; a rule whose
+//! answer nobody has shown is a row of [`undocumented`].
 
 #![allow(clippy::unnecessary_wraps, reason = "every rule has the table's signature")]
 
@@ -9,47 +10,48 @@ mod autenticacao;
 mod cobranca;
 mod conexoes;
 mod contratos;
-mod enderecos;
 mod faturas;
 mod leads;
 mod ordens_servico;
 mod pagamento;
 mod pessoas;
 mod planos;
-mod rede;
-mod words;
+mod undocumented;
+mod values;
+mod wsmk_faturas;
 
 use isp_core::testing::World;
 use serde_json::Value;
 
 use super::answers::Refusal;
-use super::desk::{Outside, Secrets};
 use super::parameters::Parameters;
 use super::quirks::Quirks;
-use super::sessions::Sessions;
+use super::state::{Credentials, Files, SentMessages};
+use super::tokens::Tokens;
 
-/// What a rule answers: JSON, or one of the many ways of not answering.
+/// What a rule answers.
 type Reply = Result<Value, Refusal>;
 
-/// All that a rule sees besides the world.
+/// What a rule reads and changes besides the world.
 pub(super) struct RuleCall<'a> {
     pub(super) parameters: &'a Parameters,
     pub(super) quirks: &'a Quirks,
-    pub(super) secrets: &'a Secrets,
-    pub(super) sessions: &'a Sessions,
-    pub(super) outside: &'a Outside,
+    pub(super) credentials: &'a Credentials,
+    pub(super) tokens: &'a Tokens,
+    pub(super) sent_messages: &'a SentMessages,
+    pub(super) files: &'a Files,
     /// The server's own address, for links.
     pub(super) base_url: String,
 }
 
-/// Which token opens a rule.
+/// Which token a rule requires.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum TokenKind {
-    /// None: it is a login.
+    /// None: the rule is a login.
     None,
     /// The session token of `WSAutenticacao`.
     Session,
-    /// That, or the operator's own token: the "specific" rules.
+    /// That, or the operator's own token: the vendor calls these rules "specific".
     SessionOrOperator,
 }
 
@@ -57,9 +59,9 @@ pub(super) enum TokenKind {
 pub(super) struct Rule {
     name: &'static str,
     pub(super) token: TokenKind,
-    /// The code under which a profile grants it; `None` where nobody knows it.
+    /// The service code by which a profile grants it; `None` if it is not known.
     pub(super) service: Option<u32>,
-    /// Parameters without which it answers 004.
+    /// Required parameters: without them it answers error 004.
     pub(super) required: &'static [&'static str],
     pub(super) run: fn(&mut World, &RuleCall<'_>) -> Reply,
 }
@@ -73,35 +75,35 @@ impl Rule {
         Self { name, token: TokenKind::Session, service: None, required: &[], run }
     }
 
-    const fn opened_by(mut self, token: TokenKind) -> Self {
+    const fn token(mut self, token: TokenKind) -> Self {
         self.token = token;
         self
     }
 
-    const fn of_service(mut self, code: u32) -> Self {
+    const fn service(mut self, code: u32) -> Self {
         self.service = Some(code);
         self
     }
 
-    const fn requires(mut self, parameters: &'static [&'static str]) -> Self {
+    const fn required(mut self, parameters: &'static [&'static str]) -> Self {
         self.required = parameters;
         self
     }
 }
 
-/// Every rule of this server, family by family.
+/// Every rule of this server.
 const FAMILIES: [&[Rule]; 13] = [
     autenticacao::RULES,
     pessoas::RULES,
     contratos::RULES,
     conexoes::RULES,
     faturas::RULES,
+    wsmk_faturas::RULES,
     pagamento::RULES,
     atendimentos::RULES,
     ordens_servico::RULES,
     planos::RULES,
     cobranca::RULES,
-    enderecos::RULES,
-    rede::RULES,
     leads::RULES,
+    undocumented::RULES,
 ];

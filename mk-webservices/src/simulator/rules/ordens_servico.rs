@@ -1,23 +1,20 @@
-//! Service orders. The world has none of its own: each of its tickets stands for one as well.
+//! Service orders. The world has none: each ticket is shown as a service order too.
 
 use isp_core::testing::{World, WorldTicket};
 use isp_core::wire;
 use isp_core::{ContractId, CustomerId, NewTicket, TicketId, TicketStatus};
 use serde_json::{Value, json};
 
-use super::words::{cep, code, customer};
+use super::values::{cep, code, customer};
 use super::{Refusal, Reply, Rule, RuleCall, TokenKind};
 use crate::simulator::core_api::atendimentos::protocol;
 use crate::simulator::core_api::ordens_servico::{number_of, order};
 
 pub(super) const RULES: &[Rule] = &[
-    Rule::new("WSMKOSListaGruposServico", grupos_servico),
-    Rule::new("WSMKOSListaTecnicoResponsavel", tecnicos),
     Rule::new("WSMKOSListaTiposOS", tipos_os),
-    Rule::new("WSMKConsultaOrdemAgendamento", ordem_agendamento).requires(&["DataAbertura"]),
-    Rule::new("WSMKConsultaTecnicos", tecnicos),
+    Rule::new("WSMKConsultaOrdemAgendamento", ordem_agendamento).required(&["DataAbertura"]),
     Rule::new("WSMKConsultaEquipes", equipes),
-    Rule::new("WSMKCriarOrdemServico", criar).opened_by(TokenKind::SessionOrOperator).requires(&[
+    Rule::new("WSMKCriarOrdemServico", criar).token(TokenKind::SessionOrOperator).required(&[
         "CodigoCliente",
         "DescricaoProblema",
         "CodigoTipoOS",
@@ -25,41 +22,25 @@ pub(super) const RULES: &[Rule] = &[
         "CodigoGrupoServico",
         "categoria",
     ]),
-    Rule::new("WSMKAgendamentoOrdem", agendar).opened_by(TokenKind::SessionOrOperator).requires(&[
+    Rule::new("WSMKAgendamentoOrdem", agendar).token(TokenKind::SessionOrOperator).required(&[
         "codigoOS",
         "tecnico",
         "data_hora_inicio",
         "data_hora_fim",
     ]),
     Rule::new("WSMKCancelarReagendarOrdem", cancelar_reagendar)
-        .opened_by(TokenKind::SessionOrOperator)
-        .requires(&["codigoOS"]),
+        .token(TokenKind::SessionOrOperator)
+        .required(&["codigoOS"]),
 ];
 
 const KINDS: [(u64, &str); 3] =
     [(3, "MANUTENÇÃO EXEMPLO"), (7, "ALTERAÇÃO DE PLANO EXEMPLO"), (29, "INSTALAÇÃO EXEMPLO")];
 
-/// Team and name of each.
-const TEAMS: [(u64, &str); 2] = [(6, "EQUIPE DE RUA"), (10, "EQUIPE DE FIBRA")];
+/// The team of each technician in a team.
+const TEAM_OF_MEMBER: [u64; 3] = [6, 6, 10];
 
-/// The team of each member.
-const MEMBERS: [u64; 3] = [6, 6, 10];
-
-/// The one technician of this world.
+/// The technician of every order.
 const TECHNICIAN: (u64, &str) = (77, "TÉCNICO EXEMPLO");
-
-/// Nobody shows what this answers: the list is plausible, no more.
-fn grupos_servico(_: &mut World, _: &RuleCall<'_>) -> Reply {
-    let row = |(number, name)| json!({"codigo": number, "descricao": name});
-    let rows: Value = TEAMS.into_iter().map(row).collect();
-    Ok(json!({"Grupos": rows, "status": "OK"}))
-}
-
-/// Nobody shows what this answers: the list is plausible, no more.
-fn tecnicos(_: &mut World, _: &RuleCall<'_>) -> Reply {
-    let (number, name) = TECHNICIAN;
-    Ok(json!({"Tecnicos": [{"codigo": number, "nome": name}], "status": "OK"}))
-}
 
 fn tipos_os(_: &mut World, _: &RuleCall<'_>) -> Reply {
     let row = |(number, name)| json!({"codostipo": number, "descricao": name});
@@ -67,13 +48,13 @@ fn tipos_os(_: &mut World, _: &RuleCall<'_>) -> Reply {
     Ok(json!({"Tipos": rows, "status": "OK"}))
 }
 
-/// A row for each member, of which only the team's code is known.
+/// A row for each member of a team. Only the team's code is known of a row.
 fn equipes(_: &mut World, _: &RuleCall<'_>) -> Reply {
-    let rows: Value = MEMBERS.into_iter().map(|team| json!({"cd_mestre": team})).collect();
+    let rows: Value = TEAM_OF_MEMBER.into_iter().map(|team| json!({"cd_mestre": team})).collect();
     Ok(json!({"Equipes:": rows}))
 }
 
-/// Orders opened on a day. The world keeps no schedule: none is scheduled.
+/// Orders that were opened on a day. The world has no appointments: none is scheduled.
 fn ordem_agendamento(world: &mut World, call: &RuleCall<'_>) -> Reply {
     let sent = call.parameters;
     let day = sent.required_day("DataAbertura")?;
@@ -107,13 +88,13 @@ fn row(world: &World, known: &WorldTicket) -> Value {
         "codpessoa": TECHNICIAN.0,
         "logradouro": home.street,
         "siglaestado": home.state,
-        // Only 1 is known from a real server.
-        "status": if ticket.status == TicketStatus::Open { 1 } else { 2 },
+        // 1 waits for an appointment, 3 is closed: from the product's own database.
+        "status": if ticket.status == TicketStatus::Open { 1 } else { 3 },
     })
 }
 
-/// Opens an order for the ticket that is named, or for one that the world opens: so that the number
-/// runs on.
+/// Opens an order for the ticket in the request, or else opens a ticket, so that the order gets a new
+/// number.
 fn criar(world: &mut World, call: &RuleCall<'_>) -> Reply {
     let sent = call.parameters;
     let customer = customer(world, sent.required_code("CodigoCliente")?)?.id.clone();
@@ -126,7 +107,7 @@ fn criar(world: &mut World, call: &RuleCall<'_>) -> Reply {
     };
     known("CodigoTipoOS", &KINDS.map(|(number, _)| number))?;
     known("CodigoTecnico", &[TECHNICIAN.0])?;
-    known("CodigoGrupoServico", &TEAMS.map(|(number, _)| number))?;
+    known("CodigoGrupoServico", &TEAM_OF_MEMBER)?;
     if let Some(ticket) = sent.strict_code("CodigoAtendimento")? {
         let id = TicketId::from(ticket);
         let found = world.tickets.iter().find(|known| known.ticket.id == id);
@@ -145,25 +126,25 @@ fn created(known: &WorldTicket) -> Value {
     json!({"mensagem": format!("OS {number} criada com sucesso."), "status": "OK"})
 }
 
-/// Known of the technician; of other codes it is assumed.
+/// Documented for the technician's code; for other codes it is assumed.
 fn not_found(name: &str) -> Refusal {
     Refusal::Uncoded(format!("{name} não encontrado"))
 }
 
 fn agendar(world: &mut World, call: &RuleCall<'_>) -> Reply {
     let number = known_order(world, call)?;
-    appointment(call)?;
+    check_appointment(call)?;
     Ok(json!({"mensagem": format!("OS {number} Agendada com sucesso."), "status": "OK"}))
 }
 
-/// That neither and both are bad parameters is assumed.
+/// Assumed: neither or both of the two switches is a bad parameter.
 fn cancelar_reagendar(world: &mut World, call: &RuleCall<'_>) -> Reply {
     let number = known_order(world, call)?;
     let says = |name| call.parameters.text(name) == Some("S");
     match (says("cancelar_os"), says("reagendar_os")) {
         (true, false) => Ok(json!({"status": "OS cancelada com sucesso."})),
         (false, true) => {
-            appointment(call)?;
+            check_appointment(call)?;
             let sentence = format!("OS - {number}[S, Agendamento executado com sucesso]");
             Ok(json!({"mensagem": sentence}))
         }
@@ -171,14 +152,14 @@ fn cancelar_reagendar(world: &mut World, call: &RuleCall<'_>) -> Reply {
     }
 }
 
-/// The number of an order that there is. That an unknown one is 003 is assumed.
+/// The number of an existing order. Assumed: an unknown one is error 003.
 fn known_order(world: &World, call: &RuleCall<'_>) -> Result<u64, Refusal> {
     let number = call.parameters.required_code("codigoOS")?;
     order(world, number).map(number_of).ok_or(Refusal::NOT_FOUND)
 }
 
-/// Begin and end can be read.
-fn appointment(call: &RuleCall<'_>) -> Result<(), Refusal> {
+/// Checks that beginning and end can be read.
+fn check_appointment(call: &RuleCall<'_>) -> Result<(), Refusal> {
     for name in ["data_hora_inicio", "data_hora_fim"] {
         match wire::parse_datetime(call.parameters.required(name)?) {
             Ok(Some(_)) => {}

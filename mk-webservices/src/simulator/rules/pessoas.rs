@@ -5,16 +5,16 @@ use isp_core::wire::fold;
 use isp_core::{Address, ConnectionStatus, Customer, Document, GeoPoint, RegistrationStatus};
 use serde_json::{Value, json};
 
-use super::words::{cep, code, coordinates, put, sim_nao};
+use super::values::{cep, code, coordinates, put, sim_nao};
 use super::{Refusal, Reply, Rule, RuleCall};
+use crate::simulator::answers;
 
 pub(super) const RULES: &[Rule] = &[
-    Rule::new("WSMKUserSenhaSAC", user_senha_sac).of_service(4).requires(&["user_sac", "pass_sac"]),
-    Rule::new("WSMKConsultaDoc", consulta_doc).of_service(6).requires(&["doc"]),
-    Rule::new("WSMKConsultaNome", consulta_nome).of_service(17).requires(&["nome"]),
+    Rule::new("WSMKUserSenhaSAC", user_senha_sac).service(4).required(&["user_sac", "pass_sac"]),
+    Rule::new("WSMKConsultaDoc", consulta_doc).service(6).required(&["doc"]),
     Rule::new("WSMKConsultaClientes", consulta_clientes),
-    Rule::new("WSMKAlterarSenhaSac", alterar_senha_sac).requires(&["contrato_ativos"]),
-    Rule::new("WSMKNovaPessoa", nova_pessoa).requires(&[
+    Rule::new("WSMKAlterarSenhaSac", alterar_senha_sac).required(&["contrato_ativos"]),
+    Rule::new("WSMKNovaPessoa", nova_pessoa).required(&[
         "doc",
         "nome",
         "cep",
@@ -28,15 +28,15 @@ pub(super) const RULES: &[Rule] = &[
     ]),
 ];
 
-/// A wide range of codes is cut off in silence; windows of this width are known to work.
+/// Real servers truncate a wide range of codes without a notice; ranges of this width are known to work.
 const MOST_ROWS: usize = 500;
 
-/// Whose login it is. What a wrong one answers is assumed.
+/// Validates a customer's login. The refusal is not documented: error 003 is assumed.
 fn user_senha_sac(world: &mut World, call: &RuleCall<'_>) -> Reply {
     let (user, password) =
         (call.parameters.required("user_sac")?, call.parameters.required("pass_sac")?);
-    let right = |login: &&PortalLogin| login.username == user && login.password == password;
-    let login = world.logins.iter().find(right).ok_or(Refusal::NOT_FOUND)?;
+    let matches = |login: &&PortalLogin| login.username == user && login.password == password;
+    let login = world.logins.iter().find(matches).ok_or(Refusal::NOT_FOUND)?;
     let customer = world.customer_by_id(&login.customer).ok_or(Refusal::NOT_FOUND)?;
     Ok(json!({
         "AcessoSAC": sim_nao(true),
@@ -46,7 +46,8 @@ fn user_senha_sac(world: &mut World, call: &RuleCall<'_>) -> Reply {
     }))
 }
 
-/// The first registration at the root, the others under `Outros`. The document is not echoed.
+/// The first registration at the root, the others under `Outros`. The answer does not repeat the
+/// document.
 fn consulta_doc(world: &mut World, call: &RuleCall<'_>) -> Reply {
     let document = document(call.parameters.required("doc")?)?;
     let same = |known: &&Customer| known.document.as_ref() == Some(&document);
@@ -58,7 +59,7 @@ fn consulta_doc(world: &mut World, call: &RuleCall<'_>) -> Reply {
     Ok(root)
 }
 
-/// Every client sends digits only, so whether a mask would be taken is unknown: here it is refused.
+/// A document without punctuation: all known clients send it so. Assumed: with punctuation it is refused.
 fn document(text: &str) -> Result<Document, Refusal> {
     let plain = text.bytes().all(|byte| byte.is_ascii_alphanumeric());
     let read = text.parse().ok().filter(|_| plain);
@@ -81,14 +82,6 @@ fn registration(customer: &Customer) -> Value {
     })
 }
 
-/// Nobody shows the shape: that of its sister by document, in a list, is assumed.
-fn consulta_nome(world: &mut World, call: &RuleCall<'_>) -> Reply {
-    let name = fold(call.parameters.required("nome")?);
-    let named = |known: &&Customer| fold(&known.name).contains(&name);
-    let rows: Value = world.customers.iter().filter(named).map(registration).collect();
-    Ok(json!({"Pessoas": rows, "status": "OK"}))
-}
-
 fn situation(customer: &Customer) -> &str {
     match &customer.status {
         RegistrationStatus::Active => "Ativo",
@@ -98,8 +91,9 @@ fn situation(customer: &Customer) -> &str {
     }
 }
 
-/// Filters that narrow the list. The two dates of change count as filters but select nothing: on a
-/// real server they did not work. A district's code selects nobody, because this world has none.
+/// Customers that match all filters. The two dates of change count as filters but select all customers,
+/// because they did not work on a real server. The world has no district codes, so that filter selects
+/// nobody.
 fn consulta_clientes(world: &mut World, call: &RuleCall<'_>) -> Reply {
     const FILTERS: [&str; 8] = [
         "doc",
@@ -152,7 +146,7 @@ fn row(customer: &Customer) -> Value {
         "Longitude": longitude,
         "Nome": customer.name,
         "Situacao": situation(customer),
-        // The list is known to be incomplete and the shape of its items is not known.
+        // The items of this list are not documented.
         "contratos": [],
         "endereco": [address(customer, "INSTALACAO"), address(customer, "COBRANCA")],
     })
@@ -174,46 +168,42 @@ fn address(customer: &Customer, kind: &str) -> Value {
     })
 }
 
-/// New passwords for the logins that fit, each texted to its customer. Which parameters narrow what,
-/// and the answer, are assumed; nobody in this world has a tag.
+/// Resets the passwords of the selected logins and sends each customer a text message. Nobody has shown
+/// the answer. How the parameters select logins is assumed; nobody in this world has a tag.
 fn alterar_senha_sac(world: &mut World, call: &RuleCall<'_>) -> Reply {
     let sent = call.parameters;
     let with_contract = sent.required("contrato_ativos")? == "S";
     let with_connection = sent.text("conexao_ativa") == Some("S");
     let only: Option<Vec<&str>> = sent.text("cd_clientes").map(|codes| codes.split('|').collect());
-    let fits = |login: &&mut PortalLogin| {
+    let is_selected = |login: &&mut PortalLogin| {
         let owner = &login.customer;
-        let under_contract = || {
+        let has_contract = || {
             let mut own = world.contracts.iter().filter(|known| known.customer == *owner);
             own.any(|known| known.status.is_in_force() == Some(true))
         };
-        let connected = || {
-            let mut lines = world.connections.iter().map(|known| &known.connection);
-            lines.any(|line| line.customer == *owner && line.status == ConnectionStatus::Active)
+        let has_connection = || {
+            let mut all = world.connections.iter().map(|known| &known.connection);
+            all.any(|known| known.customer == *owner && known.status == ConnectionStatus::Active)
         };
         sent.text("tag").is_none()
             && only.as_ref().is_none_or(|only| only.contains(&owner.as_str()))
-            && (!with_contract || under_contract())
-            && (!with_connection || connected())
+            && (!with_contract || has_contract())
+            && (!with_connection || has_connection())
     };
-    let mut changed = 0;
-    for login in world.logins.iter_mut().filter(fits) {
-        login.password = format!("nova-senha-{}", login.customer);
-        call.outside.text_customer();
-        changed += 1;
+    for login in world.logins.iter_mut().filter(is_selected) {
+        // As documented: at least eight characters, with digits and letters of both cases.
+        login.password = format!("NovaSenha{}", login.customer);
+        call.sent_messages.add();
     }
-    Ok(json!({"Mensagem": format!("{changed} senhas alteradas."), "status": "OK"}))
+    Ok(answers::undocumented())
 }
 
-/// Registers somebody. The answer is assumed, and so is that a known document is refused.
+/// Registers a customer. Nobody has shown the answer.
 fn nova_pessoa(world: &mut World, call: &RuleCall<'_>) -> Reply {
     let sent = call.parameters;
     let document = document(sent.required("doc")?)?;
     for name in ["cd_uf", "cd_cidade", "cd_bairro", "cd_logradouro", "numero"] {
         sent.required_code(name)?;
-    }
-    if world.customers.iter().any(|known| known.document.as_ref() == Some(&document)) {
-        return Err(Refusal::Uncoded("Documento já cadastrado.".into()));
     }
     let taken = world.customers.iter().filter_map(|known| known.id.to_number()).max();
     let number = taken.unwrap_or_default() + 1;
@@ -222,12 +212,12 @@ fn nova_pessoa(world: &mut World, call: &RuleCall<'_>) -> Reply {
     new.document = Some(document);
     new.email = Some(sent.required("email")?.to_owned());
     new.phones = vec![sent.required("fone")?.to_owned()];
-    // The codes of the address stand for nothing in this world.
+    // The world has no codes of states, cities, districts and streets.
     let mut home = Address::default();
     home.number = Some(sent.required("numero")?.to_owned());
     home.postal_code = sent.required("cep")?.parse().ok();
     new.address = Some(home);
     new.location = GeoPoint::from_texts(sent.text("lat"), sent.text("lon"));
     world.customers.push(new);
-    Ok(json!({"CodigoPessoa": number, "status": "OK"}))
+    Ok(answers::undocumented())
 }

@@ -1,0 +1,254 @@
+//! Where an operation writes its request, once for each call.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use super::base_url::BaseUrl;
+use super::operation_spec::{Method, OperationSpec};
+use super::request::{Body, HttpRequest};
+use crate::error::Error;
+use crate::secret::Secret;
+
+type Pair = (Cow<'static, str>, String);
+
+/// Where an operation writes its request.
+///
+/// Secrets go through their own methods, so that they are replaced in everything kept of the call.
+pub struct RequestWriter {
+    method: Method,
+    base: BaseUrl,
+    path: String,
+    query: Vec<Pair>,
+    form: Vec<Pair>,
+    multipart: Vec<Pair>,
+    json: serde_json::Map<String, serde_json::Value>,
+    secrets: Vec<Secret>,
+    fault: Option<Error>,
+}
+
+impl RequestWriter {
+    /// A writer for one call.
+    pub fn new(base: &BaseUrl, spec: &OperationSpec) -> Self {
+        Self {
+            method: spec.method,
+            base: base.clone(),
+            path: spec.path.to_owned(),
+            query: Vec::new(),
+            form: Vec::new(),
+            multipart: Vec::new(),
+            json: serde_json::Map::new(),
+            secrets: Vec::new(),
+            fault: None,
+        }
+    }
+
+    /// Fills `{name}` of the path, percent-encoded. An empty value and a dot segment (`.`, `..`)
+    /// are refused when the request is finished.
+    pub fn path_parameter(&mut self, name: &str, value: impl fmt::Display) {
+        let value = value.to_string();
+        if matches!(value.as_str(), "" | "." | "..") {
+            let fault = format!("path parameter `{name}` is empty or a dot segment");
+            self.fault = Some(Error::invalid_input(fault));
+        }
+        self.path = self.path.replace(&format!("{{{name}}}"), &encode_segment(&value));
+    }
+
+    /// Adds a query parameter, percent-encoded as UTF-8.
+    pub fn query(&mut self, name: impl Into<Cow<'static, str>>, value: impl fmt::Display) {
+        self.query.push((name.into(), value.to_string()));
+    }
+
+    /// Adds a query parameter if there is a value; ERPs refuse empty ones.
+    pub fn optional_query(
+        &mut self,
+        name: impl Into<Cow<'static, str>>,
+        value: Option<impl fmt::Display>,
+    ) {
+        if let Some(value) = value {
+            self.query(name, value);
+        }
+    }
+
+    /// Adds a secret query parameter.
+    pub fn secret_query(&mut self, name: &'static str, value: &Secret) {
+        self.secrets.push(value.clone());
+        self.query.push((name.into(), value.expose().to_owned()));
+    }
+
+    /// Adds a field of a URL-encoded form.
+    pub fn form(&mut self, name: impl Into<Cow<'static, str>>, value: impl fmt::Display) {
+        self.form.push((name.into(), value.to_string()));
+    }
+
+    /// Adds a text field of a multipart form.
+    pub fn multipart(&mut self, name: impl Into<Cow<'static, str>>, value: impl fmt::Display) {
+        self.multipart.push((name.into(), value.to_string()));
+    }
+
+    /// Adds a member of the JSON object that is the body.
+    pub fn json_member(&mut self, name: &str, value: impl Into<serde_json::Value>) {
+        self.json.insert(name.to_owned(), value.into());
+    }
+
+    /// Marks a value as one that must be replaced in everything kept of this call.
+    pub fn redact(&mut self, value: impl Into<Secret>) {
+        self.secrets.push(value.into());
+    }
+
+    /// The whole request, not yet signed; or what could not be written.
+    pub fn finish(self) -> Result<WrittenRequest, Error> {
+        if let Some(fault) = self.fault {
+            return Err(fault);
+        }
+        if let Some(missing) = self.path.split_once('{') {
+            let name = missing.1.split('}').next().unwrap_or_default().to_owned();
+            return Err(Error::invalid_input(format!("path parameter `{name}` is missing")));
+        }
+        let body = if !self.json.is_empty() {
+            Body::Json(serde_json::Value::Object(self.json).to_string())
+        } else if !self.multipart.is_empty() {
+            Body::Multipart(self.multipart)
+        } else if !self.form.is_empty() {
+            Body::Form(encode_form(&self.form))
+        } else {
+            Body::Empty
+        };
+        Ok(WrittenRequest {
+            method: self.method,
+            base: self.base,
+            path: self.path,
+            query: self.query,
+            body,
+            secrets: self.secrets,
+        })
+    }
+}
+
+impl fmt::Debug for RequestWriter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RequestWriter").field("method", &self.method).finish_non_exhaustive()
+    }
+}
+
+/// A request as its operation wrote it. The client's vendor crate signs it anew for each attempt.
+pub struct WrittenRequest {
+    method: Method,
+    base: BaseUrl,
+    path: String,
+    query: Vec<Pair>,
+    body: Body,
+    secrets: Vec<Secret>,
+}
+
+impl WrittenRequest {
+    /// The request as it is without a signature: for tests of your own operations.
+    pub fn unsigned(&self) -> HttpRequest {
+        self.with_signature(&self.path, &[], Vec::new())
+    }
+
+    /// The request with another path, with query parameters before its own, and with headers.
+    pub(crate) fn with_signature(
+        &self,
+        path: &str,
+        query: &[Pair],
+        headers: Vec<(&'static str, Secret)>,
+    ) -> HttpRequest {
+        let mut url = self.base.join(path);
+        if !(query.is_empty() && self.query.is_empty()) {
+            url.query_pairs_mut().extend_pairs(query).extend_pairs(&self.query);
+        }
+        HttpRequest { method: self.method, url: url.into(), headers, body: self.body.clone() }
+    }
+
+    pub(crate) fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// What must be replaced in everything kept of the call.
+    pub(crate) fn secrets(&self) -> &[Secret] {
+        &self.secrets
+    }
+}
+
+impl fmt::Debug for WrittenRequest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("WrittenRequest").field("method", &self.method).finish_non_exhaustive()
+    }
+}
+
+fn encode_form(fields: &[Pair]) -> String {
+    url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish()
+}
+
+/// One path segment: everything but unreserved characters is percent-encoded, so that a value can
+/// neither add a segment nor leave its own.
+fn encode_segment(text: &str) -> String {
+    use fmt::Write as _;
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'~') {
+            encoded.push(char::from(byte));
+        } else {
+            let _ = write!(encoded, "%{byte:02X}");
+        }
+    }
+    encoded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SPEC: OperationSpec = OperationSpec::get("GetThing", "/api/things/{id}");
+
+    fn writer() -> RequestWriter {
+        RequestWriter::new(&BaseUrl::parse("https://erp.example.com").unwrap(), &SPEC)
+    }
+
+    #[test]
+    fn a_path_parameter_cannot_climb_out_of_its_segment() {
+        let mut request = writer();
+        request.path_parameter("id", "../x?y=1&é");
+        assert_eq!(
+            request.finish().unwrap().unsigned().url,
+            "https://erp.example.com/api/things/%2E%2E%2Fx%3Fy%3D1%26%C3%A9"
+        );
+    }
+
+    #[test]
+    fn empty_and_dot_segments_are_refused() {
+        for value in ["", ".", ".."] {
+            let mut request = writer();
+            request.path_parameter("id", value);
+            assert!(request.finish().is_err(), "{value:?}");
+        }
+    }
+
+    #[test]
+    fn a_path_parameter_left_open_is_bad_input() {
+        assert!(writer().finish().unwrap_err().to_string().contains("`id`"));
+    }
+
+    #[test]
+    fn queries_are_percent_encoded_utf8_in_order() {
+        let mut request = writer();
+        request.path_parameter("id", 7);
+        request.query("b", "São João & 10/02");
+        request.optional_query("c", None::<u64>);
+        request.query("a", 1);
+        assert_eq!(
+            request.finish().unwrap().unsigned().url,
+            "https://erp.example.com/api/things/7?b=S%C3%A3o+Jo%C3%A3o+%26+10%2F02&a=1"
+        );
+    }
+
+    #[test]
+    fn debug_shows_neither_query_nor_secret() {
+        let mut request = writer();
+        request.path_parameter("id", 7);
+        request.secret_query("token", &Secret::new("marker"));
+        assert!(!format!("{request:?}").contains("marker"));
+        let written = request.finish().unwrap();
+        assert!(!format!("{written:?} {:?}", written.unsigned()).contains("marker"));
+    }
+}

@@ -1,0 +1,61 @@
+//! How one vendor's API works: addresses, login, signature, text, errors.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use serde_json::Value;
+
+use super::fault::Fault;
+use super::pipeline::Pipeline;
+use super::request_signer::RequestSigner;
+use super::tokens::{Token, TokenKey};
+use crate::error::Error;
+use crate::http::answer::Answer;
+use crate::http::base_url::BaseUrl;
+use crate::http::operation_spec::OperationSpec;
+use crate::secret::Secret;
+use crate::wire::{Drift, JsonError};
+
+/// How one vendor logs in, signs, writes text and reports errors, on behalf of one login.
+#[async_trait]
+pub trait Dialect: Send + Sync + 'static {
+    /// The vendor's name for people, such as `MK Webservices`.
+    fn system(&self) -> &'static str;
+
+    /// The base URL of the operation.
+    fn base_url(&self, spec: &OperationSpec) -> &BaseUrl;
+
+    /// Which token the operation needs; `None` for a login.
+    fn token_key(&self, spec: &OperationSpec) -> Option<TokenKey>;
+
+    /// Fetches the token of [`Dialect::token_key`].
+    async fn login(&self, spec: &'static OperationSpec, login: &Login) -> Result<Token, Error>;
+
+    /// Whether the token covers the operation, asked before anything is sent.
+    fn authorise(&self, spec: &OperationSpec, token: &Token) -> Result<(), Error> {
+        let _ = (spec, token);
+        Ok(())
+    }
+
+    /// Adds what every request carries, anew for each attempt; `token` is `None` for a login.
+    fn sign(&self, token: Option<&Token>, request: &mut RequestSigner<'_>);
+
+    /// Reads a body as JSON, with this vendor's text repair.
+    fn parse(&self, body: &[u8]) -> Result<Value, JsonError>;
+
+    /// What is wrong with the answer, or what is unexpected in an answer that is accepted.
+    ///
+    /// The HTTP status decides first. A read is accepted if the answer says in a form that somebody has
+    /// shown that it succeeded; a write if, besides, the answer holds the operation's [`Proof`](crate::http::Proof).
+    fn classify(&self, spec: &OperationSpec, answer: &Answer) -> Result<Drift, Fault>;
+
+    /// What must be replaced in everything kept of a call, besides the secrets of the request.
+    fn secrets(&self) -> Vec<Secret>;
+}
+
+/// What a dialect logs in with: runs an operation without a token, within the time limit of logins.
+#[allow(missing_debug_implementations)]
+pub struct Login {
+    pub(super) pipeline: Arc<Pipeline>,
+    pub(super) dialect: Arc<dyn Dialect>,
+}

@@ -1,0 +1,28 @@
+//! What the author of a vendor crate needs, and nobody else.
+//!
+//! A vendor crate has one type for each [`Operation`](super::Operation) of its ERP and one
+//! [`Dialect`]: where the operations live, how one logs in, how a request is signed, what an answer
+//! says. A [`Pipeline`] makes the calls:
+//!
+//! ```text
+//! once for each call:     write → wait for a permit → attempts → read → Reply
+//! once for each attempt:  token → sign → send → body up to the limit → parse → classify
+//! ```
+//!
+//! Its client keeps [`ClientOptions`](super::ClientOptions) and wraps [`Call`](super::Call) by
+//! [`call_type!`](crate::call_type) and [`client_options!`](crate::client_options).
+
+pub(super) mod dialect;
+mod fault;
+mod operations_table;
+pub(super) mod pipeline;
+mod redactor;
+mod request_signer;
+mod tokens;
+
+pub use dialect::{Dialect, Login};
+pub use fault::{Fault, TokenVerdict};
+pub use operations_table::operations_table;
+pub use pipeline::Pipeline;
+pub use request_signer::RequestSigner;
+pub use tokens::{Token, TokenKey};

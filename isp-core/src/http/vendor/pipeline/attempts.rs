@@ -1,0 +1,171 @@
+//! The attempts of a call: sign, send, classify; then stop, log in again, or wait and repeat.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::{Bytes, BytesMut};
+use tracing::Span;
+
+use super::Pipeline;
+use super::refusal::Refusal;
+use super::retry_after;
+use super::run::{Accepted, Failed, Run};
+use crate::error::{Error, ErrorKind, Outcome};
+use crate::http::answer::Answer;
+use crate::http::observer::Attempt;
+use crate::http::request::HttpRequest;
+use crate::http::request_writer::WrittenRequest;
+use crate::http::timing::within;
+use crate::http::transport::{BodyStream, TransportError, TransportErrorKind};
+use crate::http::vendor::fault::Fault;
+use crate::http::vendor::request_signer::RequestSigner;
+use crate::http::vendor::tokens::Token;
+use crate::secret::Secret;
+
+/// A request ready to be sent, with the secrets that its signature added.
+struct Signed {
+    request: HttpRequest,
+    secrets: Vec<Secret>,
+}
+
+impl Pipeline {
+    /// Sends until an answer is accepted or nothing more may be tried.
+    pub(super) async fn attempts(
+        self: &Arc<Self>,
+        run: &mut Run<'_>,
+        written: &WrittenRequest,
+    ) -> Result<Accepted, Error> {
+        let mut logged_in_again = false;
+        loop {
+            let token = self.token(run).await?;
+            let signed = sign(run, written, token.as_ref().map(|token| &token.held.token))?;
+            let failed = match self.attempt(run, signed).await {
+                Ok(accepted) => return Ok(accepted),
+                Err(failed) => failed,
+            };
+            if let Some(token) = &token {
+                match self.after_refusal(run, failed.fault.token, token, logged_in_again) {
+                    Refusal::Unconcerned => {}
+                    Refusal::LogInAgain => {
+                        logged_in_again = true;
+                        continue;
+                    }
+                    Refusal::RefusedAgain => {
+                        let error = run.error_of(failed, written);
+                        self.remember_refusal(token, &error);
+                        return Err(error);
+                    }
+                }
+            }
+            match self.pause_before_repetition(run, &failed.fault) {
+                Ok(pause) => self.timing.sleep(pause).await,
+                Err(advice) => {
+                    let error = run.error_of(failed, written);
+                    return Err(match advice {
+                        Some(advice) => error.with_advice(advice),
+                        None => error,
+                    });
+                }
+            }
+        }
+    }
+
+    /// One attempt: send, and hear what the dialect says of the answer.
+    async fn attempt(&self, run: &mut Run<'_>, signed: Signed) -> Result<Accepted, Failed> {
+        let Signed { request, secrets } = signed;
+        run.attempts += 1;
+        let sent_at = self.timing.elapsed();
+        let exchanged = self.exchange(run, request).await;
+        run.status = exchanged.as_ref().ok().map(|answer| answer.status);
+        let (fault, answer) = match exchanged {
+            Err(fault) => (fault, None),
+            Ok(answer) => match run.dialect.classify(run.spec, &answer) {
+                Ok(oddities) => {
+                    if run.attempts == 1 {
+                        self.quota.refund();
+                    }
+                    self.tell_attempt(run, sent_at, None);
+                    return Ok(Accepted { answer, oddities, secrets });
+                }
+                Err(fault) => (self.with_retry_after(fault, &answer), Some(answer)),
+            },
+        };
+        self.tell_attempt(run, sent_at, Some(fault.kind));
+        run.perhaps_done |= fault.outcome != Outcome::NotDone;
+        tracing::debug!(kind = %fault.kind, attempt = run.attempts, "attempt failed");
+        Err(Failed { fault, answer, secrets })
+    }
+
+    /// Sends the request, reads the body up to the limit, and parses it.
+    async fn exchange(&self, run: &Run<'_>, request: HttpRequest) -> Result<Answer, Fault> {
+        let limit = run.options.attempt_timeout.unwrap_or(self.limits.attempt).min(run.left(self));
+        let max_body = run.options.max_body.unwrap_or(self.limits.max_body);
+        let received = async {
+            let mut response = self.transport.send(request).await?;
+            let body = read_body(&mut *response.body, max_body).await?;
+            response.headers.retain(|(name, _)| name != "set-cookie");
+            let json = run.dialect.parse(&body);
+            Ok::<_, TransportError>(Answer {
+                status: response.status,
+                headers: response.headers,
+                body,
+                json,
+            })
+        };
+        match within(&*self.timing, limit, received).await {
+            Ok(Ok(answer)) => {
+                Span::current().record("http.response.status_code", answer.status);
+                Ok(answer)
+            }
+            Ok(Err(error)) => Err(Fault::from_transport(&error)),
+            Err(_) => Err(Fault::new(ErrorKind::Timeout, "no complete answer came in time")
+                .perhaps_done()
+                .transient()),
+        }
+    }
+
+    /// Adds how long the server asks to wait, unless the dialect has found that in the body.
+    fn with_retry_after(&self, mut fault: Fault, answer: &Answer) -> Fault {
+        let header = answer.header("retry-after");
+        let asked = header.and_then(|value| retry_after::parse(value, self.timing.now()));
+        fault.retry_after = fault.retry_after.or(asked);
+        fault
+    }
+
+    fn tell_attempt(&self, run: &Run<'_>, sent_at: Duration, failure: Option<ErrorKind>) {
+        if let Some(observer) = &self.observer {
+            observer.attempt(&Attempt {
+                system: run.dialect.system(),
+                operation: run.spec.name,
+                number: run.attempts,
+                status: run.status,
+                failure,
+                elapsed: self.timing.elapsed().saturating_sub(sent_at),
+            });
+        }
+    }
+}
+
+/// Signs the written request for one attempt.
+fn sign(run: &Run<'_>, written: &WrittenRequest, token: Option<&Token>) -> Result<Signed, Error> {
+    if let Some(token) = token {
+        run.dialect.authorise(run.spec, token)?;
+    }
+    let mut signer = RequestSigner::new(written);
+    run.dialect.sign(token, &mut signer);
+    let mut secrets = signer.secrets().to_vec();
+    secrets.extend(token.map(|token| token.secret().clone()));
+    Ok(Signed { request: signer.finish(), secrets })
+}
+
+async fn read_body(body: &mut dyn BodyStream, max_body: usize) -> Result<Bytes, TransportError> {
+    let mut whole = BytesMut::new();
+    while let Some(chunk) = body.chunk().await? {
+        if whole.len() + chunk.len() > max_body {
+            let what = format!("the body is larger than {max_body} bytes");
+            return Err(TransportError::new(TransportErrorKind::TooLarge, what));
+        }
+        whole.extend_from_slice(&chunk);
+    }
+    Ok(whole.freeze())
+}

@@ -1,0 +1,76 @@
+//! The token of an attempt: held already, or fetched by a login.
+
+use std::sync::Arc;
+
+use tracing::Span;
+
+use super::Pipeline;
+use super::run::Run;
+use crate::error::{Error, ErrorKind};
+use crate::http::observer::LoginAttempt;
+use crate::http::operation::Operation;
+use crate::http::operation_spec::OperationSpec;
+use crate::http::reply::Reply;
+use crate::http::timing::within;
+use crate::http::vendor::dialect::Login;
+use crate::http::vendor::tokens::{HeldToken, LoginFuture, Token, TokenKey};
+
+/// The token that an attempt carries.
+pub(super) struct TokenInUse {
+    pub(super) key: TokenKey,
+    pub(super) held: Arc<HeldToken>,
+}
+
+impl Pipeline {
+    /// The token that the operation needs; `None` where it needs none.
+    pub(super) async fn token(
+        self: &Arc<Self>,
+        run: &Run<'_>,
+    ) -> Result<Option<TokenInUse>, Error> {
+        let Some(key) = run.dialect.token_key(run.spec) else {
+            return Ok(None);
+        };
+        let log_in = || {
+            let login = Login { pipeline: Arc::clone(self), dialect: Arc::clone(run.dialect) };
+            Box::pin(login.finish(run.spec)) as LoginFuture
+        };
+        let held = within(&*self.timing, run.left(self), self.tokens.acquire(&key, log_in)).await;
+        let held =
+            held.map_err(|_| Error::new(ErrorKind::Timeout, "the login did not finish in time"))??;
+        Span::current().record("isp.token.generation", held.generation);
+        Ok(Some(TokenInUse { key, held }))
+    }
+}
+
+impl Login {
+    /// Runs one step of the login.
+    pub async fn run<O: Operation>(&self, operation: &O) -> Result<Reply<O::Output>, Error> {
+        self.pipeline.login_step(&self.dialect, operation).await
+    }
+
+    /// The wall clock, for expiry dates.
+    pub fn now(&self) -> jiff::Timestamp {
+        self.pipeline.timing.now()
+    }
+
+    /// The whole login, within its time limit; the observer is told how it ended.
+    async fn finish(self, spec: &'static OperationSpec) -> Result<Token, Error> {
+        let Self { pipeline, dialect } = &self;
+        let timing = &*pipeline.timing;
+        let started = timing.elapsed();
+        let ended = within(timing, pipeline.limits.login, dialect.login(spec, &self)).await;
+        let result = ended.unwrap_or_else(|_| {
+            Err(Error::new(ErrorKind::Timeout, "the login took too long")
+                .with_system(dialect.system()))
+        });
+        if let Some(observer) = &pipeline.observer {
+            observer.login(&LoginAttempt {
+                system: dialect.system(),
+                operation: spec.name,
+                failure: result.as_ref().err().map(Error::kind),
+                elapsed: timing.elapsed().saturating_sub(started),
+            });
+        }
+        result
+    }
+}

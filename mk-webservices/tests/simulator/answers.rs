@@ -1,0 +1,240 @@
+//! The simulator invents no shapes: each answer against the fixtures, which hold what sources show.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use isp_core::http::{Effect, EvidenceLevel};
+use isp_core::testing::World;
+use mk_webservices::operations;
+use mk_webservices::simulator::{Simulator, UNDOCUMENTED_ANSWER};
+use serde_json::Value;
+
+use super::raw_client::{get, log_in, send};
+
+/// Rules with a documented answer, and a query to which the example world has that answer.
+const RULES: [(&str, &str); 41] = [
+    ("WSMKUserSenhaSAC", "user_sac=52998224725&pass_sac=senha-da-maria"),
+    ("WSMKConsultaDoc", "doc=52998224725"),
+    ("WSMKConsultaClientes", "cd_cliente=10123"),
+    ("WSMKContratosPorCliente", "cd_cliente=10123"),
+    ("WSMKContratosPorClienteV2", "cd_cliente=10123"),
+    ("WSMKPlanosAcesso", "codigo_plano=41&cancelado=N&suspenso=N&aguarda_ativacao=N"),
+    (
+        "WSMKNovoContrato",
+        "CodigoCliente=10123&CodigoTipoPlano=1&CodigoPlanoAcesso=41&CodigoRegraVencimento=1\
+         &CodigoRegraBloqueio=1&CodigoFormaPagamento=3&CodigoProfilePagamento=1\
+         &CodigoMetodoFaturamento=1&CodigoPlanoContas=7.00",
+    ),
+    ("WSMKConexoesPorCliente", "cd_cliente=10123"),
+    ("WSMKConsultaConexaoAutenticada", "codconexao=30111"),
+    ("WSMKAutoDesbloqueio", "cd_conexao=30222"),
+    ("WSMKAutoDesbloqueioV2", "cd_conexao=30333"),
+    ("WSMKFaturasPendentes", "cd_cliente=10123"),
+    ("WSMKSegundaViaCobranca", "cd_fatura=900101"),
+    ("WSMKLDViaSMS", "cd_fatura=900101"),
+    ("WSMKFaturasAbertas", "dt_venc_inicio=2000-01-01&dt_venc_fim=2099-12-31"),
+    ("WSMKRetornarCopieColaPix", "CodigoFatura=900101"),
+    ("WSMKFaturas", "codigo_cliente=10123&quantidade_meses=12"),
+    ("WSMKListaClassificacoesAte", ""),
+    ("WSMKListaProcessos", ""),
+    ("WSMKAtendimentos", ""),
+    (
+        "WSMKNovoAtendimento",
+        "cd_cliente=10123&cd_processo=3&cd_classificacao_ate=12&origem_contato=9&info=x",
+    ),
+    ("WSMKAtendimentoComentario", "cd_atendimento=55002&comentario=x&user=operador"),
+    ("WSMKAtendimentoResgate", "protocolo={protocol}&operacao=1&operadorResgate=1"),
+    ("WSMKOSListaTiposOS", ""),
+    ("WSMKConsultaOrdemAgendamento", "DataAbertura={opened}"),
+    ("WSMKConsultaEquipes", ""),
+    (
+        "WSMKCriarOrdemServico",
+        "CodigoCliente=10123&DescricaoProblema=x&CodigoTipoOS=3&CodigoTecnico=77\
+         &CodigoGrupoServico=6&categoria=1",
+    ),
+    (
+        "WSMKAgendamentoOrdem",
+        "codigoOS=8102&tecnico=77&data_hora_inicio=10/02/2031+08:00:00\
+         &data_hora_fim=10/02/2031+09:00:00",
+    ),
+    (
+        "WSMKCancelarReagendarOrdem",
+        "codigoOS=8102&reagendar_os=S&data_hora_inicio=10/02/2031+08:00:00\
+         &data_hora_fim=10/02/2031+09:00:00",
+    ),
+    ("WSMKListaPlanoAcesso", "TipoPlano=1"),
+    ("WSMKListaRegraVencimento", ""),
+    ("WSMKListaTabelaSLA", ""),
+    ("WSMKListaRegraBloqueio", ""),
+    ("WSMKListaProfilePagamento", ""),
+    ("WSMKListaDesconto", ""),
+    ("WSMKPlanoContas", ""),
+    ("WSMKNovaLead", "cd_cliente=10123&info=x"),
+    ("WSMKInserirLead", "nome=x&fone01=1&endereco_lead=a%7Cb%7Cc%7Cd%7Ce%7Cf%7Cg"),
+    ("WSMKVerificaDispPorta", "lat=-23.0&lon=-46.0"),
+    ("WSMKConsultaConexaoAutenticada", "codconexao=30222"),
+    ("WSMKCancelarReagendarOrdem", "codigoOS=8102&cancelar_os=S"),
+];
+
+/// The same for the core-api: method, path, query, body, and the beginning of the fixtures' names.
+const CORE_API: [(&str, &str, &str, &str, &str); 10] = [
+    ("GET", "pessoas/id", "id=10123", "", "pessoas.id"),
+    ("GET", "pessoas/nome", "nome=MARIA", "", "pessoas.nome"),
+    ("PUT", "pessoas", "id=10123", r#"{"email":"x@example.com"}"#, "pessoas."),
+    // The answer to opening a ticket is inferred from that to a change.
+    (
+        "POST",
+        "atendimentos",
+        "",
+        r#"{"pessoaId":10123,"contratoId":20567,"conexaoId":30111,"empresaId":1,"processoId":3,
+            "classificacaoId":12,"infoCliente":"x"}"#,
+        "atendimentos.protocolo.put",
+    ),
+    (
+        "PUT",
+        "atendimentos/protocolo",
+        "protocolo={protocol}",
+        r#"{"finalizado":"N"}"#,
+        "atendimentos.protocolo.put",
+    ),
+    ("PUT", "os", "id=8102", r#"{"operador":"x"}"#, "os.put"),
+    ("GET", "notificacoes/status", "status=A", "", "notificacoes.status"),
+    (
+        "GET",
+        "notificacoes/conexoes-afetadas",
+        "codigo_parada=199",
+        "",
+        "notificacoes.conexoes-afetadas",
+    ),
+    ("GET", "notificacoes/os-abertas", "codigo_parada=199", "", "notificacoes.os-abertas"),
+    (
+        "GET",
+        "notificacoes/atendimentos-abertos",
+        "codigo_parada=199",
+        "",
+        "notificacoes.atendimentos-abertos",
+    ),
+];
+
+/// Documented in the vendor's text alone.
+const IN_NO_FIXTURE: &str = "WSMKRetornarCopieColaPix: .conexão_reduzida: text";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_documented_answer_has_only_members_that_a_fixture_shows() {
+    let mut invented = Vec::new();
+    for (rule, query) in RULES {
+        let path = format!("/mk/{rule}.rule?sys=MK0");
+        let answer = ask("GET", &path, query, "").await;
+        invented.extend(undocumented_members(rule, &answer, &format!("{rule}.")));
+    }
+    for (method, path, query, body, fixtures) in CORE_API {
+        let answer = ask(method, &format!("/core-api/{path}?"), query, body).await;
+        let fixtures = format!("core-api.{fixtures}");
+        invented.extend(undocumented_members(path, &answer, &fixtures));
+    }
+    assert_eq!(invented, [IN_NO_FIXTURE]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_undocumented_operation_has_the_one_generic_answer() {
+    let erp = Simulator::start(World::example()).await.unwrap();
+    let token = log_in(&erp).await;
+    for spec in operations::all().filter(|spec| spec.evidence == EvidenceLevel::Assumed) {
+        let required = spec.parameters.iter().filter(|parameter| parameter.required);
+        let values = required.map(|parameter| match parameter.name {
+            "doc" => "doc=39053344705".to_owned(),
+            name => format!("{name}=1"),
+        });
+        let query = values.collect::<Vec<_>>().join("&");
+        let path = format!("{}?sys=MK0&token={token}&{query}", spec.path);
+        let answer = send(&erp, spec.method.as_str(), &path, "application/json", b"{}").await;
+        assert_eq!((answer.status, answer.text().as_str()), (200, UNDOCUMENTED_ANSWER), "{path}");
+    }
+}
+
+#[test]
+fn both_tables_and_the_undocumented_operations_are_all_operations() {
+    let rules = RULES.iter().map(|(rule, _)| format!("GET /mk/{rule}.rule"));
+    let core_api = CORE_API.iter().map(|(method, path, ..)| format!("{method} /core-api/{path}"));
+    let asked: BTreeSet<String> = rules.chain(core_api).collect();
+    let documented: BTreeSet<String> = operations::all()
+        .filter(|spec| spec.evidence != EvidenceLevel::Assumed && spec.effect != Effect::Login)
+        .map(|spec| format!("{} {}", spec.method, spec.path))
+        .collect();
+    assert_eq!(asked, documented);
+}
+
+/// A service that the profile does not grant is refused before the generic answer.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_undocumented_rule_of_a_service_that_is_not_granted_is_refused() {
+    let erp = Simulator::start(World::example()).await.unwrap();
+    erp.change_quirks(|quirks| quirks.services.retain(|service| *service != 16));
+    let token = log_in(&erp).await;
+    for (rule, status) in [("WSMKListaEstruturaEnderecos", 500), ("WSMKListaEstados", 200)] {
+        let answer = get(&erp, &format!("/mk/{rule}.rule?sys=MK0&token={token}")).await;
+        assert_eq!(answer.status, status, "{rule}");
+    }
+}
+
+/// The answer of a new simulator.
+async fn ask(method: &str, path: &str, query: &str, body: &str) -> Value {
+    let erp = Simulator::start(World::example()).await.unwrap();
+    let token = log_in(&erp).await;
+    let (opened, protocol) = erp.world().with(|world| {
+        let known = &world.tickets[1];
+        let opened = known.ticket.opened.as_ref().unwrap();
+        (opened.date().to_string(), format!("{}.{}", opened.strftime("%y%m"), known.number))
+    });
+    let query = query.replace("{opened}", &opened).replace("{protocol}", &protocol);
+    let path = format!("{path}&token={token}&{query}");
+    send(&erp, method, &path, "application/json", body.as_bytes()).await.json()
+}
+
+/// The members of an answer that no fixture shows with this type, as `what: path: type`.
+fn undocumented_members(what: &str, answer: &Value, fixtures: &str) -> Vec<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
+    let mut shown = BTreeSet::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let is_json = path.extension().is_some_and(|kind| kind == "json");
+        if is_json && name.starts_with(fixtures) && !name.contains(".corpo") {
+            let fixture: Value = serde_json::from_slice(&fs::read(path).unwrap()).unwrap();
+            collect_members(&fixture, "", &mut shown);
+        }
+    }
+    assert!(!shown.is_empty(), "no fixture begins with {fixtures}");
+    let mut sent = BTreeSet::new();
+    collect_members(answer, "", &mut sent);
+    // Null says nothing about the type: it is enough that the member is shown.
+    let is_shown = |member: &&String| match member.strip_suffix("null") {
+        Some(name) => shown.iter().any(|shown| shown.starts_with(name)),
+        None => shown.contains(*member),
+    };
+    sent.iter()
+        .filter(|member| !is_shown(member))
+        .map(|member| format!("{what}: {member}"))
+        .collect()
+}
+
+fn collect_members(value: &Value, path: &str, members: &mut BTreeSet<String>) {
+    match value {
+        Value::Object(object) => {
+            members.insert(format!("{path}: object"));
+            for (name, value) in object {
+                collect_members(value, &format!("{path}.{name}"), members);
+            }
+        }
+        Value::Array(rows) => {
+            members.insert(format!("{path}: list"));
+            for row in rows {
+                collect_members(row, &format!("{path}[]"), members);
+            }
+        }
+        Value::Null => drop(members.insert(format!("{path}: null"))),
+        Value::Bool(_) => drop(members.insert(format!("{path}: bool"))),
+        Value::Number(_) => drop(members.insert(format!("{path}: number"))),
+        Value::String(_) => drop(members.insert(format!("{path}: text"))),
+    }
+}

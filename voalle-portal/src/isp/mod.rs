@@ -1,0 +1,550 @@
+//! The portal in the vocabulary shared with other ERPs. This module and its parts alone translate.
+//!
+//! What the portal does not say in a form that is known is unknown here: `None`, `Unknown` with the
+//! portal's words, or an error. It never becomes a statement.
+
+mod connections;
+mod contracts;
+mod rows;
+
+use std::collections::HashMap;
+
+use async_trait::async_trait;
+use futures_util::TryStreamExt;
+use isp_core::brazil::Document;
+use isp_core::wire::{DocumentText, plausible, same_word};
+use isp_core::{
+    Address, Capabilities, Capability, Connection, ConnectionId, Contract, ContractId, Customer,
+    CustomerId, Error, ErrorKind, Invoice, InvoiceId, InvoiceStatus, Isp, Native, NewTicket,
+    Outcome, PaymentMeans, PaymentProblem, Pdf, Reach, RegistrationStatus, Ticket, TicketQuery,
+    TicketStatus, TrustUnlock, UnlockRefusal,
+};
+use jiff::tz::TimeZone;
+
+pub use self::contracts::ContractRecords;
+use self::rows::{is_of_somebody_else, whole};
+use crate::dialect::{SYSTEM, not_understood};
+use crate::operations::connections::Authentication;
+use crate::operations::contracts::{ContractServiceTag, ContractStatusCode};
+use crate::operations::invoices::ReceivableTitle;
+use crate::operations::people::{PeopleAddress, Person};
+use crate::operations::tickets::{Solicitation, TicketStatusCode};
+use crate::subscriber::Subscriber;
+use crate::ticket_defaults::TicketDefaults;
+
+/// One subscriber of a portal as an [`Isp`]. Made by [`Subscriber::isp`].
+///
+/// It sees this subscriber alone: of anybody else it says *out of reach*, never *not there*. An answer
+/// that names somebody else is an error, never shown.
+#[derive(Debug, Clone)]
+pub struct SubscriberIsp {
+    subscriber: Subscriber,
+    ticket_defaults: Option<TicketDefaults>,
+}
+
+/// What a new ticket is about.
+struct Subject {
+    /// The service tag that is sent.
+    tag: u64,
+    /// Its contract, where the portal tells.
+    contract: Option<ContractId>,
+}
+
+pub(crate) const NO_TICKET_DEFAULTS: &str = "no branch, kind and situation of tickets are set: call \
+    ticket_defaults on the builder or with_ticket_defaults here";
+
+impl Subscriber {
+    /// This subscriber in the vocabulary shared with other ERPs.
+    pub fn isp(&self) -> SubscriberIsp {
+        SubscriberIsp::new(self.clone())
+    }
+}
+
+impl SubscriberIsp {
+    pub(crate) fn new(subscriber: Subscriber) -> Self {
+        let ticket_defaults = subscriber.ticket_defaults();
+        Self { subscriber, ticket_defaults }
+    }
+
+    /// Lets [`Isp::open_ticket`] open tickets, with other defaults than the client's.
+    pub fn with_ticket_defaults(mut self, defaults: TicketDefaults) -> Self {
+        self.ticket_defaults = Some(defaults);
+        self
+    }
+
+    /// The subscriber's own record.
+    pub(crate) async fn person(&self) -> Result<Person, Error> {
+        let person = self.subscriber.person().await?;
+        let logged_in = self.subscriber.known_person_id();
+        if person.id == 0 || logged_in.is_some_and(|id| id != person.id) {
+            return Err(not_understood("the portal answered about another person"));
+        }
+        Ok(person)
+    }
+
+    /// The subscriber's person id.
+    async fn own_id(&self) -> Result<u64, Error> {
+        match self.subscriber.person_id().await? {
+            0 => Err(not_understood("the portal does not tell who logged in")),
+            own => Ok(own),
+        }
+    }
+
+    /// The subscriber's person id, if `id` is it.
+    async fn own(&self, id: &CustomerId) -> Result<u64, Error> {
+        let own = self.own_id().await?;
+        if *id == CustomerId::from(own) { Ok(own) } else { Err(out_of_reach()) }
+    }
+
+    /// What is read without naming anybody, if `id` is the subscriber.
+    async fn if_own<T>(
+        &self,
+        id: &CustomerId,
+        read: impl Future<Output = Result<T, Error>> + Send,
+    ) -> Result<T, Error> {
+        if self.subscriber.known_person_id().is_some() {
+            self.own(id).await?;
+            return read.await;
+        }
+        // The call itself tells whose login it is, so that a new handle need not ask for that before.
+        let read = read.await;
+        self.own(id).await?;
+        read
+    }
+
+    async fn authentications(&self, person: u64) -> Result<Vec<Authentication>, Error> {
+        whole(self.subscriber.people_authentications(person).await?, |line| line.id)
+    }
+
+    /// The connections, if nothing else was said beside them. What follows from them for a trust unlock
+    /// stands in no row, so that it needs an answer without a doubt.
+    async fn undoubted_authentications(&self, person: u64) -> Result<Vec<Authentication>, Error> {
+        let reply = self.subscriber.people_authentications(person).send().await?;
+        if reply.drift().iter().any(|deviation| !deviation.path.starts_with("$.data")) {
+            return Err(not_understood("the portal says something else beside the connections"));
+        }
+        whole(reply.into_value(), |line| line.id)
+    }
+
+    async fn tags(&self, person: u64) -> Result<Vec<ContractServiceTag>, Error> {
+        let call = self.subscriber.contract_service_tags().client_id(person);
+        let tags = whole(call.await?, |tag| tag.id)?;
+        if tags.iter().any(|tag| is_of_somebody_else(tag.client.as_ref(), person)) {
+            return Err(not_understood("the portal gives a service tag of another person"));
+        }
+        Ok(tags)
+    }
+
+    async fn titles(&self) -> Result<Vec<ReceivableTitle>, Error> {
+        let titles = self.subscriber.portal_financial_receivable_titles().await?;
+        whole(titles, |title| title.id)
+    }
+
+    /// All tickets, however many pages the portal cuts them into.
+    async fn solicitations(&self) -> Result<Vec<Solicitation>, Error> {
+        self.subscriber.portal_solicitations().items().try_collect().await
+    }
+
+    /// What a new ticket is about, if it names a connection or contract. Something that is not there, or
+    /// that the portal has no tag for, is an error: without the reference it would be another ticket.
+    async fn subject(&self, new: &NewTicket, person: u64) -> Result<Option<Subject>, Error> {
+        match (&new.connection, &new.contract) {
+            (Some(connection), contract) => {
+                let lines = self.authentications(person).await?;
+                let line = lines.iter().find(|line| ConnectionId::from(line.id) == *connection);
+                let line =
+                    line.ok_or_else(|| not_found("the subscriber has no such connection"))?;
+                subject_of_connection(line, contract.as_ref()).map(Some)
+            }
+            (None, Some(contract)) => {
+                subject_of_contract(&self.tags(person).await?, contract).map(Some)
+            }
+            (None, None) => Ok(None),
+        }
+    }
+
+    /// The contract of each service tag; empty where the tags cannot be read.
+    async fn contracts_by_tag(&self, person: u64) -> HashMap<u64, ContractId> {
+        let tags = self.tags(person).await.unwrap_or_default();
+        let contract = |tag: &ContractServiceTag| {
+            contracts::contract_of(tag).map(|contract| (tag.id, contract.id.into()))
+        };
+        tags.iter().filter_map(contract).collect()
+    }
+
+    /// Whether the contract of the connection, which was blocked, lets it through now.
+    async fn is_unlocked(&self, person: u64, line: u64, contract: u64) -> Result<bool, Error> {
+        let lines = self.undoubted_authentications(person).await?;
+        let line = lines.iter().find(|known| known.id == line);
+        let now = line.and_then(connections::contract_of).filter(|now| now.id == contract);
+        Ok(now.and_then(|now| now.status.as_ref()).is_some_and(ContractStatusCode::lets_through))
+    }
+}
+
+#[async_trait]
+impl Isp for SubscriberIsp {
+    fn system(&self) -> &'static str {
+        SYSTEM
+    }
+
+    fn capabilities(&self) -> Capabilities {
+        capabilities(Reach::OneSubscriber, self.ticket_defaults.is_some())
+    }
+
+    async fn customers_by_document(&self, document: &Document) -> Result<Vec<Customer>, Error> {
+        let person = self.person().await?;
+        let own = person.tx_id.as_ref().and_then(DocumentText::document);
+        if own.as_ref() == Some(document) {
+            Ok(vec![customer(person)])
+        } else {
+            Err(out_of_reach())
+        }
+    }
+
+    async fn customer(&self, id: &CustomerId) -> Result<Option<Customer>, Error> {
+        let person = self.person().await?;
+        if *id == CustomerId::from(person.id) {
+            Ok(Some(customer(person)))
+        } else {
+            Err(out_of_reach())
+        }
+    }
+
+    async fn contracts(&self, id: &CustomerId) -> Result<Vec<Contract>, Error> {
+        let person = self.own(id).await?;
+        let tags = self.tags(person).await?;
+        let rows = match self.subscriber.people_contracts(person).await {
+            Ok(page) => Some(whole(page, |row| row.id)?),
+            // A single source tells of that list. Without it the tags name the contracts; without tags
+            // nothing says whether there are any.
+            Err(error) if error.is_not_found() && !tags.is_empty() => None,
+            Err(error) => return Err(error),
+        };
+        contracts::contracts(id, rows, tags)
+    }
+
+    async fn connections(&self, id: &CustomerId) -> Result<Vec<Connection>, Error> {
+        let lines = self.authentications(self.own(id).await?).await?;
+        Ok(lines.into_iter().map(|line| connections::connection(line, id)).collect())
+    }
+
+    async fn invoices(&self, id: &CustomerId) -> Result<Vec<Invoice>, Error> {
+        let titles = self.if_own(id, self.titles()).await?;
+        titles.into_iter().filter_map(|title| invoice(title, id).transpose()).collect()
+    }
+
+    async fn payment(&self, id: &InvoiceId) -> Result<PaymentMeans, Error> {
+        let titles = self.titles().await?;
+        let found = titles.into_iter().find(|title| InvoiceId::from(title.id) == *id);
+        let title = found.ok_or_else(|| not_found("the subscriber has no such invoice"))?;
+        let mut means = PaymentMeans::new(id.clone());
+        if title.is_settled()? {
+            // The bank would still take the line: nothing is handed out that could be paid again.
+            means.status = InvoiceStatus::Paid;
+        } else {
+            means.status = InvoiceStatus::Open;
+            means.read_line(title.typeful_line.as_deref().unwrap_or_default());
+            match title.hash.as_deref().and_then(plausible::text) {
+                Some(hash) => self.read_pdf(hash, &mut means).await?,
+                None => means.problems.push(PaymentProblem::not_given("PDF")),
+            }
+        }
+        means.native = Native::of::<ReceivableTitle>(title);
+        Ok(means)
+    }
+
+    async fn tickets(&self, query: &TicketQuery) -> Result<Vec<Ticket>, Error> {
+        let found = match &query.customer {
+            Some(id) => self.if_own(id, self.solicitations()).await?,
+            None => self.solicitations().await?,
+        };
+        let own = self.own_id().await?;
+        if found.iter().any(|found| is_of_somebody_else(found.client.as_ref(), own)) {
+            return Err(not_understood("the portal gives a ticket of another person"));
+        }
+        let found = rows::distinct(found, |found| found.assignment.id)?;
+        let zone = self.subscriber.time_zone();
+        let found =
+            found.into_iter().map(|found| (tag_of_ticket(&found), ticket(found, own, zone)));
+        let mut found: Vec<_> = found.filter(|(_, ticket)| query.matches(ticket)).collect();
+        if found.iter().any(|(tag, _)| tag.is_some()) {
+            let contracts = self.contracts_by_tag(own).await;
+            for (tag, ticket) in &mut found {
+                ticket.contract = tag.and_then(|tag| contracts.get(&tag).cloned());
+            }
+        }
+        Ok(found.into_iter().map(|(_, ticket)| ticket).collect())
+    }
+
+    async fn open_ticket(&self, new: NewTicket) -> Result<Ticket, Error> {
+        let Some(defaults) = self.ticket_defaults else {
+            return Err(Error::unsupported("open_ticket", NO_TICKET_DEFAULTS).with_system(SYSTEM));
+        };
+        let own = self.own(&new.customer).await?;
+        let subject = self.subject(&new, own).await?;
+        let mut operation = defaults.solicitation(own, &new.title, &new.description);
+        if let Some(subject) = &subject {
+            operation = operation.contract_service_tag_id(subject.tag);
+        }
+        let opened = self.subscriber.call(operation).await?.data;
+        let owners = [opened.client.as_ref(), opened.person.as_ref()];
+        if owners.into_iter().any(|owner| is_of_somebody_else(owner, own)) {
+            // Somebody else's ticket does not prove that this one was opened, nor that it was not.
+            let error = not_understood("the portal answered with a ticket of another person");
+            return Err(error.with_outcome(Outcome::PerhapsDone));
+        }
+        // The answer need not name the tag; if it does, it must be the one that was sent.
+        let tag_of_answer = tag_of_ticket(&opened);
+        let mut ticket = ticket(opened, own, self.subscriber.time_zone());
+        ticket.contract = subject
+            .filter(|subject| tag_of_answer.is_none_or(|tag| tag == subject.tag))
+            .and_then(|subject| subject.contract);
+        Ok(ticket)
+    }
+
+    async fn trust_unlock(&self, id: &ConnectionId) -> Result<TrustUnlock, Error> {
+        let own = self.own_id().await?;
+        let lines = self.undoubted_authentications(own).await?;
+        let line = lines.iter().find(|line| ConnectionId::from(line.id) == *id);
+        let line = line.ok_or_else(|| not_found("the subscriber has no such connection"))?;
+        let Some(contract) = connections::contract_of(line) else {
+            return Err(not_understood("the portal names no contract of the connection"));
+        };
+        if let Some(refusal) = refusal(contract.status.as_ref())? {
+            return Ok(TrustUnlock::Refused(refusal));
+        }
+        if contract.remaining_unblock_attempts == Some(0) {
+            return Ok(TrustUnlock::Refused(UnlockRefusal::AllowanceUsed));
+        }
+        // No answer proves the unlock; that the contract is no longer blocked does. So it is looked at
+        // after every answer with a status of success, whatever the body says.
+        let failure = match self.subscriber.contract_unblock(contract.id).await {
+            Ok(_) => None,
+            Err(error) if error.status().is_some_and(|status| (200..300).contains(&status)) => {
+                Some(error)
+            }
+            Err(error) => return Err(error),
+        };
+        match (self.is_unlocked(own, line.id, contract.id).await, failure) {
+            (Ok(true), _) => Ok(TrustUnlock::Unlocked { until: None }),
+            (_, Some(failure)) => Err(failure),
+            (Ok(false), None) => Err(not_understood(
+                "the portal took the request, and does not show the contract as unblocked",
+            )
+            .with_outcome(Outcome::PerhapsDone)),
+            (Err(error), None) => Err(not_understood(
+                "the portal took the request, and whether the contract is unblocked cannot be read",
+            )
+            .with_outcome(Outcome::PerhapsDone)
+            .with_source(error)),
+        }
+    }
+}
+
+impl SubscriberIsp {
+    /// Adds the PDF. The line is worth having without it; a failure that may pass is an error.
+    async fn read_pdf(&self, hash: &str, means: &mut PaymentMeans) -> Result<(), Error> {
+        match self.subscriber.financial_billet(hash).await {
+            Ok(pdf) => means.pdf = Some(Pdf::Bytes(pdf.to_vec())),
+            Err(error) if error.is_transient() => return Err(error),
+            Err(error) => means
+                .problems
+                .push(PaymentProblem::Unavailable { what: "PDF", reason: error.to_string() }),
+        }
+        Ok(())
+    }
+}
+
+/// What the portal can do for those whom it reaches.
+pub(crate) fn capabilities(reach: Reach, opens_tickets: bool) -> Capabilities {
+    let with = |note: &'static str| Capability::supported_with(reach, note);
+    let mut can = Capabilities::all(reach);
+    can.contracts = with(
+        "the state of a contract is unknown where the portal has no list of contracts; the monthly \
+         amount is told only where every item of the contract says whether it is billed",
+    );
+    can.invoices = with("the portal does not tell which contracts an invoice is for");
+    can.payment = with(
+        "digitable line and PDF of an open invoice; the portal knows no PIX and no updated amount",
+    );
+    can.tickets = with("the contract of a ticket is told by its service tag, where it has one");
+    can.trust_unlock = with(
+        "proved by reading the contract's status again, since the portal's answer is not documented; \
+         the portal does not tell until when",
+    );
+    if !opens_tickets {
+        can.open_ticket = Capability::unsupported(NO_TICKET_DEFAULTS);
+    }
+    can
+}
+
+pub(crate) fn customer(person: Person) -> Customer {
+    let names = [&person.name, &person.name_list, &person.name2];
+    let name = names.into_iter().flatten().find_map(|name| plausible::text(name));
+    let mut customer = Customer::new(person.id, name.unwrap_or_default());
+    customer.document = person.tx_id.as_ref().and_then(DocumentText::document);
+    customer.status = match &person.status {
+        None => RegistrationStatus::Unknown(String::new()),
+        Some(code) if code.get() == Some(&1) => RegistrationStatus::Active,
+        Some(code) => RegistrationStatus::Unknown(code.to_string()),
+    };
+    customer.email = person.email.as_deref().and_then(plausible::email).map(Into::into);
+    let phones = [&person.phone, &person.cell_phone1].into_iter().flatten();
+    customer.phones = phones.filter_map(|phone| plausible::phone(phone)).map(Into::into).collect();
+    customer.address = person.people_address.as_ref().and_then(address_of_person);
+    customer.native = Native::of::<Person>(person);
+    customer
+}
+
+fn address_of_person(record: &PeopleAddress) -> Option<Address> {
+    if record.deleted == Some(true) {
+        return None;
+    }
+    let known = |text: &Option<String>| text.as_deref().and_then(plausible::text).map(String::from);
+    let mut address = Address::default();
+    address.street = match (known(&record.street_type), known(&record.street)) {
+        // Some records have the kind in both fields.
+        (Some(kind), Some(street)) if !starts_with_word(&street, &kind) => {
+            Some(format!("{kind} {street}"))
+        }
+        (_, street) => street,
+    };
+    address.number = known(&record.number);
+    address.complement = known(&record.address_complement);
+    address.district = known(&record.neighborhood);
+    address.city = known(&record.city);
+    address.state = known(&record.state);
+    address.postal_code = record.postal_code.as_deref().and_then(|text| text.parse().ok());
+    (!address.is_empty()).then_some(address)
+}
+
+fn starts_with_word(text: &str, word: &str) -> bool {
+    text.split_whitespace().next().is_some_and(|first| same_word(first, word))
+}
+
+/// An unpaid invoice; `None` for one that is settled.
+fn invoice(title: ReceivableTitle, customer: &CustomerId) -> Result<Option<Invoice>, Error> {
+    if title.is_settled()? {
+        return Ok(None);
+    }
+    let amount = title.amount_to_charge()?;
+    let mut invoice = Invoice::new(title.id, customer.clone(), title.due_date()?, amount);
+    invoice.number = title.title.as_deref().and_then(plausible::text).map(Into::into);
+    invoice.description = title.complement.as_deref().and_then(plausible::text).map(Into::into);
+    invoice.native = Native::of::<ReceivableTitle>(title);
+    Ok(Some(invoice))
+}
+
+fn ticket(found: Solicitation, own: u64, zone: &TimeZone) -> Ticket {
+    let task = &found.assignment;
+    let mut ticket = Ticket::new(task.id, own, ticket_status(&found));
+    let protocol = found.protocol.filter(|protocol| *protocol > 0);
+    ticket.protocol = protocol.map(|protocol| protocol.to_string());
+    ticket.title.clone_from(&task.title);
+    ticket.description.clone_from(&task.description);
+    ticket.opened = task.beginning_date.as_ref().and_then(|text| text.to_zoned(zone));
+    ticket.native = Native::of::<Solicitation>(found);
+    ticket
+}
+
+fn tag_of_ticket(found: &Solicitation) -> Option<u64> {
+    found.contract_service_tag.as_ref().map(|tag| tag.id).filter(|tag| *tag > 0)
+}
+
+fn ticket_status(found: &Solicitation) -> TicketStatus {
+    let Some(status) = &found.incident_status else { return TicketStatus::Unknown(String::new()) };
+    match &status.id {
+        TicketStatusCode::Unknown(code) => {
+            TicketStatus::Unknown(status.title.clone().unwrap_or_else(|| code.clone()))
+        }
+        TicketStatusCode::Abertura
+        | TicketStatusCode::Andamento
+        | TicketStatusCode::AguardandoClassificacao => TicketStatus::Open,
+        TicketStatusCode::Fechamento | TicketStatusCode::Encerramento => TicketStatus::Closed,
+        TicketStatusCode::Cancelado => TicketStatus::Cancelled,
+    }
+}
+
+fn subject_of_connection(
+    line: &Authentication,
+    contract: Option<&ContractId>,
+) -> Result<Subject, Error> {
+    let own = connections::contract_of(line).map(|contract| ContractId::from(contract.id));
+    match (contract, &own) {
+        (None, _) => {}
+        (Some(named), Some(own)) if named == own => {}
+        (Some(_), Some(_)) => {
+            let what = "the connection belongs to another contract than the one named";
+            return Err(Error::invalid_input(what).with_system(SYSTEM));
+        }
+        (Some(_), None) => {
+            return Err(not_understood("the portal does not tell the contract of the connection"));
+        }
+    }
+    let reference = line.contract_service_tag.as_ref().map(|tag| tag.id);
+    let mut tags = [line.service_tag_id, reference].into_iter().flatten().filter(|tag| *tag > 0);
+    let Some(tag) = tags.next() else {
+        return Err(not_understood("the portal names no service tag of the connection"));
+    };
+    if tags.any(|other| other != tag) {
+        return Err(not_understood("the portal names two service tags of the connection"));
+    }
+    Ok(Subject { tag, contract: own })
+}
+
+fn subject_of_contract(
+    tags: &[ContractServiceTag],
+    contract: &ContractId,
+) -> Result<Subject, Error> {
+    let about = |tag: &&ContractServiceTag| {
+        contracts::contract_of(tag).is_some_and(|known| ContractId::from(known.id) == *contract)
+    };
+    // A tag in use comes before one of which that is not known, and that before one that is not.
+    let rank = |tag: &&ContractServiceTag| match contracts::flag(tag.active.as_ref()) {
+        Some(true) => 0,
+        None => 1,
+        Some(false) => 2,
+    };
+    match tags.iter().filter(about).min_by_key(rank) {
+        Some(tag) => Ok(Subject { tag: tag.id, contract: Some(contract.clone()) }),
+        None if tags.iter().any(|tag| contracts::contract_of(tag).is_none()) => {
+            Err(not_understood("a service tag does not tell its contract"))
+        }
+        None => Err(not_found("the subscriber has no such contract with a service tag")),
+    }
+}
+
+/// Why a contract in this state is not unlocked; `None` for one that is blocked for debt.
+fn refusal(status: Option<&ContractStatusCode>) -> Result<Option<UnlockRefusal>, Error> {
+    use ContractStatusCode as Code;
+
+    // Not blocked is a statement about a contract in force. Of the others the portal says in which
+    // state they are, and that no trust unlock lifts it.
+    let beyond = |state: &'static str| {
+        let what = format!("a trust unlock does not lift the state of the contract: {state}");
+        Err(Error::new(ErrorKind::Refused, what).with_system(SYSTEM).with_vendor_message(state))
+    };
+    match status {
+        None => Err(not_understood("the portal names no status of the contract")),
+        Some(Code::Unknown(_)) => {
+            Err(not_understood("the portal names an unknown status of the contract"))
+        }
+        Some(Code::BloqueioFinanceiro) => Ok(None),
+        Some(Code::BloqueioAdministrativo) => Ok(Some(UnlockRefusal::BlockedByProvider)),
+        Some(Code::Normal | Code::Demonstracao | Code::Cortesia) => {
+            Ok(Some(UnlockRefusal::NotBlocked))
+        }
+        Some(Code::Cancelado) => beyond("Cancelado"),
+        Some(Code::Suspenso) => beyond("Suspenso"),
+        Some(Code::Encerrado) => beyond("Encerrado"),
+    }
+}
+
+fn not_found(what: &'static str) -> Error {
+    Error::new(ErrorKind::NotFound, what).with_system(SYSTEM)
+}
+
+fn out_of_reach() -> Error {
+    Error::new(ErrorKind::OutOfReach, "a subscriber's login sees that subscriber alone")
+        .with_system(SYSTEM)
+}

@@ -1,0 +1,121 @@
+//! How a list in pages is read.
+
+use std::collections::HashMap;
+
+use isp_core::Error;
+use isp_core::http::Call;
+use isp_core::stream::{Requested, Seen, Source};
+use serde::{Deserialize, Serialize};
+
+use super::{Page, Paged};
+use crate::dialect::not_understood;
+
+/// Where a stream of pages or items continues: the next page, and the rows handed out before.
+///
+/// It can be saved and given to `resume` of a stream with the same parameters. It keeps the id of
+/// every row handed out, so that no row comes twice although the list has moved meanwhile.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct PageCursor {
+    /// The page to be read next, from 1 on.
+    pub page: u64,
+    /// Ids of the rows handed out, in order.
+    pub seen: Vec<u64>,
+}
+
+/// The list of an operation in pages: the source of [`Pages`](super::Pages) and
+/// [`Items`](super::Items). Made by [`Call::pages`](crate::Call::pages) and
+/// [`Call::items`](crate::Call::items).
+#[derive(Debug)]
+pub struct PagedList<O: Paged> {
+    call: Call<O>,
+    next: u64,
+    /// Whether the next page may have been received by the stream that is resumed.
+    is_resumed: bool,
+    is_over: bool,
+    /// The least number of rows that a page announced.
+    least: Option<u64>,
+}
+
+impl<O: Paged> PagedList<O> {
+    pub(super) fn new(call: Call<O>) -> Self {
+        let next = call.operation.page_number().unwrap_or(1);
+        Self { call, next, is_resumed: false, is_over: false, least: None }
+    }
+}
+
+impl<O: Paged> Source for PagedList<O> {
+    type Item = O::Row;
+    type Page = Page<O::Row>;
+    type Cursor = PageCursor;
+
+    fn request(&mut self) -> Result<Option<Requested<Self::Page>>, Error> {
+        let mut call = self.call.clone();
+        // The first page needs no number, unless the call names it.
+        if self.next != 1 || call.operation.page_number().is_some() {
+            call.operation = call.operation.at_page(self.next);
+        }
+        Ok(Some(Box::pin(async move { Ok(call.send().await?.value) })))
+    }
+
+    fn receive(&mut self, mut page: Self::Page, seen: &mut Seen) -> Result<Self::Page, Error> {
+        let rows = count(page.data.len());
+        if contradicts_itself::<O>(&page.data) {
+            return Err(not_understood("two different rows have the same id"));
+        }
+        if rows == 0 && seen.is_empty() && page.is_partial() {
+            return Err(not_understood("the portal announces rows and gives none"));
+        }
+        seen.retain_new(&mut page.data, O::row_id);
+        let received = count(seen.len());
+        self.is_over = match (page.expected(), self.call.operation.page_limit()) {
+            (Some(expected), _) => received >= expected,
+            (None, Some(limit)) => rows < limit,
+            (None, None) => true,
+        };
+        self.least = page.expected().map(|now| self.least.map_or(now, |least| least.min(now)));
+        if page.data.is_empty() && !self.is_over && !self.is_resumed {
+            // Rows added meanwhile may be on a page that was read before; those that were there at the
+            // beginning must have come.
+            self.is_over = self.least.is_some_and(|least| received >= least);
+            let missing = not_understood("the portal announces more rows than it gives");
+            return if self.is_over { Ok(page) } else { Err(missing) };
+        }
+        self.next += 1;
+        self.is_resumed = false;
+        Ok(page)
+    }
+
+    fn is_over(&self) -> bool {
+        self.is_over
+    }
+
+    fn items_of(page: Self::Page) -> Vec<O::Row> {
+        page.data
+    }
+
+    fn position(&self) -> PageCursor {
+        PageCursor { page: self.next, seen: Vec::new() }
+    }
+
+    fn with_ids(cursor: PageCursor, handed_out: &[u64]) -> PageCursor {
+        PageCursor { seen: handed_out.to_vec(), ..cursor }
+    }
+
+    fn move_to(&mut self, cursor: PageCursor) -> Vec<u64> {
+        (self.next, self.is_resumed) = (cursor.page, true);
+        (self.is_over, self.least) = (false, None);
+        cursor.seen
+    }
+}
+
+/// Whether two different rows of a page have the same id. On two pages they may differ: the row has
+/// changed in between.
+fn contradicts_itself<O: Paged>(rows: &[O::Row]) -> bool {
+    let mut known: HashMap<u64, &O::Row> = HashMap::with_capacity(rows.len());
+    rows.iter().any(|row| known.insert(O::row_id(row), row).is_some_and(|other| other != row))
+}
+
+fn count(rows: usize) -> u64 {
+    u64::try_from(rows).unwrap_or(u64::MAX)
+}

@@ -1,0 +1,166 @@
+//! Values that are kept as they came, even where they cannot be read.
+
+use std::fmt;
+
+use isp_core::wire;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::Value;
+
+/// A value that is kept as it came, and read if it has a known form.
+///
+/// An optional field of a plain type becomes `None` when its value cannot be read, as if the portal had
+/// sent none. Here a value that is absent (`None`) and one that is not understood (`Some`, whose
+/// [`get`](Self::get) is `None`) differ: `"Inativo"` in a flag is neither true nor absent.
+///
+/// It is serialised as it came. `Debug` shows only what was read.
+#[derive(Clone, PartialEq)]
+pub struct Kept<T> {
+    came: Value,
+    read: Option<T>,
+}
+
+impl<T> Kept<T> {
+    /// The value; `None` where its form is not known.
+    pub fn get(&self) -> Option<&T> {
+        self.read.as_ref()
+    }
+
+    /// The value as it came. JSON null where the answer had two different values for the field.
+    pub fn came(&self) -> &Value {
+        &self.came
+    }
+}
+
+impl Kept<bool> {
+    /// What the flag says: a boolean, 1, 0, or a word for yes or no. `None` for anything else.
+    pub fn as_bool(&self) -> Option<bool> {
+        self.read
+    }
+}
+
+/// As it came: text without quotes, anything else as JSON.
+impl<T> fmt::Display for Kept<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.came {
+            Value::String(text) => f.write_str(text.trim()),
+            Value::Null => Ok(()),
+            other => write!(f, "{other}"),
+        }
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Kept<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Kept").field(&self.read).finish()
+    }
+}
+
+impl<T> Serialize for Kept<T> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        self.came.serialize(to)
+    }
+}
+
+impl<'de, T: DeserializeOwned> Deserialize<'de> for Kept<T> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        // A field with two different values cannot be deserialised: it is there, but not understood.
+        let came = Value::deserialize(from).unwrap_or_default();
+        let read = wire::decode(&came).ok().map(|decoded| decoded.value);
+        Ok(Self { came, read })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[derive(Debug, PartialEq, Serialize, Deserialize)]
+    struct Owner {
+        id: u64,
+    }
+
+    #[derive(Debug, PartialEq, Serialize, Deserialize)]
+    struct Record {
+        active: Option<Kept<bool>>,
+        code: Option<Kept<i64>>,
+        owner: Option<Kept<Owner>>,
+    }
+
+    fn read(record: &Value) -> Record {
+        wire::decode(record).unwrap().value
+    }
+
+    #[test]
+    fn whatever_came_is_kept_and_written_back() {
+        for value in [
+            json!(true),
+            json!(0),
+            json!("Inativo"),
+            json!(1.5),
+            json!([1, 2]),
+            json!({"a": null}),
+            json!([]),
+            Value::Null,
+        ] {
+            let record = json!({"active": value, "code": value, "owner": value});
+            assert_eq!(serde_json::to_value(read(&record)).unwrap(), record);
+            let plain: Record = serde_json::from_value(record.clone()).unwrap();
+            assert_eq!(plain, read(&record));
+        }
+    }
+
+    #[test]
+    fn known_forms_are_read_and_others_are_not() {
+        for (value, flag) in [
+            (json!(true), Some(true)),
+            (json!(1), Some(true)),
+            (json!("Sim"), Some(true)),
+            (json!(false), Some(false)),
+            (json!("0"), Some(false)),
+            (json!("Inativo"), None),
+            (json!(2), None),
+            (json!([]), None),
+            (json!({}), None),
+        ] {
+            let record = read(&json!({"active": value}));
+            assert_eq!(record.active.unwrap().as_bool(), flag, "{value}");
+        }
+        assert_eq!(read(&json!({"code": "2"})).code.unwrap().get(), Some(&2));
+        assert_eq!(
+            read(&json!({"owner": {"ID": "7"}})).owner.unwrap().get(),
+            Some(&Owner { id: 7 })
+        );
+    }
+
+    #[test]
+    fn nothing_said_and_not_understood_are_two_things() {
+        let nothing = read(&json!({"active": null, "code": "", "owner": null}));
+        assert_eq!(nothing, Record { active: None, code: None, owner: None });
+        for odd in
+            [json!("x"), json!({"name": "x"}), json!({"id": -1}), json!([{"id": 1}, {"id": 2}])]
+        {
+            assert_eq!(read(&json!({"owner": odd})).owner.unwrap().get(), None, "{odd}");
+        }
+    }
+
+    #[test]
+    fn a_field_with_two_different_values_is_not_understood() {
+        for body in [
+            r#"{"active":true,"active":false,"owner":{"id":1},"Owner":{"id":2}}"#,
+            r#"{"active":true,"Active":false,"owner":{"id":1,"id":2}}"#,
+        ] {
+            let record = read(&wire::parse_utf8(body.as_bytes()).unwrap());
+            assert_eq!(record.active.unwrap().as_bool(), None, "{body}");
+            assert_eq!(record.owner.unwrap().get(), None, "{body}");
+        }
+    }
+
+    #[test]
+    fn it_is_shown_as_it_came_and_debug_shows_what_was_read() {
+        let record = read(&json!({"active": " Inativo ", "owner": {"name": "Maria"}}));
+        assert_eq!(record.active.as_ref().unwrap().to_string(), "Inativo");
+        assert!(!format!("{record:?}").contains("Maria"));
+    }
+}
