@@ -23,8 +23,15 @@ pub struct Items<S: Source> {
     current: S::Cursor,
 }
 
+impl<S: Source> Pages<S> {
+    /// The items of the pages that are still to come.
+    pub fn items(self) -> Items<S> {
+        Items::new(self)
+    }
+}
+
 impl<S: Source> Items<S> {
-    pub(super) fn new(pages: Pages<S>) -> Self {
+    fn new(pages: Pages<S>) -> Self {
         Self { current: pages.source.position(), waiting: Vec::new().into_iter(), pages }
     }
 

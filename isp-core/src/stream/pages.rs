@@ -8,7 +8,6 @@ use std::task::{Context, Poll, ready};
 use futures_core::Stream;
 use futures_util::stream::FuturesOrdered;
 
-use super::items::Items;
 use super::seen::Seen;
 use super::source::{Requested, Source};
 use crate::error::Error;
@@ -40,11 +39,6 @@ impl<S: Source> Pages<S> {
     /// Where a later stream continues after the pages that this one has given.
     pub fn cursor(&self) -> S::Cursor {
         S::with_ids(self.source.position(), self.seen.without_last(0))
-    }
-
-    /// The items of the pages that are still to come.
-    pub fn items(self) -> Items<S> {
-        Items::new(self)
     }
 
     /// The next page; `None` at the end. It needs no crate of streams.
