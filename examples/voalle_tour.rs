@@ -16,7 +16,7 @@ use std::process::ExitCode;
 use isp_core::Error;
 use isp_core::http::{Effect, EvidenceLevel, Operation};
 use isp_core::testing::World;
-use voalle_portal::operations::{OPERATIONS, connections, contracts, invoices, people, tickets};
+use voalle_portal::operations::{self, connections, contracts, invoices, people, tickets};
 use voalle_portal::simulator::Simulator;
 use voalle_portal::{Client, Subscriber, TicketDefaults};
 
@@ -99,7 +99,7 @@ impl Tour {
         tour.invoices(subscriber).await?;
         tour.tickets(subscriber).await?;
 
-        let reads = OPERATIONS.iter().filter(|spec| spec.effect == Effect::Read);
+        let reads = operations::all().filter(|spec| spec.effect == Effect::Read);
         let called: BTreeSet<_> = tour.answers.iter().map(|(name, _)| *name).collect();
         require(reads.clone().all(|spec| called.contains(spec.name)), "every read is called")?;
         require(reads.count() == tour.answers.len(), "each of them once")?;

@@ -47,10 +47,6 @@ pub mod simulator;
 mod subscriber;
 mod ticket_defaults;
 
-// The operations import them by these paths.
-use pages::page;
-use records::{codes, kept, rest};
-
 pub use client::{Client, ClientBuilder};
 pub use directory::{DirectoryIsp, InMemoryDirectory, SubscriberDirectory, SubscriberLogin};
 pub use isp::{ContractRecords, SubscriberIsp};

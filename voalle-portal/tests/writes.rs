@@ -8,7 +8,7 @@ use std::time::Duration;
 use isp_core::http::RetryPolicy;
 use isp_core::{Error, Outcome};
 use serde_json::json;
-use voalle_portal::operations::OPERATIONS;
+use voalle_portal::operations;
 use voalle_portal::operations::tickets::CreateSolicitationParameters;
 use voalle_portal::{Client, Subscriber};
 use wiremock::matchers::{method, path};
@@ -116,7 +116,7 @@ fn new_ticket() -> CreateSolicitationParameters {
 
 #[tokio::test]
 async fn what_each_answer_to_a_write_proves_and_that_it_arrives_once() {
-    let writes: Vec<_> = OPERATIONS.iter().filter(|spec| spec.effect.is_write()).collect();
+    let writes: Vec<_> = operations::all().filter(|spec| spec.effect.is_write()).collect();
     assert_eq!(writes.len(), 2, "a new write needs its column here");
     for (status, body, ticket, unlock) in ANSWERS {
         // A refused token proves that nothing ran: one new login, one repetition.

@@ -14,6 +14,8 @@ pub mod pessoas;
 pub mod planos;
 pub mod rede;
 #[cfg(test)]
+mod template;
+#[cfg(test)]
 pub(crate) mod testing;
 #[cfg(test)]
 mod untyped_tests;

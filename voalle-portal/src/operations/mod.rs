@@ -7,29 +7,26 @@ pub mod invoices;
 mod parts;
 pub mod people;
 #[cfg(test)]
+mod template;
+#[cfg(test)]
 pub(crate) mod testing;
 pub mod tickets;
 
 pub use parts::{Described, NamedPerson, SortOrder, Titled};
 
-use isp_core::http::{Operation, OperationSpec};
+use isp_core::http::OperationSpec;
+
+/// The families, each with its operations.
+const FAMILIES: [&[OperationSpec]; 6] = [
+    authentication::OPERATIONS,
+    people::OPERATIONS,
+    contracts::OPERATIONS,
+    connections::OPERATIONS,
+    invoices::OPERATIONS,
+    tickets::OPERATIONS,
+];
 
 /// Every operation that this crate has a type for, family by family.
-pub const OPERATIONS: &[OperationSpec] = &[
-    authentication::PortalAuthentication::SPEC,
-    people::Whoami::SPEC,
-    people::PeopleWarnings::SPEC,
-    contracts::ContractServiceTags::SPEC,
-    contracts::PeopleContracts::SPEC,
-    contracts::ContractUnblock::SPEC,
-    connections::PeopleAuthentications::SPEC,
-    invoices::PortalFinancialReceivableTitles::SPEC,
-    invoices::FinancialBillet::SPEC,
-    invoices::PortalInvoiceNotes::SPEC,
-    invoices::PrintInvoiceNotes::SPEC,
-    tickets::PortalSolicitations::SPEC,
-    tickets::CreateSolicitation::SPEC,
-    tickets::IncidentTypes::SPEC,
-    tickets::ServiceLevelAgreements::SPEC,
-    tickets::CatalogServices::SPEC,
-];
+pub fn all() -> impl Iterator<Item = &'static OperationSpec> {
+    FAMILIES.into_iter().flatten()
+}

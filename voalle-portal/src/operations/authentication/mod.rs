@@ -3,3 +3,8 @@
 mod portal_authentication;
 
 pub use portal_authentication::{Authenticated, LoggedPerson, PortalAuthentication, Validation};
+
+use isp_core::http::{Operation, OperationSpec};
+
+/// The family's operations.
+pub(super) const OPERATIONS: &[OperationSpec] = &[PortalAuthentication::SPEC];

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::codes::code_as_number;
 use crate::operations::contracts::ContractStatusCode;
+use crate::records::codes::code_as_number;
 
 /// The contract of a connection. A contract without an id cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -5,3 +5,8 @@ mod people_authentications;
 
 pub use authentication_parts::{BoundIp, ConnectionContract, ServiceTagReference, Splitter};
 pub use people_authentications::{Authentication, PeopleAuthentications};
+
+use isp_core::http::{Operation, OperationSpec};
+
+/// The family's operations.
+pub(super) const OPERATIONS: &[OperationSpec] = &[PeopleAuthentications::SPEC];

@@ -6,11 +6,11 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{BoundIp, ConnectionContract, ServiceTagReference, Splitter};
-use crate::kept::Kept;
 use crate::operation::operation;
 use crate::operations::people::PeopleAddress;
 use crate::operations::{Described, Titled};
-use crate::page::Page;
+use crate::pages::Page;
+use crate::records::Kept;
 
 operation! {
     /// Connections of a person, all on one page.

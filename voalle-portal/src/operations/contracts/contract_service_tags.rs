@@ -5,10 +5,10 @@ use isp_core::wire::WireDateTime;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::kept::Kept;
 use crate::operation::operation;
 use crate::operations::NamedPerson;
-use crate::page::Page;
+use crate::pages::Page;
+use crate::records::Kept;
 
 operation! {
     /// Service tags with their contracts and billed items.

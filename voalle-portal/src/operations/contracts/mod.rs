@@ -11,3 +11,9 @@ pub use contract_service_tags::{
 pub use contract_status_code::ContractStatusCode;
 pub use contract_unblock::ContractUnblock;
 pub use people_contracts::{ContractType, PeopleContract, PeopleContracts};
+
+use isp_core::http::{Operation, OperationSpec};
+
+/// The family's operations.
+pub(super) const OPERATIONS: &[OperationSpec] =
+    &[ContractServiceTags::SPEC, PeopleContracts::SPEC, ContractUnblock::SPEC];

@@ -5,10 +5,10 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::ContractStatusCode;
-use crate::codes::code_as_number;
 use crate::operation::operation;
-use crate::page::Page;
-use crate::rest::{self, Rest, partly_known};
+use crate::pages::Page;
+use crate::records::codes::code_as_number;
+use crate::records::rest::{self, Rest, partly_known};
 
 operation! {
     /// Contracts of a person.

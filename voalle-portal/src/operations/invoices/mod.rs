@@ -11,3 +11,13 @@ pub use portal_financial_receivable_titles::{PortalFinancialReceivableTitles, Re
 pub use portal_invoice_notes::{CollectionType, InvoiceNote, NoteContract, PortalInvoiceNotes};
 pub use print_invoice_notes::PrintInvoiceNotes;
 pub use title_situation::TitleSituation;
+
+use isp_core::http::{Operation, OperationSpec};
+
+/// The family's operations.
+pub(super) const OPERATIONS: &[OperationSpec] = &[
+    PortalFinancialReceivableTitles::SPEC,
+    FinancialBillet::SPEC,
+    PortalInvoiceNotes::SPEC,
+    PrintInvoiceNotes::SPEC,
+];

@@ -5,10 +5,10 @@ use isp_core::wire;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::kept::Kept;
 use crate::operation::operation;
-use crate::page::Page;
-use crate::rest::{self, Rest, partly_known};
+use crate::pages::Page;
+use crate::records::Kept;
+use crate::records::rest::{self, Rest, partly_known};
 
 operation! {
     /// Receivable titles of the logged person.

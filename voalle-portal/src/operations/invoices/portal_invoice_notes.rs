@@ -8,9 +8,9 @@ use serde_json::Value;
 
 use crate::operation::operation;
 use crate::operations::SortOrder;
-use crate::page::Page;
+use crate::pages::Page;
 use crate::pages::paged;
-use crate::rest::{self, Rest, partly_known};
+use crate::records::rest::{self, Rest, partly_known};
 
 operation! {
     /// Fiscal notes of the logged person.

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use super::ReceivableTitle;
 use crate::dialect::SYSTEM;
-use crate::kept::Kept;
+use crate::records::Kept;
 
 /// State of a receivable title on a day, derived from balance, `finished` and due date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::operation::operation;
-use crate::page::Page;
-use crate::rest::{self, Rest, partly_known};
+use crate::pages::Page;
+use crate::records::rest::{self, Rest, partly_known};
 
 operation! {
     /// Notices to a person.

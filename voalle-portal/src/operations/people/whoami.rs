@@ -5,10 +5,10 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::PeopleAddress;
-use crate::kept::Kept;
 use crate::operation::operation;
-use crate::page::Single;
-use crate::rest::{self, Rest, partly_known};
+use crate::pages::Single;
+use crate::records::Kept;
+use crate::records::rest::{self, Rest, partly_known};
 
 operation! {
     /// The logged person.

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::operation::operation;
-use crate::page::Page;
-use crate::rest::{self, Rest, partly_known};
+use crate::pages::Page;
+use crate::records::rest::{self, Rest, partly_known};
 
 operation! {
     /// Catalogue services for a ticket about a service tag.

@@ -2,7 +2,7 @@
 
 use super::solicitation::Solicitation;
 use crate::operation::operation;
-use crate::page::Single;
+use crate::pages::Single;
 
 operation! {
     /// Open a ticket.

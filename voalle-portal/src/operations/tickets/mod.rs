@@ -17,3 +17,14 @@ pub use portal_solicitations::PortalSolicitations;
 pub use service_level_agreements::ServiceLevelAgreements;
 pub use solicitation::{IncidentStatus, Solicitation, Team};
 pub use ticket_status_code::TicketStatusCode;
+
+use isp_core::http::{Operation, OperationSpec};
+
+/// The family's operations.
+pub(super) const OPERATIONS: &[OperationSpec] = &[
+    PortalSolicitations::SPEC,
+    CreateSolicitation::SPEC,
+    IncidentTypes::SPEC,
+    ServiceLevelAgreements::SPEC,
+    CatalogServices::SPEC,
+];

@@ -3,7 +3,7 @@
 use super::solicitation::Solicitation;
 use crate::operation::operation;
 use crate::operations::SortOrder;
-use crate::page::Page;
+use crate::pages::Page;
 use crate::pages::paged;
 
 operation! {

@@ -1,0 +1,83 @@
+//! Scheduled visits.
+//!
+//! An invented operation: the template of an operation file, see `CONTRIBUTING.md`.
+
+use isp_core::http::IsoDate;
+use isp_core::wire;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::operation::operation;
+use crate::pages::Page;
+use crate::records::rest::{self, Rest, partly_known};
+
+operation! {
+    /// Scheduled visits.
+    ///
+    /// What else a caller must know: units, and what an empty list means.
+    ScheduledVisits = GET "/api/scheduled_visits/{contractId}", fn scheduled_visits -> Page<ScheduledVisit> {
+        effect: Read,
+        evidence: Observed,
+        required: {
+            /// Contract id.
+            "contractId" contract_id: u64 in Path,
+        }
+        optional: {
+            /// Only visits from this day on.
+            since: IsoDate(Date),
+        }
+        read: rest::decode,
+    }
+}
+
+/// A scheduled visit, as far as it is known.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct ScheduledVisit {
+    /// Visit id.
+    pub id: u64,
+    /// Day. Optional: not every row of the source has it.
+    #[serde(default, with = "wire::date::option")]
+    pub day: Option<Date>,
+    /// All that is not known by name.
+    #[serde(flatten, skip_deserializing)]
+    pub rest: Rest,
+}
+
+partly_known!(ScheduledVisit);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::operations::testing::{decode_error, decoded_from, request, signed};
+    use jiff::civil::date;
+
+    fn operation() -> ScheduledVisits {
+        ScheduledVisits::new(30_201)
+    }
+
+    #[test]
+    fn the_request_is_exact() {
+        assert_eq!(
+            request(&operation().since(date(2031, 2, 1))),
+            signed("GET /api/scheduled_visits/30201?since=2031-02-01")
+        );
+    }
+
+    #[test]
+    fn it_reads_visits_and_keeps_further_members() {
+        // A real operation reads a file of `tests/fixtures` by `decoded`.
+        let body = r#"{"data":[{"id":"1","day":"2031-02-10","period":"morning"}]}"#;
+        let visit = decoded_from(&operation(), body).data.remove(0);
+        assert_eq!((visit.id, visit.day), (1, Some(date(2031, 2, 10))));
+        assert_eq!(visit.rest.get("period"), Some(&"morning".into()));
+    }
+
+    #[test]
+    fn a_missing_list_is_never_an_empty_one() {
+        for body in [r#"{"data":null}"#, "{}", "[]"] {
+            decode_error(&operation(), body);
+        }
+    }
+}
