@@ -47,6 +47,17 @@ async fn with_single_use_tokens_each_call_has_its_own_and_none_is_used_twice() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_token_said_to_serve_no_call_serves_the_one_it_was_obtained_for() {
+    let stage = Stage::new(|seen, n| match (&*seen.path, n) {
+        ("/login", 0..10) => Scene::Answer(200, format!(r#"{{"token":"T{n}","uses":0}}"#)),
+        ("/login", _) => panic!("logins without end"),
+        _ => ok(),
+    });
+    get(&pipeline(&stage)).await.unwrap();
+    assert_eq!((stage.count("/login"), stage.count("/thing")), (1, 1));
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_token_good_for_three_calls_serves_three() {
     let stage = Stage::new(|seen, n| {
         if seen.path == "/login" {

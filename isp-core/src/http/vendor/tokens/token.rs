@@ -48,8 +48,9 @@ impl Token {
     }
 
     /// For how many calls it is valid. `None`: any number. `Some(1)`: each call logs in for itself.
+    /// 0 counts as 1: a token for no call would be followed by logins without end.
     pub fn good_for(mut self, uses: Option<u64>) -> Self {
-        self.uses = uses;
+        self.uses = uses.map(|uses| uses.max(1));
         self
     }
 
