@@ -929,3 +929,52 @@ async fn signs_of_failure_beside_a_list_never_look_like_owing_nothing() {
         assert!(tickets.unwrap_err().is_not_understood(), "{body}");
     }
 }
+
+#[tokio::test]
+async fn a_blocked_connection_says_why_and_how_many_unlocks_are_left() {
+    let portal = Portal::start().await;
+    let contract = |status: u64| json!({"contract": {"id": 7, "status": status, "remainingUnblockAttempts": 2}});
+    let rows: Vec<_> = [1, 6, 7].map(|status| connection(status, &contract(status))).into();
+    portal.get(AUTHENTICATIONS, &json!({"data": rows})).await;
+    let lines = portal.isp().connections(&OWN.into()).await.unwrap();
+    let facts: Vec<_> =
+        lines.iter().map(|line| (line.block_reason.as_deref(), line.trust_unlocks_left)).collect();
+    assert_eq!(
+        facts,
+        [
+            (None, Some(2)),
+            (Some("Bloqueio Financeiro"), Some(2)),
+            (Some("Bloqueio Administrativo"), Some(2))
+        ]
+    );
+}
+
+#[tokio::test]
+async fn a_protocol_or_service_tag_of_zero_is_none() {
+    let portal = Portal::start().await;
+    let mut row = ticket(0);
+    row["assignment"] = json!({"id": 1});
+    row["contractServiceTag"] = json!({"id": 0});
+    portal.page(None, &json!({"data": [row]})).await;
+    let tickets = portal.isp().tickets(&TicketQuery::of_customer(OWN)).await.unwrap();
+    assert_eq!((&tickets[0].protocol, &tickets[0].contract), (&None, &None));
+    let requests = portal.0.received_requests().await.unwrap();
+    assert!(requests.iter().all(|request| request.url.path() != TAGS), "nothing to look up");
+}
+
+#[tokio::test]
+async fn the_kind_of_a_street_is_not_repeated() {
+    for (kind, street, whole) in [
+        ("Rua", "Exemplo", "Rua Exemplo"),
+        ("RUA", "Rua Exemplo", "Rua Exemplo"),
+        ("Rua", "Ruandesa", "Rua Ruandesa"),
+    ] {
+        let portal = Portal(MockServer::start().await);
+        portal.get("/portal_authentication", &fixture("portal_authentication.ok.json")).await;
+        let address = json!({"street": street, "streetType": kind, "deleted": false});
+        let person = json!({"data": {"id": OWN, "peopleAddress": address}});
+        portal.get("/api/person_users/whoami", &person).await;
+        let customer = portal.isp().customer(&OWN.into()).await.unwrap().unwrap();
+        assert_eq!(customer.address.unwrap().street.as_deref(), Some(whole));
+    }
+}
