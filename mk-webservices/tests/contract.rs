@@ -94,8 +94,8 @@ fn rows() -> Vec<Row> {
 }
 
 #[test]
-fn the_contract_has_85_operations() {
-    assert_eq!(rows().len(), 85);
+fn the_contract_has_at_least_the_85_operations_of_the_vendors_manual() {
+    assert!(rows().len() >= 85);
 }
 
 #[test]
@@ -113,6 +113,7 @@ fn every_operation_of_the_contract_is_here_as_the_contract_has_it() {
             None => wrong.push(format!("{}: missing ({})", row.name, row.family)),
         }
     }
+    wrong.extend(ours.iter().map(|spec| format!("{}: not in the contract", spec.name)));
     assert!(wrong.is_empty(), "{} differences:\n{}", wrong.len(), wrong.join("\n"));
 }
 

@@ -51,9 +51,10 @@ fn of_code(spec: &OperationSpec) -> BTreeMap<String, bool> {
 }
 
 #[test]
-fn all_sixteen_operations_are_in_the_code_just_as_in_the_contract() {
+fn every_operation_of_the_contract_is_in_the_code_and_the_other_way_round() {
     let contract = contract();
-    assert_eq!((contract.len(), operations::all().count()), (16, 16));
+    assert!(contract.len() >= 16, "the contract has lost rows");
+    assert_eq!(contract.len(), operations::all().count());
     for row in &contract {
         let name = &row["vendor_name"];
         let spec = operations::all().find(|spec| spec.name == name);
