@@ -100,9 +100,9 @@ pub enum Outcome {
 impl fmt::Display for Outcome {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::NotDone => "surely not done",
+            Self::NotDone => "not done",
             Self::PerhapsDone => "perhaps done",
-            Self::Done => "done all the same",
+            Self::Done => "done despite the error",
         })
     }
 }

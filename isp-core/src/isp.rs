@@ -28,7 +28,7 @@ use crate::model::{
 /// An implementation never answers "not there" when it does not know: an error, an HTML page, an
 /// empty body or a customer whom the login cannot see is an `Err`.
 ///
-/// **Writes have three outcomes.** Done (`Ok`); surely not done; perhaps done. For an `Err`,
+/// **Writes have three outcomes.** Done (`Ok`); not done; perhaps done. For an `Err`,
 /// [`Error::outcome`] tells which, and nothing is ever sent twice behind the caller's back.
 ///
 /// **A positive statement needs positive evidence.** Active, blocked, closed, paid, unlocked, online,

@@ -40,7 +40,7 @@ impl Secret {
         } else if text.chars().any(char::is_control) {
             Some("contains a control character")
         } else if text.trim() != text {
-            Some("begins or ends with a blank")
+            Some("begins or ends with whitespace")
         } else {
             None
         };

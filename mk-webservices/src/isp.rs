@@ -226,43 +226,46 @@ impl Isp for MkIsp {
         let mut can = Capabilities::all(whole);
         can.contracts = Capability::supported_with(
             whole,
-            "of every state where the installation has WSMKContratosPorClienteV2, else active ones \
-             only; a contract whose connections are blocked is active; no amounts",
+            "in every state if the installation has WSMKContratosPorClienteV2, otherwise only \
+             active ones; a contract whose connections are blocked counts as active; no amounts",
         );
         can.connections = Capability::supported_with(
             whole,
             if self.asks_sessions {
-                "online or unknown, by one more call for each; no plan"
+                "no plan; whether it is online, by one more call for each connection"
             } else {
-                "no plan; online or unknown only where with_sessions() is set"
+                "no plan; whether it is online only with with_sessions()"
             },
         );
         can.payment = Capability::supported_with(
             whole,
             if self.line_by_sms_rule {
-                "PDF, PIX where licensed, and the line by a rule that may text the customer; each \
-                 call makes a file on the server"
+                "PDF, PIX if licensed, and the digitable line by a rule that may send the \
+                 customer a text message; each call creates a file on the server"
             } else {
-                "PDF, and PIX where licensed; no line unless with_line_by_sms_rule() is set; each \
-                 call makes a file on the server"
+                "PDF, and PIX if licensed; the digitable line only with with_line_by_sms_rule(); \
+                 each call creates a file on the server"
             },
         );
         can.tickets = Capability::supported_with(
             whole,
-            "reads everybody's tickets of the period, without one those of the last 90 days; tells \
-             finished ones from others, no protocols",
+            "reads the tickets of all customers in the period, by default the last 90 days; the \
+             status is closed or unknown; no protocol numbers",
         );
         can.open_ticket = if self.ticket_defaults.is_some() {
-            Capability::supported_with(whole, "licensed separately; only the call tells")
+            Capability::supported_with(
+                whole,
+                "licensed separately; only a call shows whether it is",
+            )
         } else {
             Capability::unsupported(NO_DEFAULTS)
         };
         can.trust_unlock = Capability::supported_with(
             whole,
             if self.unlocks_by_v2 {
-                "blocked or reduced; licensed separately; only the call tells"
+                "blocked or reduced; licensed separately; only a call shows whether it is"
             } else {
-                "blocked, not reduced; licensed separately; only the call tells"
+                "blocked, not reduced; licensed separately; only a call shows whether it is"
             },
         );
         can
@@ -687,7 +690,7 @@ fn number(text: &str, number: Option<u64>) -> Result<u64, Error> {
         let what = if text.is_empty() {
             "an id is empty"
         } else {
-            "MK's ids are numbers above zero, and this is none"
+            "an id in MK is a number above zero, which this is not"
         };
         Error::invalid_input(what).with_system(MkDialect::SYSTEM)
     })

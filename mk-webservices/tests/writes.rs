@@ -1,5 +1,5 @@
 //! Every write with every kind of answer: nothing but the proof that the operation declares makes it
-//! done, nothing but a refusal that sources show makes it surely not done, and it arrives once.
+//! done, only a refusal that sources show makes it not done, and it arrives once.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout)]
 

@@ -123,7 +123,7 @@ impl Transport for ReqwestTransport {
         let mut builder = self.0.request(method, &request.url).header(ACCEPT, "*/*");
         for (name, value) in &request.headers {
             let mut value = HeaderValue::try_from(value.expose())
-                .map_err(|_| malformed("a header holds a character that HTTP does not carry"))?;
+                .map_err(|_| malformed("a header holds a character that HTTP does not allow"))?;
             value.set_sensitive(true);
             let name =
                 HeaderName::try_from(*name).map_err(|_| malformed("a header has no valid name"))?;

@@ -21,7 +21,7 @@ pub(super) fn classify(spec: &OperationSpec, answer: &Answer) -> Result<Drift, F
     };
     let envelope = Envelope::of(json, true);
     if envelope.names_an_error {
-        let fault = not_understood("the core-api names an error in an answer of success");
+        let fault = not_understood("the core-api names an error in an answer that reports success");
         return Err(with_message(fault, answer));
     }
     if spec.effect.is_write() {
@@ -32,7 +32,7 @@ pub(super) fn classify(spec: &OperationSpec, answer: &Answer) -> Result<Drift, F
         }
     } else if matches!(json, Value::Null) {
         // Nobody shows what an unknown code answers, so this does not say that there is none.
-        return Err(not_understood("the core-api answered with nothing"));
+        return Err(not_understood("the core-api's answer is empty"));
     }
     Ok(Drift::default())
 }

@@ -2,7 +2,7 @@
 //!
 //! | in the answer | a read | a write |
 //! |---|---|---|
-//! | `status` is `ERRO` | refused, with the code's class | refused, surely not done |
+//! | `status` is `ERRO` | refused, with the code's class | refused, not done |
 //! | `status` is `OK`, `sucesso`, `… com sucesso` | read | done, if the operation's proof is there as well |
 //! | no `status` | read; not understood beside an empty list or alone | done, if the proof is there |
 //! | `status` looks like a failure (`FALHA`, `ERROR`, `NOK`, `false`), an `erro` or `error` member, `success: false` | not understood | perhaps done |

@@ -139,7 +139,7 @@ fn judge(spec: &OperationSpec, json: &Value) -> Result<Drift, Fault> {
         _ if envelope.names_an_error => Some("MK names an error and does not say failure"),
         StatusWord::LooksLikeFailure(_) => Some("MK says something that reads like a failure"),
         StatusWord::Unknown(_) if spec.effect.is_write() => {
-            Some("MK says something that nobody has shown after a write")
+            Some("MK's answer to this write is not a documented one")
         }
         _ if spec.effect.is_write() || envelope.has_payload => None,
         StatusWord::Success if envelope.is_at_root() => None,
@@ -210,12 +210,12 @@ fn refusal(spec: &OperationSpec, envelope: Envelope) -> Fault {
         TokenVerdict::PerhapsExpired
     };
     let fault = match envelope.code() {
-        Some("1") => {
-            Fault::new(ErrorKind::Credential, "MK refused the session token").with_token_verdict(token)
-        }
+        Some("1") => Fault::new(ErrorKind::Credential, "MK refused the session token")
+            .with_token_verdict(token),
         Some("999") => Fault::new(ErrorKind::Credential, "the session token is expired or unknown")
             .with_advice(
-                "check the credentials; if the profile has Invalidar = Sim, set single_use_tokens()",
+                "check the credentials; if the profile has Invalidar = Sim, set \
+                 single_use_tokens()",
             )
             .with_token_verdict(token),
         Some("2") => Fault::new(ErrorKind::InvalidInput, "MK refused a parameter"),
@@ -233,8 +233,9 @@ fn refusal(spec: &OperationSpec, envelope: Envelope) -> Fault {
                 .with_token_verdict(TokenVerdict::PerhapsExpired)
         }
         None => Fault::new(ErrorKind::Refused, "MK refused"),
-        Some(_) => Fault::new(ErrorKind::Refused, "MK refused with a code that nobody has shown")
-            .perhaps_done(),
+        Some(_) => {
+            Fault::new(ErrorKind::Refused, "MK refused with an undocumented code").perhaps_done()
+        }
     };
     let fault = if envelope.is_at_root() { fault } else { fault.perhaps_done() };
     fault.with_code(envelope.code).with_message(envelope.message)

@@ -131,7 +131,7 @@ impl ClientesEmJanelas {
 
     fn check(&self) -> Result<(), Error> {
         let what = if self.window == 0 || self.window > WIDEST {
-            format!("a window holds 1 to {WIDEST} codes, since MK answers wider ones in part")
+            format!("a window holds 1 to {WIDEST} codes, since MK answers larger ones only in part")
         } else if self.empty_windows == 0 {
             "a stream cannot end after 0 empty windows".to_owned()
         } else if self.last.is_some_and(|last| last < self.first) {
@@ -149,7 +149,7 @@ impl ClientesEmJanelas {
         if items.iter().all(|customer| (first..=last).contains(&customer.codigo_pessoa)) {
             return Ok(Page { items, cursor: CodeCursor::at(last.saturating_add(1)) });
         }
-        let what = "customers outside the window came: the server does not know its parameters";
+        let what = "the server sent customers outside the window: it ignores the parameters";
         Err(of_operation(Error::new(ErrorKind::NotUnderstood, what))
             .with_advice("read the customers in another way: this server cannot be asked by code"))
     }

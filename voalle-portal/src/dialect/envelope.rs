@@ -91,7 +91,7 @@ impl<'a> Root<'a> {
         let records = self.data().filter_map(only_object).flatten();
         let mut said = self.said().chain(records.filter(|(_, value)| !is_blank(value)));
         said.any(|member| denies(member) || is_any(member.0, &WORDS))
-            .then_some("something else came beside the proof that it was done")
+            .then_some("the answer says something else besides the proof that it was done")
     }
 
     fn doubt_of_a_read(&self) -> Option<&'static str> {
@@ -104,7 +104,7 @@ impl<'a> Root<'a> {
         };
         let is_empty = self.data().all(is_blank);
         (is_empty && !self.said().all(belongs_to_an_empty_list))
-            .then_some("an empty answer came with something else beside it")
+            .then_some("the answer is empty but says something else")
     }
 }
 
@@ -289,6 +289,7 @@ mod tests {
             json!({"code": 5}),
             json!({"error": false}),
             json!({"page": 1}),
+            json!({"blocked": true}),
         ] {
             for data in [json!([]), json!(null), json!({}), json!("")] {
                 let mut root = member.clone();

@@ -147,7 +147,8 @@ fn explain_login(fault: Fault, answer: &Answer) -> Fault {
         _ => return fault,
     }
     Fault::new(ErrorKind::Credential, "the portal refused the login").with_advice(
-        "check the subscriber's user name and password, then verify token, client id and client secret",
+        "check the subscriber's user name and password, then verify token, client id and client \
+         secret",
     )
 }
 

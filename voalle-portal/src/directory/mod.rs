@@ -1,4 +1,4 @@
-//! The logins of many subscribers: what a service knows and the portal does not tell.
+//! The logins of many subscribers: what a service knows and the portal does not say.
 
 mod isp;
 mod owner_cache;

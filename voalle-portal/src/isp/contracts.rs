@@ -31,7 +31,7 @@ pub(super) fn contracts(
 ) -> Result<Vec<Contract>, Error> {
     let all_tags_tell = tags.iter().all(|tag| contract_of(tag).is_some());
     if !all_tags_tell && rows.is_none() {
-        return Err(not_understood("a service tag does not tell its contract"));
+        return Err(not_understood("a service tag does not name its contract"));
     }
     // Items of a contract may stand under a tag that does not tell whose they are.
     let merged = merge(rows.unwrap_or_default(), tags).into_iter();

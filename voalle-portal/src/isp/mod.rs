@@ -85,7 +85,7 @@ impl SubscriberIsp {
     /// The subscriber's person id.
     async fn own_id(&self) -> Result<u64, Error> {
         match self.subscriber.person_id().await? {
-            0 => Err(not_understood("the portal does not tell who logged in")),
+            0 => Err(not_understood("the portal does not say who logged in")),
             own => Ok(own),
         }
     }
@@ -121,7 +121,7 @@ impl SubscriberIsp {
     async fn undoubted_authentications(&self, person: u64) -> Result<Vec<Authentication>, Error> {
         let reply = self.subscriber.people_authentications(person).send().await?;
         if reply.drift().iter().any(|deviation| !deviation.path.starts_with("$.data")) {
-            return Err(not_understood("the portal says something else beside the connections"));
+            return Err(not_understood("the portal says something else besides the connections"));
         }
         whole(reply.into_value(), |line| line.id)
     }
@@ -329,11 +329,12 @@ impl Isp for SubscriberIsp {
             (Ok(true), _) => Ok(TrustUnlock::Unlocked { until: None }),
             (_, Some(failure)) => Err(failure),
             (Ok(false), None) => Err(not_understood(
-                "the portal took the request, and does not show the contract as unblocked",
+                "the portal accepted the request but does not show the contract as unblocked",
             )
             .with_outcome(Outcome::PerhapsDone)),
             (Err(error), None) => Err(not_understood(
-                "the portal took the request, and whether the contract is unblocked cannot be read",
+                "the portal accepted the request, but whether the contract is unblocked cannot be \
+                 read",
             )
             .with_outcome(Outcome::PerhapsDone)
             .with_source(error)),
@@ -360,17 +361,17 @@ pub(crate) fn capabilities(reach: Reach, opens_tickets: bool) -> Capabilities {
     let with = |note: &'static str| Capability::supported_with(reach, note);
     let mut can = Capabilities::all(reach);
     can.contracts = with(
-        "the state of a contract is unknown where the portal has no list of contracts; the monthly \
-         amount is told only where every item of the contract says whether it is billed",
+        "the state of a contract is unknown if the portal has no list of contracts; the monthly \
+         amount is known only if every item of the contract says whether it is billed",
     );
-    can.invoices = with("the portal does not tell which contracts an invoice is for");
+    can.invoices = with("the portal does not say which contracts an invoice is for");
     can.payment = with(
-        "digitable line and PDF of an open invoice; the portal knows no PIX and no updated amount",
+        "digitable line and PDF of an open invoice; the portal has no PIX and no updated amount",
     );
-    can.tickets = with("the contract of a ticket is told by its service tag, where it has one");
+    can.tickets = with("the contract of a ticket is known only if the ticket has a service tag");
     can.trust_unlock = with(
         "proved by reading the contract's status again, since the portal's answer is not documented; \
-         the portal does not tell until when",
+         the portal does not say until when",
     );
     if !opens_tickets {
         can.open_ticket = Capability::unsupported(NO_TICKET_DEFAULTS);
@@ -478,7 +479,7 @@ fn subject_of_connection(
             return Err(Error::invalid_input(what).with_system(SYSTEM));
         }
         (Some(_), None) => {
-            return Err(not_understood("the portal does not tell the contract of the connection"));
+            return Err(not_understood("the portal does not say the contract of the connection"));
         }
     }
     let reference = line.contract_service_tag.as_ref().map(|tag| tag.id);
@@ -508,7 +509,7 @@ fn subject_of_contract(
     match tags.iter().filter(about).min_by_key(rank) {
         Some(tag) => Ok(Subject { tag: tag.id, contract: Some(contract.clone()) }),
         None if tags.iter().any(|tag| contracts::contract_of(tag).is_none()) => {
-            Err(not_understood("a service tag does not tell its contract"))
+            Err(not_understood("a service tag does not name its contract"))
         }
         None => Err(not_found("the subscriber has no such contract with a service tag")),
     }

@@ -46,7 +46,7 @@ pub enum TokenVerdict {
 }
 
 impl Fault {
-    /// A fault that is final and surely not done.
+    /// A final fault: the operation was not done.
     pub fn new(kind: ErrorKind, what: impl Into<String>) -> Self {
         Self {
             kind,
@@ -130,27 +130,27 @@ impl Fault {
                 .with_token_verdict(TokenVerdict::Refused),
             403 => Self::new(ErrorKind::Credential, "the server forbids it")
                 .with_token_verdict(TokenVerdict::PerhapsExpired),
-            404 => Self::new(ErrorKind::NotFound, "the server knows no such thing"),
-            408 => Self::new(ErrorKind::Timeout, "the server gave up waiting").perhaps_done().transient(),
-            429 => Self::new(ErrorKind::Overloaded, "the server asks for patience").transient(),
-            502..=504 => Self::new(ErrorKind::Overloaded, "the server or a proxy before it is overloaded")
+            404 => Self::new(ErrorKind::NotFound, "the server has nothing under this address"),
+            408 => Self::new(ErrorKind::Timeout, "the server timed out").perhaps_done().transient(),
+            429 => Self::new(ErrorKind::Overloaded, "the server asks to wait").transient(),
+            502..=504 => Self::new(ErrorKind::Overloaded, "the server or its proxy is overloaded")
                 .perhaps_done()
                 .transient(),
             500..=599 => Self::new(ErrorKind::ServerFault, "the server failed").perhaps_done(),
             405 | 406 | 411 | 415 | 421 | 426 => Self::new(
                 ErrorKind::Configuration,
-                format!("the server does not take such a request (HTTP {status})"),
+                format!("the server does not accept such a request (HTTP {status})"),
             )
-            .with_advice("check the base URL and whether a proxy stands before the ERP"),
+            .with_advice("check the base URL and whether a proxy is in front of the ERP"),
             413 | 414 | 431 => Self::new(
                 ErrorKind::InvalidInput,
-                format!("the request is larger than the server takes (HTTP {status})"),
+                format!("the request is larger than the server accepts (HTTP {status})"),
             ),
             400..=499 => {
                 Self::new(ErrorKind::Refused, format!("the server refused with HTTP {status}"))
                     .perhaps_done()
             }
-            _ => Self::new(ErrorKind::NotUnderstood, format!("HTTP {status} is no answer"))
+            _ => Self::new(ErrorKind::NotUnderstood, format!("HTTP {status} is not a final answer"))
                 .perhaps_done(),
         };
         Some(fault)
@@ -161,7 +161,7 @@ impl Fault {
         let error = answer.json.as_ref().err()?;
         let fault = if answer.looks_like_html() {
             Self::new(ErrorKind::NotUnderstood, "a web page came instead of JSON").with_advice(
-                "check the base URL and whether a proxy or login page stands before the ERP",
+                "check the base URL and whether a proxy or login page is in front of the ERP",
             )
         } else {
             Self::new(ErrorKind::NotUnderstood, error.to_string())

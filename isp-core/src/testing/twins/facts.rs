@@ -52,7 +52,7 @@ impl fmt::Display for Claim {
             Self::Exactly { what, ids } => write!(f, "{what} are exactly {}", ids.join(", ")),
             Self::NotThere { what, id } => write!(f, "no {what} {id}"),
             Self::Done => f.write_str("done"),
-            Self::NotDone => f.write_str("surely not done"),
+            Self::NotDone => f.write_str("not done"),
             Self::Fact { subject, name, value } => write!(f, "{subject}: {name} {value}"),
         }
     }
@@ -421,7 +421,7 @@ mod tests {
     fn a_write_states_what_its_outcome_and_its_arrivals_say() {
         let error = |outcome| Err(Error::new(ErrorKind::Refused, "x").with_outcome(outcome));
         let said = |outcome, arrivals| texts(&Answer::trust_unlock(&error(outcome), arrivals));
-        assert_eq!(said(Outcome::NotDone, 1), ["surely not done"]);
+        assert_eq!(said(Outcome::NotDone, 1), ["not done"]);
         assert_eq!(said(Outcome::NotDone, 0), [""; 0]);
         assert_eq!(said(Outcome::PerhapsDone, 1), [""; 0]);
         assert_eq!(said(Outcome::Done, 1), ["done"]);
@@ -432,6 +432,6 @@ mod tests {
         );
         assert!(texts(&Answer::trust_unlock(&unlocked, 0)).join(" ").contains("without a request"));
         let refused = Ok(TrustUnlock::Refused(UnlockRefusal::Unknown("x".into())));
-        assert_eq!(texts(&Answer::trust_unlock(&refused, 1)), ["surely not done"]);
+        assert_eq!(texts(&Answer::trust_unlock(&refused, 1)), ["not done"]);
     }
 }

@@ -31,7 +31,7 @@ pub enum Touch {
     /// A word or form that nobody has shown, or a sign of failure: rows may still be told, but
     /// nothing is empty, not there or done.
     Contradiction,
-    /// A form in which the vendor is known to refuse: a write may be surely not done.
+    /// A form in which the vendor is known to refuse: a write was then not done.
     Refusal,
     /// The form in which the vendor is known to say that there is no such registration.
     NotFound,

@@ -28,7 +28,7 @@ impl WSMKAtendimentos {
     fn has_a_period(&self) -> Result<(), Error> {
         match (self.data_inicio, self.data_termino) {
             (Some(first), Some(last)) if first > last => {
-                Err(Error::invalid_input("data_inicio lies after data_termino"))
+                Err(Error::invalid_input("data_inicio is after data_termino"))
             }
             _ => Ok(()),
         }

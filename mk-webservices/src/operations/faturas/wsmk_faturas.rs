@@ -61,7 +61,7 @@ impl WSMKFaturas {
         if let (Some(first), Some(last)) = (self.codigo_fatura_inicio, self.codigo_fatura_fim)
             && first > last
         {
-            return Err(Error::invalid_input("codigo_fatura_inicio lies after codigo_fatura_fim"));
+            return Err(Error::invalid_input("codigo_fatura_inicio is after codigo_fatura_fim"));
         }
         if self.quantidade_meses == Some(0) {
             return Err(Error::invalid_input("quantidade_meses is 0"));

@@ -34,7 +34,7 @@ impl WSMKFaturasAbertas {
     fn has_a_window(&self) -> Result<(), Error> {
         let (first, last) = (self.dt_venc_inicio, self.dt_venc_fim);
         if first > last {
-            return Err(Error::invalid_input("dt_venc_inicio lies after dt_venc_fim"));
+            return Err(Error::invalid_input("dt_venc_inicio is after dt_venc_fim"));
         }
         Ok(())
     }

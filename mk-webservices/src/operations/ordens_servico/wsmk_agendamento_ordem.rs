@@ -41,7 +41,7 @@ impl WSMKAgendamentoOrdem {
 /// Refuses an appointment that ends before it begins.
 pub(super) fn in_order(begin: DateTime, end: DateTime) -> Result<(), Error> {
     if begin > end {
-        return Err(Error::invalid_input("data_hora_inicio lies after data_hora_fim"));
+        return Err(Error::invalid_input("data_hora_inicio is after data_hora_fim"));
     }
     Ok(())
 }

@@ -162,7 +162,7 @@ mod tests {
 
     #[test]
     fn an_appointment_that_ends_before_it_begins_is_refused() {
-        assert!(refusal(&rescheduled(7)).contains("lies after"));
+        assert!(refusal(&rescheduled(7)).contains("is after"));
     }
 
     #[test]

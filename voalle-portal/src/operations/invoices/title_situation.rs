@@ -33,9 +33,7 @@ impl ReceivableTitle {
             (None | Some(Some(false)), None) => {
                 Err(not_understood("a title has no balance and is not said to be finished"))
             }
-            (Some(None), _) => {
-                Err(not_understood("whether a title is finished is said in an unknown word"))
-            }
+            (Some(None), _) => Err(not_understood("`finished` of a title has an unknown value")),
         }
     }
 

@@ -117,7 +117,7 @@ impl Pipeline {
             if let (true, Some(first)) = (strict, drift.first()) {
                 return Err(not_understood(format!("unexpected in strict mode: {first}")));
             }
-            tracing::debug!(deviations = drift.len(), "the answer drifted from the known shape");
+            tracing::debug!(deviations = drift.len(), "the answer deviates from the known shape");
         }
         Ok(Reply {
             value,

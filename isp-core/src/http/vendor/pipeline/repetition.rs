@@ -32,7 +32,7 @@ impl Pipeline {
             }));
         }
         if !self.quota.spend() {
-            return Err(Some("too many calls had to be repeated lately; try again later".into()));
+            return Err(Some("too many recent calls had to be repeated; try again later".into()));
         }
         Ok(pause)
     }
