@@ -25,7 +25,7 @@ impl BaseUrl {
             return refuse("contains a line break or another control character");
         }
         if text.trim() != text {
-            return refuse("begins or ends with a blank");
+            return refuse("begins or ends with a space");
         }
         let Ok(mut url) = Url::parse(text) else {
             return refuse("is not a URL; write it like https://erp.example.com.br");
