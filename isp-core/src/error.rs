@@ -1,4 +1,4 @@
-//! What went wrong, where, whether it may have happened anyway, and what to do.
+//! The error type: what failed, where, whether it may have taken effect, and what to do.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -12,7 +12,7 @@ pub enum ErrorKind {
     InvalidInput,
     /// This ERP cannot do this; see [`Capabilities`](crate::Capabilities).
     Unsupported,
-    /// The thing asked for belongs to somebody whom this login cannot see. It may well exist.
+    /// The thing asked for belongs to a customer whom this login cannot see. It may exist.
     OutOfReach,
     /// A password, token or profile was refused.
     Credential,
@@ -27,11 +27,11 @@ pub enum ErrorKind {
     Unreachable,
     /// Time ran out.
     Timeout,
-    /// The server asked for patience (HTTP 429, 502, 503, 504).
+    /// The server is overloaded or limits requests (HTTP 429, 502, 503, 504).
     Overloaded,
-    /// The server failed by its own word (other HTTP 5xx).
+    /// The server reported a failure of its own (other HTTP 5xx).
     ServerFault,
-    /// An answer came and could not be understood: HTML, half a JSON, an empty body, another shape.
+    /// The answer could not be understood: HTML, truncated JSON, an empty body, another shape.
     NotUnderstood,
     /// The answer was larger than the limit.
     TooLarge,
@@ -42,7 +42,7 @@ impl ErrorKind {
     pub const fn advice(self) -> &'static str {
         match self {
             Self::InvalidInput => "correct the value",
-            Self::Unsupported => "ask capabilities() before calling",
+            Self::Unsupported => "check capabilities() before calling",
             Self::OutOfReach => "use a login that can see it",
             Self::Credential => "check the configured credentials",
             Self::Configuration => "ask the provider to license or grant it in the ERP",
@@ -50,10 +50,10 @@ impl ErrorKind {
             Self::Refused => "tell the user the reason",
             Self::Unreachable => "check the address and the network, then try again",
             Self::Timeout => "try again later or allow more time",
-            Self::Overloaded => "try again later, more slowly",
+            Self::Overloaded => "try again later, at a lower rate",
             Self::ServerFault => "report it to the provider",
-            Self::NotUnderstood => "compare the kept evidence with the contract",
-            Self::TooLarge => "ask for less at once or raise the limit",
+            Self::NotUnderstood => "compare the evidence with the documented response",
+            Self::TooLarge => "request less at once or raise the limit",
         }
     }
 
@@ -82,16 +82,16 @@ impl fmt::Display for ErrorKind {
     }
 }
 
-/// Whether a failed call may have taken effect all the same.
+/// Whether a failed call may still have taken effect.
 ///
-/// Nothing that writes is repeated by this library unless it surely was not done; with
+/// Nothing that writes is repeated by this library unless it was certainly not done; with
 /// [`Outcome::PerhapsDone`] the caller decides, usually after reading back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Outcome {
-    /// Surely not done: nothing left this machine, or the server refused at the door.
+    /// Certainly not done: no request was sent, or the server rejected it before processing.
     NotDone,
-    /// The request left and no clear answer came.
+    /// The request was sent and no clear answer was received.
     PerhapsDone,
     /// The server said that it is done; only the answer's details could not be read.
     Done,
@@ -107,8 +107,8 @@ impl fmt::Display for Outcome {
     }
 }
 
-/// What the server sent, kept for whoever has to find out: at most 4 KiB, secrets and document
-/// numbers replaced.
+/// What the server sent, for diagnosis: at most 4 KiB, with secrets and document numbers
+/// replaced.
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Evidence {
@@ -127,7 +127,7 @@ impl Evidence {
     }
 }
 
-/// `Debug` leaves the body out: it may name people. Read the field on purpose.
+/// `Debug` leaves out the body, which may contain personal data.
 impl fmt::Debug for Evidence {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Evidence")
@@ -231,7 +231,7 @@ impl Error {
         self
     }
 
-    /// Whether it may have happened anyway.
+    /// Whether the call may have taken effect.
     pub fn with_outcome(mut self, outcome: Outcome) -> Self {
         self.0.outcome = outcome;
         self
@@ -295,7 +295,7 @@ impl Error {
         self.0.attempts
     }
 
-    /// Whether the call may have taken effect all the same.
+    /// Whether the call may still have taken effect.
     pub fn outcome(&self) -> Outcome {
         self.0.outcome
     }
@@ -315,7 +315,7 @@ impl Error {
         self.0.kind == ErrorKind::NotFound
     }
 
-    /// The same call may succeed later without anybody changing anything.
+    /// The same call may succeed later without any change.
     pub fn is_transient(&self) -> bool {
         matches!(self.0.kind, ErrorKind::Unreachable | ErrorKind::Timeout | ErrorKind::Overloaded)
     }
@@ -335,7 +335,7 @@ impl Error {
         self.0.kind == ErrorKind::Refused
     }
 
-    /// An answer came and could not be understood.
+    /// The answer could not be understood.
     pub fn is_not_understood(&self) -> bool {
         self.0.kind == ErrorKind::NotUnderstood
     }
@@ -405,7 +405,7 @@ impl std::error::Error for Error {
     }
 }
 
-/// Control characters become blanks and long text is cut, so that a log line stays one line.
+/// Control characters become spaces and long text is cut, so that a log line stays one line.
 struct OneLine<'a>(&'a str);
 
 impl fmt::Display for OneLine<'_> {
@@ -449,7 +449,7 @@ mod tests {
     }
 
     #[test]
-    fn debug_keeps_the_body_of_the_evidence_to_itself() {
+    fn debug_leaves_out_the_body_of_the_evidence() {
         let error = Error::new(ErrorKind::NotUnderstood, "HTML").with_evidence(Evidence::new(
             None,
             "MARIA".into(),
@@ -460,7 +460,7 @@ mod tests {
     }
 
     #[test]
-    fn an_endless_vendor_message_is_cut() {
+    fn a_long_vendor_message_is_cut() {
         let error = Error::new(ErrorKind::Refused, "x").with_vendor_message("á".repeat(10_000));
         assert!(error.to_string().chars().count() < 400);
     }

@@ -1,4 +1,4 @@
-//! The trait that every ERP shows.
+//! The trait that every ERP implements.
 
 use async_trait::async_trait;
 
@@ -29,7 +29,7 @@ use crate::model::{
 /// empty body or a customer whom the login cannot see is an `Err`.
 ///
 /// **Writes have three outcomes.** Done (`Ok`); not done; perhaps done. For an `Err`,
-/// [`Error::outcome`] tells which, and nothing is ever sent twice behind the caller's back.
+/// [`Error::outcome`] says which. A write is never repeated silently.
 ///
 /// **A positive statement needs positive evidence.** Active, blocked, closed, paid, unlocked, online,
 /// empty, not there: an implementation says so only where the ERP's answer says so in a known form.
@@ -46,9 +46,9 @@ use crate::model::{
 /// | a list, a customer | never unknown: an answer that does not prove it is an `Err` |
 /// | a write | an `Err` whose [`Error::outcome`] is *perhaps done* |
 ///
-/// Two rows of a list that contradict each other, an answer about somebody else and a list that is
-/// shorter than announced are errors too. What was odd about an answer that could be read is told to
-/// the client's `Observer` as drift.
+/// Contradictory rows in a list, an answer about another customer and a list that is shorter than
+/// announced are errors too. Deviations in an answer that could be read are reported to the
+/// client's `Observer` as drift.
 ///
 /// Operations have a default body that answers *unsupported*, so that an implementation states only
 /// what its ERP can do. [`IspExt`](crate::IspExt) adds conveniences. The conformance suite in
@@ -73,7 +73,7 @@ pub trait Isp: Send + Sync {
         Err(unsupported(self.system(), "customer"))
     }
 
-    /// Contracts of a customer, of every state where the ERP tells of them: see
+    /// Contracts of a customer, of every state that the ERP lists: see
     /// [`capabilities`](Isp::capabilities). A state that two lists of the ERP do not agree on is
     /// unknown.
     async fn contracts(&self, customer: &CustomerId) -> Result<Vec<Contract>, Error> {
@@ -81,14 +81,14 @@ pub trait Isp: Send + Sync {
         Err(unsupported(self.system(), "contracts"))
     }
 
-    /// Connections of a customer. Active and blocked are said only where the ERP says so.
+    /// Connections of a customer. Active and blocked are reported only where the ERP says so.
     async fn connections(&self, customer: &CustomerId) -> Result<Vec<Connection>, Error> {
         let _ = customer;
         Err(unsupported(self.system(), "connections"))
     }
 
-    /// Unpaid invoices of a customer, due or not yet due. Empty means: owes nothing. So an empty
-    /// answer counts only in the form in which the ERP is known to say that.
+    /// Unpaid invoices of a customer, due or not yet due. An empty list means that the customer owes
+    /// nothing, and is returned only if the ERP says so in a known form.
     async fn invoices(&self, customer: &CustomerId) -> Result<Vec<Invoice>, Error> {
         let _ = customer;
         Err(unsupported(self.system(), "invoices"))
@@ -118,7 +118,7 @@ pub trait Isp: Send + Sync {
     }
 
     /// Lets a connection that is blocked for debt through for some days on trust, or says why not.
-    /// *Unlocked* is said only where the ERP's answer, or reading the connection again, proves it.
+    /// *Unlocked* is returned only if the ERP's answer, or reading the connection again, proves it.
     async fn trust_unlock(&self, connection: &ConnectionId) -> Result<TrustUnlock, Error> {
         let _ = connection;
         Err(unsupported(self.system(), "trust_unlock"))

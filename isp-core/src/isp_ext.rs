@@ -36,7 +36,7 @@ pub trait IspExt: Isp {
     }
 
     /// Contracts, connections and unpaid invoices of one customer, and the `parts` that were asked
-    /// for by name. A part that could not be read says so and does not hide the others.
+    /// for. A part that could not be read holds its error and does not hide the others.
     ///
     /// ```no_run
     /// # async fn run(isp: std::sync::Arc<dyn isp_core::Isp>, customer: isp_core::Customer) {

@@ -4,7 +4,7 @@
 //! - [`model`]: customers, contracts, connections, invoices, payment, tickets.
 //! - [`brazil`]: CPF, CNPJ, money, phone, CEP, boleto, collection slip, PIX.
 //! - [`wire`]: tolerant decoding of what ERPs send.
-//! - [`stream`]: long lists page by page, to be resumed where they stopped.
+//! - [`stream`]: long lists, read page by page and resumable.
 //! - `http`: how a call is made (feature `http`, on by default).
 //! - `testing`: a small invented ISP, an in-memory [`Isp`], the conformance suite (feature `testing`).
 //! - `loopback`: the HTTP server under the simulators, with injected faults (feature `loopback`).
@@ -51,7 +51,7 @@ pub use secret::Secret;
 /// The result of a call.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
-/// The README's own code, compiled.
+/// Compiles the code in the README.
 #[doc = include_str!("../README.md")]
 #[cfg(doctest)]
 pub struct Readme;

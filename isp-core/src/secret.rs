@@ -28,7 +28,7 @@ impl Secret {
     }
 
     /// Wraps a value from a configuration file or environment variable, refusing what is surely a
-    /// mistake there: nothing at all, a stray newline or other control character, blanks around it.
+    /// mistake there: empty text, a stray newline or other control character, surrounding spaces.
     ///
     /// `name` tells the reader of the error which setting is meant; the value is never shown.
     pub fn configured(name: &str, text: impl Into<String>) -> Result<Self, Error> {
@@ -116,7 +116,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_stray_newline_is_refused_with_a_clear_word_and_without_the_value() {
+    fn a_stray_newline_is_refused_without_quoting_the_value() {
         let error = Secret::configured("profile_password", "s3nh4\n").unwrap_err();
         let text = error.to_string();
         assert!(text.contains("profile_password") && text.contains("line break"), "{text}");

@@ -1,4 +1,5 @@
-//! The conformance suite on the ISP in memory, and on ISPs that lie: a suite that nobody fails is none.
+//! Runs the conformance suite on the ISP in memory, and on ISPs that give wrong answers, which the
+//! suite must detect.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
@@ -73,7 +74,7 @@ enum Lie {
 }
 
 impl Lie {
-    /// Of whom it is told, and the question that finds it out.
+    /// The customer it concerns, and the question that detects it.
     fn found_out_by(self) -> (u64, &'static str) {
         match self {
             Self::OwesNothing => {

@@ -109,7 +109,7 @@ async fn a_write_whose_answer_cannot_be_read_is_done_only_if_the_answer_proves_i
         );
     }
 
-    // Nobody has shown what proves this one.
+    // The proof of success is undocumented for this one.
     for body in [r#"{"m":1}"#, r#"{"n":"#, "{}", "[]"] {
         let stage = answering(body);
         let error = make(&pipeline(&stage)).await.unwrap_err();

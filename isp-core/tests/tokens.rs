@@ -210,7 +210,7 @@ async fn a_login_goes_on_for_those_who_still_wait_when_the_first_gives_up() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_login_that_nobody_waits_for_any_more_does_not_spoil_the_next() {
+async fn an_abandoned_login_does_not_affect_the_next() {
     let stage = Stage::new(|seen, n| match (seen.path.as_str(), n) {
         ("/login", 1) => Scene::Never,
         ("/login", _) => token("T"),

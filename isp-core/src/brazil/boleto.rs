@@ -188,7 +188,7 @@ impl Boleto {
         (factor != 0).then_some(factor)
     }
 
-    /// The due date: of the two that the factor stands for, the one nearer to `reference` (see
+    /// The due date: of the two that the factor may mean, the one nearer to `reference` (see
     /// [`due_factor`](super::due_factor)). `None` when the boleto has no due date.
     #[must_use]
     pub fn due_date(&self, reference: Date) -> Option<Date> {

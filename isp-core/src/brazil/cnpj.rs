@@ -7,7 +7,7 @@ use std::str::FromStr;
 ///
 /// Since July 2026 the first twelve positions may hold letters (Instrução Normativa RFB 2.229/2024).
 /// Parsing accepts the fourteen characters with or without dots, slash, hyphen and spaces, and folds
-/// letters to upper case. `Display` writes the number in full; `Debug` masks it.
+/// letters to upper case. `Display` writes the whole number; `Debug` masks it.
 ///
 /// ```
 /// use isp_core::brazil::Cnpj;
@@ -33,7 +33,7 @@ impl Cnpj {
         self.0.iter().any(u8::is_ascii_uppercase)
     }
 
-    /// With punctuation; with `hide`, stars stand where `Debug` shows nothing.
+    /// With punctuation; with `hide`, the digits that `Debug` masks are asterisks.
     fn formatted(&self, hide: bool) -> String {
         let mut text = String::with_capacity(18);
         for (position, &character) in self.0.iter().enumerate() {
@@ -155,7 +155,7 @@ impl fmt::Display for CnpjError {
             Self::Length { found: 1 } => f.write_str("has 1 character, expected 14"),
             Self::Length { found } => write!(f, "has {found} characters, expected 14"),
             Self::Repeated => {
-                f.write_str("is fourteen times the same character, which is never issued")
+                f.write_str("repeats the same character fourteen times, which is never issued")
             }
             Self::LetterAsCheckDigit => {
                 f.write_str("is wrong: its last two characters must be digits")

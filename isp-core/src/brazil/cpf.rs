@@ -6,7 +6,7 @@ use std::str::FromStr;
 /// A CPF (natural person) whose two check digits are right.
 ///
 /// Parsing accepts the eleven digits with or without dots, hyphens and spaces. `Display` writes the
-/// number in full; `Debug` masks it, because a CPF is personal data.
+/// whole number; `Debug` masks it, because a CPF is personal data.
 ///
 /// ```
 /// use isp_core::brazil::Cpf;
@@ -42,7 +42,7 @@ impl Cpf {
         self.0.iter().map(|&digit| char::from(b'0' + digit)).collect()
     }
 
-    /// With punctuation; with `hide`, stars stand where `Debug` shows nothing.
+    /// With punctuation; with `hide`, the digits that `Debug` masks are asterisks.
     fn formatted(&self, hide: bool) -> String {
         let mut text = String::with_capacity(18);
         for (position, &digit) in self.0.iter().enumerate() {
@@ -152,7 +152,9 @@ impl fmt::Display for CpfError {
             }
             Self::Length { found: 1 } => f.write_str("has 1 digit, expected 11"),
             Self::Length { found } => write!(f, "has {found} digits, expected 11"),
-            Self::Repeated => f.write_str("is eleven times the same digit, which is never issued"),
+            Self::Repeated => {
+                f.write_str("repeats the same digit eleven times, which is never issued")
+            }
             Self::FirstCheckDigit => f.write_str("is wrong: its first check digit is wrong"),
             Self::SecondCheckDigit => f.write_str("is wrong: its second check digit is wrong"),
         }

@@ -7,8 +7,8 @@ use super::{Cnpj, CnpjError, Cpf, CpfError};
 
 /// What identifies a customer to the tax office.
 ///
-/// Parsing tells the two apart by length without punctuation: eleven characters are a CPF, fourteen
-/// a CNPJ. `Display` writes the number in full; `Debug` masks it.
+/// Parsing distinguishes the two by length without punctuation: eleven characters are a CPF,
+/// fourteen a CNPJ. `Display` writes the whole number; `Debug` masks it.
 ///
 /// ```
 /// use isp_core::brazil::Document;

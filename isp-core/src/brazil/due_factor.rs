@@ -6,7 +6,7 @@
 //! | new | 22 February 2025 | 13 October 2049 |
 //!
 //! Factors 1–999 (8 October 1997 to 2 July 2000) exist in the old cycle only; 0 means "no due date".
-//! A factor from 1000 on stands for two dates, 9000 days apart, so reading one takes a reference.
+//! A factor from 1000 on means one of two dates, 9000 days apart, so a reference date is needed.
 
 use jiff::Span;
 use jiff::civil::{Date, date};
@@ -17,8 +17,8 @@ const LAST_OF_OLD: Date = date(2025, 2, 21);
 const FIRST_REPEATED: u16 = 1000;
 const LARGEST: u16 = 9999;
 
-/// The date that `factor` stands for: of both cycles' dates the one nearer to `reference`, and the
-/// later one when both are equally far (4500 days).
+/// The date that `factor` means: the candidate nearer to `reference`, or the later one when both
+/// are equally far (4500 days).
 ///
 /// `reference` is a date known to be near, such as the invoice's due date or today. `None` for 0 and
 /// for factors over 9999.

@@ -30,7 +30,7 @@ impl IbgeCityCode {
         self.number
     }
 
-    /// The state, which the first two digits stand for.
+    /// The state, given by the first two digits.
     #[must_use]
     pub fn state(&self) -> State {
         self.state
@@ -38,8 +38,8 @@ impl IbgeCityCode {
 
     /// Whether the seventh digit follows from the others.
     ///
-    /// Nine real codes fail, such as 3117836 and 5203939: use it to point at a probable slip of the
-    /// pen, never to refuse a code.
+    /// Nine real codes fail, such as 3117836 and 5203939: use it to warn about a probable typing
+    /// error, never to refuse a code.
     #[must_use]
     pub fn check_digit_matches(&self) -> bool {
         let (mut rest, check) = (self.number / 10, self.number % 10);
@@ -93,7 +93,7 @@ pub enum IbgeCityCodeError {
         /// How many digits there are.
         found: usize,
     },
-    /// The first two digits are no state's.
+    /// The first two digits are not the code of a state.
     State,
 }
 
@@ -104,7 +104,7 @@ impl fmt::Display for IbgeCityCodeError {
             Self::Character => f.write_str("contains a character other than digits"),
             Self::Length { found: 1 } => f.write_str("has 1 digit, expected 7"),
             Self::Length { found } => write!(f, "has {found} digits, expected 7"),
-            Self::State => f.write_str("begins with two digits that are no state's"),
+            Self::State => f.write_str("does not begin with the code of a state"),
         }
     }
 }

@@ -201,8 +201,8 @@ fn ungroup(whole: &str) -> Option<String> {
     Some(digits)
 }
 
-/// The exponent in `e3`, `e+3`, `E-3`, without the letter. One beyond `i64` is cut to its limits:
-/// the amount overflows, or is a fraction of a centavo, or is zero, just the same.
+/// The exponent in `e3`, `e+3`, `E-3`, without the letter. One beyond `i64` is clamped:
+/// the result is the same.
 fn read_exponent(text: &str) -> Result<i64, MoneyError> {
     let (negative, digits) = match text.strip_prefix('-') {
         Some(rest) => (true, rest),
@@ -251,7 +251,7 @@ fn assemble(
         .ok_or(MoneyError::Overflow)
 }
 
-/// Three digits behind a lone dot: thousands to a Brazilian, tenths of a centavo to a program.
+/// Three digits after a single dot: thousands in Brazilian notation, a fraction in decimal text.
 fn ambiguous(text: &str) -> bool {
     let behind_the_dot = text.trim().rsplit_once('.').map(|(_, behind)| behind);
     behind_the_dot
@@ -309,7 +309,9 @@ impl fmt::Display for MoneyError {
         f.write_str(match self {
             Self::FractionOfCentavo => "the amount has a fraction of a centavo",
             Self::Overflow => "the amount is too large",
-            Self::Ambiguous => "the amount's dot may be a decimal point or group thousands",
+            Self::Ambiguous => {
+                "the dot in the amount may be a decimal point or a thousands separator"
+            }
             Self::NotAnAmount => "the text is not an amount of money",
         })
     }

@@ -20,7 +20,7 @@ use std::str::FromStr;
 /// A mobile number from before the ninth digit stays as it is ([`PhoneKind::LegacyMobile`]): nothing
 /// is inserted. Numbers without an area code, such as `4004-0001` and 0800 numbers, are refused.
 ///
-/// `Display` writes the number in full; `Debug` masks it.
+/// `Display` writes the whole number; `Debug` masks it.
 ///
 /// ```
 /// use isp_core::brazil::{Phone, PhoneKind};
@@ -46,8 +46,8 @@ pub enum PhoneKind {
     Mobile,
     /// Eight digits that begin with 2 to 5.
     Fixed,
-    /// Eight digits that begin with 6 to 9: a mobile number from before the ninth digit, which no
-    /// longer rings as it stands.
+    /// Eight digits that begin with 6 to 9: a mobile number from before the ninth digit, which is
+    /// no longer in service in this form.
     LegacyMobile,
 }
 
@@ -87,7 +87,7 @@ impl Phone {
     }
 }
 
-/// Whether ANATEL has given out this area code.
+/// Whether ANATEL has assigned this area code.
 fn is_area_code(number: u8) -> bool {
     matches!(
         number,
@@ -103,7 +103,7 @@ fn is_area_code(number: u8) -> bool {
     )
 }
 
-/// The digits of a raw text, and whether a `+` stands before them.
+/// The digits of a raw text, and whether a `+` precedes them.
 fn digits_of(text: &str) -> Result<(String, bool), PhoneError> {
     let (mut digits, mut plus) = (String::new(), false);
     for character in text.chars() {
@@ -187,7 +187,7 @@ pub enum PhoneError {
         /// How many digits there are in all.
         found: usize,
     },
-    /// A `+` with another country code than 55.
+    /// A `+` with a country code other than 55.
     CountryCode,
     /// Two zeros where at most one is dialled.
     Prefix,
@@ -201,7 +201,7 @@ impl fmt::Display for PhoneError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("the phone number ")?;
         match self {
-            Self::Character => f.write_str("contains a character that does not belong there"),
+            Self::Character => f.write_str("contains a character that is not allowed"),
             Self::Length { found } => {
                 let plural = if *found == 1 { "" } else { "s" };
                 write!(
@@ -210,12 +210,10 @@ impl fmt::Display for PhoneError {
                      besides country and carrier codes"
                 )
             }
-            Self::CountryCode => f.write_str("has another country code than +55"),
+            Self::CountryCode => f.write_str("has a country code other than +55"),
             Self::Prefix => f.write_str("begins with two zeros"),
             Self::AreaCode => f.write_str("has an area code that does not exist"),
-            Self::Subscriber => {
-                f.write_str("begins, after the area code, with an impossible digit")
-            }
+            Self::Subscriber => f.write_str("has an invalid digit after the area code"),
         }
     }
 }
@@ -369,7 +367,7 @@ mod tests {
         }
         assert_eq!(refused("+1 212 555 0100"), PhoneError::CountryCode);
         assert_eq!(refused("0055 11 90000-0001"), PhoneError::Prefix);
-        // Read as zero, carrier 05, area 51 it would be somebody else's number.
+        // Read as zero, carrier 05, area 51 it would be another person's number.
         assert_eq!(refused("0055 19 9000-0000"), PhoneError::Prefix);
         for text in ["2030000001", "1030000001", "0800 000 0001", "0300 000 0001", "5230000001"] {
             assert_eq!(refused(text), PhoneError::AreaCode, "{text}");

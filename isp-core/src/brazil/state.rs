@@ -41,7 +41,7 @@ states! {
     /// # Ok::<(), isp_core::brazil::StateError>(())
     /// ```
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-    #[allow(missing_docs, reason = "the two letters say all")]
+    #[allow(missing_docs, reason = "the variants are the official abbreviations")]
     pub enum State {
         RO = 11,
         AC = 12,

@@ -17,7 +17,7 @@ pub struct Answer {
     pub status: u16,
     /// Headers in order, names in lower case. Cookies are left out: they are secrets and serve no call.
     pub headers: Vec<(String, String)>,
-    /// The body as it came.
+    /// The body, unchanged.
     pub body: Bytes,
     /// The body as JSON after the dialect's text repair, or why it is not JSON.
     pub json: Result<Value, JsonError>,

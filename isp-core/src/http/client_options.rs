@@ -38,7 +38,7 @@ pub struct ClientOptions {
     pub strict: bool,
     /// The zone of the times that the server writes.
     pub time_zone: Option<TimeZone>,
-    /// Is told of attempts, logins, drift and finished calls.
+    /// Receives attempts, logins, drift and finished calls.
     pub observer: Option<Arc<dyn Observer>>,
     /// Another transport than the default one.
     pub transport: Option<Arc<dyn Transport>>,
@@ -153,7 +153,7 @@ macro_rules! client_options {
                 self
             }
 
-            /// Is told of attempts, logins, drift and finished calls.
+            /// Receives attempts, logins, drift and finished calls.
             pub fn observer(
                 mut self,
                 observer: ::std::sync::Arc<dyn $crate::http::Observer>,

@@ -6,7 +6,7 @@ use super::operation_spec::Effect;
 use crate::error::{ErrorKind, Outcome};
 use crate::wire::Drift;
 
-/// Is told of every attempt, login, drift and finished call of a client. Set it on the client's
+/// Receives every attempt, login, drift and finished call of a client. Set it on the client's
 /// builder.
 ///
 /// The events hold names, numbers and classes: no address, no parameter, no text of the ERP, no

@@ -54,7 +54,7 @@ impl OperationSpec {
         }
     }
 
-    /// Whether an empty body is an answer: a write whose answer nobody has shown may have an empty one.
+    /// Whether an empty body is an answer: an undocumented answer to a write may be empty.
     pub const fn may_answer_nothing(&self) -> bool {
         self.effect.is_write() && !self.proof.is_shown()
     }

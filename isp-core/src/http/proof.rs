@@ -14,7 +14,7 @@ use crate::wire::{fold, key};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Proof {
-    /// Nobody has shown what the answer of a done write looks like. Nothing proves it, so the operation's output is
+    /// The success response is undocumented. Nothing proves success, so the operation's output is
     /// [`Unconfirmed`](crate::wire::Unconfirmed).
     Unshown,
     /// The vendor's word for success, where the vendor puts it.
@@ -36,7 +36,7 @@ pub enum Proof {
 }
 
 impl Proof {
-    /// Whether anybody has shown what the answer of a done write looks like.
+    /// Whether the success response is documented.
     pub const fn is_shown(self) -> bool {
         !matches!(self, Self::Unshown)
     }
@@ -158,7 +158,7 @@ mod tests {
     }
 
     #[test]
-    fn what_nobody_has_shown_is_proved_by_nothing() {
+    fn an_undocumented_response_proves_nothing() {
         assert!(!Proof::Unshown.holds(&json!({"status": "OK"}), true));
         assert!(Proof::StatusWord.holds(&json!({}), true));
         assert!(!Proof::StatusWord.holds(&json!({}), false));

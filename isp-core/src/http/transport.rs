@@ -83,7 +83,7 @@ impl TransportError {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TransportErrorKind {
-    /// The request could not be written at all: an error of the caller.
+    /// The request could not be written: an error of the caller.
     Request,
     /// No connection: name, route, refusal, TLS. Nothing left this machine.
     Connect,

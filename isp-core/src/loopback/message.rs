@@ -8,7 +8,7 @@ use bytes::Bytes;
 pub struct SimulatedRequest {
     /// HTTP method.
     pub method: String,
-    /// Path, percent-encoded as it came.
+    /// Path, still percent-encoded.
     pub path: String,
     /// Query, decoded, in order.
     pub query: Vec<(String, String)>,

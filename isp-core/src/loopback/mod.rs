@@ -1,4 +1,4 @@
-//! An HTTP server on loopback, for whoever writes the simulator of an ERP or a test against one.
+//! An HTTP server on loopback, for simulators of ERPs and tests against them.
 //!
 //! A simulator answers requests ([`ServedBy`]); [`LoopbackServer`] serves it, remembers every request
 //! ([`Served`]), and injects faults where a test asks for them ([`InjectedFault`], [`FaultQueue`]).

@@ -60,7 +60,7 @@ impl fmt::Display for Address {
     }
 }
 
-/// A place on the map, in degrees (WGS 84).
+/// A geographical position, in degrees (WGS 84).
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub struct GeoPoint {
@@ -71,7 +71,7 @@ pub struct GeoPoint {
 }
 
 impl GeoPoint {
-    /// A point; `None` outside the globe, for what is not a number, and for 0/0, which ERPs write
+    /// A point; `None` when out of range, not a number, or 0/0, which ERPs write
     /// for "unset".
     pub fn new(latitude: f64, longitude: f64) -> Option<Self> {
         let on_globe = (-90.0..=90.0).contains(&latitude) && (-180.0..=180.0).contains(&longitude);

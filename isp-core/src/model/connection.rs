@@ -1,4 +1,4 @@
-//! A customer's line into the network.
+//! A customer's connection to the network.
 
 use super::native::has_native;
 use super::{Address, ConnectionId, ContractId, CustomerId, GeoPoint, Native};
@@ -11,7 +11,7 @@ pub struct Connection {
     pub id: ConnectionId,
     /// Whose connection it is.
     pub customer: CustomerId,
-    /// The contract that it serves; `None` where the ERP names none.
+    /// The contract that it serves; `None` where the ERP gives none.
     pub contract: Option<ContractId>,
     /// PPPoE or hotspot user name.
     pub username: Option<String>,
@@ -21,7 +21,7 @@ pub struct Connection {
     pub block_reason: Option<String>,
     /// Whether its speed is reduced; `None` where the ERP does not tell.
     pub reduced: Option<bool>,
-    /// Whether a session is up; `None` where nobody asked or the ERP does not tell. No source shows how
+    /// Whether a session is up; `None` where it is not known. It is undocumented how
     /// MK or Voalle describe a connection without a session, so neither ever says `Some(false)`.
     pub online: Option<bool>,
     /// How many trust unlocks are left, where the ERP tells.

@@ -16,7 +16,7 @@ pub struct Customer {
     pub name: String,
     /// CPF or CNPJ; `None` where the ERP gives none or an invalid one (see the native record).
     pub document: Option<Document>,
-    /// State of the registration, which says nothing about contracts or connections.
+    /// State of the registration, independent of contracts and connections.
     pub status: RegistrationStatus,
     /// E-mail as the ERP holds it, unchecked.
     pub email: Option<String>,

@@ -59,7 +59,7 @@ impl Invoice {
         self.contracts.as_deref().unwrap_or_default()
     }
 
-    /// Whether it is open and its due date lies before `today`. On the due date itself it is not
+    /// Whether it is open and its due date is before `today`. On the due date itself it is not
     /// overdue. Banks also take a due date on a weekend or holiday on the next working day; that
     /// calendar differs by city and is left to the caller.
     ///

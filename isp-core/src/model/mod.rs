@@ -1,7 +1,7 @@
-//! The common vocabulary: one concept a file.
+//! The common vocabulary: one concept per file.
 //!
-//! Every value can be built by hand (`new` plus public fields), is lossless ([`Native`]: the vendor's
-//! own record rides along) and says *unknown* where an ERP says something new.
+//! Every value can be constructed (`new` plus public fields), is lossless ([`Native`]: the vendor's
+//! own record is kept) and is *unknown* where an ERP sends an undocumented value.
 
 mod address;
 mod connection;

@@ -11,7 +11,7 @@ use std::sync::Arc;
 pub struct Native(Option<Arc<dyn Any + Send + Sync>>);
 
 impl Native {
-    /// No record: the value was made by hand.
+    /// No record: the value did not come from an ERP.
     pub const fn none() -> Self {
         Self(None)
     }

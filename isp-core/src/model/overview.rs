@@ -1,4 +1,4 @@
-//! Everything about one customer at a glance.
+//! An overview of one customer.
 
 use super::{Connection, Contract, Customer, Invoice, PaymentMeans, PaymentProblem, Ticket};
 use crate::error::Error;
@@ -13,8 +13,8 @@ pub struct OverviewParts {
     /// each. On MK each makes a file on the server, and may text the customer if the line was asked
     /// for.
     pub payments: bool,
-    /// The customer's tickets. On MK this reads everybody's tickets of the last 90 days; a sweep over
-    /// many customers reads them once for all.
+    /// The customer's tickets. On MK this reads the tickets of all customers of the last 90 days;
+    /// [`IspExt::overviews`](crate::IspExt::overviews) reads them only once.
     pub tickets: bool,
 }
 
@@ -37,7 +37,7 @@ impl OverviewParts {
     }
 }
 
-/// A customer with all that the ERP tells. Each part says for itself when it could not be read, so
+/// A customer with everything the ERP gives. A part that could not be read holds its own error, so
 /// that "could not read" never looks like "has none".
 #[derive(Debug, Clone)]
 #[non_exhaustive]

@@ -10,14 +10,14 @@ use crate::brazil::{Money, PaymentLine, PixCode};
 
 /// The means of paying one invoice: as many as the ERP gives.
 ///
-/// A line or PIX text that fails its own check digits is never handed out: it is missing here and
-/// named in [`PaymentMeans::problems`].
+/// A line or PIX text that fails its own check digits is left out and
+/// listed in [`PaymentMeans::problems`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct PaymentMeans {
     /// The invoice.
     pub invoice: InvoiceId,
-    /// State of the invoice just now. Only an invoice that the ERP says is open may be paid: the line
+    /// Current state of the invoice. Only an invoice that the ERP says is open may be paid: the line
     /// or PIX text of a settled one is still valid at the bank, and would be paid a second time.
     pub status: InvoiceStatus,
     /// Digitable line and barcode of the boleto or collection slip.
@@ -40,7 +40,7 @@ pub struct PaymentMeans {
 has_native!(PaymentMeans);
 
 impl PaymentMeans {
-    /// No means yet, and a state that nobody has told.
+    /// No means of payment, and an unknown state.
     pub fn new(invoice: impl Into<InvoiceId>) -> Self {
         Self {
             invoice: invoice.into(),
@@ -148,11 +148,11 @@ pub enum PaymentProblem {
         /// On the invoice.
         expected: Money,
     },
-    /// The ERP answered for another invoice, or in a way that does not tell for which.
+    /// The ERP answered for another invoice, or without saying for which.
     OtherInvoice,
     /// The ERP does not say that the invoice is open: its state, as far as it is known.
     NotOpen(InvoiceStatus),
-    /// One means could not be had although others could: its name and the reason.
+    /// One means of payment could not be obtained: its name and the reason.
     Unavailable {
         /// `line`, `PIX`, `PDF` or `state`.
         what: &'static str,

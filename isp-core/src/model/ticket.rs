@@ -12,7 +12,7 @@ use super::{ConnectionId, ContractId, CustomerId, Native, TicketId};
 pub struct Ticket {
     /// The ticket's id inside the ERP.
     pub id: TicketId,
-    /// The protocol that is told to the customer. Always text: `2601.10` is not `2601.1`.
+    /// The protocol number given to the customer. Always text: `2601.10` is not `2601.1`.
     /// `None` where the operation does not give it.
     pub protocol: Option<String>,
     /// Whose ticket it is.
@@ -117,7 +117,7 @@ pub struct NewTicket {
     pub customer: CustomerId,
     /// One line; ERPs without titles put it before the text.
     pub title: String,
-    /// What is the matter.
+    /// The description of the problem.
     pub description: String,
     /// The contract concerned.
     pub contract: Option<ContractId>,

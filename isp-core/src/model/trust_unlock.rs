@@ -4,7 +4,7 @@ use std::fmt;
 
 use jiff::civil::Date;
 
-/// What came of a trust unlock.
+/// The result of a trust unlock.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TrustUnlock {
@@ -30,7 +30,7 @@ impl TrustUnlock {
 pub enum UnlockRefusal {
     /// The connection is not blocked, or not in a way that a trust unlock lifts.
     NotBlocked,
-    /// The connection is blocked by the provider for another reason than debt, which a trust unlock
+    /// The connection is blocked by the provider for a reason other than debt, which a trust unlock
     /// does not lift.
     BlockedByProvider,
     /// The allowance of this period is used up.
@@ -46,7 +46,7 @@ impl fmt::Display for UnlockRefusal {
                 f.write_str("the connection is not blocked in a way that a trust unlock lifts")
             }
             Self::BlockedByProvider => {
-                f.write_str("the provider blocked the connection for another reason than debt")
+                f.write_str("the provider blocked the connection for a reason other than debt")
             }
             Self::AllowanceUsed => f.write_str("no trust unlock is left in this period"),
             Self::Unknown(text) => f.write_str(text),

@@ -2,8 +2,8 @@
 //!
 //! A [`Source`] says how one list is read: in numbered pages, in windows of codes, in windows of days.
 //! [`Pages`] and [`Items`] are the streams made of it. Pages keep their order, however many are
-//! requested at once. The first error ends a stream; its `cursor()` then says where to continue, and
-//! `resume(cursor)` continues there, tomorrow or in another process.
+//! requested at once. The first error ends a stream; `resume(cursor)` with its `cursor()` continues
+//! there, even in another process.
 //!
 //! ```
 //! use isp_core::Error;

@@ -26,7 +26,7 @@ pub trait Source {
     }
 
     /// Requests the page after the one requested last. `None` if there is none; an error if the list
-    /// cannot be asked for like this at all.
+    /// cannot be requested in this way.
     fn request(&mut self) -> Result<Option<Requested<Self::Page>>, Error>;
 
     /// Checks a page, leaves out the items that came before, and moves on to the next page. Pages

@@ -16,7 +16,7 @@ pub(super) struct Reading {
     pub(super) offset: Option<Offset>,
 }
 
-/// Reads any of the known formats; `None` for a blank text and for the zero date.
+/// Reads any known format; `None` for blank text and for the zero date.
 ///
 /// Never month first: no known ERP writes that, and guessing would turn 5 March into 3 May.
 pub(super) fn read(text: &str) -> Result<Option<Reading>, DateError> {

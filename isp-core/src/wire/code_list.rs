@@ -31,7 +31,7 @@ pub enum CodeList {
     None,
     /// These.
     Codes(Vec<u64>),
-    /// Something else, as it came.
+    /// Something else, unchanged.
     Unknown(String),
 }
 

@@ -2,8 +2,8 @@
 //! field: `#[serde(with = "isp_core::wire::datetime")]`, or for an optional one
 //! `#[serde(default, with = "isp_core::wire::datetime::option")]`.
 //!
-//! The zone is the ISP's own, as a rule `America/Sao_Paulo`; turning the time into an instant is the
-//! business of whoever knows which.
+//! The zone is the ISP's own, as a rule `America/Sao_Paulo`; the caller, who knows
+//! it, turns the time into an instant.
 
 use jiff::civil::DateTime;
 use serde::{Deserializer, Serializer};

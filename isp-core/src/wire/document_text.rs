@@ -13,7 +13,7 @@ use crate::brazil::{Cpf, Document};
 pub struct DocumentText(String);
 
 impl DocumentText {
-    /// The text as it came.
+    /// The text, unchanged.
     pub fn as_str(&self) -> &str {
         &self.0
     }

@@ -12,7 +12,7 @@ pub(super) const NAME: &str = "$isp::EchoedCode";
 /// The code of the customer, invoice or connection that was asked for, as the answer repeats it: a
 /// guard against answers about something else.
 ///
-/// Whatever stands there is kept. A code that cannot be read is not the one that was asked for:
+/// The value is always kept. A code that cannot be read is not the one that was asked for:
 /// compare by [`is`](Self::is).
 ///
 /// ```
@@ -31,7 +31,7 @@ impl EchoedCode {
         self.code() == Some(asked)
     }
 
-    /// The code; `None` if what stands there is none.
+    /// The code; `None` if the value is not a code.
     pub fn code(&self) -> Option<u64> {
         match &self.0 {
             Value::Number(number) => number.as_u64().or_else(|| whole(number.as_f64()?)),
@@ -45,7 +45,7 @@ impl EchoedCode {
     }
 }
 
-/// `10123.0` is 10123, as far as a float tells neighbours apart.
+/// `10123.0` is 10123, within the precision of a float.
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked just before")]
 fn whole(number: f64) -> Option<u64> {
     const EXACT: f64 = 9_007_199_254_740_992.0;

@@ -29,7 +29,7 @@
 //! | a code that the answer repeats | [`EchoedCode`] |
 //! | several codes in one field | [`CodeList`] |
 //! | words | [`open_enum!`](crate::open_enum) |
-//! | nobody knows | [`Untyped`], after a write [`Unconfirmed`] |
+//! | undocumented | [`Untyped`], after a write [`Unconfirmed`] |
 //!
 //! Whether a text can be an e-mail address, a phone number or another fact, [`plausible`] tells.
 //!

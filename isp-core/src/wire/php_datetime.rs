@@ -12,7 +12,7 @@ pub(super) const EXPECTED: &str = "a PHP date with its timestamp";
 
 /// A dumped PHP `DateTime`: `{lastErrors, timezone {name, location}, offset, timestamp}`.
 ///
-/// The whole object is kept and written back as it came; only `timestamp` must be there.
+/// The whole object is kept and written back unchanged; only `timestamp` must be there.
 ///
 /// ```
 /// use isp_core::wire::PhpDateTime;
@@ -73,7 +73,7 @@ impl PhpDateTime {
         key::get(&self.raw, "lastErrors")
     }
 
-    /// The object as it came.
+    /// The object, unchanged.
     #[must_use]
     pub fn as_object(&self) -> &Map<String, Value> {
         &self.raw

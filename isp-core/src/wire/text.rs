@@ -27,7 +27,7 @@ pub enum JsonError {
     NotJson {
         /// Line of the fault, from 1.
         line: usize,
-        /// Byte within that line, from 1; 0 if the fault lies before the first.
+        /// Byte within that line, from 1; 0 if the fault is before the first.
         column: usize,
         /// What the parser missed.
         reason: String,
@@ -54,7 +54,7 @@ impl std::error::Error for JsonError {}
 /// to bytes, and if those bytes are valid UTF-8 that is the text; if not, the string was genuine
 /// Latin-1 and stays. A byte order mark is skipped.
 ///
-/// A key that stands twice in one object is kept under its name with a colon added, which has the same
+/// A key that occurs twice in one object is kept under its name with a colon added, which has the same
 /// [normal form](super::key::normalise): [`decode`](super::decode) so finds two spellings of one field,
 /// and no value is lost.
 ///
@@ -77,7 +77,7 @@ pub fn repair_torn_latin1(bytes: &[u8]) -> Result<Value, JsonError> {
     })
 }
 
-/// Reads a JSON body that is plain UTF-8, with or without a byte order mark. A key that stands twice
+/// Reads a JSON body that is plain UTF-8, with or without a byte order mark. A key that occurs twice
 /// is kept as in [`repair_torn_latin1`].
 ///
 /// # Errors
@@ -306,7 +306,7 @@ mod tests {
     }
 
     #[test]
-    fn an_empty_body_is_told_apart() {
+    fn an_empty_body_is_distinguished() {
         for body in [&b""[..], b" \r\n\t", b"\xEF\xBB\xBF"] {
             assert_eq!(repair_torn_latin1(body), Err(JsonError::Empty));
             assert_eq!(parse_utf8(body), Err(JsonError::Empty));

@@ -1,10 +1,10 @@
-//! Answers to writes of which nobody knows what a done one looks like.
+//! Answers to writes whose success response is undocumented.
 
 use serde::{Deserialize, Serialize};
 
 use super::Untyped;
 
-/// The answer to a write of which nobody has shown what a done answer looks like.
+/// The answer to a write whose success response is undocumented.
 ///
 /// It came with a status of success and without any known sign of failure. That does **not** prove
 /// that the write was done: read back what it should have changed.
@@ -13,7 +13,7 @@ use super::Untyped;
 pub struct Unconfirmed(Untyped);
 
 impl Unconfirmed {
-    /// The answer as it came; JSON null where the body was empty.
+    /// The unchanged answer; JSON null where the body was empty.
     pub fn answer(&self) -> &Untyped {
         &self.0
     }

@@ -1,4 +1,4 @@
-//! Answers whose shape nobody has documented.
+//! Answers of undocumented shape.
 
 use std::fmt;
 

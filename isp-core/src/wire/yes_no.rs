@@ -1,4 +1,4 @@
-//! Answer flags that may say something else than yes or no.
+//! Answer flags that may hold something other than yes or no.
 
 use std::fmt;
 
@@ -32,7 +32,7 @@ pub enum YesNo {
     Yes,
     /// Não.
     No,
-    /// Neither, as it came.
+    /// Neither, unchanged.
     Unknown(String),
 }
 

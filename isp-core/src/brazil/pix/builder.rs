@@ -89,7 +89,7 @@ impl PixBuilder {
         let mut text = text.0;
         text.push_str("6304");
         let crc = crc16(text.as_bytes());
-        // Read again, so that what is built and what is read cannot drift apart.
+        // Read again, so that building and parsing stay consistent.
         format!("{text}{crc:04X}").parse()
     }
 }

@@ -7,11 +7,11 @@ use std::fmt;
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PixError {
-    /// There are not even the 8 characters of the checksum field.
+    /// Shorter than the 8 characters of the checksum field.
     TooShort,
     /// The last 8 characters are not `6304` and the checksum of everything before it.
     Checksum,
-    /// Ids and lengths do not add up, or it does not start with `000201`.
+    /// Field ids and lengths are inconsistent, or it does not start with `000201`.
     Structure,
     /// None of the merchant accounts (26–51) is PIX's.
     NoPixAccount,
@@ -47,7 +47,7 @@ impl fmt::Display for PixError {
         match self {
             Self::TooShort => f.write_str("is too short"),
             Self::Checksum => f.write_str("checksum is missing or wrong"),
-            Self::Structure => f.write_str("ids and lengths do not add up"),
+            Self::Structure => f.write_str("field ids and lengths are inconsistent"),
             Self::NoPixAccount => f.write_str("has no PIX account"),
             Self::NeitherKeyNorUrl => f.write_str("PIX account has neither key nor address"),
             Self::KeyAndUrl => f.write_str("PIX account has both key and address"),

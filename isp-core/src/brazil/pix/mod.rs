@@ -57,7 +57,7 @@ mod id {
 /// when the text is not ASCII and does not fit so, in UTF-8 bytes, as some generators write them.
 ///
 /// `Display` is the text; `Debug` shows the amount and whether the code is dynamic only, because a
-/// key may be somebody's CPF, phone or e-mail.
+/// key may be a person's CPF, phone or e-mail.
 ///
 /// ```
 /// use isp_core::brazil::{Money, PixCode};
@@ -136,7 +136,7 @@ impl PixCode {
         }
     }
 
-    /// Whether the charge stands at an address rather than in the code.
+    /// Whether the charge is fetched from an address rather than contained in the code.
     #[must_use]
     pub fn is_dynamic(&self) -> bool {
         matches!(self.payee, Payee::Url(_))
@@ -240,7 +240,7 @@ fn read(text: &str, unit: Unit) -> Result<PixCode, PixError> {
     })
 }
 
-/// The first account that is PIX's; those of other arrangements are none of our business.
+/// The first account that is PIX's; those of other arrangements are ignored.
 fn read_payee(fields: &Fields<'_>, unit: Unit) -> Result<Payee, PixError> {
     let mut reason = PixError::NoPixAccount;
     for (id, value) in fields.iter() {

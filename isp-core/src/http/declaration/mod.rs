@@ -25,7 +25,7 @@ pub use told::{DeclaredParameter, family_of, names_of, number_of_names, title_of
 ///         service: 7,                       // the service that must be granted, where it is known
 ///         effect: Once,                     // what a repetition would do
 ///         proof: Proof::StatusWord,         // what proves that a write was done
-///         evidence: Observed,               // who has shown the answer's shape
+///         evidence: Observed,               // source of the answer's shape
 ///         required: {
 ///             /// Documentation.
 ///             "wireName" name: Kind(argument) in Place,

@@ -11,7 +11,7 @@ use crate::secret::Secret;
 
 /// A kind of parameter: the type that an operation keeps it in, and how that is written.
 ///
-/// A new kind is a type with this one `impl`; where callers hand over another type, such as `&str`,
+/// A new kind is a type with this one `impl`; where callers pass another type, such as `&str`,
 /// it also has a `From` of that.
 pub trait Parameter: Clone + Send + Sync {
     /// The names that the kind writes under, if they are not the one name of the declaration: each
@@ -22,7 +22,7 @@ pub trait Parameter: Clone + Send + Sync {
     fn write(&self, slot: Slot<'_>) -> Result<(), Error>;
 }
 
-/// Where in the request a parameter stands.
+/// Where in the request a parameter is placed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Place {
@@ -95,7 +95,7 @@ impl<'a> Slot<'a> {
     /// Writes JSON; only in a JSON body.
     pub fn json(self, value: impl Into<Value>) -> Result<(), Error> {
         if self.place != Place::Json {
-            return Err(self.refuse("can only stand in a JSON body"));
+            return Err(self.refuse("is only allowed in a JSON body"));
         }
         self.request.json_member(self.name, value);
         Ok(())
@@ -104,7 +104,7 @@ impl<'a> Slot<'a> {
     /// Writes a secret; only in the query.
     pub fn secret(self, value: &Secret) -> Result<(), Error> {
         if self.place != Place::Query {
-            return Err(self.refuse("can only stand in the query"));
+            return Err(self.refuse("is only allowed in the query"));
         }
         self.request.secret_query(self.name, value);
         Ok(())

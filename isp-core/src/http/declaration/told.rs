@@ -15,7 +15,7 @@ pub const fn title_of(first_line: &'static str) -> &'static str {
     }
 }
 
-/// The family of an operation: the folder below `operations` in which its file lies; empty elsewhere.
+/// The family of an operation: the folder of its file below `operations`; empty elsewhere.
 pub const fn family_of(module_path: &'static str) -> &'static str {
     const FOLDER: &str = "::operations::";
     let mut rest = module_path;

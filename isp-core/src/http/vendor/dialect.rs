@@ -45,8 +45,9 @@ pub trait Dialect: Send + Sync + 'static {
 
     /// What is wrong with the answer, or what is unexpected in an answer that is accepted.
     ///
-    /// The HTTP status decides first. A read is accepted if the answer says in a form that somebody has
-    /// shown that it succeeded; a write if, besides, the answer holds the operation's [`Proof`](crate::http::Proof).
+    /// The HTTP status decides first. A read is accepted if the answer says in a documented form
+    /// that it succeeded; a write only if the answer also holds the operation's
+    /// [`Proof`](crate::http::Proof).
     fn classify(&self, spec: &OperationSpec, answer: &Answer) -> Result<Drift, Fault>;
 
     /// What must be replaced in everything kept of a call, besides the secrets of the request.

@@ -6,7 +6,7 @@ use crate::error::{ErrorKind, Outcome};
 use crate::http::answer::Answer;
 use crate::http::transport::{TransportError, TransportErrorKind};
 
-/// What is wrong with an answer, in a dialect's judgement.
+/// What is wrong with an answer, as judged by a dialect.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Fault {
@@ -141,7 +141,7 @@ impl Fault {
                 ErrorKind::Configuration,
                 format!("the server does not accept such a request (HTTP {status})"),
             )
-            .with_advice("check the base URL and whether a proxy is in front of the ERP"),
+            .with_advice("check the base URL and any proxy in front of the ERP"),
             413 | 414 | 431 => Self::new(
                 ErrorKind::InvalidInput,
                 format!("the request is larger than the server accepts (HTTP {status})"),
@@ -160,9 +160,8 @@ impl Fault {
     pub fn not_json(answer: &Answer) -> Option<Self> {
         let error = answer.json.as_ref().err()?;
         let fault = if answer.looks_like_html() {
-            Self::new(ErrorKind::NotUnderstood, "a web page came instead of JSON").with_advice(
-                "check the base URL and whether a proxy or login page is in front of the ERP",
-            )
+            Self::new(ErrorKind::NotUnderstood, "a web page came instead of JSON")
+                .with_advice("check the base URL and any proxy or login page in front of the ERP")
         } else {
             Self::new(ErrorKind::NotUnderstood, error.to_string())
         };

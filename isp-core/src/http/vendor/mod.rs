@@ -1,4 +1,4 @@
-//! What the author of a vendor crate needs, and nobody else.
+//! What only the author of a vendor crate needs.
 //!
 //! A vendor crate has one type for each [`Operation`](super::Operation) of its ERP and one
 //! [`Dialect`]: where the operations live, how one logs in, how a request is signed, what an answer

@@ -13,7 +13,7 @@ const KEPT: usize = 4096;
 const SECRET_MEMBERS: [&str; 7] =
     ["senha", "pass", "token", "secret", "segredo", "psk", "authorization"];
 
-/// Replaces secrets in text: those of this call wherever they stand (plain, percent-encoded or
+/// Replaces secrets in text: those of this call in any form (plain, percent-encoded or
 /// JSON-escaped), the values of members named like a password or token, and document numbers.
 #[derive(Clone, Default)]
 pub(super) struct Redactor {

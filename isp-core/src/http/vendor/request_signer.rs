@@ -47,7 +47,7 @@ impl<'a> RequestSigner<'a> {
         self.headers.push((name, value.clone()));
     }
 
-    /// Leaves `prefix` out of the path if it begins so, because the base URL stands for it; says
+    /// Leaves `prefix` out of the path if it begins so, because the base URL includes it; says
     /// whether it does.
     pub fn strip_path_prefix(&mut self, prefix: &str) -> bool {
         match self.path.strip_prefix(prefix) {

@@ -7,7 +7,7 @@ use super::mutator::Touch;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Source {
-    /// Without it nothing can be said.
+    /// Without it no statement is possible.
     Whole,
     /// It gives only the facts of these names; the others come from other answers.
     Part(&'static [&'static str]),
@@ -21,11 +21,11 @@ pub enum Source {
 pub enum Verdict {
     /// The same facts as without the mutation.
     Same,
-    /// The same facts, and the client was told of drift.
+    /// The same facts, and the client reported drift.
     SameWithDrift,
     /// Fewer facts.
     Unknown,
-    /// An error, which says nothing that is not so.
+    /// An error, which makes no false statement.
     Error,
     /// Statements that nothing supports.
     Forbidden(Vec<Claim>),
@@ -35,7 +35,7 @@ pub enum Verdict {
 /// programs answer a finished write with one.
 const NOT_DONE: &[u16] = &[400, 401, 403, 404, 405, 413, 414, 422, 429];
 
-/// Judges what was said of a twin, beside what is said of the answer without the mutation.
+/// Compares the statements about a twin with those about the unmutated answer.
 pub fn judge(base: &Facts, said: &Answer, touch: &Touch, source: Source) -> Verdict {
     let clear = |claim: &Claim| {
         base.contains(claim) && (source == Source::BeforeWrite || !claim.needs_clear_answer())
@@ -64,7 +64,7 @@ pub fn judge(base: &Facts, said: &Answer, touch: &Touch, source: Source) -> Verd
 }
 
 impl Source {
-    /// Whether a claim can stand although this answer failed.
+    /// Whether a claim is still valid although this answer failed.
     fn leaves(self, claim: &Claim) -> bool {
         match self {
             Self::Whole | Self::BeforeWrite => false,

@@ -1,4 +1,4 @@
-//! Hostile twins: answers with one mutation each, and the judge of what may be said of them.
+//! Hostile twins: answers with one mutation each, and a judge of the statements made about them.
 //!
 //! A *twin* is a known answer of an ERP with one mutation: a member removed, `null` in place of a
 //! list, a key written twice, another HTTP status. [`Mutator::twins_of`] makes every twin of an
@@ -7,8 +7,8 @@
 //! facts of the answer without the mutation.
 //!
 //! A twin may lead to the same facts, to fewer, or to an error. It must never lead to another
-//! positive statement: nothing that the ERP did not say may be told as paid, unlocked, not there,
-//! empty or done.
+//! positive statement: only what the ERP said may be reported as paid, unlocked, not there, empty
+//! or done.
 //!
 //! ```
 //! use isp_core::testing::twins::{Answer, Facts, Mutator, Source, Tally, judge};

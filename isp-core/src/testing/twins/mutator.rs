@@ -28,7 +28,7 @@ pub enum Touch {
     /// An item of a list was removed. Exactly the row whose texts and numbers these are may be
     /// missing.
     RowRemoved(Vec<String>),
-    /// A word or form that nobody has shown, or a sign of failure: rows may still be told, but
+    /// An undocumented word or form, or a sign of failure: rows may still be reported, but
     /// nothing is empty, not there or done.
     Contradiction,
     /// A form in which the vendor is known to refuse: a write was then not done.
@@ -454,7 +454,7 @@ fn is_flag(text: &str) -> bool {
     matches!(fold(text.trim()).as_str(), "sim" | "s" | "nao" | "n" | "true" | "false")
 }
 
-/// What stands in the place of a node. Never another value of the same kind, which would be another
+/// The replacement of a node. Never another value of the same kind, which would be another
 /// legitimate statement.
 fn values(node: &Node) -> Vec<(String, Node)> {
     let mut found: Vec<(String, Node)> = Vec::new();
@@ -601,7 +601,7 @@ impl Twins<'_> {
         self.push(mutation.into(), &root, touch);
     }
 
-    /// A change of the list or object that the node stands in.
+    /// A change of the list or object that contains the node.
     fn change_parent(
         &mut self,
         mutation: impl Into<String>,

@@ -23,7 +23,7 @@ pub struct DecodeError {
 }
 
 impl DecodeError {
-    /// An error of your own reading: `expected` is not what stands at `path`.
+    /// An error of the caller's own decoding: `path` does not hold what was `expected`.
     pub fn unexpected(
         path: impl Into<String>,
         expected: impl Into<String>,
@@ -57,7 +57,7 @@ pub enum DecodeErrorKind {
     },
     /// The object has two different values for the field, under one key or two spellings of it.
     TwoValues,
-    /// The type refused the value for a reason of its own, which is not told because it could
+    /// The type refused the value for a reason of its own, which is left out because it could
     /// quote the value.
     Refused,
 }
@@ -170,7 +170,7 @@ impl fmt::Display for Failure {
 
 impl std::error::Error for Failure {}
 
-/// What the types of this module say themselves; any other message could quote the value.
+/// Messages of this module's own types; any other message could quote the value.
 const OWN_WORDS: [&str; 5] = [
     money::EXPECTED,
     date::EXPECTED,
@@ -214,15 +214,15 @@ impl de::Error for Failure {
 
     fn unknown_variant(_: &str, _: &'static [&'static str]) -> Self {
         Self::new(DecodeErrorKind::Unexpected {
-            expected: "one of the known words".to_owned(),
-            found: "another",
+            expected: "a known word".to_owned(),
+            found: "another word",
         })
     }
 
     fn unknown_field(_: &str, _: &'static [&'static str]) -> Self {
         Self::new(DecodeErrorKind::Unexpected {
             expected: "only known fields".to_owned(),
-            found: "another",
+            found: "another field",
         })
     }
 
@@ -235,7 +235,7 @@ impl de::Error for Failure {
     fn duplicate_field(_: &'static str) -> Self {
         Self::new(DecodeErrorKind::Unexpected {
             expected: "each field once".to_owned(),
-            found: "one of them twice",
+            found: "a duplicate field",
         })
     }
 }

@@ -14,7 +14,7 @@ pub(super) struct Member<'de> {
     pub(super) key: &'de str,
     pub(super) value: &'de Value,
     /// Whether the object has another value for the same field, under the same key or another
-    /// spelling of it. Which of them counts nobody can tell.
+    /// spelling of it. It is unknown which one is right.
     pub(super) contradicted: bool,
 }
 
@@ -40,7 +40,7 @@ pub(super) fn of_struct<'de>(
             None => context.report(&place, DeviationKind::UnknownField),
             Some(field) => {
                 if let Some(known) = members.iter_mut().find(|member| member.field == field) {
-                    let note = "another spelling of a field that is there already";
+                    let note = "another spelling of a field that is already present";
                     context.report(&place, DeviationKind::Other { note });
                     known.contradicted |= known.value != value;
                 } else {

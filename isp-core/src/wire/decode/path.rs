@@ -1,4 +1,4 @@
-//! Where in the JSON a value lies.
+//! The place of a value in the JSON.
 
 use std::fmt;
 

@@ -109,7 +109,7 @@ fn plain_integer(number: &Number) -> Option<i128> {
     number.as_i64().map(i128::from).or_else(|| number.as_u64().map(i128::from))
 }
 
-/// `10123.0`. By its digits: beyond 2^53 a float no longer tells neighbours apart, and is then
+/// `10123.0`. Decided by the digits: beyond 2^53 a float is no longer exact, and is then
 /// written with an exponent or is refused by the range.
 fn whole_decimal(number: &Number) -> Option<i128> {
     const EXACT: i128 = 1 << 53;

@@ -103,7 +103,7 @@ mod keys {
     fn another_spelling_that_says_the_same_is_reported() {
         let (row, drift) = read::<Connection>(json!({"CODCONEXAO": 1, "codconexao": 1}));
         assert_eq!(row.codconexao, 1);
-        assert_eq!(drift, "$.CODCONEXAO: another spelling of a field that is there already");
+        assert_eq!(drift, "$.CODCONEXAO: another spelling of a field that is already present");
     }
 
     #[test]
@@ -261,7 +261,7 @@ mod optional {
     }
 
     #[test]
-    fn drift_of_a_failed_pass_is_not_told_twice() {
+    fn drift_of_a_failed_pass_is_not_reported_twice() {
         let (_, drift) = read::<Connection>(connection(&json!({"aaa": 1, "contrato": "s/n"})));
         assert_eq!(
             drift,
@@ -671,7 +671,7 @@ mod own_types {
     }
 
     #[test]
-    fn times_and_instants_are_told_apart() {
+    fn times_and_instants_are_distinguished() {
         let found: Invoice = clean(invoice(&json!({
             "aberta": "10/02/2031 08:07:09", "caiu": "2026-01-13T10:09:20+00:00"
         })));
@@ -800,7 +800,7 @@ mod enumerations {
     #[test]
     fn a_word_that_is_not_known_is_not_quoted() {
         let shown = error::<Shape>(json!("52998224725"));
-        assert_eq!(shown, "at $: expected one of the known words, found another");
+        assert_eq!(shown, "at $: expected a known word, found another word");
     }
 
     #[test]

@@ -70,7 +70,7 @@ impl Pipeline {
         }
     }
 
-    /// One attempt: send, and hear what the dialect says of the answer.
+    /// One attempt: sends the request and lets the dialect judge the answer.
     async fn attempt(&self, run: &mut Run<'_>, signed: Signed) -> Result<Accepted, Failed> {
         let Signed { request, secrets } = signed;
         run.attempts += 1;

@@ -53,7 +53,7 @@ impl Login {
         self.pipeline.timing.now()
     }
 
-    /// The whole login, within its time limit; the observer is told how it ended.
+    /// The whole login, within its time limit; the observer receives the result.
     async fn finish(self, spec: &'static OperationSpec) -> Result<Token, Error> {
         let Self { pipeline, dialect } = &self;
         let timing = &*pipeline.timing;

@@ -55,7 +55,7 @@ impl Pipeline {
 
     /// Lets the next calls fail with this error for a while, instead of logging in.
     pub(super) fn remember_refusal(&self, token: &TokenInUse, error: &Error) {
-        // They are told the same, without this call's own attempts and outcome.
+        // They get the same error, without this call's own attempts and outcome.
         let error = error.clone().with_attempts(0).with_outcome(Outcome::NotDone);
         self.tokens.remember_refusal(&token.key, token.held.generation, error);
     }

@@ -240,7 +240,7 @@ impl Slot {
 }
 
 impl SlotState {
-    /// The login under way, if somebody still waits for it.
+    /// The login in progress, if a caller still waits for it.
     fn login(&self) -> Option<Shared<RecordedLogin>> {
         self.login.as_ref().and_then(WeakShared::upgrade)
     }
