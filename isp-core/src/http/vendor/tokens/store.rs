@@ -67,7 +67,7 @@ enum Step {
 }
 
 impl TokenStore {
-    /// A store that remembers at most `capacity` keys; the least recently used go first.
+    /// A store that remembers at most `capacity` keys; the least recently used are dropped first.
     pub(crate) fn new(capacity: usize, timing: Arc<dyn Timing>) -> Self {
         Self { slots: Mutex::default(), capacity: capacity.max(1), timing }
     }
