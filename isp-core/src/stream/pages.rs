@@ -42,7 +42,7 @@ impl<S: Source> Pages<S> {
         S::with_ids(self.source.position(), self.seen.without_last(0))
     }
 
-    /// The items of the pages that are still to come.
+    /// The items of the remaining pages.
     pub fn items(self) -> Items<S> {
         Items::new(self)
     }

@@ -74,7 +74,7 @@ impl TokenStore {
 
     /// A token for one call: the held one, or a new one by `login`.
     ///
-    /// Callers that come while a login is under way wait for it together. It goes on as long as one of
+    /// Callers that arrive while a login is in progress share it. It goes on as long as one of
     /// them waits; no task runs in the background.
     pub(crate) async fn acquire(
         &self,
