@@ -179,7 +179,7 @@ impl Service {
     }
 }
 
-/// Waits in real time: the server represents another machine, which the stopped clock of a test does
+/// Waits in real time: the server simulates another machine, which the stopped clock of a test does
 /// not stop.
 fn pause(delay: Duration) -> impl Future<Output = ()> {
     tokio::time::sleep(delay)
