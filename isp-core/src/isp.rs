@@ -87,8 +87,8 @@ pub trait Isp: Send + Sync {
         Err(unsupported(self.system(), "connections"))
     }
 
-    /// Unpaid invoices of a customer, due or not yet due. An empty list means that the customer owes
-    /// nothing, and is returned only if the ERP says so in a known form.
+    /// Unpaid invoices of a customer, due or not yet due. An empty list means that the customer
+    /// owes nothing, and is returned only if the ERP says so in a known form.
     async fn invoices(&self, customer: &CustomerId) -> Result<Vec<Invoice>, Error> {
         let _ = customer;
         Err(unsupported(self.system(), "invoices"))

@@ -114,7 +114,7 @@ impl Lie {
                 (ANTONIO, "connections are all there with their status")
             }
             Self::UnlocksAdministrativeBlock | Self::UnlocksAdministrativeBlockInSilence => {
-                (ANTONIO, "a block for another reason than debt is never lifted by a trust unlock")
+                (ANTONIO, "a block for a reason other than debt is never lifted by a trust unlock")
             }
             Self::UnlocksUnknownState => {
                 (ANTONIO, "a connection in an unknown state is not unlocked")

@@ -1151,9 +1151,9 @@ async fn each_switch_changes_the_capability_that_it_is_about_and_no_other() {
     for (name, part) in [
         ("customers_by_document", "yes, whole base"),
         ("contracts", "WSMKContratosPorClienteV2"),
-        ("connections", "only where with_sessions() is set"),
-        ("payment", "no line unless with_line_by_sms_rule() is set"),
-        ("tickets", "those of the last 90 days"),
+        ("connections", "whether it is online only with with_sessions()"),
+        ("payment", "the digitable line only with with_line_by_sms_rule()"),
+        ("tickets", "by default the last 90 days"),
         ("open_ticket", "no: MK needs a process"),
         ("trust_unlock", "blocked, not reduced"),
     ] {
@@ -1162,7 +1162,7 @@ async fn each_switch_changes_the_capability_that_it_is_about_and_no_other() {
     }
     for (name, part, switched) in [
         ("connections", "by one more call for each", isp().with_sessions()),
-        ("payment", "may text the customer", isp().with_line_by_sms_rule()),
+        ("payment", "may send the customer a text message", isp().with_line_by_sms_rule()),
         ("open_ticket", "yes, whole base", isp().with_ticket_defaults(TicketDefaults::new(3, 12))),
         ("trust_unlock", "blocked or reduced", isp().with_trust_unlock_v2()),
     ] {

@@ -15,7 +15,7 @@ use crate::wire::{self, DecodeError, Decoded, JsonError};
 pub struct Answer {
     /// HTTP status.
     pub status: u16,
-    /// Headers in order, names in lower case. Cookies are left out: they are secrets and serve no call.
+    /// Headers in order, names in lower case. Cookies are left out because they are secrets.
     pub headers: Vec<(String, String)>,
     /// The body, unchanged.
     pub body: Bytes,

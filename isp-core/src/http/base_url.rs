@@ -9,7 +9,7 @@ use crate::error::Error;
 /// The address of an ERP installation, such as `https://erp.example.com.br:8443`.
 ///
 /// With or without a final slash. `Debug` and `Display` show scheme, host, port and path; user
-/// information, query and fragment are refused, because secrets hide there.
+/// information, query and fragment are refused, because they may hold secrets.
 #[derive(Clone, PartialEq, Eq)]
 pub struct BaseUrl(Url);
 

@@ -1,4 +1,4 @@
-//! A call that does nothing until awaited.
+//! A call, which is sent only when awaited.
 
 use std::fmt;
 use std::sync::Arc;
@@ -10,13 +10,14 @@ use super::vendor::dialect::Dialect;
 use super::vendor::pipeline::Pipeline;
 use crate::error::Error;
 
-/// An operation bound to a pipeline and a dialect. API crates wrap it by [`call_type!`](crate::call_type).
+/// An operation bound to a pipeline and a dialect. API crates wrap it with
+/// [`call_type!`](crate::call_type).
 #[derive(Clone)]
 #[must_use = "a call does nothing until awaited"]
 pub struct Call<O> {
     /// The operation with its arguments.
     pub operation: O,
-    /// What this call does differently.
+    /// The options of this call.
     pub options: CallOptions,
     pipeline: Arc<Pipeline>,
     dialect: Arc<dyn Dialect>,
@@ -64,7 +65,7 @@ macro_rules! call_type {
                 self
             }
 
-            /// The largest number of requests; 1 switches repetition off.
+            /// The largest number of requests; 1 turns retries off.
             $vis fn with_max_attempts(mut self, attempts: u32) -> Self {
                 self.0.options.max_attempts = Some(attempts);
                 self

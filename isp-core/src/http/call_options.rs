@@ -1,8 +1,8 @@
-//! What one call does differently from its client.
+//! The options of a single call.
 
 use std::time::Duration;
 
-/// What one call does differently from its client.
+/// The options of a single call; each replaces the client's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct CallOptions {

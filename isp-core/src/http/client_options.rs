@@ -1,4 +1,4 @@
-//! The options of every client, whatever the vendor.
+//! The options that clients of all vendors share.
 
 use std::fmt;
 use std::sync::Arc;
@@ -24,15 +24,15 @@ pub struct ClientOptions {
     pub plaintext_allowed: bool,
     /// Time limits and the largest body.
     pub limits: Limits,
-    /// How often calls that are harmless to repeat are repeated, and after which pauses.
+    /// How often calls that are safe to repeat are retried, and the pauses between attempts.
     pub retry: RetryPolicy,
-    /// How many calls may be under way at once.
+    /// How many calls may run at once.
     pub max_in_flight: usize,
     /// The least time between the starts of two calls.
     pub min_spacing: Duration,
     /// How long it may take to open a connection.
     pub connect_timeout: Duration,
-    /// How many tokens are remembered; the least recently used go first.
+    /// How many tokens are remembered; the least recently used are dropped first.
     pub remembered_tokens: usize,
     /// Whether anything unexpected in an answer is an error.
     pub strict: bool,
@@ -117,13 +117,13 @@ macro_rules! client_options {
                 self
             }
 
-            /// How often calls that are harmless to repeat are repeated, and after which pauses.
+            /// How often calls that are safe to repeat are retried, and the pauses in between.
             pub fn retry(mut self, policy: $crate::http::RetryPolicy) -> Self {
                 self.options.retry = policy;
                 self
             }
 
-            /// How many calls may be under way at once. 8 by default.
+            /// How many calls may run at once. 8 by default.
             pub fn max_in_flight(mut self, calls: usize) -> Self {
                 self.options.max_in_flight = calls;
                 self

@@ -8,9 +8,9 @@ use std::time::Duration;
 pub struct Limits {
     /// The whole call: waiting for a permit, the login, all attempts and the pauses between them.
     pub total: Duration,
-    /// One attempt, body included; shorter when less of the whole call is left.
+    /// One attempt, body included; shortened to the time left for the call.
     pub attempt: Duration,
-    /// A login. It is shared by all who wait for it, so no single call's deadline ends it.
+    /// A login. Waiting calls share it, so no single call's deadline ends it.
     pub login: Duration,
     /// The largest body, in bytes.
     pub max_body: usize,

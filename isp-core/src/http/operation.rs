@@ -8,8 +8,8 @@ use crate::wire::{DecodeError, Decoded};
 
 /// One operation of an ERP's API with its arguments: data, which never touches the network.
 ///
-/// API crates have one type for each operation. For one that a crate lacks, write your own in a dozen
-/// lines and hand it to the client's `call`:
+/// API crates have one type for each operation. For one that a crate lacks, write your own
+/// and pass it to the client's `call`:
 ///
 /// ```
 /// use isp_core::Error;
@@ -47,6 +47,6 @@ pub trait Operation: Send + Sync {
     /// Writes path parameters, query, form or body. Refuses bad arguments: nothing has been sent yet.
     fn write(&self, request: &mut RequestWriter) -> Result<(), Error>;
 
-    /// Reads an answer that the dialect has found to be no error.
+    /// Reads an answer that the dialect has accepted.
     fn read(&self, answer: &Answer) -> Result<Decoded<Self::Output>, DecodeError>;
 }

@@ -126,17 +126,17 @@ impl OperationSpec {
 pub struct ParameterSpec {
     /// Its name on the wire.
     pub name: &'static str,
-    /// Whether the call makes no sense without it.
+    /// Whether it is required.
     pub required: bool,
 }
 
 impl ParameterSpec {
-    /// A parameter without which the call makes no sense.
+    /// A required parameter.
     pub const fn required(name: &'static str) -> Self {
         Self { name, required: true }
     }
 
-    /// A parameter that may be left out.
+    /// An optional parameter.
     pub const fn optional(name: &'static str) -> Self {
         Self { name, required: false }
     }
@@ -191,18 +191,18 @@ impl fmt::Display for Method {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Effect {
-    /// Changes nothing: repeated after a transient failure.
+    /// Changes nothing: retried after a transient failure.
     Read,
-    /// Changes something, and a second time nothing more: repeated after a transient failure too.
+    /// Changes something, but a repetition changes nothing more: retried after a transient failure.
     Idempotent,
-    /// A second time would do it twice: repeated only if the request surely did not take effect.
+    /// A repetition would do it twice: retried only if the request certainly had no effect.
     Once,
-    /// Fetches a token: repeated after a transient failure.
+    /// Fetches a token: retried after a transient failure.
     Login,
 }
 
 impl Effect {
-    /// Whether a repetition is harmless.
+    /// Whether a repetition is safe.
     pub const fn is_repeatable(self) -> bool {
         !matches!(self, Self::Once)
     }
@@ -228,7 +228,7 @@ impl fmt::Display for Effect {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum EvidenceLevel {
-    /// Nobody shows it: the answer is untyped JSON.
+    /// Undocumented: the answer is untyped JSON.
     Assumed,
     /// The vendor's manual or sample, or a single client, shows it.
     Manual,

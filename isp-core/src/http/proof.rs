@@ -10,16 +10,16 @@ use crate::wire::{fold, key};
 /// if the server answered HTTP 200.
 ///
 /// Each operation that writes declares its own, from what the vendor or a client of a real server
-/// shows. The dialect adds what all its operations have in common, such as its words for success.
+/// shows. The dialect adds what all its operations share, such as its status word for success.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Proof {
     /// The success response is undocumented. Nothing proves success, so the operation's output is
     /// [`Unconfirmed`](crate::wire::Unconfirmed).
     Unshown,
-    /// The vendor's word for success, where the vendor puts it.
+    /// The vendor's status word for success, at its usual place.
     StatusWord,
-    /// A code, a protocol or a list that is there once it is done: the path to it, such as
+    /// A code, a protocol or a list that is present on success: the path to it, such as
     /// `data.assignment.id`.
     Member(&'static str),
     /// Any text in a member, where failures come by HTTP status alone.

@@ -26,13 +26,13 @@ pub struct Reply<T> {
 }
 
 impl<T> Reply<T> {
-    /// What was unexpected in the answer although it could be read: the ERP has changed, or differs
-    /// from those that are known.
+    /// Deviations in an answer that could still be read: the ERP has changed or is an unknown
+    /// variant.
     pub fn drift(&self) -> &Drift {
         &self.drift
     }
 
-    /// The value alone.
+    /// Returns only the value.
     pub fn into_value(self) -> T {
         self.value
     }

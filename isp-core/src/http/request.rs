@@ -8,7 +8,7 @@ use crate::secret::Secret;
 
 /// A request, ready for a [`Transport`](super::Transport).
 ///
-/// `Debug` shows the method alone: path, query, headers and body may all name people or hold tokens.
+/// `Debug` shows the method alone: the rest may hold personal data or tokens.
 #[non_exhaustive]
 pub struct HttpRequest {
     /// HTTP method.

@@ -1,12 +1,12 @@
-//! How often a call is repeated, and after which pauses.
+//! How often a call is retried, and the pauses between attempts.
 
 use std::time::Duration;
 
-/// How often a call is repeated, and after which pauses.
+/// How often a call is retried, and the pauses between attempts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RetryPolicy {
-    /// The largest number of requests, the first included. 1 switches repetition off.
+    /// The largest number of requests, the first included. 1 turns retries off.
     pub max_attempts: u32,
     /// Pause before the first repetition, before jitter; doubles each time.
     pub first_pause: Duration,

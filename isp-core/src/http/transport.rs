@@ -1,4 +1,4 @@
-//! What sends a request: the network, or a test in its place.
+//! What sends a request: the network, or a test double.
 
 use std::fmt;
 
@@ -61,7 +61,7 @@ impl BodyStream for Ready {
     }
 }
 
-/// Why nothing, or only a part, came back. Its text contains no URL.
+/// Why the response is missing or incomplete. Its text contains no URL.
 #[derive(Debug, Clone, thiserror::Error)]
 #[error("{what}")]
 #[non_exhaustive]
@@ -79,15 +79,15 @@ impl TransportError {
     }
 }
 
-/// How far a request got, and so whether it can have taken effect.
+/// How far a request got, which decides whether it can have taken effect.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TransportErrorKind {
     /// The request could not be written: an error of the caller.
     Request,
-    /// No connection: name, route, refusal, TLS. Nothing left this machine.
+    /// No connection: name, route, refusal, TLS. Nothing was sent.
     Connect,
-    /// The connection broke after something may have left.
+    /// The connection broke after part of the request may have been sent.
     Broken,
     /// The body grew beyond the limit; the rest was not read.
     TooLarge,

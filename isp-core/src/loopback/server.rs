@@ -123,7 +123,7 @@ async fn accept(listener: TcpListener, service: Arc<Service>) {
                 let service = Arc::clone(&service);
                 async move { service.serve(request).await }
             });
-            // A client that goes away is no error of the server.
+            // A client that disconnects is not a server error.
             let _ = hyper::server::conn::http1::Builder::new()
                 .timer(TokioTimer::new())
                 .serve_connection(TokioIo::new(stream), answered)
@@ -179,7 +179,7 @@ impl Service {
     }
 }
 
-/// Waits in real time: the server stands for another machine, which the stopped clock of a test does
+/// Waits in real time: the server simulates another machine, which the stopped clock of a test does
 /// not stop.
 fn pause(delay: Duration) -> impl Future<Output = ()> {
     tokio::time::sleep(delay)

@@ -17,8 +17,8 @@ use crate::brazil::{Money, PaymentLine, PixCode};
 pub struct PaymentMeans {
     /// The invoice.
     pub invoice: InvoiceId,
-    /// Current state of the invoice. Only an invoice that the ERP says is open may be paid: the line
-    /// or PIX text of a settled one is still valid at the bank, and would be paid a second time.
+    /// Current state of the invoice. Only an invoice that the ERP says is open may be paid: the
+    /// line or PIX text of a settled one is still valid at the bank and could be paid again.
     pub status: InvoiceStatus,
     /// Digitable line and barcode of the boleto or collection slip.
     pub line: Option<PaymentLine>,

@@ -24,7 +24,7 @@ pub struct Items<S: Source> {
 }
 
 impl<S: Source> Pages<S> {
-    /// The items of the pages that are still to come.
+    /// The items of the remaining pages.
     pub fn items(self) -> Items<S> {
         Items::new(self)
     }
@@ -42,7 +42,7 @@ impl<S: Source> Items<S> {
 
     /// Where a later stream continues after the items that this one has given. In the middle of a
     /// page the cursor points to that page, which is read again. Its items that were handed out are
-    /// left out if the cursor keeps their ids; otherwise they come again.
+    /// left out if the cursor keeps their ids; otherwise they are repeated.
     pub fn cursor(&self) -> S::Cursor {
         let waiting = self.waiting.len();
         let page = if waiting == 0 { self.pages.source.position() } else { self.current.clone() };

@@ -434,7 +434,7 @@ impl Conformance {
     }
 
     async fn a_block_for_another_reason_than_debt_is_never_lifted(&self, isp: &dyn Isp) -> Verdict {
-        const Q: &str = "a block for another reason than debt is never lifted by a trust unlock";
+        const Q: &str = "a block for a reason other than debt is never lifted by a trust unlock";
         for blocked in self.connections_of_the_world().iter().filter(|line| line.is_blocked()) {
             if self.contract_status_of(blocked) != Some(ContractStatus::BlockedForDebt) {
                 self.is_left_alone(Q, isp, blocked).await?;

@@ -5,7 +5,7 @@
 //! - [`InMemoryIsp`]: the trait straight over a world, for the tests of your own service.
 //! - [`conformance`]: asks any [`Isp`](crate::Isp) the same questions and compares with a world; run
 //!   it on your own implementation.
-//! - [`twins`]: known answers with one mutation each, and a judge of the statements made about them.
+//! - [`twins`]: known answers with one mutation each, and a judge of what a client makes of them.
 //! - [`LogBuffer`], [`everything_printable`]: finding out whether a secret leaks.
 
 pub mod conformance;

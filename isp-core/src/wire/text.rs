@@ -54,7 +54,7 @@ impl std::error::Error for JsonError {}
 /// to bytes, and if those bytes are valid UTF-8 that is the text; if not, the string was genuine
 /// Latin-1 and stays. A byte order mark is skipped.
 ///
-/// A key that occurs twice in one object is kept under its name with a colon added, which has the same
+/// A key that occurs twice in one object is kept with a colon added to its name, which has the same
 /// [normal form](super::key::normalise): [`decode`](super::decode) so finds two spellings of one field,
 /// and no value is lost.
 ///
@@ -77,8 +77,8 @@ pub fn repair_torn_latin1(bytes: &[u8]) -> Result<Value, JsonError> {
     })
 }
 
-/// Reads a JSON body that is plain UTF-8, with or without a byte order mark. A key that occurs twice
-/// is kept as in [`repair_torn_latin1`].
+/// Reads a JSON body in plain UTF-8, with or without a byte order mark. A key that occurs twice is
+/// kept as in [`repair_torn_latin1`].
 ///
 /// # Errors
 ///

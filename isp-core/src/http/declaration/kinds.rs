@@ -29,7 +29,7 @@ impl Parameter for Value {
     }
 }
 
-/// As it is, kept nowhere; only in the query. An empty one is refused.
+/// A secret, unchanged and never stored; only in the query. An empty value is refused.
 impl Parameter for Secret {
     fn write(&self, slot: Slot<'_>) -> Result<(), Error> {
         if self.expose().trim().is_empty() {
@@ -39,7 +39,7 @@ impl Parameter for Secret {
     }
 }
 
-/// CPF or CNPJ without punctuation, kept nowhere.
+/// CPF or CNPJ without punctuation, never stored.
 impl Parameter for Document {
     fn write(&self, mut slot: Slot<'_>) -> Result<(), Error> {
         let plain = self.plain();
@@ -108,7 +108,7 @@ impl Parameter for Text {
     }
 }
 
-/// Text that identifies a person or opens a document, and so is kept nowhere. Empty text is refused.
+/// Text that identifies a person or opens a document: never stored. Empty text is refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PrivateText(Secret);
 
@@ -128,7 +128,7 @@ impl Parameter for PrivateText {
     }
 }
 
-/// Declares kinds that keep another type and write it in one vendor's manner.
+/// Declares kinds that hold another type and write it in one vendor's format.
 macro_rules! written_as {
     ($($(#[$doc:meta])* $name:ident($inner:ty): |$value:ident| $text:expr;)+) => {$(
         $(#[$doc])*
@@ -174,7 +174,7 @@ fn day_month_year(date: Date) -> String {
     format!("{:02}/{:02}/{:04}", date.day(), date.month(), date.year())
 }
 
-/// Codes joined by a vertical bar. No code at all is refused, since it would be no filter.
+/// Codes joined by a vertical bar. An empty list is refused, since it would not filter.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Codes(Vec<u64>);
 

@@ -44,7 +44,7 @@ pub use told::{DeclaredParameter, family_of, names_of, number_of_names, title_of
 /// line of the documentation, the family the folder below `operations` that the file is in.
 ///
 /// A parameter's [kind](Parameter) is a type: `u64`, [`Text`], [`IsoDate`] …; in brackets behind it
-/// stands what the caller hands over, where that is another type: `Text(&str)`. `"wireName"` is given
+/// is the type that the caller passes, where it differs: `Text(&str)`. `"wireName"` is given
 /// where the vendor's spelling is no Rust name, the [place](Place) where it is not the query. A kind
 /// that writes several names [lists them itself](Parameter::PARTS). With more than five required
 /// parameters, `required: NameParameters { … }` makes them the fields of a struct of that name.
@@ -235,7 +235,7 @@ macro_rules! declare_constructor {
     };
 }
 
-/// The client's method of an operation; one without is called by hand.
+/// The client's method of an operation; an operation without one is passed to `call`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! declare_method {
@@ -256,7 +256,7 @@ macro_rules! declare_method {
     };
 }
 
-/// `Debug` of an operation: its name alone, since the arguments name people.
+/// `Debug` of an operation: only its name, since the arguments hold personal data.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! debug_by_name {

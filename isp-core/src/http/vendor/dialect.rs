@@ -37,7 +37,7 @@ pub trait Dialect: Send + Sync + 'static {
         Ok(())
     }
 
-    /// Adds what every request carries, anew for each attempt; `token` is `None` for a login.
+    /// Signs the request, anew for each attempt; `token` is `None` for a login.
     fn sign(&self, token: Option<&Token>, request: &mut RequestSigner<'_>);
 
     /// Reads a body as JSON, with this vendor's text repair.

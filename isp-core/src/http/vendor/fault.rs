@@ -16,7 +16,7 @@ pub struct Fault {
     pub what: String,
     /// The vendor's code, as written.
     pub code: Option<String>,
-    /// The vendor's message; it is redacted before anybody sees it.
+    /// The vendor's message; it is redacted before it is shown.
     pub message: Option<String>,
     /// Better advice than the kind's.
     pub advice: Option<&'static str>,
@@ -28,7 +28,7 @@ pub struct Fault {
     pub token: TokenVerdict,
     /// Whether a write may have taken effect.
     pub outcome: Outcome,
-    /// Whether no connection was opened, so that nothing left this machine.
+    /// Whether no connection was opened, so that nothing was sent.
     pub(crate) unsent: bool,
 }
 
@@ -139,7 +139,7 @@ impl Fault {
             500..=599 => Self::new(ErrorKind::ServerFault, "the server failed").perhaps_done(),
             405 | 406 | 411 | 415 | 421 | 426 => Self::new(
                 ErrorKind::Configuration,
-                format!("the server does not accept such a request (HTTP {status})"),
+                format!("the server does not accept this request (HTTP {status})"),
             )
             .with_advice("check the base URL and any proxy in front of the ERP"),
             413 | 414 | 431 => Self::new(
@@ -150,7 +150,7 @@ impl Fault {
                 Self::new(ErrorKind::Refused, format!("the server refused with HTTP {status}"))
                     .perhaps_done()
             }
-            _ => Self::new(ErrorKind::NotUnderstood, format!("HTTP {status} is not a final answer"))
+            _ => Self::new(ErrorKind::NotUnderstood, format!("unexpected HTTP status {status}"))
                 .perhaps_done(),
         };
         Some(fault)

@@ -20,7 +20,7 @@ pub enum Claim {
     Exactly {
         /// Of which list.
         what: &'static str,
-        /// Ids in ascending order, each once. Empty states that there is none.
+        /// Ids in ascending order, each once. Empty means that there is none.
         ids: Vec<String>,
     },
     /// There is no such thing.
@@ -175,7 +175,7 @@ pub struct Answer {
     pub facts: Facts,
     /// Whether it was an error.
     pub failed: bool,
-    /// Whether the client told its observer of drift.
+    /// Whether the client reported drift to its observer.
     pub drifted: bool,
 }
 

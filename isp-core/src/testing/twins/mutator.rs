@@ -381,7 +381,7 @@ impl Mutator {
             GATEWAY_ERROR,
             HTML,
         ];
-        // An empty list is how an answer that is a list says that there is none.
+        // For an answer that is a list, an empty list means that there is none.
         for body in others.into_iter().filter(|body| !(list && *body == "[]")) {
             add(format!("the body {body}"), 200, body.as_bytes(), Touch::Contradiction);
         }

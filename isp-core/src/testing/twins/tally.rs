@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use super::judge::Verdict;
 use super::mutator::Twin;
 
-/// How many twins of an operation were asked and what came of them.
+/// How many twins of an operation were tested, with their verdicts.
 #[derive(Debug, Clone, Default)]
 pub struct Tally {
     operation: String,
@@ -24,7 +24,7 @@ struct Forbidden {
 }
 
 impl Tally {
-    /// Nothing asked yet.
+    /// An empty tally.
     pub fn new(operation: impl Into<String>) -> Self {
         Self { operation: operation.into(), ..Self::default() }
     }

@@ -67,14 +67,14 @@ enum Step {
 }
 
 impl TokenStore {
-    /// A store that remembers at most `capacity` keys; the least recently used go first.
+    /// A store that remembers at most `capacity` keys; the least recently used are dropped first.
     pub(crate) fn new(capacity: usize, timing: Arc<dyn Timing>) -> Self {
         Self { slots: Mutex::default(), capacity: capacity.max(1), timing }
     }
 
     /// A token for one call: the held one, or a new one by `login`.
     ///
-    /// Callers that come while a login is under way wait for it together. It goes on as long as one of
+    /// Callers that arrive while a login is in progress share it. It goes on as long as one of
     /// them waits; no task runs in the background.
     pub(crate) async fn acquire(
         &self,
