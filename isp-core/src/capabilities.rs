@@ -145,7 +145,7 @@ pub enum Reach {
     WholeBase,
     /// Only the subscriber who is logged in. Others are *out of reach*, never *not there*.
     OneSubscriber,
-    /// The subscribers in a directory that the caller keeps, each by an own login. Others are *out of
+    /// The subscribers in a directory that the caller keeps, each with a login of their own. Others are *out of
     /// reach*, never *not there*.
     Directory,
 }

@@ -117,7 +117,7 @@ pub trait Isp: Send + Sync {
         Err(unsupported(self.system(), "open_ticket"))
     }
 
-    /// Lets a connection that is blocked for debt through for some days on trust, or says why not.
+    /// Unblocks a connection that is blocked for debt for some days, or says why not.
     /// *Unlocked* is returned only if the ERP's answer, or reading the connection again, proves it.
     async fn trust_unlock(&self, connection: &ConnectionId) -> Result<TrustUnlock, Error> {
         let _ = connection;

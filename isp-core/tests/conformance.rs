@@ -122,7 +122,7 @@ impl Lie {
             Self::InventsContracts | Self::InventsAFee => {
                 (MARIA, "an invoice bills exactly the contracts of the world, or does not tell")
             }
-            Self::ClosesTickets => (MARIA, "tickets of the customer are all there, nobody else's"),
+            Self::ClosesTickets => (MARIA, "all tickets of the customer are listed, and no others"),
         }
     }
 }

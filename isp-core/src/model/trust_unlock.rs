@@ -1,4 +1,4 @@
-//! The trust unlock (`desbloqueio de confiança`): a blocked line let through for some days.
+//! The trust unlock (`desbloqueio de confiança`): a blocked connection works again for some days.
 
 use std::fmt;
 

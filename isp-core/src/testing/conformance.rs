@@ -133,7 +133,7 @@ impl Conformance {
     }
 
     async fn a_foreign_document_is_never_taken_for_this_customer(&self, isp: &dyn Isp) -> Verdict {
-        const Q: &str = "a document that nobody has finds nobody";
+        const Q: &str = "an unregistered document finds no customer";
         let (_, document) = self.subject()?;
         let nobodys = ["987.654.321-00", "11.222.333/0001-81"];
         let unused =
@@ -414,7 +414,7 @@ impl Conformance {
     }
 
     async fn tickets_of_the_customer_are_all_there(&self, isp: &dyn Isp) -> Verdict {
-        const Q: &str = "tickets of the customer are all there, nobody else's";
+        const Q: &str = "all tickets of the customer are listed, and no others";
         let expected = self.world.with(|world| {
             let tickets = world.tickets.iter().map(|known| known.ticket.clone());
             tickets.filter(|ticket| ticket.customer == self.subject).collect::<Vec<_>>()

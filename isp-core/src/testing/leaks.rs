@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::error::Error;
 
-/// All that anybody could print of an error: `Display`, `Debug`, its causes, the kept evidence.
+/// Everything that can be printed of an error: `Display`, `Debug`, its causes, the kept evidence.
 pub fn everything_printable(error: &Error) -> String {
     let mut text =
         format!("{error}\n{error:?}\n{error:#?}\n{:?}", error.evidence().map(|e| &e.body));

@@ -11,8 +11,8 @@ use crate::model::{
     TrustUnlock, UnlockRefusal,
 };
 
-/// One positive statement. Free text, such as names, titles and reasons, is none, and neither is an
-/// unknown state or a field that is `None`.
+/// One positive statement. Free text, such as names, titles and reasons, does not count, and neither
+/// does an unknown state or a field that is `None`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Claim {
@@ -20,7 +20,7 @@ pub enum Claim {
     Exactly {
         /// Of which list.
         what: &'static str,
-        /// Ids in ascending order, each once. Empty means that there is none.
+        /// Ids in ascending order, each once. Empty states that there are no rows.
         ids: Vec<String>,
     },
     /// There is no such thing.
