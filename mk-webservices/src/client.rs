@@ -79,8 +79,8 @@ impl ClientBuilder {
         self
     }
 
-    /// For a profile with the option `Invalidar = Sim`: every call logs in separately and no token is
-    /// used twice. Profiles with `LimiteUso: 1` are detected and treated the same way.
+    /// For a profile with the option `Invalidar = Sim`: every call logs in separately and no token
+    /// is used twice. Profiles with `LimiteUso: 1` are detected and treated the same way.
     pub fn single_use_tokens(mut self) -> Self {
         self.single_use_tokens = true;
         self
@@ -92,8 +92,8 @@ impl ClientBuilder {
         self
     }
 
-    /// The address of the core-api, by default `{base}/core-api`. It is a separate process that many
-    /// installations do not have; it may listen on another port.
+    /// The address of the core-api, by default `{base}/core-api`. It is a separate process that
+    /// many installations do not have; it may listen on another port.
     pub fn core_api(mut self, base_url: impl Into<String>) -> Self {
         self.core_api = Some(base_url.into());
         self

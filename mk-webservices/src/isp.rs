@@ -77,8 +77,8 @@ impl MkIsp {
         self
     }
 
-    /// Lets [`Isp::connections`] query the session of each connection to report which are online, at
-    /// the cost of one more call for each.
+    /// Lets [`Isp::connections`] query the session of each connection to report which are online,
+    /// at the cost of one more call for each.
     pub fn with_sessions(mut self) -> Self {
         self.asks_sessions = true;
         self
@@ -122,8 +122,8 @@ impl MkIsp {
         }
     }
 
-    /// Reads PDF and updated amount; returns the invoice's customer. An unknown invoice is an error, a
-    /// missing licence is not.
+    /// Reads PDF and updated amount; returns the invoice's customer. An unknown invoice is an
+    /// error, a missing licence is not.
     async fn read_second_copy(
         &self,
         means: &mut PaymentMeans,
@@ -226,8 +226,8 @@ impl Isp for MkIsp {
         let mut can = Capabilities::all(whole);
         can.contracts = Capability::supported_with(
             whole,
-            "in every state if the installation has WSMKContratosPorClienteV2, otherwise only active \
-             ones; a contract whose connections are blocked is active; no amounts",
+            "in every state if the installation has WSMKContratosPorClienteV2, otherwise only \
+             active ones; a contract whose connections are blocked is active; no amounts",
         );
         can.connections = Capability::supported_with(
             whole,
@@ -240,11 +240,11 @@ impl Isp for MkIsp {
         can.payment = Capability::supported_with(
             whole,
             if self.line_by_sms_rule {
-                "PDF, PIX if licensed, and the digitable line by a rule that may text the customer; \
-                 each call creates a file on the server"
+                "PDF, PIX if licensed, and the digitable line by a rule that may text the \
+                 customer; each call creates a file on the server"
             } else {
-                "PDF, and PIX if licensed; no digitable line unless with_line_by_sms_rule() is set; \
-                 each call creates a file on the server"
+                "PDF, and PIX if licensed; no digitable line unless with_line_by_sms_rule() is \
+                 set; each call creates a file on the server"
             },
         );
         can.tickets = Capability::supported_with(
@@ -253,18 +253,21 @@ impl Isp for MkIsp {
              either closed or in an unknown state; no protocols",
         );
         can.open_ticket = if self.ticket_defaults.is_some() {
-            Capability::supported_with(whole, "licensed separately; whether it works is known only after a call")
+            Capability::supported_with(
+                whole,
+                "licensed separately; whether it works is known only after a call",
+            )
         } else {
             Capability::unsupported(NO_DEFAULTS)
         };
         can.trust_unlock = Capability::supported_with(
             whole,
             if self.unlocks_by_v2 {
-                "for blocked or reduced connections; licensed separately; whether it works is known \
-                 only after a call"
-            } else {
-                "for blocked connections, not reduced ones; licensed separately; whether it works is \
+                "for blocked or reduced connections; licensed separately; whether it works is \
                  known only after a call"
+            } else {
+                "for blocked connections, not reduced ones; licensed separately; whether it works \
+                 is known only after a call"
             },
         );
         can
@@ -695,7 +698,8 @@ fn number(text: &str, number: Option<u64>) -> Result<u64, Error> {
     })
 }
 
-/// Refuses an answer about another customer. A code that cannot be read counts as another customer's.
+/// Refuses an answer about another customer. A code that cannot be read counts as another
+/// customer's.
 fn is_about(
     asked: u64,
     answered: Option<&EchoedCode>,
@@ -726,9 +730,8 @@ fn distinct<T: PartialEq>(
         match known.get(&code).and_then(|at| kept.get(*at)) {
             Some(other) if *other == row => {}
             Some(_) => {
-                return Err(
-                    not_understood("two different rows have the same code").with_operation(operation)
-                );
+                return Err(not_understood("two different rows have the same code")
+                    .with_operation(operation));
             }
             None => {
                 known.insert(code, kept.len());

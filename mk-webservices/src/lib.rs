@@ -20,9 +20,9 @@
 //! ```
 //!
 //! Every operation is a method of [`Client`] named after the vendor's rule without `WSMK`, in snake
-//! case, and a type in [`operations`] with the rule's own name. Fields keep the vendor's names. A rule
-//! that does one of several things has a method for each, such as [`Client::cancelar_ordem`] and
-//! [`Client::reagendar_ordem`].
+//! case, and a type in [`operations`] with the rule's own name. Fields keep the vendor's names. A
+//! rule that does one of several things has a method for each, such as [`Client::cancelar_ordem`]
+//! and [`Client::reagendar_ordem`].
 
 #![cfg_attr(
     test,

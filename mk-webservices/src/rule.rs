@@ -80,8 +80,8 @@ impl Client {
         self.call(Rule { name: name.into(), parameters: Vec::new() })
     }
 
-    /// A rule by its name that changes something: it is sent once. Since its answer is undocumented,
-    /// no answer confirms that it was done.
+    /// A rule by its name that changes something: it is sent once. Since its answer is
+    /// undocumented, no answer confirms that it was done.
     pub fn rule_that_writes(&self, name: impl Into<String>) -> Call<Rule<false>> {
         self.call(Rule { name: name.into(), parameters: Vec::new() })
     }

@@ -2,8 +2,8 @@
 
 use crate::operations::atendimentos::OrigemContato;
 
-/// Values shared by all tickets opened through [`Isp::open_ticket`](isp_core::Isp::open_ticket). The
-/// codes depend on the installation: see `WSMKListaProcessos` and `WSMKListaClassificacoesAte`.
+/// Values shared by all tickets opened through [`Isp::open_ticket`](isp_core::Isp::open_ticket).
+/// The codes depend on the installation: see `WSMKListaProcessos` and `WSMKListaClassificacoesAte`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct TicketDefaults {

@@ -820,7 +820,7 @@ async fn which_contracts_an_invoice_is_for_is_not_told() {
     portal.get(TITLES, &fixture("portal_financial_receivable_titles.partial.json")).await;
     let isp = portal.isp();
     assert_eq!(isp.invoices(&OWN.into()).await.unwrap()[0].contracts, None);
-    assert!(isp.capabilities().invoices.to_string().contains("does not tell which contracts"));
+    assert!(isp.capabilities().invoices.to_string().contains("does not say which contracts"));
 }
 
 #[tokio::test]

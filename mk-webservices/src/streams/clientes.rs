@@ -24,9 +24,9 @@ impl Client {
     ///
     /// With a last code, every window up to it is requested. Without one, the stream ends after 20
     /// windows in a row without a customer, which
-    /// [`empty_windows`](ClientesEmJanelas::empty_windows) changes. It ends with `None` and no error,
-    /// even if no window had a customer: there may be more customers after a wider gap. Real servers
-    /// are slow here: see [`with_timeout`](ClientesEmJanelas::with_timeout).
+    /// [`empty_windows`](ClientesEmJanelas::empty_windows) changes. It ends with `None` and no
+    /// error, even if no window had a customer: there may be more customers after a wider gap. Real
+    /// servers are slow here: see [`with_timeout`](ClientesEmJanelas::with_timeout).
     #[doc(alias = "WSMKConsultaClientes")]
     pub fn clientes_em_janelas(&self, codigos: impl RangeBounds<u64>) -> ClientesEmJanelas {
         let first = match codigos.start_bound() {
@@ -90,8 +90,8 @@ pub struct ClientesEmJanelas {
 }
 
 impl ClientesEmJanelas {
-    /// Codes in a window: 1 to 500, by default 500. A wider one is an error, since MK would return a
-    /// partial list.
+    /// Codes in a window: 1 to 500, by default 500. A wider one is an error, since MK would return
+    /// a partial list.
     pub fn window(mut self, codes: u64) -> Self {
         self.window = codes;
         self
@@ -104,8 +104,8 @@ impl ClientesEmJanelas {
         self
     }
 
-    /// How many windows are requested at the same time, by default one. If no last code is given, the
-    /// last of them may be unnecessary requests.
+    /// How many windows are requested at the same time, by default one. If no last code is given,
+    /// the last of them may be unnecessary requests.
     pub fn at_once(mut self, windows: usize) -> Self {
         self.at_once = windows;
         self
@@ -129,7 +129,7 @@ impl ClientesEmJanelas {
 
     fn check(&self) -> Result<(), Error> {
         let what = if self.window == 0 || self.window > WIDEST {
-            format!("a window holds 1 to {WIDEST} codes, since MK returns partial lists for wider ones")
+            format!("a window holds 1 to {WIDEST} codes: MK returns partial lists for wider ones")
         } else if self.empty_windows == 0 {
             "a stream cannot end after 0 empty windows".to_owned()
         } else if self.last.is_some_and(|last| last < self.first) {

@@ -17,8 +17,8 @@ use crate::operations::faturas::{FaturaAberta, WSMKFaturasAbertas};
 
 impl Client {
     /// All customers' open invoices with a due date in `vencimentos`, by windows of
-    /// `WSMKFaturasAbertas`: by default day by day, so that each invoice's due date is known although
-    /// MK does not send it.
+    /// `WSMKFaturasAbertas`: by default day by day, so that each invoice's due date is known
+    /// although MK does not send it.
     ///
     /// Each invoice is returned once, even if MK repeats it.
     #[doc(alias = "WSMKFaturasAbertas")]
@@ -94,8 +94,8 @@ pub struct FaturasAbertasEmJanelas {
 }
 
 impl FaturasAbertasEmJanelas {
-    /// Days in a window: at least 1, by default 1. With more, the exact due dates are not known; two
-    /// weeks may be thousands of rows.
+    /// Days in a window: at least 1, by default 1. With more, the exact due dates are not known;
+    /// two weeks may be thousands of rows.
     pub fn window(mut self, days: u16) -> Self {
         self.days = days;
         self

@@ -1,10 +1,10 @@
 //! Lists that are too large for one call, window by window.
 //!
 //! MK has no pages, but some lists can be requested by a window of codes or of days. Each window is
-//! one page of [`Pages`]; [`Items`] returns their items one by one. Windows keep their order, even if
-//! several are requested at once. The first error ends the stream; its `cursor()` then says where to
-//! continue, and `resume(cursor)` of a new stream of the same list continues there, even later or in
-//! another process.
+//! one page of [`Pages`]; [`Items`] returns their items one by one. Windows keep their order, even
+//! if several are requested at once. The first error ends the stream; its `cursor()` then says
+//! where to continue, and `resume(cursor)` of a new stream of the same list continues there, even
+//! later or in another process.
 //!
 //! ```
 //! # #[tokio::main(flavor = "current_thread")]
