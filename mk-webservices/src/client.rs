@@ -32,13 +32,13 @@ impl Client {
         }
     }
 
-    /// A call of any operation, also of one that you wrote yourself.
+    /// A call of any operation, including your own.
     pub fn call<O: Operation>(&self, operation: O) -> Call<O> {
         let dialect: Arc<dyn Dialect> = Arc::<MkDialect>::clone(&self.dialect);
         Call(CoreCall::new(Arc::clone(&self.pipeline), dialect, operation))
     }
 
-    /// The zone of the times that the server writes.
+    /// The time zone of the server's times.
     pub(crate) fn time_zone(&self) -> &TimeZone {
         &self.dialect.time_zone
     }
@@ -79,21 +79,21 @@ impl ClientBuilder {
         self
     }
 
-    /// For a profile with the option `Invalidar = Sim`: every call logs in for itself and no token is
-    /// used twice. Profiles that say `LimiteUso: 1` are treated so without being told.
+    /// For a profile with the option `Invalidar = Sim`: every call logs in separately and no token
+    /// is used twice. Profiles with `LimiteUso: 1` are detected and treated the same way.
     pub fn single_use_tokens(mut self) -> Self {
         self.single_use_tokens = true;
         self
     }
 
-    /// Asks for one token for each service code instead of one for all (`9999`).
+    /// Requests one token for each service code instead of one for all (`9999`).
     pub fn one_token_per_service(mut self) -> Self {
         self.one_token_per_service = true;
         self
     }
 
-    /// Where the core-api is, unless at `{base}/core-api`. It is a process of its own, which many
-    /// installations do not have, and may listen on another port.
+    /// The address of the core-api, by default `{base}/core-api`. It is a separate process that
+    /// many installations do not have; it may listen on another port.
     pub fn core_api(mut self, base_url: impl Into<String>) -> Self {
         self.core_api = Some(base_url.into());
         self

@@ -1,4 +1,4 @@
-//! MK in the vocabulary shared with other ERPs. The only file that translates.
+//! Translates MK's records to the types shared with other ERPs.
 
 use std::borrow::Cow;
 use std::net::IpAddr;
@@ -36,11 +36,11 @@ pub struct MkIsp {
     unlocks_by_v2: bool,
 }
 
-/// What [`Contract::native`] gives: what the two rules told of a contract.
+/// What [`Contract::native`] returns: the rows of the two rules for a contract.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ContractRecords {
-    /// Its row in `WSMKContratosPorCliente`, unless it is not among the active ones.
+    /// Its row in `WSMKContratosPorCliente`, which lists active contracts only.
     pub active: Option<ContratoAtivo>,
     /// Its row in `WSMKContratosPorClienteV2`, where the installation has that rule.
     pub with_state: Option<ContratoPorStatus>,
@@ -77,23 +77,23 @@ impl MkIsp {
         self
     }
 
-    /// Lets [`Isp::connections`] ask for the session of each connection, one more call for each, and
-    /// so tell which are online.
+    /// Lets [`Isp::connections`] query the session of each connection to report which are online,
+    /// at the cost of one more call for each.
     pub fn with_sessions(mut self) -> Self {
         self.asks_sessions = true;
         self
     }
 
     /// Lets [`Isp::trust_unlock`] use `WSMKAutoDesbloqueioV2`, which also lifts reduced speed. Only
-    /// for installations that have the rule: since a missing rule cannot be told from one that failed
-    /// half-way, there is no second try by the first version.
+    /// for installations that have the rule: there is no fallback to the first version, since a
+    /// missing rule and one that failed half-way give the same answer.
     pub fn with_trust_unlock_v2(mut self) -> Self {
         self.unlocks_by_v2 = true;
         self
     }
 
-    /// `Some(true)` if a session is shown that is up. No source shows how a connection without one is
-    /// described, so there is no `Some(false)`.
+    /// `Some(true)` if the connection has an active session. How MK describes a connection without
+    /// one is undocumented, so there is no `Some(false)`.
     async fn is_online(&self, conexao: &Conexao) -> Result<Option<bool>, Error> {
         match self.client.consulta_conexao_autenticada(conexao.codconexao).await {
             Ok(answer) => {
@@ -103,13 +103,13 @@ impl MkIsp {
                 let up = answer.sessoes().filter(own).any(is_up);
                 Ok(up.then_some(true))
             }
-            // Not licensed, or nothing to tell: then it stays unknown.
+            // Not licensed, or no session found: the state is unknown.
             Err(error) if is_not_offered(&error) || error.is_not_found() => Ok(None),
             Err(error) => Err(error),
         }
     }
 
-    /// Contracts of every state; `None` where the installation does not have the rule.
+    /// Contracts in every state; `None` if the installation does not have the rule.
     async fn contracts_with_state(
         &self,
         customer: u64,
@@ -122,8 +122,8 @@ impl MkIsp {
         }
     }
 
-    /// PDF, updated amount and whose invoice it is. An unknown invoice ends the matter, a missing
-    /// licence does not.
+    /// Reads PDF and updated amount; returns the invoice's customer. An unknown invoice is an
+    /// error, a missing licence is not.
     async fn read_second_copy(
         &self,
         means: &mut PaymentMeans,
@@ -152,7 +152,7 @@ impl MkIsp {
         Ok(owner)
     }
 
-    /// The PIX text, and whose invoice it pays.
+    /// Reads the PIX text; returns the customer whose invoice it pays.
     async fn read_pix(&self, means: &mut PaymentMeans, code: u64) -> Result<Option<u64>, Error> {
         let operation = WSMKRetornarCopieColaPix::da_fatura(code);
         match self.client.call(operation).await {
@@ -173,7 +173,7 @@ impl MkIsp {
             Ok(answer) => {
                 let is_it = |echo: &EchoedCode| echo.is(code);
                 let own = answer.dados_fatura.iter().find(|row| {
-                    // A single row that does not repeat the code is the one that was asked for.
+                    // A single row without the code is the requested one.
                     row.codfatura.as_ref().map_or(answer.dados_fatura.len() == 1, is_it)
                 });
                 match own {
@@ -187,7 +187,7 @@ impl MkIsp {
         Ok(())
     }
 
-    /// Whether the invoice is among its customer's unpaid ones. Without a customer nobody can tell.
+    /// Whether the invoice is among its customer's unpaid ones; unknown without a customer.
     async fn read_state(
         &self,
         means: &mut PaymentMeans,
@@ -195,7 +195,7 @@ impl MkIsp {
         owner: Option<u64>,
     ) -> Result<(), Error> {
         let Some(owner) = owner.filter(|owner| *owner > 0) else {
-            let reason = "MK does not say whose invoice it is".into();
+            let reason = "MK does not say which customer the invoice belongs to".into();
             means.problems.push(PaymentProblem::Unavailable { what: "state", reason });
             return Ok(());
         };
@@ -227,35 +227,35 @@ impl Isp for MkIsp {
         can.contracts = Capability::supported_with(
             whole,
             "in every state if the installation has WSMKContratosPorClienteV2, otherwise only \
-             active ones; a contract whose connections are blocked counts as active; no amounts",
+             active ones; a contract whose connections are blocked is active; no amounts",
         );
         can.connections = Capability::supported_with(
             whole,
             if self.asks_sessions {
-                "no plan; whether it is online, by one more call for each connection"
+                "online or unknown, with one more call for each connection; no plan"
             } else {
-                "no plan; whether it is online only with with_sessions()"
+                "no plan; never known to be online unless with_sessions() is set"
             },
         );
         can.payment = Capability::supported_with(
             whole,
             if self.line_by_sms_rule {
-                "PDF, PIX if licensed, and the digitable line by a rule that may send the \
-                 customer a text message; each call creates a file on the server"
+                "PDF, PIX if licensed, and the digitable line by a rule that may text the \
+                 customer; each call creates a file on the server"
             } else {
-                "PDF, and PIX if licensed; the digitable line only with with_line_by_sms_rule(); \
-                 each call creates a file on the server"
+                "PDF, and PIX if licensed; no digitable line unless with_line_by_sms_rule() is \
+                 set; each call creates a file on the server"
             },
         );
         can.tickets = Capability::supported_with(
             whole,
-            "reads the tickets of all customers in the period, by default the last 90 days; the \
-             status is closed or unknown; no protocol numbers",
+            "reads all customers' tickets of the period, by default the last 90 days; a ticket is \
+             either closed or in an unknown state; no protocols",
         );
         can.open_ticket = if self.ticket_defaults.is_some() {
             Capability::supported_with(
                 whole,
-                "licensed separately; only a call shows whether it is",
+                "licensed separately; whether it works is known only after a call",
             )
         } else {
             Capability::unsupported(NO_DEFAULTS)
@@ -263,9 +263,11 @@ impl Isp for MkIsp {
         can.trust_unlock = Capability::supported_with(
             whole,
             if self.unlocks_by_v2 {
-                "blocked or reduced; licensed separately; only a call shows whether it is"
+                "for blocked or reduced connections; licensed separately; whether it works is \
+                 known only after a call"
             } else {
-                "blocked, not reduced; licensed separately; only a call shows whether it is"
+                "for blocked connections, not reduced ones; licensed separately; whether it works \
+                 is known only after a call"
             },
         );
         can
@@ -294,7 +296,7 @@ impl Isp for MkIsp {
         match distinct(own, |row| row.codigo_pessoa, "WSMKConsultaClientes")?.pop() {
             Some(row) => Ok(Some(customer_of_cliente(row))),
             None if was_empty => Ok(None),
-            // MK ignores filters that it does not know and then answers with everybody.
+            // MK ignores filters that it does not know and then returns all customers.
             None => Err(not_understood("the answer is about other customers")
                 .with_operation("WSMKConsultaClientes")),
         }
@@ -371,7 +373,7 @@ impl Isp for MkIsp {
         }
         self.read_state(&mut means, code, owner.or(payer)).await?;
         let is_settled = means.status == InvoiceStatus::Unknown(NOT_PENDING.into());
-        // The means of a settled invoice are still valid at the bank, those of another's as well.
+        // The bank would still accept the boleto or PIX of a settled or foreign invoice.
         if is_settled || means.problems.contains(&PaymentProblem::OtherInvoice) {
             (means.line, means.pix, means.pdf) = (None, None, None);
         }
@@ -387,7 +389,7 @@ impl Isp for MkIsp {
         let rows = self.client.atendimentos().data_inicio(first).data_termino(last).await?;
         let rows = distinct(rows, |row: &Atendimento| row.codigo_atendimento, "WSMKAtendimentos")?;
         if rows.iter().any(|row| row.codigo_cliente == 0) {
-            return Err(not_understood("a ticket does not say whose it is")
+            return Err(not_understood("a ticket does not say which customer it belongs to")
                 .with_operation("WSMKAtendimentos"));
         }
         let tickets = rows.into_iter().map(|row| ticket(row, self.client.time_zone()));
@@ -427,7 +429,7 @@ impl Isp for MkIsp {
             Err(not_understood(what).with_operation("WSMKNovoAtendimento").with_outcome(outcome))
         };
         if opened.codigo_cliente.as_ref().is_some_and(|found| !found.is(customer)) {
-            return unclear("the opened ticket is another customer's", Outcome::PerhapsDone);
+            return unclear("the opened ticket belongs to another customer", Outcome::PerhapsDone);
         }
         let Some(code) = opened.codigo().filter(|code| *code > 0) else {
             return unclear("the ticket is open, but its code is missing", Outcome::Done);
@@ -459,11 +461,11 @@ impl Isp for MkIsp {
 }
 
 const NO_DEFAULTS: &str =
-    "MK needs a process and a classification for every ticket: set with_ticket_defaults(…)";
+    "MK needs a process and a classification for every ticket: call with_ticket_defaults(…)";
 
-/// Every registration of the answer, or why they cannot be told.
+/// Every registration in the answer, or why they cannot be read.
 fn registrations(answer: &ConsultaDoc) -> Result<Vec<Registro>, &'static str> {
-    // The list is there even when it is empty. Without it nobody knows whether these are all.
+    // MK sends the list even when it is empty. Without it there may be more registrations.
     if answer.outros.is_none() {
         return Err("the answer does not list further registrations");
     }
@@ -479,8 +481,8 @@ fn registrations(answer: &ConsultaDoc) -> Result<Vec<Registro>, &'static str> {
         return Err("a registration has no code");
     }
     if registros.is_empty() {
-        // MK says 003 when there is none.
-        return Err("the answer names no registration");
+        // If there is none, MK answers with the code 003.
+        return Err("the answer contains no registration");
     }
     Ok(registros)
 }
@@ -488,7 +490,7 @@ fn registrations(answer: &ConsultaDoc) -> Result<Vec<Registro>, &'static str> {
 fn customer_of_registro(registro: Registro, document: &Document) -> Customer {
     let mut customer =
         Customer::new(registro.codigo_pessoa, registro.nome.clone().unwrap_or_default());
-    // The answer does not echo the document, but it is the one that was asked for.
+    // The answer does not repeat the document of the request.
     customer.document = Some(*document);
     customer.status = registration_status(registro.situacao.as_deref());
     customer.email = stated(registro.email.as_deref(), plausible::email);
@@ -537,7 +539,7 @@ fn address_in_one_line(text: Option<&str>) -> Option<Address> {
     text.and_then(plausible::text).and_then(Address::from_line)
 }
 
-/// A text that has the form of what it should be.
+/// The text, if it has the expected form.
 fn stated<'a>(text: Option<&'a str>, form: fn(&'a str) -> Option<&'a str>) -> Option<String> {
     text.and_then(form).map(str::to_owned)
 }
@@ -589,8 +591,8 @@ fn contract(
     contract
 }
 
-/// Where there is a list with the state of each contract, that alone tells. A contract that it leaves
-/// out although the other list has it is in no known state.
+/// Used if there is a list with the state of each contract: a contract that only the other list has
+/// is in an unknown state.
 fn contract_status(row: Option<&ContratoPorStatus>) -> ContractStatus {
     match row.and_then(|row| row.status_contrato.as_ref()) {
         Some(StatusContrato::Ativo) => ContractStatus::Active,
@@ -624,7 +626,7 @@ fn connection(found: Conexao, customer: &CustomerId) -> Connection {
     connection
 }
 
-/// The one form of a session that sources show: an address, and no stop.
+/// The only documented form of an active session: an address, and no stop time.
 fn is_up(session: &ConexaoAutenticada) -> bool {
     let address = session.framedip.as_deref().map(|text| text.trim().parse::<IpAddr>());
     matches!(address, Some(Ok(_))) && session.dt_hr_parada.is_none()
@@ -647,7 +649,7 @@ fn invoice(found: FaturaPendente, customer: &CustomerId) -> Invoice {
 }
 
 fn ticket(found: Atendimento, zone: &jiff::tz::TimeZone) -> Ticket {
-    // Sources show one letter, for a finished ticket.
+    // Only the code of a finished ticket is documented.
     let status = match found.codigo_status.as_deref().map(str::trim) {
         Some("F") => TicketStatus::Closed,
         code => {
@@ -670,7 +672,7 @@ fn unlocked(answer: &AutoDesbloqueio, code: u64) -> Result<TrustUnlock, Error> {
     Ok(TrustUnlock::Unlocked { until: answer.limite_excecao })
 }
 
-/// The refusal that MK itself gave, with its reason. An HTTP status that refuses gives none.
+/// MK's own refusal, with its reason; `None` for a refusal by HTTP status.
 fn refusal_of(error: &Error) -> Option<UnlockRefusal> {
     let by_mk = error.is_refused()
         && error.outcome() == Outcome::NotDone
@@ -684,19 +686,20 @@ fn refusal_of(error: &Error) -> Option<UnlockRefusal> {
     })
 }
 
-/// MK numbers everything.
+/// An id as a number, the form of all ids in MK.
 fn number(text: &str, number: Option<u64>) -> Result<u64, Error> {
     number.filter(|number| *number > 0).ok_or_else(|| {
         let what = if text.is_empty() {
             "an id is empty"
         } else {
-            "an id in MK is a number above zero, which this is not"
+            "the id is not a number above zero, as all ids in MK are"
         };
         Error::invalid_input(what).with_system(MkDialect::SYSTEM)
     })
 }
 
-/// An answer about somebody else must never be shown. A code that cannot be read is somebody else's.
+/// Refuses an answer about another customer. A code that cannot be read counts as another
+/// customer's.
 fn is_about(
     asked: u64,
     answered: Option<&EchoedCode>,
@@ -710,8 +713,8 @@ fn is_about(
     }
 }
 
-/// The rows of a list, each once. Two that differ under one code cannot both be true, and a row with
-/// the code 0 is none that could be asked for again.
+/// The rows of a list without repetitions. It is an error if two different rows have the same code,
+/// or if a row has the code 0.
 fn distinct<T: PartialEq>(
     rows: Vec<T>,
     code: impl Fn(&T) -> u64,
@@ -727,9 +730,8 @@ fn distinct<T: PartialEq>(
         match known.get(&code).and_then(|at| kept.get(*at)) {
             Some(other) if *other == row => {}
             Some(_) => {
-                return Err(
-                    not_understood("two rows with one code differ").with_operation(operation)
-                );
+                return Err(not_understood("two different rows have the same code")
+                    .with_operation(operation));
             }
             None => {
                 known.insert(code, kept.len());
@@ -744,14 +746,14 @@ fn not_understood(what: impl Into<Cow<'static, str>>) -> Error {
     Error::new(ErrorKind::NotUnderstood, what).with_system(MkDialect::SYSTEM)
 }
 
-/// Whether the installation does not offer the rule: not there, not licensed, not granted, or not
-/// allowed by its configuration. A redirect or a proxy's refusal says nothing about the rule.
+/// Whether the rule is missing, not licensed, not granted, or not allowed by the configuration. A
+/// redirect or a proxy's refusal does not count.
 fn is_not_offered(error: &Error) -> bool {
     let from_mk = |status| matches!(status, 200..=299 | 404 | 500);
     error.is_configuration() && error.status().is_none_or(from_mk)
 }
 
-/// Whether the ERP itself answered that there is none: then other means of payment still count.
+/// Whether the ERP itself refused: then other means of payment are still valid.
 fn is_answer(error: &Error) -> bool {
     let by_mk = error.status().is_none_or(|status| (200..300).contains(&status));
     is_not_offered(error) || by_mk && (error.is_not_found() || error.is_refused())

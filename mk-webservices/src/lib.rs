@@ -6,13 +6,13 @@
 //!     .credentials(user_token, profile_password)
 //!     .build()?;
 //!
-//! // The vendor's own words, typed; the login is taken care of.
+//! // The vendor's own names, typed; the client logs in by itself.
 //! let pendentes = mk.faturas_pendentes(10_123).await?;
 //! for fatura in &pendentes.faturas_pendentes {
 //!     println!("{} {} {}", fatura.codfatura, fatura.data_vencimento, fatura.valor_total);
 //! }
 //!
-//! // The vocabulary shared with other ERPs.
+//! // The interface shared with other ERPs.
 //! use isp_core::Isp;
 //! let invoices = mk.isp().invoices(&10_123.into()).await?;
 //! # Ok(())
@@ -20,9 +20,9 @@
 //! ```
 //!
 //! Every operation is a method of [`Client`] named after the vendor's rule without `WSMK`, in snake
-//! case, and a type in [`operations`] with the rule's own name. Fields keep the vendor's names. A rule
-//! that does one of several things has a method for each, such as [`Client::cancelar_ordem`] and
-//! [`Client::reagendar_ordem`].
+//! case, and a type in [`operations`] with the rule's own name. Fields keep the vendor's names. A
+//! rule that does one of several things has a method for each, such as [`Client::cancelar_ordem`]
+//! and [`Client::reagendar_ordem`].
 
 #![cfg_attr(
     test,
@@ -48,7 +48,7 @@ pub use operation::Call;
 pub use rule::Rule;
 pub use ticket_defaults::TicketDefaults;
 
-/// The README's own code, compiled.
+/// Compiles the example in the README.
 #[doc = include_str!("../README.md")]
 #[cfg(doctest)]
 pub struct Readme;

@@ -1,7 +1,7 @@
 //! Enumerations that the vendor numbers.
 
-/// Declares an enumeration by names and numbers: a [parameter](isp_core::http::Parameter), written as
-/// its `codigo()`, that also holds numbers of which nobody has told the meaning.
+/// Declares an enumeration by names and numbers: a [parameter](isp_core::http::Parameter), written
+/// as its `codigo()`, that can also hold undocumented numbers.
 macro_rules! numbered {
     (
         $(#[$meta:meta])*

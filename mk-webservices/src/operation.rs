@@ -1,4 +1,4 @@
-//! What all operations of MK have in common: how they are called, and their names. A rule is a `GET`
+//! How all operations of MK are called and named. A rule is a `GET`
 //! below `/mk`, named like the operation; an operation of the core-api is named by its method and
 //! resource. The declaration itself is [`isp_core::declare_operation!`].
 
@@ -11,7 +11,7 @@ isp_core::call_type! {
     pub struct Call;
 }
 
-/// What a declaration may name without importing it.
+/// Names that a declaration may use without importing them.
 pub(crate) mod prelude {
     pub(crate) use isp_core::Document;
     pub(crate) use isp_core::http::{
@@ -22,7 +22,7 @@ pub(crate) mod prelude {
     pub(crate) use crate::Call;
 }
 
-/// Declares one rule. Its vendor's name is the type's, unless another one is given.
+/// Declares one rule. Its name in MK is the type's name, unless another one is given.
 macro_rules! operation {
     (
         #[doc = $title:literal] $(#[$doc:meta])*

@@ -8,8 +8,8 @@ use isp_core::wire::{DecodeError, Decoded, Unconfirmed, Untyped};
 
 use crate::{Call, Client};
 
-/// Any `.rule`, called by its name, with an untyped answer. `READ` tells whether a repetition is
-/// harmless; if in doubt it is not.
+/// Any `.rule`, called by its name, with an untyped answer. `READ` says whether the call may be
+/// repeated.
 #[derive(Clone)]
 pub struct Rule<const READ: bool> {
     name: String,
@@ -67,7 +67,7 @@ impl<const READ: bool> fmt::Debug for Rule<READ> {
 }
 
 impl<const READ: bool> Call<Rule<READ>> {
-    /// Adds a parameter. Mind the spelling: MK ignores unknown parameters in silence.
+    /// Adds a parameter. Check the spelling: MK ignores unknown parameters without an error.
     pub fn parameter(mut self, name: impl Into<String>, value: impl fmt::Display) -> Self {
         self.0.operation.parameters.push((name.into(), value.to_string()));
         self
@@ -80,8 +80,8 @@ impl Client {
         self.call(Rule { name: name.into(), parameters: Vec::new() })
     }
 
-    /// A rule by its name that changes something: it is sent once. Nobody has told what its answer
-    /// looks like once it is done, so that no answer confirms it.
+    /// A rule by its name that changes something: it is sent once. Since its answer is
+    /// undocumented, no answer confirms that it was done.
     pub fn rule_that_writes(&self, name: impl Into<String>) -> Call<Rule<false>> {
         self.call(Rule { name: name.into(), parameters: Vec::new() })
     }

@@ -1,9 +1,9 @@
-//! What all tickets that a service opens have in common.
+//! Values shared by all tickets that a service opens.
 
 use crate::operations::atendimentos::OrigemContato;
 
-/// What every ticket opened through [`Isp::open_ticket`](isp_core::Isp::open_ticket) has in common. The codes differ from one
-/// installation to the next: see `WSMKListaProcessos` and `WSMKListaClassificacoesAte`.
+/// Values shared by all tickets opened through [`Isp::open_ticket`](isp_core::Isp::open_ticket).
+/// The codes depend on the installation: see `WSMKListaProcessos` and `WSMKListaClassificacoesAte`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct TicketDefaults {
@@ -11,7 +11,7 @@ pub struct TicketDefaults {
     pub cd_processo: u64,
     /// Classification code (`cd_classificacao_ate`), not a closing one.
     pub cd_classificacao_ate: u64,
-    /// How the customer came to the provider.
+    /// How the customer contacted the provider.
     pub origem_contato: OrigemContato,
     /// Login of the operator in whose name tickets are opened.
     pub op_abertura: Option<String>,
@@ -24,7 +24,7 @@ impl TicketDefaults {
         Self { cd_processo, cd_classificacao_ate, origem_contato, op_abertura: None }
     }
 
-    /// Tickets that came another way.
+    /// Tickets with another origin of contact.
     pub fn from_origin(mut self, origem_contato: OrigemContato) -> Self {
         self.origem_contato = origem_contato;
         self

@@ -31,9 +31,9 @@ impl Client {
         }
     }
 
-    /// The portal as the subscriber with this user name and password sees it. Cheap to make:
-    /// two with the same user name and password share one login. Nothing is sent until the first call;
-    /// a user name or password of impossible form is an error of that call.
+    /// The portal as seen by the subscriber with this user name and password. Cheap to create: two
+    /// with the same user name and password share one login. Nothing is sent until the first call;
+    /// a malformed user name or password is an error of that call.
     pub fn subscriber(
         &self,
         username: impl Into<String>,
@@ -88,8 +88,8 @@ impl ClientBuilder {
         self
     }
 
-    /// What all tickets have in common. With it the [`Isp`](isp_core::Isp) of every subscriber can open
-    /// tickets.
+    /// Values shared by all tickets. With them the [`Isp`](isp_core::Isp) of every subscriber can
+    /// open tickets.
     pub fn ticket_defaults(mut self, defaults: TicketDefaults) -> Self {
         self.ticket_defaults = Some(defaults);
         self

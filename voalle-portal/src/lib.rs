@@ -1,5 +1,5 @@
-//! Client for the Voalle customer portal, the API behind the app in which a subscriber of a Brazilian
-//! internet provider sees contracts, connections, invoices and tickets.
+//! Client for the Voalle customer portal, the API behind the app in which a subscriber of a
+//! Brazilian internet provider sees contracts, connections, invoices and tickets.
 //!
 //! ```no_run
 //! # async fn run(verify_token: String, client_id: String, client_secret: String,
@@ -15,7 +15,7 @@
 //!     println!("{} {:?} {:?}", title.id, title.expiration_date, title.balance);
 //! }
 //!
-//! // The vocabulary shared with other ERPs.
+//! // The interface shared with other ERPs.
 //! use isp_core::Isp;
 //! let invoices = subscriber.isp().invoices(&10_123.into()).await?;
 //! # Ok(())
@@ -25,9 +25,9 @@
 //! A service for many subscribers implements [`SubscriberDirectory`], which finds their logins;
 //! [`Client::isp`] makes one `Isp` of all of them.
 //!
-//! Every operation is a method of [`Subscriber`] named after the last fixed segments of the vendor's
-//! path, and a type in [`operations`]. Fields keep the vendor's names in snake case, its misspellings
-//! included.
+//! Every operation is a method of [`Subscriber`] named after the last fixed segments of the
+//! vendor's path, and a type in [`operations`]. Fields keep the vendor's names in snake case, its
+//! misspellings included.
 
 #![cfg_attr(
     test,

@@ -1,5 +1,5 @@
-//! What all operations of the portal have in common: how they are called, and that they are named by
-//! method and path. The declaration itself is [`isp_core::declare_operation!`].
+//! How all operations of the portal are called; they are named by method and path. The declaration
+//! itself is [`isp_core::declare_operation!`].
 
 isp_core::call_type! {
     /// An operation ready to be sent by its [`Subscriber`](crate::Subscriber).
@@ -10,7 +10,7 @@ isp_core::call_type! {
     pub struct Call;
 }
 
-/// What a declaration may name without importing it.
+/// Names that a declaration may use without importing them.
 pub(crate) mod prelude {
     pub(crate) use isp_core::http::{PrivateText, Text};
 

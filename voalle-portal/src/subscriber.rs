@@ -15,10 +15,10 @@ use crate::operations::authentication::PortalAuthentication;
 use crate::operations::people::Person;
 use crate::ticket_defaults::TicketDefaults;
 
-/// The portal on behalf of one subscriber. Made by [`Client::subscriber`](crate::Client::subscriber);
-/// cheap to clone.
+/// The portal on behalf of one subscriber. Made by
+/// [`Client::subscriber`](crate::Client::subscriber); cheap to clone.
 ///
-/// All the answers are about this subscriber alone: somebody else's data are forbidden, not empty.
+/// All answers are about this subscriber. A request for another person's data is refused.
 #[derive(Clone)]
 pub struct Subscriber {
     pipeline: Arc<Pipeline>,
@@ -36,7 +36,7 @@ impl Subscriber {
         Self { pipeline, dialect }
     }
 
-    /// A call of any operation, also of one that you wrote yourself.
+    /// A call of any operation, including your own.
     pub fn call<O: Operation>(&self, operation: O) -> Call<O> {
         let dialect: Arc<dyn Dialect> = Arc::<SubscriberDialect>::clone(&self.dialect);
         Call(CoreCall::new(Arc::clone(&self.pipeline), dialect, operation))
@@ -47,12 +47,12 @@ impl Subscriber {
         Ok(self.whoami().await?.data)
     }
 
-    /// The subscriber's person id, as the login told it or else by `whoami`.
+    /// The subscriber's person id, from the login or else from `whoami`.
     pub async fn person_id(&self) -> Result<u64, Error> {
         if let Some(id) = self.dialect.person_id() {
             return Ok(id);
         }
-        // Any call logs in, and the login gives the id, even where the portal has no `whoami`.
+        // Any call logs in, and the login returns the id, even if the portal has no `whoami`.
         let answer = self.whoami().fields("id").await;
         match self.dialect.person_id() {
             Some(id) => Ok(id),
@@ -62,8 +62,8 @@ impl Subscriber {
 
     /// Writes the PDF of a boleto, found by its title's `hash`, and returns its length in bytes.
     ///
-    /// The file is received and checked to be a PDF before its first byte is written, so that a partial
-    /// file or an error page is never written. It has at most
+    /// The whole file is received and checked before the first byte is written, so a partial file
+    /// or an error page is never written. It has at most
     /// [`Limits::max_body`](isp_core::http::Limits::max_body) bytes. The writer must not block for
     /// long.
     pub async fn write_billet(
@@ -74,19 +74,19 @@ impl Subscriber {
         let pdf = self.financial_billet(hash).await?;
         let written = writer.write_all(&pdf).and_then(|()| writer.flush());
         written.map_err(|error| {
-            Error::new(ErrorKind::InvalidInput, "the writer did not take the PDF")
+            Error::new(ErrorKind::InvalidInput, "the PDF could not be written")
                 .with_system(SYSTEM)
                 .with_source(error)
         })?;
         Ok(pdf.len())
     }
 
-    /// The person id, if the login has told it already.
+    /// The person id, if a login has already returned it.
     pub(crate) fn known_person_id(&self) -> Option<u64> {
         self.dialect.person_id()
     }
 
-    /// Login of this subscriber. Every call logs in by itself; this one gives the answer of the login.
+    /// Login of this subscriber. Every call logs in by itself; this one returns the login's answer.
     ///
     /// `GET /portal_authentication`
     #[doc(alias = "/portal_authentication")]
@@ -98,7 +98,7 @@ impl Subscriber {
         self.dialect.ticket_defaults()
     }
 
-    /// The zone of the times that the server writes.
+    /// The time zone of the server's times.
     pub(crate) fn time_zone(&self) -> &TimeZone {
         self.dialect.time_zone()
     }

@@ -1,9 +1,9 @@
-//! What all tickets of a service have in common.
+//! Values shared by all tickets that a service opens.
 
 use crate::operations::tickets::{CreateSolicitation, CreateSolicitationParameters};
 
-/// What every ticket that a service opens has in common. The ids differ from one provider to the
-/// next, so they are configuration: set once on the client by
+/// Values shared by all tickets that a service opens. The ids depend on the provider; they are set
+/// once on the client by
 /// [`ClientBuilder::ticket_defaults`](crate::ClientBuilder::ticket_defaults).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
@@ -39,8 +39,8 @@ impl TicketDefaults {
         self
     }
 
-    /// The operation that opens a ticket for a person with these defaults. The person of the path is
-    /// the person of the form: there is no way to name two.
+    /// The operation that opens a ticket for a person with these defaults. Path and form name the
+    /// same person.
     ///
     /// ```no_run
     /// # async fn run(subscriber: voalle_portal::Subscriber) -> Result<(), isp_core::Error> {

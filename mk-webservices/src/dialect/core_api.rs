@@ -17,22 +17,24 @@ pub(super) fn classify(spec: &OperationSpec, answer: &Answer) -> Result<Drift, F
         return Ok(Drift::default());
     }
     let Ok(json) = &answer.json else {
-        return Err(Fault::not_json(answer).unwrap_or_else(|| not_understood("no JSON came")));
+        return Err(
+            Fault::not_json(answer).unwrap_or_else(|| not_understood("the answer is not JSON"))
+        );
     };
     let envelope = Envelope::of(json, true);
     if envelope.names_an_error {
-        let fault = not_understood("the core-api names an error in an answer that reports success");
+        let fault = not_understood("the core-api reports an error with a status of success");
         return Err(with_message(fault, answer));
     }
     if spec.effect.is_write() {
         let unproven = spec.proof.is_shown() && !spec.proof.holds(json, false);
         if unproven || matches!(json, Value::String(_) | Value::Number(_) | Value::Bool(_)) {
-            let fault = not_understood("the answer does not prove that it was done");
+            let fault = not_understood("the answer does not confirm that the change was made");
             return Err(with_message(fault, answer));
         }
     } else if matches!(json, Value::Null) {
-        // Nobody shows what an unknown code answers, so this does not say that there is none.
-        return Err(not_understood("the core-api's answer is empty"));
+        // The answer for an unknown code is undocumented, so null does not mean "not found".
+        return Err(not_understood("the core-api answered with null"));
     }
     Ok(Drift::default())
 }
@@ -44,13 +46,13 @@ fn not_understood(what: &'static str) -> Fault {
 fn explain(mut fault: Fault, answer: &Answer) -> Fault {
     if answer.status == 404 && answer.json.is_err() {
         fault.kind = ErrorKind::Configuration;
-        fault.what = "the core-api is not installed here".into();
-        fault.advice = Some("set core_api(…) to where it is, or ask the provider to install it");
+        fault.what = "the core-api is not installed at this address".into();
+        fault.advice = Some("set its address with core_api(…), or ask the provider to install it");
     }
     fault
 }
 
-/// Some errors say `{"message": …}`.
+/// Adds the message of an error of the form `{"message": …}`.
 fn with_message(fault: Fault, answer: &Answer) -> Fault {
     let body = answer.json.as_ref().ok().and_then(Value::as_object);
     let message = body.and_then(|body| key::text(body, "message"));

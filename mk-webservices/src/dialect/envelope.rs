@@ -1,16 +1,16 @@
-//! What MK says about its own answer: status word, code, message.
+//! Status word, error code and message of MK's answers, and what they prove.
 //!
 //! | in the answer | a read | a write |
 //! |---|---|---|
-//! | `status` is `ERRO` | refused, with the code's class | refused, not done |
-//! | `status` is `OK`, `sucesso`, `… com sucesso` | read | done, if the operation's proof is there as well |
-//! | no `status` | read; not understood beside an empty list or alone | done, if the proof is there |
+//! | `status` is `ERRO` | refused, with the code's class | refused, certainly not done |
+//! | `status` is `OK`, `sucesso`, `… com sucesso` | read | done, if the operation's proof is present too |
+//! | no `status` | read; not understood alone or with an empty list | done, if the proof is present |
 //! | `status` looks like a failure (`FALHA`, `ERROR`, `NOK`, `false`), an `erro` or `error` member, `success: false` | not understood | perhaps done |
-//! | any other `status` | read with drift; not understood beside an empty list | perhaps done |
+//! | any other `status` | read with drift; not understood with an empty list | perhaps done |
 //! | `ERRO` somewhere below `OK` | not understood | perhaps done |
 //!
-//! An envelope may stand at the root, in a list, or below another key such as `response`. Only a code,
-//! never a wording, tells that a session token was refused or that a thing is not there.
+//! An envelope may be at the root, in a list, or below another key such as `response`. Only a code,
+//! never a message, proves that a session token was refused or that a record was not found.
 
 use isp_core::wire::{fold, key};
 use serde_json::{Map, Value};
@@ -20,13 +20,13 @@ use serde_json::{Map, Value};
 pub(super) enum StatusWord {
     /// There is none.
     Absent,
-    /// A word for success that a source shows.
+    /// A documented word for success.
     Success,
-    /// `ERRO`, the one word for failure that sources show.
+    /// `ERRO`, the only documented word for failure.
     Failure,
-    /// Nobody shows it, but it reads like a failure.
+    /// Undocumented, but it looks like a failure.
     LooksLikeFailure(String),
-    /// Nobody shows it.
+    /// Undocumented.
     Unknown(String),
 }
 
@@ -57,7 +57,7 @@ impl StatusWord {
         }
     }
 
-    /// The two words of one answer; if they differ, neither proves anything.
+    /// Combines two status words of one answer; if they differ, neither proves anything.
     fn and(self, other: Self) -> Self {
         match (self, other) {
             (Self::Absent, word) | (word, Self::Absent) => word,
@@ -88,34 +88,34 @@ fn looks_like_failure(word: &str) -> bool {
     ["erro", "falh", "fail", "nok", "false"].iter().any(|start| word.starts_with(start))
 }
 
-/// Where an answer says what it says about itself.
+/// Where in the answer the envelope is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Place {
-    /// Where sources show it: at the root, and the root is an object.
+    /// At the root, which is an object: the documented place.
     Root,
     /// Anywhere else.
     Elsewhere,
-    /// A failure below a root that says success.
+    /// A failure below a root that reports success.
     BelowSuccess,
 }
 
-/// What MK says about an answer, wherever it stands.
+/// Status word, code and message of an answer, from any place in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Envelope {
     pub(super) status: StatusWord,
-    /// The error code as written; a code of zeros is none.
+    /// The error code as sent; a code of zeros counts as none.
     pub(super) code: Option<String>,
     pub(super) message: Option<String>,
-    /// A member that names an error or denies success, in a form that no source shows.
+    /// Whether a member reports an error or denies success in an undocumented form.
     pub(super) names_an_error: bool,
-    /// Whether anything stands beside the envelope: rows, or members of a record.
+    /// Whether there is anything besides the envelope: rows, or members of a record.
     pub(super) has_payload: bool,
     pub(super) place: Place,
 }
 
 impl Envelope {
-    /// Reads what an answer says about itself. In a bare list of rows (`rows_at_root`) a row's own
-    /// `status` is no status word of the answer.
+    /// Reads the envelope of an answer. In a bare list of rows (`rows_at_root`) the `status` of a
+    /// row is not the status word of the answer.
     pub(super) fn of(answer: &Value, rows_at_root: bool) -> Self {
         let mut envelope = match answer {
             Value::Object(root) => Self { place: Place::Root, ..Self::at(root) },
@@ -176,12 +176,12 @@ impl Envelope {
         self.place == Place::Root
     }
 
-    /// Whether a failure stands below a root that says success.
+    /// Whether there is a failure below a root that reports success.
     pub(super) fn contradicts_itself(&self) -> bool {
         self.place == Place::BelowSuccess
     }
 
-    /// The code without leading zeros, with and without which it comes.
+    /// The code without leading zeros, which MK does not always send.
     pub(super) fn code(&self) -> Option<&str> {
         self.code.as_deref().map(|code| code.trim_start_matches('0'))
     }
@@ -196,7 +196,7 @@ impl Envelope {
         failed || self.code.is_some() || self.names_an_error
     }
 
-    /// The words of MK, for an error: the message, or else a status word that nobody shows.
+    /// The text for an error: MK's message, or else an undocumented status word.
     pub(super) fn words(&self) -> Option<String> {
         match (&self.status, &self.message) {
             (StatusWord::LooksLikeFailure(word) | StatusWord::Unknown(word), Some(message)) => {
@@ -227,8 +227,8 @@ fn failure_below(answer: &Value) -> Option<Envelope> {
     }
 }
 
-/// Whether an object holds more than an envelope. Where it holds lists, they decide: customer code and
-/// name stand beside an empty list too.
+/// Whether an object holds more than an envelope. If it holds lists, only they count, since
+/// customer code and name are also sent with an empty list.
 fn has_payload(object: &Map<String, Value>) -> bool {
     let is_envelope = |name: &str| {
         matches!(
@@ -244,7 +244,7 @@ fn has_payload(object: &Map<String, Value>) -> bool {
     payload.any(is_said)
 }
 
-/// Whether a value says anything.
+/// Whether a value is neither blank nor false.
 fn is_said(value: &Value) -> bool {
     match value {
         Value::Null | Value::Bool(false) => false,

@@ -1,4 +1,4 @@
-//! No operation takes an error for an answer, whatever its form.
+//! Every operation recognises errors in every form.
 
 use std::collections::BTreeSet;
 
@@ -21,7 +21,7 @@ fn core_api() -> impl Iterator<Item = &'static OperationSpec> {
 
 fn fault(spec: &OperationSpec, status: u16, body: &[u8]) -> Fault {
     let fault = dialect().classify(spec, &answer_of(status, body)).err();
-    fault.unwrap_or_else(|| panic!("{}: HTTP {status} passes for an answer", spec.name))
+    fault.unwrap_or_else(|| panic!("{}: HTTP {status} is accepted as an answer", spec.name))
 }
 
 #[test]
@@ -31,7 +31,7 @@ fn every_operation_is_a_rule_or_of_the_core_api() {
 }
 
 #[test]
-fn no_rule_takes_an_error_envelope_for_an_answer() {
+fn every_rule_recognises_an_error_envelope() {
     let refused = TokenVerdict::Refused;
     let unconcerned = TokenVerdict::Unconcerned;
     for (file, kind, verdict) in [
@@ -47,7 +47,7 @@ fn no_rule_takes_an_error_envelope_for_an_answer() {
         let body = fixture(&format!("_erros/{file}"));
         for spec in rules() {
             let fault = fault(spec, 200, &body);
-            // A login carries no session token, and all its refusals are about its credentials.
+            // A login has no session token, so all its refusals are about its credentials.
             let expected = if spec.effect == Effect::Login {
                 (ErrorKind::Credential, unconcerned)
             } else {
@@ -59,7 +59,7 @@ fn no_rule_takes_an_error_envelope_for_an_answer() {
 }
 
 #[test]
-fn no_rule_takes_a_page_for_an_answer() {
+fn every_rule_recognises_an_html_page() {
     let login_page = fixture("_erros/proxy-login-200.html");
     let servlet_page = fixture("_erros/http-500.html");
     for spec in rules() {
@@ -71,7 +71,7 @@ fn no_rule_takes_a_page_for_an_answer() {
 }
 
 #[test]
-fn every_operation_of_the_core_api_knows_its_errors_by_status() {
+fn every_operation_of_the_core_api_recognises_errors_by_status() {
     let message = br#"{"message":"mensagem"}"#;
     let page = fixture("core-api.prefixo-errado.404.html");
     for spec in core_api() {
@@ -89,14 +89,14 @@ fn every_operation_of_the_core_api_knows_its_errors_by_status() {
 }
 
 #[test]
-fn no_operation_of_the_core_api_takes_a_login_page_for_an_answer() {
+fn every_operation_of_the_core_api_recognises_a_login_page() {
     let page = fixture("_erros/proxy-login-200.html");
     for spec in core_api() {
         assert_eq!(fault(spec, 200, &page).kind, ErrorKind::NotUnderstood, "{}", spec.name);
     }
 }
 
-/// What becomes of an answer to a read.
+/// How an answer to a read is classified.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Read {
     Taken,
@@ -124,7 +124,7 @@ fn of_invoices(body: &str) -> Read {
 }
 
 #[test]
-fn a_status_word_counts_for_what_sources_show_of_it() {
+fn only_documented_status_words_have_a_meaning() {
     for (status, beside_rows, beside_none) in [
         (r#""OK""#, Taken, Taken),
         (r#""SUCESSO""#, Taken, Taken),
@@ -160,7 +160,7 @@ fn a_status_word_counts_for_what_sources_show_of_it() {
 }
 
 #[test]
-fn an_answer_is_empty_where_its_lists_are_or_where_no_member_says_anything() {
+fn an_answer_is_empty_if_its_lists_are_empty_or_all_members_are_blank() {
     for (members, says_something) in [
         (r#""FaturasPendentes":[{"codfatura":1}]"#, true),
         (r#""FaturasPendentes":[],"Outros":[1]"#, true),
@@ -183,7 +183,7 @@ fn an_answer_is_empty_where_its_lists_are_or_where_no_member_says_anything() {
 }
 
 #[test]
-fn a_member_that_names_an_error_or_denies_success_spoils_the_answer() {
+fn an_answer_that_reports_an_error_or_denies_success_is_not_understood() {
     let beside_rows = |member: &str| {
         of_invoices(&format!(
             r#"{{"FaturasPendentes":[{{"codfatura":1}}],{member},"status":"OK"}}"#
@@ -207,7 +207,7 @@ fn a_member_that_names_an_error_or_denies_success_spoils_the_answer() {
 }
 
 #[test]
-fn a_failure_below_is_found_wherever_it_stands() {
+fn a_nested_failure_is_found_at_any_depth() {
     let rows = r#""FaturasPendentes":[{"codfatura":1}]"#;
     for (below, expected) in [
         (r#"{"status":"ERRO"}"#, Refused),
@@ -228,7 +228,7 @@ fn a_failure_below_is_found_wherever_it_stands() {
 }
 
 #[test]
-fn in_a_list_of_rows_the_status_of_a_row_is_its_own() {
+fn the_status_of_a_row_is_not_the_status_of_the_answer() {
     let row = r#"[{"codigo_atendimento":1,"status":"Fechado"}]"#;
     assert_eq!(read(&WSMKAtendimentos::new(), row), Taken);
     assert_eq!(of_invoices(row), TakenWithDrift, "here the list holds the answer");
@@ -254,7 +254,7 @@ fn not_found_needs_its_code_alone_at_the_root() {
 }
 
 #[test]
-fn an_error_keeps_the_words_that_nobody_has_shown() {
+fn an_error_keeps_an_undocumented_status_word() {
     let words = |body: &str| fault(&WSMKFaturasPendentes::SPEC, 200, body.as_bytes()).message;
     for (body, expected) in [
         (r#"{"status":"FALHA"}"#, Some("FALHA")),
@@ -268,7 +268,7 @@ fn an_error_keeps_the_words_that_nobody_has_shown() {
     ] {
         assert_eq!(words(body).as_deref(), expected, "{body}");
     }
-    // Two words that differ prove nothing, whichever comes first.
+    // Two different words prove nothing, in either order.
     for (first, second) in [("OK", "ERRO"), ("ERRO", "OK")] {
         let both = format!(r#"{{"Status":"{first}","status":"{second}"}}"#);
         let words = words(&both).unwrap();

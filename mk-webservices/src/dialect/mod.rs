@@ -22,7 +22,7 @@ use session::Session;
 /// The API of one MK installation, on behalf of one web-service profile.
 pub(crate) struct MkDialect {
     pub(crate) base_url: BaseUrl,
-    /// Stands for `/core-api` of the operations' paths.
+    /// Replaces `/core-api` in the operations' paths.
     pub(crate) core_api: BaseUrl,
     pub(crate) user_token: Secret,
     pub(crate) profile_password: Secret,
@@ -40,7 +40,7 @@ impl MkDialect {
     }
 }
 
-/// Where the paths of the core-api's operations begin.
+/// The beginning of the paths of the core-api's operations.
 const CORE_API: &str = "/core-api";
 
 fn is_core_api(spec: &OperationSpec) -> bool {
@@ -78,7 +78,7 @@ impl Dialect for MkDialect {
                 ErrorKind::Configuration,
                 format!("service {code} is not granted to this web-service profile"),
             )
-            .with_advice("tick the service in the web-service profile in MK")),
+            .with_advice("enable the service in the web-service profile in MK")),
             _ => Ok(()),
         }
     }
@@ -100,7 +100,7 @@ impl Dialect for MkDialect {
         if is_core_api(spec) {
             return core_api::classify(spec, answer);
         }
-        // The status is heard first: a body can only add code and words to it.
+        // The HTTP status decides; the body only adds code and message.
         if let Some(fault) = Fault::from_status(answer) {
             return Err(with_words(explain_status(fault, answer), answer));
         }
@@ -114,7 +114,7 @@ impl Dialect for MkDialect {
         match &answer.json {
             Ok(json) => judge(spec, json),
             Err(_) => Err(Fault::not_json(answer)
-                .unwrap_or_else(|| Fault::new(ErrorKind::NotUnderstood, "no JSON came"))),
+                .unwrap_or_else(|| Fault::new(ErrorKind::NotUnderstood, "the answer is not JSON"))),
         }
     }
 
@@ -123,7 +123,7 @@ impl Dialect for MkDialect {
     }
 }
 
-/// What a rule's JSON answer of success says; see [`envelope`] for the table.
+/// Judges a rule's JSON answer with a status of success; see [`envelope`] for the table.
 fn judge(spec: &OperationSpec, json: &Value) -> Result<Drift, Fault> {
     let rows_at_root = spec.output.starts_with("Vec<");
     let envelope = Envelope::of(json, rows_at_root);
@@ -134,24 +134,27 @@ fn judge(spec: &OperationSpec, json: &Value) -> Result<Drift, Fault> {
         return login_token(json, &envelope);
     }
     let unclear = match &envelope.status {
-        _ if envelope.contradicts_itself() => Some("MK says success and failure in one answer"),
-        _ if envelope.code.is_some() => Some("MK gives an error code and does not say failure"),
-        _ if envelope.names_an_error => Some("MK names an error and does not say failure"),
-        StatusWord::LooksLikeFailure(_) => Some("MK says something that reads like a failure"),
+        _ if envelope.contradicts_itself() => Some("MK reports success and failure in one answer"),
+        _ if envelope.code.is_some() => Some("MK sends an error code without reporting a failure"),
+        _ if envelope.names_an_error => Some("MK names an error without reporting a failure"),
+        StatusWord::LooksLikeFailure(_) => Some("MK sent a status that looks like a failure"),
         StatusWord::Unknown(_) if spec.effect.is_write() => {
-            Some("MK's answer to this write is not a documented one")
+            Some("MK answered a write with an undocumented status")
         }
         _ if spec.effect.is_write() || envelope.has_payload => None,
         StatusWord::Success if envelope.is_at_root() => None,
         // A bare list has no status word.
         StatusWord::Absent if rows_at_root && json.is_array() => None,
-        _ => Some("the answer is empty and does not say that it succeeded"),
+        _ => Some("the answer is empty and does not report success"),
     };
     if let Some(what) = unclear {
         return Err(not_understood(what, &envelope));
     }
     if spec.effect.is_write() && !is_proven(spec, json, &envelope) {
-        return Err(not_understood("the answer does not prove that it was done", &envelope));
+        return Err(not_understood(
+            "the answer does not confirm that the change was made",
+            &envelope,
+        ));
     }
     let mut drift = Drift::default();
     if let StatusWord::Unknown(_) = envelope.status {
@@ -160,13 +163,13 @@ fn judge(spec: &OperationSpec, json: &Value) -> Result<Drift, Fault> {
     Ok(drift)
 }
 
-/// Whether the operation's proof is there. Of a write that nobody has shown, the form of the answer is
-/// all that can be asked.
+/// Whether the answer contains the operation's proof. If the answer to a write is undocumented,
+/// only its form is checked.
 fn is_proven(spec: &OperationSpec, json: &Value, envelope: &Envelope) -> bool {
     let succeeded = envelope.status == StatusWord::Success;
     match spec.proof {
         Proof::Unshown => matches!(json, Value::Object(_) | Value::Array(_) | Value::Null),
-        // A code alone does not say that it succeeded; a whole sentence does.
+        // A code alone does not prove success; a success sentence does.
         Proof::Member(_) => succeeded && json.is_object() && spec.proof.holds(json, succeeded),
         proof => json.is_object() && proof.holds(json, succeeded),
     }
@@ -183,7 +186,7 @@ fn not_understood(what: &'static str, envelope: &Envelope) -> Fault {
     fault
 }
 
-/// A login that gives no token has refused, in a way that nobody has shown yet.
+/// A login without a token is a refusal in an undocumented form.
 fn login_token(json: &Value, envelope: &Envelope) -> Result<Drift, Fault> {
     let object = json.as_object();
     let token = |name| object.and_then(|object| key::text(object, name)).is_some();
@@ -194,16 +197,18 @@ fn login_token(json: &Value, envelope: &Envelope) -> Result<Drift, Fault> {
         .with_message(envelope.words()))
 }
 
-/// The class of a refusal in the form that sources show.
+/// The class of a refusal in the documented form.
 fn refusal(spec: &OperationSpec, envelope: Envelope) -> Fault {
     if spec.effect == Effect::Login {
         return Fault::new(ErrorKind::Credential, "MK refused the login")
-            .with_advice("check user token, profile password and the profile's allowed addresses")
+            .with_advice(
+                "check the user token, the profile password and the profile's allowed addresses",
+            )
             .with_code(envelope.code)
             .with_message(envelope.message);
     }
     let message = envelope.message.as_deref().map(fold).unwrap_or_default();
-    // Anywhere but at the root, nothing proves that a write did not run.
+    // Only a refusal at the root proves that a write did not run.
     let token = if envelope.is_at_root() || spec.effect.is_repeatable() {
         TokenVerdict::Refused
     } else {
@@ -218,36 +223,37 @@ fn refusal(spec: &OperationSpec, envelope: Envelope) -> Fault {
                  single_use_tokens()",
             )
             .with_token_verdict(token),
-        Some("2") => Fault::new(ErrorKind::InvalidInput, "MK refused a parameter"),
-        // Rows beside "not found" contradict it.
+        Some("2") => Fault::new(ErrorKind::InvalidInput, "MK rejected a parameter"),
+        // Rows contradict "not found".
         Some("3") if envelope.is_at_root() && !envelope.has_payload => {
-            Fault::new(ErrorKind::NotFound, "MK knows no such thing")
+            Fault::new(ErrorKind::NotFound, "MK found no such record")
         }
         Some("4") if message.contains("configura") => {
-            Fault::new(ErrorKind::Configuration, "MK is not configured for it")
+            Fault::new(ErrorKind::Configuration, "MK is not configured for this rule")
         }
-        Some("4") => Fault::new(ErrorKind::InvalidInput, "MK misses a parameter"),
-        // Some rules give the words alone. Words never repeat a write.
+        Some("4") => Fault::new(ErrorKind::InvalidInput, "MK reports a missing parameter"),
+        // Some rules send only the message, which is not enough to send a write again.
         None if is_about_the_token(&message) => {
             Fault::new(ErrorKind::Credential, "MK refused the session token")
                 .with_token_verdict(TokenVerdict::PerhapsExpired)
         }
-        None => Fault::new(ErrorKind::Refused, "MK refused"),
+        None => Fault::new(ErrorKind::Refused, "MK refused the request"),
         Some(_) => {
-            Fault::new(ErrorKind::Refused, "MK refused with an undocumented code").perhaps_done()
+            Fault::new(ErrorKind::Refused, "MK refused the request with an undocumented code")
+                .perhaps_done()
         }
     };
     let fault = if envelope.is_at_root() { fault } else { fault.perhaps_done() };
     fault.with_code(envelope.code).with_message(envelope.message)
 }
 
-/// Whether the message is one of those that come with a token's code elsewhere.
+/// Whether other rules send this message with the code of a refused token.
 fn is_about_the_token(message: &str) -> bool {
     let message = message.trim_end_matches('.');
     matches!(message, "token invalido" | "token expirado" | "token nao encontrado")
 }
 
-/// Adds code and words of the body to what the HTTP status says.
+/// Adds the body's code and message to a fault found by HTTP status.
 fn with_words(mut fault: Fault, answer: &Answer) -> Fault {
     if let Ok(json) = &answer.json {
         let envelope = Envelope::of(json, false);
@@ -257,22 +263,24 @@ fn with_words(mut fault: Fault, answer: &Answer) -> Fault {
     fault
 }
 
-/// What Tomcat's own pages mean in MK.
+/// The meaning of Tomcat's own pages in MK.
 fn explain_status(mut fault: Fault, answer: &Answer) -> Fault {
     match answer.status {
         500 if answer.looks_like_html() => {
             let mut fault = Fault::new(
                 ErrorKind::Configuration,
-                "the server has no such rule, or it is not licensed or not granted to this profile",
+                "the rule does not exist, is not licensed, or is not granted to this profile",
             )
             .perhaps_done()
-            .with_advice("ask the provider to license it and tick it in the web-service profile");
+            .with_advice(
+                "ask the provider to license the rule and enable it in the web-service profile",
+            );
             fault.message = servlet_message(answer);
             fault
         }
         404 => {
             fault.kind = ErrorKind::Configuration;
-            fault.what = "the server knows no such rule".into();
+            fault.what = "the server does not have this rule".into();
             fault.advice = Some("check the base URL and the release of MK");
             fault
         }
@@ -300,14 +308,14 @@ mod tests {
     }
 
     #[test]
-    fn errors_are_told_which_words_to_leave_out() {
+    fn the_secrets_to_redact_are_user_token_and_profile_password() {
         let secrets = crate::operations::testing::dialect().secrets();
         let words: Vec<_> = secrets.iter().map(Secret::expose).collect();
         assert_eq!(words, ["USER-TOKEN", "PROFILE-PASSWORD"]);
     }
 
     #[test]
-    fn every_envelope_is_an_error_with_its_code_and_words() {
+    fn every_error_envelope_becomes_an_error_with_code_and_message() {
         let refused = TokenVerdict::Refused;
         let unconcerned = TokenVerdict::Unconcerned;
         for (file, kind, code, verdict) in [
@@ -332,13 +340,13 @@ mod tests {
     }
 
     #[test]
-    fn torn_bytes_of_an_error_are_read_too() {
+    fn the_torn_bytes_of_an_error_message_are_repaired() {
         let fault = fault(&operation(), "_codificacao/erro-token-invalido.bytes-mk.bin");
         assert_eq!(fault.message.as_deref(), Some("Token inválido."));
     }
 
     #[test]
-    fn codes_and_statuses_are_recognised_however_they_are_written() {
+    fn codes_and_statuses_are_recognised_in_every_spelling() {
         for body in [
             r#"{"CodToken":"123456","Mensagem":"Token expirado.","Num. ERRO":"999","status":"ERRO"}"#,
             r#"{"Num. ERRO":999,"status":"erro"}"#,
@@ -382,7 +390,7 @@ mod tests {
     }
 
     #[test]
-    fn words_about_a_token_never_repeat_a_write() {
+    fn a_message_about_a_token_never_repeats_a_write() {
         let fault = |body| fault_from(&operation(), body).unwrap();
         let bare = fault(r#"{"mensagem":"Token inválido.","status":"ERRO"}"#);
         assert_eq!((bare.kind, bare.token), (ErrorKind::Credential, TokenVerdict::PerhapsExpired));
@@ -392,7 +400,7 @@ mod tests {
     }
 
     #[test]
-    fn pages_are_told_apart_by_status() {
+    fn html_pages_are_classified_by_status() {
         let servlet = fault_of_status(&operation(), 500, "_erros/http-500.html");
         assert_eq!(servlet.kind, ErrorKind::Configuration);
         assert_eq!(servlet.message.as_deref(), Some("Falha de exemplo na regra"));

@@ -1,4 +1,4 @@
-//! What a login tells besides the token.
+//! Reads the answer of a login: the token and the services it may call.
 
 use std::time::Duration;
 
@@ -8,33 +8,33 @@ use jiff::tz::TimeZone;
 
 use crate::operations::autenticacao::Autenticacao;
 
-/// The service code that stands for everything the profile allows.
+/// The service code for everything that the profile allows.
 pub(crate) const ALL_SERVICES: u32 = 9999;
 
-/// What a login told: which services may be called.
+/// The services that may be called after a login.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Session {
-    /// `ServicosAutorizados`; empty when the server did not say.
+    /// `ServicosAutorizados`; empty if the server sent none.
     pub(crate) servicos_autorizados: Vec<u32>,
 }
 
 impl Session {
-    /// Whether the service may be called. When the server did not say, only calling tells.
+    /// Whether the service may be called. If the server sent no list, every service may be tried.
     pub(crate) fn allows(&self, service_code: u32) -> bool {
         let granted = &self.servicos_autorizados;
         granted.is_empty() || granted.contains(&service_code) || granted.contains(&ALL_SERVICES)
     }
 }
 
-/// The token that a login gave.
+/// The token from the answer of a login.
 pub(crate) fn token_of(
     login: Autenticacao,
     now: Timestamp,
     zone: &TimeZone,
     single_use: bool,
 ) -> Token {
-    // A date that is already past means that the two clocks differ: then only the server's refusal
-    // tells when the token ends.
+    // An expiry in the past means that the two clocks differ: then the token is used until the
+    // server refuses it.
     let lifetime = login
         .expire
         .and_then(|expire| expire.to_zoned(zone.clone()).ok())
@@ -57,7 +57,7 @@ mod tests {
     }
 
     #[test]
-    fn a_service_may_be_called_where_it_is_granted_or_nobody_said() {
+    fn a_service_may_be_called_if_it_is_granted_or_the_server_sent_no_list() {
         assert!(session(&[6, 7]).allows(7));
         assert!(session(&[9999]).allows(7));
         assert!(session(&[]).allows(7));
@@ -74,7 +74,7 @@ mod tests {
     }
 
     #[test]
-    fn a_token_lives_until_its_date_at_the_provider_unless_that_is_past() {
+    fn a_token_is_valid_until_its_expiry_in_the_providers_zone_unless_that_is_past() {
         for (expire, lifetime) in [
             ("10/02/2031 09:01:00", Some(Duration::from_secs(60))),
             ("10/02/2031 09:00:00", None),
@@ -86,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn a_token_is_good_for_as_many_uses_as_mk_says_and_no_number_is_no_limit() {
+    fn a_token_has_the_number_of_uses_that_mk_sends_and_otherwise_no_limit() {
         for (limit, uses) in [(json!(0), None), (json!(null), None), (json!(5), Some(5))] {
             let members = json!({"LimiteUso": limit});
             assert_eq!(token(&members, false).uses(), uses, "{limit}");

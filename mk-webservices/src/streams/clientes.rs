@@ -13,21 +13,20 @@ use crate::Client;
 use crate::dialect::MkDialect;
 use crate::operations::pessoas::{Cliente, WSMKConsultaClientes};
 
-/// Most codes in a window. MK answers a wider one in part, without saying so.
+/// Most codes in a window. For a wider one MK returns a partial list without an error.
 const WIDEST: u64 = 500;
-/// Codes have gaps, but hardly one of so many windows.
+/// Codes have gaps, but rarely one of this many windows.
 const EMPTY_WINDOWS: u32 = 20;
 
 impl Client {
-    /// All customers of a range of codes (`1..=60_000`, or `1..` where the last code is not known), by
+    /// All customers in a range of codes (`1..=60_000`, or `1..` if the last code is not known), by
     /// windows of `WSMKConsultaClientes`.
     ///
     /// With a last code, every window up to it is requested. Without one, the stream ends after 20
     /// windows in a row without a customer, which
-    /// [`empty_windows`](ClientesEmJanelas::empty_windows) changes. It ends like a complete list, with
-    /// `None` and no error, also where no window had a customer. So the end proves only that nobody
-    /// has a code in those windows: behind a wider gap there may be more customers. Real servers are
-    /// slow here: see [`with_timeout`](ClientesEmJanelas::with_timeout).
+    /// [`empty_windows`](ClientesEmJanelas::empty_windows) changes. It ends with `None` and no
+    /// error, even if no window had a customer: there may be more customers after a wider gap. Real
+    /// servers are slow here: see [`with_timeout`](ClientesEmJanelas::with_timeout).
     #[doc(alias = "WSMKConsultaClientes")]
     pub fn clientes_em_janelas(&self, codigos: impl RangeBounds<u64>) -> ClientesEmJanelas {
         let first = match codigos.start_bound() {
@@ -84,30 +83,29 @@ pub struct ClientesEmJanelas {
     empty_windows: u32,
     at_once: usize,
     timeout: Option<Duration>,
-    /// First code of the next window; `None` after the largest code that there is.
+    /// First code of the next window; `None` after the largest possible code.
     next_to_request: Option<u64>,
-    /// Up to where windows have arrived.
+    /// The position after the last window received.
     received: CodeCursor,
 }
 
 impl ClientesEmJanelas {
-    /// Codes in a window: 1 to 500, by default 500. MK would answer a wider one in part, so that is an
-    /// error.
+    /// Codes in a window: 1 to 500, by default 500. A wider one is an error, since MK would return
+    /// a partial list.
     pub fn window(mut self, codes: u64) -> Self {
         self.window = codes;
         self
     }
 
-    /// After how many empty windows in a row the stream ends when no last code is given; at least 1,
-    /// by default 20. That end looks like any other; the
-    /// [cursor](CodeCursor::empty_windows) tells how many windows were empty.
+    /// After how many empty windows in a row the stream ends if no last code is given; at least 1,
+    /// by default 20. The [cursor](CodeCursor::empty_windows) says how many windows were empty.
     pub fn empty_windows(mut self, windows: u32) -> Self {
         self.empty_windows = windows;
         self
     }
 
-    /// How many windows are requested at the same time, by default one. When no last code is given,
-    /// some of them are requested in vain at the end.
+    /// How many windows are requested at the same time, by default one. If no last code is given,
+    /// the last of them may be unnecessary requests.
     pub fn at_once(mut self, windows: usize) -> Self {
         self.at_once = windows;
         self
@@ -131,7 +129,7 @@ impl ClientesEmJanelas {
 
     fn check(&self) -> Result<(), Error> {
         let what = if self.window == 0 || self.window > WIDEST {
-            format!("a window holds 1 to {WIDEST} codes, since MK answers larger ones only in part")
+            format!("a window holds 1 to {WIDEST} codes: MK returns partial lists for wider ones")
         } else if self.empty_windows == 0 {
             "a stream cannot end after 0 empty windows".to_owned()
         } else if self.last.is_some_and(|last| last < self.first) {
@@ -149,9 +147,9 @@ impl ClientesEmJanelas {
         if items.iter().all(|customer| (first..=last).contains(&customer.codigo_pessoa)) {
             return Ok(Page { items, cursor: CodeCursor::at(last.saturating_add(1)) });
         }
-        let what = "the server sent customers outside the window: it ignores the parameters";
+        let what = "the server sent customers outside the window: it does not know the parameters";
         Err(of_operation(Error::new(ErrorKind::NotUnderstood, what))
-            .with_advice("read the customers in another way: this server cannot be asked by code"))
+            .with_advice("read the customers in another way: this server cannot list them by code"))
     }
 }
 

@@ -16,11 +16,11 @@ use crate::dialect::MkDialect;
 use crate::operations::faturas::{FaturaAberta, WSMKFaturasAbertas};
 
 impl Client {
-    /// Everybody's open invoices with a due date in `vencimentos`, by windows of
-    /// `WSMKFaturasAbertas`: by default day by day, so that each invoice's due date is known although
-    /// MK does not send it.
+    /// All customers' open invoices with a due date in `vencimentos`, by windows of
+    /// `WSMKFaturasAbertas`: by default day by day, so that each invoice's due date is known
+    /// although MK does not send it.
     ///
-    /// An invoice comes once, however often MK repeats it.
+    /// Each invoice is returned once, even if MK repeats it.
     #[doc(alias = "WSMKFaturasAbertas")]
     pub fn faturas_abertas_em_janelas(
         &self,
@@ -76,8 +76,8 @@ impl FaturaAbertaNaJanela {
 
 /// A list of open invoices by windows of due dates; see [`Client::faturas_abertas_em_janelas`].
 ///
-/// A cursor keeps no ids: an invoice whose due date was put off before the list is resumed may come
-/// again.
+/// A cursor keeps no ids: an invoice whose due date was postponed before the list is resumed may be
+/// returned again.
 #[derive(Debug, Clone)]
 #[must_use = "nothing is requested until the items or pages are polled"]
 pub struct FaturasAbertasEmJanelas {
@@ -87,15 +87,15 @@ pub struct FaturasAbertasEmJanelas {
     days: u16,
     at_once: usize,
     timeout: Option<Duration>,
-    /// First day of the next window; `None` after the last day that there is.
+    /// First day of the next window; `None` after the last possible day.
     next_to_request: Option<Date>,
-    /// Up to where windows have arrived.
+    /// The position after the last window received.
     received: DayCursor,
 }
 
 impl FaturasAbertasEmJanelas {
-    /// Days in a window: at least 1, by default 1. With more, the due dates are not known to the day;
-    /// a fortnight may be thousands of rows.
+    /// Days in a window: at least 1, by default 1. With more, the exact due dates are not known;
+    /// two weeks may be thousands of rows.
     pub fn window(mut self, days: u16) -> Self {
         self.days = days;
         self
@@ -220,7 +220,7 @@ mod tests {
     }
 
     #[test]
-    fn the_last_day_that_there_is_ends_the_list() {
+    fn the_last_possible_day_ends_the_list() {
         let first = Date::MAX.yesterday().unwrap();
         assert_eq!(windows(first, Date::MAX, 30), [(first, Date::MAX)]);
         assert_eq!(windows(first, Date::MAX, 1).len(), 2);

@@ -1,10 +1,10 @@
 //! Lists that are too large for one call, window by window.
 //!
 //! MK has no pages, but some lists can be requested by a window of codes or of days. Each window is
-//! one page of [`Pages`]; [`Items`] gives what the windows hold, one by one. Windows keep their
-//! order, however many are requested at once. The first error ends the stream; its `cursor()` then
-//! says where to continue, and `resume(cursor)` of a new stream of the same list continues there,
-//! tomorrow or in another process.
+//! one page of [`Pages`]; [`Items`] returns their items one by one. Windows keep their order, even
+//! if several are requested at once. The first error ends the stream; its `cursor()` then says
+//! where to continue, and `resume(cursor)` of a new stream of the same list continues there, even
+//! later or in another process.
 //!
 //! ```
 //! # #[tokio::main(flavor = "current_thread")]
@@ -42,11 +42,11 @@ use crate::Call;
 pub use clientes::{ClientesEmJanelas, CodeCursor};
 pub use faturas_abertas::{DayCursor, FaturaAbertaNaJanela, FaturasAbertasEmJanelas};
 
-/// What one window holds.
+/// The content of one window.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Page<T, C> {
-    /// Its items; none where there is a gap.
+    /// Its items; empty if there is a gap.
     pub items: Vec<T>,
     /// Where a later stream continues after this window.
     pub cursor: C,

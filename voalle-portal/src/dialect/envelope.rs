@@ -1,24 +1,24 @@
-//! What the body of an answer proves that came with a status of success.
+//! What the body of an answer with a status of success proves.
 //!
-//! Nobody has shown a word for success in the portal: a read is proved by its rows or record under
-//! `data`, or by an empty list beside which nothing else is said; a write by the member that it
-//! declares. This is the whole table:
+//! The portal has no documented word for success. A read is proved by its rows or record under
+//! `data`, or by an empty list with nothing else in the answer; a write by the member that it
+//! declares:
 //!
-//! | in the root | beside rows or a record | beside an empty `data` | without `data` |
+//! | in the root | with rows or a record | with an empty `data` | without `data` |
 //! |---|---|---|---|
 //! | `success: true`; `count`, `filtered`, `total`; blank members | nothing | nothing | nothing |
 //! | `success` with any other value | failure | failure | failure |
 //! | `error`, `errors`, `erro`, `exception`, … with a value | failure | failure | failure |
-//! | `message`, `status`, `code` | nothing | not understood | not understood if nothing else is there |
+//! | `message`, `status`, `code` | nothing | not understood | not understood if there is nothing else |
 //! | any other member | nothing | not understood | nothing: the type decides |
 //! | a text instead of an object | | | not understood |
 //!
-//! What proves nothing beside rows is drift, which the type reports. An envelope inside a list of one is
-//! searched for signs of failure, and proves nothing: nobody has shown one.
+//! A member that proves nothing with rows is drift, which the type reports. An envelope inside a
+//! list of one is searched for signs of failure and proves nothing, since that form is
+//! undocumented.
 //!
-//! A write is done if its proof is there and neither the root nor the record says anything in words or
-//! of a failure besides. One whose proof nobody has shown proves nothing in any form; failure alone is
-//! told from it.
+//! A write is done if its proof is present and neither the root nor the record has a message or a
+//! sign of failure as well. If the answer to a write is undocumented, it can only show a failure.
 
 use isp_core::ErrorKind;
 use isp_core::http::vendor::Fault;
@@ -26,7 +26,7 @@ use isp_core::http::{OperationSpec, Proof};
 use isp_core::wire::key;
 use serde_json::{Map, Value};
 
-/// Of the vendor's words at the most so many characters are kept in an error.
+/// The longest vendor message, in characters, that an error keeps.
 const LONGEST_MESSAGE: usize = 300;
 
 /// What is wrong with the body of an answer, if anything.
@@ -38,13 +38,13 @@ pub(super) fn fault(spec: &OperationSpec, root: &Value) -> Option<Fault> {
 
 fn what_is_wrong(spec: &OperationSpec, root: &Value) -> Option<&'static str> {
     if root.is_string() {
-        return Some("a text came instead of an answer");
+        return Some("the answer is a text, not an object");
     }
     let root = Root { whole: root, members: only_object(root) };
     if root.members().any(denies) {
-        Some("the answer says that it failed")
+        Some("the answer reports a failure")
     } else if root.whole.is_array() && root.data().next().is_some() {
-        Some("the answer came inside a list")
+        Some("the answer is wrapped in a list")
     } else if spec.effect.is_write() {
         root.doubt_of_a_write(spec.proof)
     } else {
@@ -65,12 +65,12 @@ impl<'a> Root<'a> {
         self.members.into_iter().flatten()
     }
 
-    /// What stands under `data`, in any spelling.
+    /// The values of `data`, in any spelling.
     fn data(&self) -> impl Iterator<Item = &'a Value> {
         self.members().filter(|(name, _)| is_any(name, &["data"])).map(|(_, value)| value)
     }
 
-    /// The members that say something.
+    /// The members that are not blank.
     fn said(&self) -> impl Iterator<Item = Member<'a>> {
         self.members().filter(|(_, value)| !is_blank(value))
     }
@@ -83,20 +83,20 @@ impl<'a> Root<'a> {
 
     fn doubt_of_a_write(&self, proof: Proof) -> Option<&'static str> {
         if !proof.is_shown() {
-            return self.is_a_message_alone().then_some("a message came instead of an answer");
+            return self.is_a_message_alone().then_some("the answer is only a message");
         }
         if !holds(proof, self.whole) {
-            return Some("nothing in the answer proves that it was done");
+            return Some("the answer does not confirm that the change was made");
         }
         let records = self.data().filter_map(only_object).flatten();
         let mut said = self.said().chain(records.filter(|(_, value)| !is_blank(value)));
         said.any(|member| denies(member) || is_any(member.0, &WORDS))
-            .then_some("the answer says something else besides the proof that it was done")
+            .then_some("the answer confirms the change but also holds a message or an error")
     }
 
     fn doubt_of_a_read(&self) -> Option<&'static str> {
         if self.data().next().is_none() {
-            return self.is_a_message_alone().then_some("a message came instead of an answer");
+            return self.is_a_message_alone().then_some("the answer is only a message");
         }
         let belongs_to_an_empty_list = |(name, value): Member<'_>| {
             is_any(name, &["data", "count", "filtered", "total"])
@@ -104,11 +104,11 @@ impl<'a> Root<'a> {
         };
         let is_empty = self.data().all(is_blank);
         (is_empty && !self.said().all(belongs_to_an_empty_list))
-            .then_some("the answer is empty but says something else")
+            .then_some("the answer is empty but also holds something unexpected")
     }
 }
 
-/// Members that say something in words, in normal form.
+/// Normalised names of members that hold a message, status or code.
 const WORDS: [&str; 8] =
     ["message", "messages", "mensagem", "mensagens", "msg", "status", "code", "codigo"];
 
@@ -116,7 +116,7 @@ fn is_any(name: &str, names: &[&str]) -> bool {
     names.contains(&key::normalise(name).as_str())
 }
 
-/// Whether a member says that the call failed.
+/// Whether a member reports a failure.
 fn denies((name, value): Member<'_>) -> bool {
     let name = key::normalise(name);
     if matches!(name.as_str(), "success" | "sucesso") {
@@ -138,8 +138,8 @@ fn is_blank(value: &Value) -> bool {
     }
 }
 
-/// Whether the answer holds the proof. What an operation of the portal declares is an id, and all ids of
-/// the portal are numbers: a word in its place proves nothing.
+/// Whether the answer holds the proof. It is always an id, and the portal's ids are numbers, so a
+/// text in its place proves nothing.
 fn holds(proof: Proof, root: &Value) -> bool {
     let is_id = |value: &Value| match value {
         Value::Number(number) => number.is_u64(),
@@ -166,7 +166,7 @@ fn only_object(value: &Value) -> Option<&Map<String, Value>> {
     }
 }
 
-/// What the portal says in words: a message, an error, a status.
+/// The portal's own text: a message, an error or a status.
 pub(super) fn words(root: &Value) -> Option<String> {
     if let Value::String(text) = root {
         return Some(shortened(text.trim()));
@@ -182,7 +182,7 @@ pub(super) fn words(root: &Value) -> Option<String> {
     told.or_else(first).or_else(|| key::text(members, "status")).map(|text| shortened(&text))
 }
 
-/// The text of a message, which may stand in a list or in an object of its own.
+/// The text of a message, which may be inside a list or an object.
 fn text_of(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
@@ -215,7 +215,7 @@ mod tests {
     const LIST: OperationSpec = PeopleAuthentications::SPEC;
     const WRITE: OperationSpec = CreateSolicitation::SPEC;
 
-    /// The vendor's words in the fault.
+    /// The vendor's message in the fault.
     fn refused(spec: &OperationSpec, root: &Value) -> String {
         let fault = fault(spec, root).unwrap_or_else(|| panic!("{root} passes"));
         assert_eq!(fault.kind, ErrorKind::NotUnderstood, "{root}");
@@ -230,7 +230,7 @@ mod tests {
     }
 
     #[test]
-    fn a_list_is_proved_by_its_rows_or_by_an_empty_list_alone() {
+    fn a_list_is_proved_by_rows_or_by_an_empty_list_with_nothing_else() {
         for root in [
             json!({"data": [{"id": 1}], "count": 1, "filtered": 1, "total": 1}),
             json!({"data": [], "count": 0, "filtered": 0, "total": 0}),
@@ -243,7 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn failure_is_failure_even_beside_rows() {
+    fn a_failure_is_found_even_with_rows() {
         for (member, words) in [
             (json!({"success": false}), "success: false"),
             (json!({"success": "false"}), "success: \"false\""),
@@ -273,14 +273,14 @@ mod tests {
     }
 
     #[test]
-    fn an_error_that_is_none_proves_nothing_beside_rows() {
+    fn a_blank_error_member_with_rows_is_not_a_failure() {
         for none in [json!(false), json!(0), json!(""), json!(null), json!([]), json!({})] {
             passes(&LIST, &json!({"data": [{"id": 1}], "error": none}));
         }
     }
 
     #[test]
-    fn anything_beside_an_empty_list_is_not_understood() {
+    fn an_empty_list_with_anything_else_is_not_understood() {
         for member in [
             json!({"message": "Servico indisponivel"}),
             json!({"Mensagem:": "x"}),
@@ -306,7 +306,7 @@ mod tests {
     }
 
     #[test]
-    fn a_message_alone_is_no_answer_to_any_call() {
+    fn a_message_alone_is_not_an_answer() {
         for root in [
             json!({"message": "x"}),
             json!({"status": "error", "message": "x"}),
@@ -328,7 +328,7 @@ mod tests {
     }
 
     #[test]
-    fn an_answer_of_unknown_shape_is_left_to_its_type() {
+    fn an_answer_of_unknown_form_is_left_to_its_type() {
         for root in [json!([]), json!([{"id": 11}, {"id": 12}]), json!({"items": []}), json!({})] {
             passes(&ServiceLevelAgreements::SPEC, &root);
         }
@@ -369,7 +369,7 @@ mod tests {
     }
 
     #[test]
-    fn a_write_without_a_shown_proof_is_only_told_from_a_failure() {
+    fn a_write_without_a_documented_proof_passes_unless_it_reports_a_failure() {
         for root in
             [json!({}), json!([]), json!(null), json!({"data": {"id": 1}}), json!({"id": 1})]
         {
@@ -387,7 +387,7 @@ mod tests {
     }
 
     #[test]
-    fn long_words_are_shortened() {
+    fn long_messages_are_shortened() {
         let root = json!({"message": "ã".repeat(1000)});
         assert_eq!(refused(&LIST, &root).chars().count(), LONGEST_MESSAGE);
     }

@@ -1,4 +1,4 @@
-//! How the portal logs in, signs and reports errors. What a body proves is in [`envelope`].
+//! How the portal logs in, signs and reports errors. [`envelope`] judges the bodies of answers.
 
 mod envelope;
 
@@ -53,7 +53,7 @@ impl SubscriberDialect {
         )
     }
 
-    /// Whom the login named, once there was one.
+    /// The person named by the login, after the first login.
     pub(crate) fn person_id(&self) -> Option<u64> {
         self.person_id.get().copied()
     }
@@ -78,7 +78,7 @@ impl Dialect for SubscriberDialect {
     }
 
     fn token_key(&self, spec: &OperationSpec) -> Option<TokenKey> {
-        // With the password in the key, a wrong one never gets a right one's token.
+        // The password is part of the key: a wrong password never gets the token of the right one.
         let needed = spec.effect != Effect::Login;
         needed.then(|| TokenKey::new([self.username.clone(), self.password.clone()]))
     }
@@ -91,9 +91,9 @@ impl Dialect for SubscriberDialect {
     }
 
     fn authorise(&self, _: &OperationSpec, token: &Token) -> Result<(), Error> {
-        // The token may come from another handle's login: here every handle sees it.
+        // The token may come from another handle's login, so the person id is read here.
         if let Some(Some(person)) = token.facts::<Option<LoggedPerson>>() {
-            // Zero is no id.
+            // Zero is not an id.
             if person.id > 0 {
                 self.person_id.get_or_init(|| person.id);
             }
@@ -137,8 +137,8 @@ impl Dialect for SubscriberDialect {
     }
 }
 
-/// A login that the portal refuses is a matter of credentials, whatever status says so; a 400 or 401
-/// without the portal's own words may be a proxy's.
+/// A refused login is a credential error with any of these statuses; a 400 or 401 without a JSON
+/// object may come from a proxy.
 fn explain_login(fault: Fault, answer: &Answer) -> Fault {
     let own_words = matches!(&answer.json, Ok(Value::Object(_)));
     match answer.status {
@@ -147,12 +147,11 @@ fn explain_login(fault: Fault, answer: &Answer) -> Fault {
         _ => return fault,
     }
     Fault::new(ErrorKind::Credential, "the portal refused the login").with_advice(
-        "check the subscriber's user name and password, then verify token, client id and client \
-         secret",
+        "check the subscriber's user name and password, then the verify token, client id and secret",
     )
 }
 
-/// Keeps what an error's JSON body says: `{status, message}`.
+/// Adds the text of an error's JSON body, `{status, message}`.
 fn with_the_portals_words(fault: Fault, answer: &Answer) -> Fault {
     let Ok(body) = &answer.json else { return fault };
     let text = |name| key::text(body.as_object()?, name);
@@ -167,14 +166,14 @@ pub(crate) fn not_understood(what: &'static str) -> Error {
     Error::new(ErrorKind::NotUnderstood, what).with_system(SYSTEM)
 }
 
-/// A file was asked for, and something else came.
+/// What is wrong with the answer of an operation that returns a file.
 fn no_file(answer: &Answer) -> Option<Fault> {
     let what = if answer.is_blank() {
-        "an empty body came instead of a file"
+        "the answer is empty, not a file"
     } else if answer.looks_like_html() {
-        "a web page came instead of a file"
+        "the answer is a web page, not a file"
     } else if answer.json.is_ok() {
-        "JSON came instead of a file"
+        "the answer is JSON, not a file"
     } else {
         return None;
     };

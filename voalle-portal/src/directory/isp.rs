@@ -22,16 +22,17 @@ use crate::ticket_defaults::TicketDefaults;
 /// How many invoices and connections are remembered with the person that they belong to.
 const REMEMBERED_IDS: usize = 100_000;
 
-/// Every subscriber of a directory as one [`Isp`], each call under that subscriber's own login. Made
-/// by [`Client::isp`].
+/// Every subscriber of a directory as one [`Isp`], each call under that subscriber's own login.
+/// Made by [`Client::isp`].
 ///
-/// Of a customer who is not in the directory it says *out of reach*, never *not there*.
+/// For a customer who is not in the directory the error is *out of reach*, never *not found*.
 ///
-/// The portal's ids of invoices and connections do not tell which customer they belong to. So
-/// [`payment`](Isp::payment) and [`trust_unlock`](Isp::trust_unlock) work for ids that this value or a
-/// clone of it has shown by [`invoices`](Isp::invoices) and [`connections`](Isp::connections); 100 000
-/// of them are remembered. For other ids the error is *out of reach* and says what to do. If the
-/// customer is known, [`of_customer`](Self::of_customer) works for all ids.
+/// The portal's ids of invoices and connections do not say which customer they belong to. So
+/// [`payment`](Isp::payment) and [`trust_unlock`](Isp::trust_unlock) work for ids that this value
+/// or a clone of it has returned from [`invoices`](Isp::invoices) or
+/// [`connections`](Isp::connections); 100 000 of them are remembered. For other ids the error is
+/// *out of reach* and says what to do. If the customer is known, [`of_customer`](Self::of_customer)
+/// works for all ids.
 #[derive(Clone)]
 pub struct DirectoryIsp {
     client: Client,
@@ -41,8 +42,7 @@ pub struct DirectoryIsp {
 }
 
 impl Client {
-    /// Every subscriber of a directory in the vocabulary shared with other ERPs, each call under that
-    /// subscriber's own login.
+    /// Every subscriber of a directory as one [`Isp`], each call under that subscriber's own login.
     ///
     /// ```
     /// use voalle_portal::{Client, InMemoryDirectory, SubscriberLogin};
@@ -51,8 +51,8 @@ impl Client {
     ///     .credentials("verify token", "client id", "client secret")
     ///     .build()?;
     /// let directory = InMemoryDirectory::new();
-    /// directory.insert(10_123, "529.982.247-25".parse().ok(), SubscriberLogin::new("maria", "senha"));
-    /// let isp = portal.isp(directory);
+    /// directory.insert(10_123, "529.982.247-25".parse().ok(), SubscriberLogin::new("maria",
+    /// "senha")); let isp = portal.isp(directory);
     /// # Ok::<(), isp_core::Error>(())
     /// ```
     pub fn isp(&self, directory: impl SubscriberDirectory + 'static) -> DirectoryIsp {
@@ -73,8 +73,8 @@ impl DirectoryIsp {
         self
     }
 
-    /// One customer of the directory. It answers for this customer only: if the directory has another
-    /// person's login here, everything is *out of reach*.
+    /// One customer of the directory. It answers for this customer only: if the directory has
+    /// another person's login here, everything is *out of reach*.
     pub async fn of_customer(&self, id: &CustomerId) -> Result<SubscriberIsp, Error> {
         let person = id.to_number().ok_or_else(not_in_the_directory)?;
         let login = self.directory.by_person(person).await?;
@@ -93,7 +93,7 @@ impl DirectoryIsp {
     async fn of_owner(&self, id: Option<OwnedId>, kind: &str) -> Result<SubscriberIsp, Error> {
         let owner = id.and_then(|id| self.owners.get(id)).ok_or_else(|| {
             let what = format!("it is not known which customer this {kind} belongs to");
-            let advice = format!("list the customer's {kind}s first, or ask of_customer(…)");
+            let advice = format!("list the customer's {kind}s first, or use of_customer(…)");
             Error::new(ErrorKind::OutOfReach, what).with_system(SYSTEM).with_advice(advice)
         })?;
         self.of_customer(&owner.into()).await
@@ -116,8 +116,8 @@ impl Isp for DirectoryIsp {
         let mut can = capabilities(Reach::Directory, self.ticket_defaults.is_some());
         can.tickets = Capability::supported_with(
             Reach::Directory,
-            "of one customer at a time, since a directory has no list of all tickets; the contract of a \
-             ticket is known by its service tag, where it has one",
+            "of one customer at a time, since a directory has no list of all tickets; the contract \
+             of a ticket is known only if the ticket has a service tag",
         );
         can
     }
@@ -134,7 +134,7 @@ impl Isp for DirectoryIsp {
             if own.as_ref() != Some(document) {
                 return Err(Error::new(
                     ErrorKind::Configuration,
-                    "the directory has another person's login under this document",
+                    "the directory has another person's login for this document",
                 )
                 .with_system(SYSTEM)
                 .with_advice("correct the directory's entry"));
@@ -204,7 +204,7 @@ impl fmt::Debug for DirectoryIsp {
 }
 
 fn not_in_the_directory() -> Error {
-    Error::new(ErrorKind::OutOfReach, "the directory has no login of this customer")
+    Error::new(ErrorKind::OutOfReach, "the directory has no login for this customer")
         .with_system(SYSTEM)
         .with_advice("add the subscriber's login to the directory")
 }

@@ -1,4 +1,4 @@
-//! The logins of many subscribers: what a service knows and the portal does not say.
+//! The logins of many subscribers, which the service that uses the portal has to supply.
 
 mod isp;
 mod owner_cache;
@@ -33,8 +33,8 @@ impl SubscriberLogin {
 /// Where a service finds its subscribers' logins: its own database, a vault, a file.
 ///
 /// It is asked at every call and its answers are not kept, so a changed password is used at once. A
-/// subscriber who is not in it is *out of reach*: the portal cannot say anything about them, not even
-/// that they do not exist.
+/// subscriber who is not in it is *out of reach*: without the login the portal does not even say
+/// whether they exist.
 ///
 /// ```
 /// use isp_core::{Document, Error, async_trait};

@@ -1,18 +1,18 @@
-//! Which person an invoice or a connection belongs to, as far as it was shown lately.
+//! Remembers which person recently listed invoices and connections belong to.
 
 use std::collections::HashMap;
 use std::mem;
 use std::sync::{Mutex, PoisonError};
 
-/// An id that does not tell which person it belongs to.
+/// An id that does not say which person it belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum OwnedId {
     Invoice(u64),
     Connection(u64),
 }
 
-/// The person by whom each id was shown last. It holds a limited number of ids; those that were
-/// neither shown nor asked for lately are dropped first.
+/// The person in whose list each id was last returned. It holds a limited number of ids; the least
+/// recently used are dropped first.
 pub(crate) struct OwnerCache {
     generations: Mutex<Generations>,
     /// How many ids a generation holds, half of all.
@@ -73,7 +73,7 @@ mod tests {
     }
 
     #[test]
-    fn memory_is_bounded_and_what_is_in_use_stays() {
+    fn the_cache_is_bounded_and_keeps_ids_in_use() {
         let owners = OwnerCache::new(100);
         owners.insert(Invoice(0), 7);
         for id in 1..10_000 {

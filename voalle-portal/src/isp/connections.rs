@@ -23,7 +23,7 @@ pub(super) fn connection(line: Authentication, customer: &CustomerId) -> Connect
     connection.plan = plan.and_then(plausible::text).map(Into::into);
     connection.mac_address = line.mac.as_deref().and_then(plausible::mac_address).map(Into::into);
     connection.address = address(&line);
-    // Made-up coordinates would send a technician astray.
+    // Made-up coordinates would send a technician to the wrong place.
     if flag(line.lat_lng_mocked.as_ref()) == Some(false) {
         connection.location = GeoPoint::from_texts(line.lat.as_deref(), line.lng.as_deref());
     }
@@ -36,8 +36,8 @@ pub(super) fn contract_of(line: &Authentication) -> Option<&ConnectionContract> 
     line.contract.as_ref().filter(|contract| contract.id > 0)
 }
 
-/// The contract's block counts first, then the switch of the connection, then the rest of the
-/// contract's states, then the firewall list. A connection is active only if all of them say so.
+/// Checks the contract's block first, then the connection's `active` flag, then the contract's
+/// other states, then the firewall list. A connection is active only if all of them agree.
 fn status(line: &Authentication) -> ConnectionStatus {
     use ContractStatusCode as Code;
 

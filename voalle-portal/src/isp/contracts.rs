@@ -11,18 +11,18 @@ use crate::operations::contracts::{
     ContractItem, ContractServiceTag, ContractStatusCode, PeopleContract, TagContract,
 };
 
-/// What [`Contract::native`] gives: what the two operations told of a contract.
+/// What [`Contract::native`] returns: the records of the two operations for a contract.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ContractRecords {
     /// Its service tags.
     pub tags: Vec<ContractServiceTag>,
-    /// Its row in the list of contracts. `None` if it stood under a tag alone, or if the portal has no
+    /// Its row in the list of contracts. `None` if only a tag names it, or if the portal has no
     /// such list: then its state is unknown.
     pub contract: Option<PeopleContract>,
 }
 
-/// The contracts of both lists, in the order of the list of contracts. `rows` is `None` where the
+/// The contracts of both lists, in the order of the list of contracts. `rows` is `None` if the
 /// portal has no such list.
 pub(super) fn contracts(
     customer: &CustomerId,
@@ -33,17 +33,17 @@ pub(super) fn contracts(
     if !all_tags_tell && rows.is_none() {
         return Err(not_understood("a service tag does not name its contract"));
     }
-    // Items of a contract may stand under a tag that does not tell whose they are.
+    // A tag that does not name its contract may hold items of any of them.
     let merged = merge(rows.unwrap_or_default(), tags).into_iter();
     merged.map(|(id, records)| contract(id, customer, records, all_tags_tell)).collect()
 }
 
-/// The contract that a tag is about, if it says so.
+/// The contract of a tag, if the tag names it.
 pub(super) fn contract_of(tag: &ContractServiceTag) -> Option<&TagContract> {
     tag.contract.as_ref().and_then(Kept::get).filter(|contract| contract.id > 0)
 }
 
-/// What a flag says; `None` if it says nothing, or nothing that is known.
+/// The value of a flag; `None` if it is absent or not understood.
 pub(super) fn flag(flag: Option<&Kept<bool>>) -> Option<bool> {
     flag.and_then(Kept::as_bool)
 }
@@ -96,7 +96,7 @@ fn status(row: Option<&PeopleContract>) -> ContractStatus {
     }
 }
 
-/// The number that people quote, unless the records contradict each other.
+/// The contract number for people; `None` if the records contradict each other.
 fn number(records: &ContractRecords) -> Option<String> {
     let of_row = records.contract.as_ref().and_then(|row| row.contract_number.as_deref());
     let of_tags =
@@ -106,14 +106,15 @@ fn number(records: &ContractRecords) -> Option<String> {
     numbers.all(|other| other == number).then(|| number.to_owned())
 }
 
-/// The items that are surely billed, and whether these are all.
+/// The items that are certainly billed, and whether these are all.
 struct Billed<'a> {
     items: Vec<&'a ContractItem>,
     is_whole: bool,
 }
 
 impl<'a> Billed<'a> {
-    /// Items of tags in use. What does not say whether it counts makes the whole uncertain.
+    /// Items of tags in use. A tag or item that does not say whether it counts makes the sum
+    /// uncertain.
     fn under(tags: &'a [ContractServiceTag]) -> Self {
         let mut billed = Self { items: Vec::new(), is_whole: true };
         let mut known: HashMap<u64, &ContractItem> = HashMap::new();
@@ -154,16 +155,16 @@ impl<'a> Billed<'a> {
         match amounts {
             Some(amounts) if !amounts.is_empty() => match Money::checked_sum(amounts) {
                 Some(sum) => Ok(Some(sum)),
-                None => Err(not_understood("the items' sum is too large")),
+                None => Err(not_understood("the sum of the items is too large")),
             },
             _ => Ok(None),
         }
     }
 }
 
-/// Whether an item adds its amount to each invoice; `None` where that is not certain.
+/// Whether an item adds its amount to each invoice; `None` if that is uncertain.
 fn is_billed(item: &ContractItem) -> Option<bool> {
-    /// The only `signal` that anybody has shown. Another one may mean that the item is deducted.
+    /// The only documented `signal`. Another one may mean that the item is deducted.
     const KNOWN_SIGNAL: i64 = 2;
     let invoiced = flag(item.invoiced.as_ref());
     let is_on_trial = match &item.demonstration {
@@ -203,7 +204,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_invoiced_under_a_tag_in_use_is_summed_once() {
+    fn invoiced_items_of_tags_in_use_are_summed_once() {
         let items = json!([item(1, json!({})), item(2, json!({"totalAmount": "10.05"}))]);
         let tags = json!([
             tag(1, json!(true), items),
@@ -216,7 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn an_item_that_does_not_say_whether_it_counts_leaves_no_sum_and_no_plan_of_its_own() {
+    fn an_item_that_does_not_say_whether_it_is_billed_leaves_no_sum() {
         for odd in [
             json!({"invoiced": null}),
             json!({"invoiced": "talvez"}),
@@ -240,7 +241,7 @@ mod tests {
     }
 
     #[test]
-    fn a_tag_that_does_not_say_whether_it_is_in_use_leaves_nothing_certain() {
+    fn a_tag_that_does_not_say_whether_it_is_in_use_leaves_no_plan_and_no_sum() {
         for active in [json!(null), json!("Inativo"), json!({})] {
             let tags = json!([tag(1, active, json!([item(1, json!({}))]))]);
             assert_eq!(told(tags), (None, None));
@@ -249,7 +250,7 @@ mod tests {
     }
 
     #[test]
-    fn one_item_in_two_forms_leaves_no_sum() {
+    fn two_different_items_with_one_id_leave_no_sum() {
         let other = item(1, json!({"totalAmount": 99}));
         let items = json!([item(1, json!({})), other]);
         assert_eq!(told(json!([tag(1, json!(true), items)])).1, None);
@@ -258,7 +259,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_that_contradict_each_other_are_none() {
+    fn contradicting_contract_numbers_give_none() {
         let tags = |numbers: [&str; 2]| {
             let tag = |(at, number): (usize, &str)| json!({"id": at + 1, "contract": {"id": 7, "contractNumber": number}});
             let tags: Vec<_> = numbers.into_iter().enumerate().map(tag).collect();
@@ -271,7 +272,7 @@ mod tests {
     }
 
     #[test]
-    fn a_tag_without_its_contract_hides_none_and_lowers_no_sum() {
+    fn a_tag_without_a_contract_is_an_error_or_leaves_no_sum() {
         for contract in [json!(null), json!({"id": 0}), json!("7"), json!({"contractNumber": "1"})]
         {
             let mut lost = tag(2, json!(true), json!([item(2, json!({}))]));

@@ -1,7 +1,7 @@
-//! The portal in the vocabulary shared with other ERPs. This module and its parts alone translate.
+//! Translates the portal's records to the types shared with other ERPs.
 //!
-//! What the portal does not say in a form that is known is unknown here: `None`, `Unknown` with the
-//! portal's words, or an error. It never becomes a statement.
+//! A value that the portal sends in an unknown form becomes `None`, `Unknown` with the portal's
+//! text, or an error.
 
 mod connections;
 mod contracts;
@@ -34,27 +34,26 @@ use crate::ticket_defaults::TicketDefaults;
 
 /// One subscriber of a portal as an [`Isp`]. Made by [`Subscriber::isp`].
 ///
-/// It sees this subscriber alone: of anybody else it says *out of reach*, never *not there*. An answer
-/// that names somebody else is an error, never shown.
+/// It sees only this subscriber: for anyone else the error is *out of reach*, never *not found*. An
+/// answer about another person is an error.
 #[derive(Debug, Clone)]
 pub struct SubscriberIsp {
     subscriber: Subscriber,
     ticket_defaults: Option<TicketDefaults>,
 }
 
-/// What a new ticket is about.
+/// The service tag and contract of a new ticket.
 struct Subject {
-    /// The service tag that is sent.
     tag: u64,
-    /// Its contract, where the portal tells.
+    /// The contract of the tag, if the portal names it.
     contract: Option<ContractId>,
 }
 
-pub(crate) const NO_TICKET_DEFAULTS: &str = "no branch, kind and situation of tickets are set: call \
-    ticket_defaults on the builder or with_ticket_defaults here";
+pub(crate) const NO_TICKET_DEFAULTS: &str = "branch, kind and situation of new tickets are not set: call \
+    ticket_defaults on the builder or with_ticket_defaults on the Isp";
 
 impl Subscriber {
-    /// This subscriber in the vocabulary shared with other ERPs.
+    /// This subscriber as an [`Isp`], the interface shared with other ERPs.
     pub fn isp(&self) -> SubscriberIsp {
         SubscriberIsp::new(self.clone())
     }
@@ -96,7 +95,7 @@ impl SubscriberIsp {
         if *id == CustomerId::from(own) { Ok(own) } else { Err(out_of_reach()) }
     }
 
-    /// What is read without naming anybody, if `id` is the subscriber.
+    /// The result of a call that names no person, if `id` is the subscriber.
     async fn if_own<T>(
         &self,
         id: &CustomerId,
@@ -106,7 +105,7 @@ impl SubscriberIsp {
             self.own(id).await?;
             return read.await;
         }
-        // The call itself tells whose login it is, so that a new handle need not ask for that before.
+        // The call logs in, and the login names the person, so no separate call is needed before.
         let read = read.await;
         self.own(id).await?;
         read
@@ -116,12 +115,14 @@ impl SubscriberIsp {
         whole(self.subscriber.people_authentications(person).await?, |line| line.id)
     }
 
-    /// The connections, if nothing else was said beside them. What follows from them for a trust unlock
-    /// stands in no row, so that it needs an answer without a doubt.
+    /// The connections, if the answer has no unexpected members besides them. A trust unlock is
+    /// decided by this answer alone, so it must not be ambiguous.
     async fn undoubted_authentications(&self, person: u64) -> Result<Vec<Authentication>, Error> {
         let reply = self.subscriber.people_authentications(person).send().await?;
         if reply.drift().iter().any(|deviation| !deviation.path.starts_with("$.data")) {
-            return Err(not_understood("the portal says something else besides the connections"));
+            return Err(not_understood(
+                "the portal sent something unexpected with the connections",
+            ));
         }
         whole(reply.into_value(), |line| line.id)
     }
@@ -130,7 +131,7 @@ impl SubscriberIsp {
         let call = self.subscriber.contract_service_tags().client_id(person);
         let tags = whole(call.await?, |tag| tag.id)?;
         if tags.iter().any(|tag| is_of_somebody_else(tag.client.as_ref(), person)) {
-            return Err(not_understood("the portal gives a service tag of another person"));
+            return Err(not_understood("the portal sent a service tag of another person"));
         }
         Ok(tags)
     }
@@ -140,13 +141,13 @@ impl SubscriberIsp {
         whole(titles, |title| title.id)
     }
 
-    /// All tickets, however many pages the portal cuts them into.
+    /// All tickets, from all pages.
     async fn solicitations(&self) -> Result<Vec<Solicitation>, Error> {
         self.subscriber.portal_solicitations().items().try_collect().await
     }
 
-    /// What a new ticket is about, if it names a connection or contract. Something that is not there, or
-    /// that the portal has no tag for, is an error: without the reference it would be another ticket.
+    /// The subject of a new ticket, if it names a connection or contract. It is an error if that is
+    /// not found or has no tag: without the reference the ticket would mean something else.
     async fn subject(&self, new: &NewTicket, person: u64) -> Result<Option<Subject>, Error> {
         match (&new.connection, &new.contract) {
             (Some(connection), contract) => {
@@ -163,7 +164,7 @@ impl SubscriberIsp {
         }
     }
 
-    /// The contract of each service tag; empty where the tags cannot be read.
+    /// The contract of each service tag; empty if the tags cannot be read.
     async fn contracts_by_tag(&self, person: u64) -> HashMap<u64, ContractId> {
         let tags = self.tags(person).await.unwrap_or_default();
         let contract = |tag: &ContractServiceTag| {
@@ -172,7 +173,7 @@ impl SubscriberIsp {
         tags.iter().filter_map(contract).collect()
     }
 
-    /// Whether the contract of the connection, which was blocked, lets it through now.
+    /// Whether the contract of the connection, which was blocked, is no longer blocked.
     async fn is_unlocked(&self, person: u64, line: u64, contract: u64) -> Result<bool, Error> {
         let lines = self.undoubted_authentications(person).await?;
         let line = lines.iter().find(|known| known.id == line);
@@ -215,8 +216,8 @@ impl Isp for SubscriberIsp {
         let tags = self.tags(person).await?;
         let rows = match self.subscriber.people_contracts(person).await {
             Ok(page) => Some(whole(page, |row| row.id)?),
-            // A single source tells of that list. Without it the tags name the contracts; without tags
-            // nothing says whether there are any.
+            // A single source documents that list. Without it the tags name the contracts; without
+            // tags it is unknown whether there are any.
             Err(error) if error.is_not_found() && !tags.is_empty() => None,
             Err(error) => return Err(error),
         };
@@ -239,7 +240,8 @@ impl Isp for SubscriberIsp {
         let title = found.ok_or_else(|| not_found("the subscriber has no such invoice"))?;
         let mut means = PaymentMeans::new(id.clone());
         if title.is_settled()? {
-            // The bank would still take the line: nothing is handed out that could be paid again.
+            // The bank would still accept the digitable line, so none is returned: it could be paid
+            // twice.
             means.status = InvoiceStatus::Paid;
         } else {
             means.status = InvoiceStatus::Open;
@@ -260,7 +262,7 @@ impl Isp for SubscriberIsp {
         };
         let own = self.own_id().await?;
         if found.iter().any(|found| is_of_somebody_else(found.client.as_ref(), own)) {
-            return Err(not_understood("the portal gives a ticket of another person"));
+            return Err(not_understood("the portal sent a ticket of another person"));
         }
         let found = rows::distinct(found, |found| found.assignment.id)?;
         let zone = self.subscriber.time_zone();
@@ -289,7 +291,7 @@ impl Isp for SubscriberIsp {
         let opened = self.subscriber.call(operation).await?.data;
         let owners = [opened.client.as_ref(), opened.person.as_ref()];
         if owners.into_iter().any(|owner| is_of_somebody_else(owner, own)) {
-            // Somebody else's ticket does not prove that this one was opened, nor that it was not.
+            // Another person's ticket proves neither that this one was opened nor that it was not.
             let error = not_understood("the portal answered with a ticket of another person");
             return Err(error.with_outcome(Outcome::PerhapsDone));
         }
@@ -316,8 +318,8 @@ impl Isp for SubscriberIsp {
         if contract.remaining_unblock_attempts == Some(0) {
             return Ok(TrustUnlock::Refused(UnlockRefusal::AllowanceUsed));
         }
-        // No answer proves the unlock; that the contract is no longer blocked does. So it is looked at
-        // after every answer with a status of success, whatever the body says.
+        // Only the state of the contract proves the unlock. So it is read again after every answer
+        // with a status of success, regardless of the body.
         let failure = match self.subscriber.contract_unblock(contract.id).await {
             Ok(_) => None,
             Err(error) if error.status().is_some_and(|status| (200..300).contains(&status)) => {
@@ -329,12 +331,11 @@ impl Isp for SubscriberIsp {
             (Ok(true), _) => Ok(TrustUnlock::Unlocked { until: None }),
             (_, Some(failure)) => Err(failure),
             (Ok(false), None) => Err(not_understood(
-                "the portal accepted the request but does not show the contract as unblocked",
+                "the portal accepted the request, but the contract is not shown as unblocked",
             )
             .with_outcome(Outcome::PerhapsDone)),
             (Err(error), None) => Err(not_understood(
-                "the portal accepted the request, but whether the contract is unblocked cannot be \
-                 read",
+                "the portal accepted the request, but the state of the contract cannot be read",
             )
             .with_outcome(Outcome::PerhapsDone)
             .with_source(error)),
@@ -343,7 +344,8 @@ impl Isp for SubscriberIsp {
 }
 
 impl SubscriberIsp {
-    /// Adds the PDF. The line is worth having without it; a failure that may pass is an error.
+    /// Adds the PDF. A transient failure is an error; any other is a problem, since the digitable
+    /// line is useful without the PDF.
     async fn read_pdf(&self, hash: &str, means: &mut PaymentMeans) -> Result<(), Error> {
         match self.subscriber.financial_billet(hash).await {
             Ok(pdf) => means.pdf = Some(Pdf::Bytes(pdf.to_vec())),
@@ -356,7 +358,7 @@ impl SubscriberIsp {
     }
 }
 
-/// What the portal can do for those whom it reaches.
+/// What the portal can do.
 pub(crate) fn capabilities(reach: Reach, opens_tickets: bool) -> Capabilities {
     let with = |note: &'static str| Capability::supported_with(reach, note);
     let mut can = Capabilities::all(reach);
@@ -370,8 +372,8 @@ pub(crate) fn capabilities(reach: Reach, opens_tickets: bool) -> Capabilities {
     );
     can.tickets = with("the contract of a ticket is known only if the ticket has a service tag");
     can.trust_unlock = with(
-        "proved by reading the contract's status again, since the portal's answer is not documented; \
-         the portal does not say until when",
+        "confirmed by reading the contract's status again, since the portal's answer is \
+         undocumented; the portal does not say how long the unlock lasts",
     );
     if !opens_tickets {
         can.open_ticket = Capability::unsupported(NO_TICKET_DEFAULTS);
@@ -479,7 +481,7 @@ fn subject_of_connection(
             return Err(Error::invalid_input(what).with_system(SYSTEM));
         }
         (Some(_), None) => {
-            return Err(not_understood("the portal does not say the contract of the connection"));
+            return Err(not_understood("the portal does not name the contract of the connection"));
         }
     }
     let reference = line.contract_service_tag.as_ref().map(|tag| tag.id);
@@ -500,7 +502,7 @@ fn subject_of_contract(
     let about = |tag: &&ContractServiceTag| {
         contracts::contract_of(tag).is_some_and(|known| ContractId::from(known.id) == *contract)
     };
-    // A tag in use comes before one of which that is not known, and that before one that is not.
+    // Prefer a tag in use, then one in an unknown state.
     let rank = |tag: &&ContractServiceTag| match contracts::flag(tag.active.as_ref()) {
         Some(true) => 0,
         None => 1,
@@ -519,10 +521,9 @@ fn subject_of_contract(
 fn refusal(status: Option<&ContractStatusCode>) -> Result<Option<UnlockRefusal>, Error> {
     use ContractStatusCode as Code;
 
-    // Not blocked is a statement about a contract in force. Of the others the portal says in which
-    // state they are, and that no trust unlock lifts it.
+    // `NotBlocked` is only for a contract in force. For the others the error names the state.
     let beyond = |state: &'static str| {
-        let what = format!("a trust unlock does not lift the state of the contract: {state}");
+        let what = format!("a trust unlock does not change the state of the contract: {state}");
         Err(Error::new(ErrorKind::Refused, what).with_system(SYSTEM).with_vendor_message(state))
     };
     match status {
@@ -546,6 +547,6 @@ fn not_found(what: &'static str) -> Error {
 }
 
 fn out_of_reach() -> Error {
-    Error::new(ErrorKind::OutOfReach, "a subscriber's login sees that subscriber alone")
+    Error::new(ErrorKind::OutOfReach, "a subscriber's login sees only that subscriber")
         .with_system(SYSTEM)
 }

@@ -1,4 +1,4 @@
-//! What holds for the rows of every list, before any of them is translated.
+//! Checks on the rows of a list before they are translated.
 
 use std::collections::HashMap;
 
@@ -9,16 +9,16 @@ use crate::dialect::not_understood;
 use crate::operations::NamedPerson;
 use crate::pages::Page;
 
-/// The rows of a list that has no pages: fewer than the portal announces are an error.
+/// The rows of a list without pages. It is an error if there are fewer than the portal announces.
 pub(super) fn whole<T: PartialEq>(page: Page<T>, id: impl Fn(&T) -> u64) -> Result<Vec<T>, Error> {
     if page.is_partial() {
-        return Err(not_understood("the portal announces more rows than it gives"));
+        return Err(not_understood("the portal announced more rows than it sent"));
     }
     distinct(page.data, id)
 }
 
-/// Each row once. Two different rows under one id are an error, since nobody can tell which counts;
-/// and 0 is no id.
+/// The rows without repetitions. Two different rows with the same id are an error, and so is the id
+/// 0.
 pub(super) fn distinct<T: PartialEq>(
     rows: Vec<T>,
     id: impl Fn(&T) -> u64,
@@ -42,8 +42,8 @@ pub(super) fn distinct<T: PartialEq>(
     Ok(kept)
 }
 
-/// Whether a record names somebody else than the subscriber. One that names somebody in a form that
-/// cannot be read does; one that names nobody does not, since the login sees the subscriber alone.
+/// Whether a record names another person than the subscriber, or a person in a form that cannot be
+/// read. A record that names no person is the subscriber's, since the login sees nothing else.
 pub(super) fn is_of_somebody_else(owner: Option<&Kept<NamedPerson>>, own: u64) -> bool {
     owner.is_some_and(|owner| owner.get().is_none_or(|owner| owner.id != own))
 }
@@ -63,7 +63,7 @@ mod tests {
     }
 
     #[test]
-    fn only_the_subscriber_or_nobody_is_not_somebody_else() {
+    fn a_record_is_the_subscribers_if_it_names_the_subscriber_or_no_person() {
         let owner = |value| wire::decode::<Option<Kept<NamedPerson>>>(&value).unwrap().value;
         for (client, foreign) in [
             (json!(null), false),

@@ -10,16 +10,16 @@ use serde::{Deserialize, Serialize};
 use super::{Page, Paged};
 use crate::dialect::not_understood;
 
-/// Where a stream of pages or items continues: the next page, and the rows handed out before.
+/// Where a stream of pages or items continues: the next page, and the rows already returned.
 ///
-/// It can be saved and given to `resume` of a stream with the same parameters. It keeps the id of
-/// every row handed out, so that no row comes twice although the list has moved meanwhile.
+/// It can be saved and passed to `resume` of a stream with the same parameters. It keeps the id of
+/// every row returned, so that no row comes twice even if the list has changed in the meantime.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct PageCursor {
     /// The page to be read next, from 1 on.
     pub page: u64,
-    /// Ids of the rows handed out, in order.
+    /// Ids of the rows already returned, in order.
     pub seen: Vec<u64>,
 }
 
@@ -30,10 +30,10 @@ pub struct PageCursor {
 pub struct PagedList<O: Paged> {
     call: Call<O>,
     next: u64,
-    /// Whether the next page may have been received by the stream that is resumed.
+    /// Whether the stream was resumed: then the next page may have been received before.
     is_resumed: bool,
     is_over: bool,
-    /// The least number of rows that a page announced.
+    /// The smallest number of rows that a page announced.
     least: Option<u64>,
 }
 
@@ -64,7 +64,7 @@ impl<O: Paged> Source for PagedList<O> {
             return Err(not_understood("two different rows have the same id"));
         }
         if rows == 0 && seen.is_empty() && page.is_partial() {
-            return Err(not_understood("the portal announces rows and gives none"));
+            return Err(not_understood("the portal announced rows but sent none"));
         }
         seen.retain_new(&mut page.data, O::row_id);
         let received = count(seen.len());
@@ -75,10 +75,10 @@ impl<O: Paged> Source for PagedList<O> {
         };
         self.least = page.expected().map(|now| self.least.map_or(now, |least| least.min(now)));
         if page.data.is_empty() && !self.is_over && !self.is_resumed {
-            // Rows added meanwhile may be on a page that was read before; those that were there at the
-            // beginning must have come.
+            // Rows added in the meantime may be on a page that was read before; those present at
+            // the beginning must have been received.
             self.is_over = self.least.is_some_and(|least| received >= least);
-            let missing = not_understood("the portal announces more rows than it gives");
+            let missing = not_understood("the portal announced more rows than it sent");
             return if self.is_over { Ok(page) } else { Err(missing) };
         }
         self.next += 1;

@@ -25,17 +25,17 @@ pub trait Paged: Operation<Output = Page<Self::Row>> + Clone + 'static {
     /// How many rows a page is requested to have, if any.
     fn page_limit(&self) -> Option<u64>;
 
-    /// By what a row is known when it comes a second time.
+    /// The id by which a repeated row is recognised.
     fn row_id(row: &Self::Row) -> u64;
 }
 
 impl<O: Paged> Call<O> {
     /// All pages, one after the other, each without the rows that came before.
     ///
-    /// The stream ends when as many rows have come as the portal announces. A portal that announces
-    /// nothing has given all on the first page, unless a `limit` is set: then the first page that is
-    /// not full is the last one. It is an error if a page brings nothing new although rows are
-    /// missing, or if a first page without rows announces some: a partial list never looks complete.
+    /// The stream ends when as many rows have come as the portal announces. If the portal announces
+    /// nothing, the first page is the only one, unless a `limit` is set: then the first page that
+    /// is not full is the last one. It is an error if a page has no new rows although rows are
+    /// missing, or if a first page without rows announces some.
     pub fn pages(self) -> Pages<PagedList<O>> {
         Pages::new(PagedList::new(self.0))
     }
@@ -57,7 +57,7 @@ impl<O: Paged> Call<O> {
     }
 }
 
-/// Says in an operation's own file how a page of it is requested, and by which id a row is known.
+/// Implements [`Paged`] for an operation, given the id of its rows.
 macro_rules! paged {
     ($operation:ty, $row:ty, |$known:ident| $id:expr) => {
         impl $crate::pages::Paged for $operation {

@@ -9,32 +9,32 @@ use crate::records::rest::Envelope;
 
 /// A list: `{data: […], count, filtered, total}`.
 ///
-/// Without `data` there is no list: that is an error, never an empty one. So is a counter that is not
-/// a whole number, and one that the rows contradict: rows might be missing unnoticed.
+/// An answer without `data` is an error, not an empty list. So is a counter that is not a whole
+/// number or that contradicts the rows, since rows might be missing.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Page<T> {
     /// The rows of this page.
     pub data: Vec<T>,
-    /// Rows in this page; `None` where the portal does not count.
+    /// Rows in this page; `None` if the portal does not count.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub count: Option<u64>,
-    /// Rows that match the filters, on all pages; `None` where the portal does not count.
+    /// Rows that match the filters, on all pages; `None` if the portal does not count.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub filtered: Option<u64>,
-    /// All rows; `None` where the portal does not count.
+    /// All rows; `None` if the portal does not count.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub total: Option<u64>,
 }
 
 impl<T> Page<T> {
-    /// How many rows there are on all pages; `None` where the portal does not count.
+    /// How many rows there are on all pages; `None` if the portal does not count.
     pub fn expected(&self) -> Option<u64> {
         self.filtered.or(self.total)
     }
 
-    /// Whether the portal says that there are more rows than these. A page without rows is partial if
-    /// either counter of all pages says that there are some.
+    /// Whether the portal says that there are more rows than these. A page without rows is partial
+    /// if either counter of all pages says that there are some.
     pub fn is_partial(&self) -> bool {
         let here = self.rows();
         let more = |announced: Option<u64>| announced.is_some_and(|announced| announced > here);
@@ -46,7 +46,7 @@ impl<T> Page<T> {
     }
 }
 
-/// The members as they come, before rows and counters are compared.
+/// The members before rows and counters are compared.
 #[derive(Deserialize)]
 #[serde(rename = "Page", bound = "T: Deserialize<'de>")]
 struct Members<T> {
@@ -75,8 +75,8 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Page<T> {
     }
 }
 
-/// Absent, null, or a whole number in digits. The tolerant reader would drop any other value of an
-/// optional number, and with it the check that the list is whole.
+/// Absent, null, or a whole number in digits. The tolerant reader would ignore any other value of
+/// an optional number, and the check that the list is complete would be lost.
 fn counter<'de, D: Deserializer<'de>>(from: D) -> Result<Option<u64>, D::Error> {
     struct Counter;
 
@@ -140,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn counters_that_fit_are_read_from_numbers_and_digits() {
+    fn counters_are_read_from_numbers_and_digits() {
         for counters in [json!({}), json!({"count": null, "total": null}), json!({"count": "2"})] {
             let mut body = json!({"data": [1, 2], "filtered": 2, "total": " 5 "});
             body.as_object_mut().unwrap().extend(counters.as_object().unwrap().clone());
@@ -151,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn a_counter_that_is_no_number_is_an_error_and_never_dropped() {
+    fn a_counter_that_is_not_a_number_is_an_error() {
         for odd in [
             json!("abc"),
             json!("N/A"),

@@ -1,11 +1,11 @@
-//! Codes are read as text, and serialised as the numbers that they were.
+//! Codes are read as text and serialised as numbers, the form in which the portal sends them.
 
 use std::fmt;
 
 use serde::Serializer;
 
 /// Serialises a code as a number, as the portal does. One that is not a number stays text.
-#[allow(clippy::ref_option, reason = "serde hands the field over like this")]
+#[allow(clippy::ref_option, reason = "serde passes the field in this form")]
 pub(crate) fn code_as_number<T, S>(code: &Option<T>, to: S) -> Result<S::Ok, S::Error>
 where
     T: fmt::Display,

@@ -1,4 +1,4 @@
-//! Values that are kept as they came, even where they cannot be read.
+//! Values that are kept as received, even if they cannot be read.
 
 use std::fmt;
 
@@ -7,13 +7,13 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
-/// A value that is kept as it came, and read if it has a known form.
+/// A value that is kept as received, and read if it has a known form.
 ///
-/// An optional field of a plain type becomes `None` when its value cannot be read, as if the portal had
-/// sent none. Here a value that is absent (`None`) and one that is not understood (`Some`, whose
-/// [`get`](Self::get) is `None`) differ: `"Inativo"` in a flag is neither true nor absent.
+/// An optional field of a plain type becomes `None` if its value cannot be read, as if the portal
+/// had sent none. `Option<Kept<T>>` distinguishes the two: an absent value is `None`, and one that
+/// is not understood is `Some` whose [`get`](Self::get) is `None`, such as `"Inativo"` in a flag.
 ///
-/// It is serialised as it came. `Debug` shows only what was read.
+/// It is serialised as received. `Debug` shows only what was read.
 #[derive(Clone, PartialEq)]
 pub struct Kept<T> {
     came: Value,
@@ -21,25 +21,25 @@ pub struct Kept<T> {
 }
 
 impl<T> Kept<T> {
-    /// The value; `None` where its form is not known.
+    /// The value; `None` if its form is unknown.
     pub fn get(&self) -> Option<&T> {
         self.read.as_ref()
     }
 
-    /// The value as it came. JSON null where the answer had two different values for the field.
+    /// The value as received. JSON null if the answer had two different values for the field.
     pub fn came(&self) -> &Value {
         &self.came
     }
 }
 
 impl Kept<bool> {
-    /// What the flag says: a boolean, 1, 0, or a word for yes or no. `None` for anything else.
+    /// The flag, read from a boolean, 1, 0, or a word for yes or no. `None` for anything else.
     pub fn as_bool(&self) -> Option<bool> {
         self.read
     }
 }
 
-/// As it came: text without quotes, anything else as JSON.
+/// Shows text without quotes, anything else as JSON.
 impl<T> fmt::Display for Kept<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.came {
@@ -64,7 +64,8 @@ impl<T> Serialize for Kept<T> {
 
 impl<'de, T: DeserializeOwned> Deserialize<'de> for Kept<T> {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        // A field with two different values cannot be deserialised: it is there, but not understood.
+        // A field with two different values cannot be deserialised: it is present, but not
+        // understood.
         let came = Value::deserialize(from).unwrap_or_default();
         let read = wire::decode(&came).ok().map(|decoded| decoded.value);
         Ok(Self { came, read })
@@ -93,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn whatever_came_is_kept_and_written_back() {
+    fn every_value_is_kept_and_serialised_as_received() {
         for value in [
             json!(true),
             json!(0),
@@ -135,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_said_and_not_understood_are_two_things() {
+    fn absent_and_not_understood_are_different() {
         let nothing = read(&json!({"active": null, "code": "", "owner": null}));
         assert_eq!(nothing, Record { active: None, code: None, owner: None });
         for odd in
@@ -158,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn it_is_shown_as_it_came_and_debug_shows_what_was_read() {
+    fn display_shows_the_value_received_and_debug_the_value_read() {
         let record = read(&json!({"active": " Inativo ", "owner": {"name": "Maria"}}));
         assert_eq!(record.active.as_ref().unwrap().to_string(), "Inativo");
         assert!(!format!("{record:?}").contains("Maria"));

@@ -1,5 +1,5 @@
-//! How records keep what the portal sent: members that are not known, values that cannot be read, and
-//! codes in the form in which they came.
+//! How records keep what the portal sent: unknown members, values that cannot be read, and codes in
+//! their original form.
 
 pub(crate) mod codes;
 pub(crate) mod kept;

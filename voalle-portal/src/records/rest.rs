@@ -1,4 +1,4 @@
-//! Records with members that are not known: those that are known are typed, the rest is kept.
+//! Records with unknown members: known members are typed, the others are kept as JSON.
 
 use std::fmt;
 
@@ -9,16 +9,17 @@ use serde::de::value::Error as NoValue;
 use serde::de::{DeserializeOwned, Deserializer, Error as _, Visitor};
 use serde_json::{Map, Value};
 
-/// The members of a record that this crate does not know by name, just as the portal sent them.
+/// The members of a record that this crate does not know by name, as the portal sent them.
 ///
-/// They are not drift: it is known that there are more. They are serialised beside the other members.
+/// They are not drift, since such a record is known to have more members. They are serialised with
+/// the other members.
 /// `Debug` shows only their names, since any of them may be personal or secret.
 #[derive(Clone, PartialEq, Default, Serialize)]
 #[serde(transparent)]
 pub struct Rest(Map<String, Value>);
 
 impl Rest {
-    /// The value of `name`, however it is spelled in the answer (case, accents, a trailing colon).
+    /// The value of `name`, ignoring case, accents and a trailing colon in the answer.
     pub fn get(&self, name: &str) -> Option<&Value> {
         key::get(&self.0, name)
     }
@@ -123,12 +124,12 @@ fn take_rest(row: &mut Value, known: &[String]) -> Rest {
 /// The names of a struct's fields in JSON.
 fn members_of<T: DeserializeOwned>() -> &'static [&'static str] {
     let mut names: &'static [&'static str] = &[];
-    // It is always an error, since there is no value to read.
+    // Always an error, since there is no value to read.
     let _ = T::deserialize(FieldNames(&mut names));
     names
 }
 
-/// Reads no value, but takes the field names that a struct asks for.
+/// Reads no value, but records the field names that a struct requests.
 struct FieldNames<'a>(&'a mut &'static [&'static str]);
 
 impl<'de> Deserializer<'de> for FieldNames<'_> {
@@ -176,7 +177,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_known_is_kept_written_back_and_no_drift() {
+    fn unknown_members_are_kept_serialised_and_not_drift() {
         let body = json!({"data": [
             {"id": 1, "knownName": "x", "more": {"a": [1, null]}, "other": null},
             {"id": 2, "knownName": null},
@@ -202,21 +203,21 @@ mod tests {
     }
 
     #[test]
-    fn debug_shows_names_alone() {
+    fn debug_shows_only_names() {
         let decoded = page(&json!({"data": [{"id": 1, "portalPassword": "marker"}]}));
         let text = format!("{:?}", decoded.value);
         assert!(text.contains("portalPassword") && !text.contains("marker"));
     }
 
     #[test]
-    fn other_spellings_of_what_is_known_stay_drift() {
+    fn other_spellings_of_known_members_stay_drift() {
         let decoded = page(&json!({"data": [{"id": 1, "KnownName": "x"}]}));
         assert_eq!(decoded.value.data[0].known_name.as_deref(), Some("x"));
         assert_eq!(decoded.drift.len(), 1);
     }
 
     #[test]
-    fn what_is_no_envelope_is_the_same_error_as_ever() {
+    fn a_body_without_records_is_an_error() {
         for body in [json!({}), json!({"data": null}), json!([]), json!({"data": [null]})] {
             let answer = Answer::new(200, vec![], "", Ok(body));
             assert!(decode::<Row, Page<Row>>(&answer).is_err());
