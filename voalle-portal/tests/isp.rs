@@ -445,9 +445,12 @@ async fn a_trust_unlock_is_posted_only_for_a_line_blocked_for_debt_with_allowanc
     assert!(isp.trust_unlock(&99.into()).await.unwrap_err().is_not_found());
     assert!(portal.posts().await.is_empty());
 
+    let requests = async || portal.0.received_requests().await.unwrap().len();
+    let earlier = requests().await;
     let failed = isp.trust_unlock(&15.into()).await.unwrap_err();
     assert_eq!((failed.kind(), failed.outcome()), (ErrorKind::ServerFault, Outcome::PerhapsDone));
     assert_eq!(portal.posts().await.len(), 1);
+    assert_eq!(requests().await, earlier + 2, "after an error nothing is read to prove the unlock");
 }
 
 #[tokio::test]
@@ -977,4 +980,20 @@ async fn the_kind_of_a_street_is_not_repeated() {
         let customer = portal.isp().customer(&OWN.into()).await.unwrap().unwrap();
         assert_eq!(customer.address.unwrap().street.as_deref(), Some(whole));
     }
+}
+
+#[tokio::test]
+async fn a_ticket_may_name_a_connection_together_with_its_own_contract_only() {
+    let portal = Portal::start().await;
+    let row = connection(31, &json!({"contract": {"id": 7}, "serviceTagId": 820_002}));
+    portal.get(AUTHENTICATIONS, &json!({"data": [row]})).await;
+    let opened = fixture("people_solicitations.create.sample_shape.json").to_string();
+    portal.status("POST", "/api/people/700101/solicitations", 200, &opened).await;
+    let new = NewTicket::new(OWN, "Lenta", "Às vezes cai.").about_connection(31);
+
+    portal.isp().open_ticket(new.clone().about_contract(7)).await.unwrap();
+    assert_eq!(portal.posts().await.len(), 1);
+    let refused = portal.isp().open_ticket(new.about_contract(8)).await.unwrap_err();
+    assert_eq!(refused.kind(), ErrorKind::InvalidInput);
+    assert_eq!(portal.posts().await.len(), 1);
 }

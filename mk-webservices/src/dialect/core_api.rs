@@ -29,7 +29,7 @@ pub(super) fn classify(spec: &OperationSpec, answer: &Answer) -> Result<Drift, F
     if spec.effect.is_write() {
         let unproven = spec.proof.is_shown() && !spec.proof.holds(json, false);
         if unproven || matches!(json, Value::String(_) | Value::Number(_) | Value::Bool(_)) {
-            let fault = not_understood("the answer does not confirm that the change was made");
+            let fault = not_understood("the answer does not prove that it was done");
             return Err(with_message(fault, answer));
         }
     } else if matches!(json, Value::Null) {

@@ -151,10 +151,7 @@ fn judge(spec: &OperationSpec, json: &Value) -> Result<Drift, Fault> {
         return Err(not_understood(what, &envelope));
     }
     if spec.effect.is_write() && !is_proven(spec, json, &envelope) {
-        return Err(not_understood(
-            "the answer does not confirm that the change was made",
-            &envelope,
-        ));
+        return Err(not_understood("the answer does not prove that it was done", &envelope));
     }
     let mut drift = Drift::default();
     if let StatusWord::Unknown(_) = envelope.status {
