@@ -1,4 +1,4 @@
-//! The conformance suite on MK over its simulator, in every manner that MK servers have.
+//! The conformance suite for MK on its simulator, in every known variant of MK servers.
 
 #![allow(clippy::unwrap_used, clippy::panic, missing_docs)]
 
@@ -34,7 +34,7 @@ async fn conforms(manner: &str, quirks: Quirks) {
 }
 
 #[tokio::test]
-async fn mk_conforms_as_most_servers_are() {
+async fn mk_conforms_with_the_usual_server() {
     conforms("usual", Quirks::new()).await;
 }
 

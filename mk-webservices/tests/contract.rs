@@ -1,4 +1,4 @@
-//! Every operation that the vendor publishes is here, and as the contract has it.
+//! Every operation that the vendor publishes is in the code and matches the contract.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
@@ -6,7 +6,7 @@ use isp_core::http::{Effect, EvidenceLevel, OperationSpec};
 use mk_webservices::operations;
 
 /// The contract: one operation a line. `!` marks a required parameter, its format follows a colon,
-/// prose stands in parentheses; `…` and `see contract` say that there are more parameters.
+/// prose is in parentheses; `…` and `see contract` mean that there are more parameters.
 const CONTRACT: &str = include_str!("fixtures/operations.tsv");
 
 struct Row {
@@ -55,7 +55,7 @@ impl Row {
         }
     }
 
-    /// In what `spec` differs.
+    /// The differences of `spec`.
     fn differences(&self, spec: &OperationSpec) -> Vec<String> {
         let parameters = |required: bool| {
             let wanted = spec.parameters.iter().filter(move |known| known.required == required);
@@ -99,11 +99,11 @@ fn the_contract_has_at_least_the_85_operations_of_the_vendors_manual() {
 }
 
 #[test]
-fn every_operation_of_the_contract_is_here_as_the_contract_has_it() {
+fn every_operation_of_the_contract_is_in_the_code_and_matches_it() {
     let mut ours: Vec<&OperationSpec> = operations::all().collect();
     let mut wrong = Vec::new();
     for row in rows() {
-        // One name stands for two operations with other parameters: the one that differs least.
+        // Two operations share one name: take the one that differs least.
         let namesakes = ours.iter().enumerate().filter(|(_, spec)| spec.name == row.name);
         match namesakes.min_by_key(|(_, spec)| row.differences(spec).len()) {
             Some((at, spec)) => {
@@ -118,7 +118,7 @@ fn every_operation_of_the_contract_is_here_as_the_contract_has_it() {
 }
 
 #[test]
-fn every_operation_says_what_it_does() {
+fn every_operation_has_a_title() {
     for spec in operations::all() {
         assert!(!spec.title.is_empty(), "{}: no title", spec.name);
     }

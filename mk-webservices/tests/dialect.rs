@@ -1,5 +1,5 @@
-//! What MK's servers do to a client, on the simulator: refusals, pages instead of answers, tokens that
-//! die, connections that break.
+//! Failures of MK servers, on the simulator: refusals, HTML pages, expired tokens, broken
+//! connections.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
@@ -47,7 +47,7 @@ fn bad_configuration_is_refused_before_the_network() {
 }
 
 #[tokio::test]
-async fn the_address_may_be_pasted_with_or_without_mk_and_slash() {
+async fn the_address_may_end_with_mk_or_a_slash() {
     let server = server(Quirks::new()).await;
     for tail in ["", "/", "/mk", "/mk/"] {
         let client = Client::builder(format!("{}{tail}", server.base_url()))
@@ -60,7 +60,7 @@ async fn the_address_may_be_pasted_with_or_without_mk_and_slash() {
 }
 
 #[tokio::test]
-async fn a_wrong_password_is_a_credential_error_of_the_login_and_is_not_tried_again() {
+async fn a_wrong_password_is_a_credential_error_of_the_login_and_is_not_retried() {
     let server = server(Quirks::new()).await;
     let client = Client::builder(server.base_url())
         .credentials(server.user_token(), "outra-senha")
@@ -127,7 +127,7 @@ async fn with_a_single_use_profile_no_token_is_sent_twice() {
 }
 
 #[tokio::test]
-async fn an_expired_or_revoked_token_leads_to_one_login_and_one_repetition() {
+async fn an_expired_or_revoked_token_causes_one_login_and_one_retry() {
     let server = server(Quirks::new()).await;
     let client = client(&server);
     client.faturas_pendentes(10_123).await.unwrap();
@@ -147,7 +147,7 @@ async fn an_expired_or_revoked_token_leads_to_one_login_and_one_repetition() {
 }
 
 #[tokio::test]
-async fn a_service_that_the_login_did_not_grant_is_not_even_asked_for() {
+async fn a_service_that_the_login_did_not_grant_is_not_called() {
     let server = server(Quirks::new().services([6])).await;
     let error = client(&server).faturas_pendentes(10_123).await.unwrap_err();
     assert!(error.is_configuration(), "{error}");
@@ -156,7 +156,7 @@ async fn a_service_that_the_login_did_not_grant_is_not_even_asked_for() {
 }
 
 #[tokio::test]
-async fn a_rule_that_is_not_licensed_is_a_matter_of_configuration_with_the_servers_words() {
+async fn an_unlicensed_rule_is_a_configuration_error_with_the_servers_message() {
     let server =
         server(Quirks::new().not_licensed(["WSMKFaturasPendentes", "WSMKNovoAtendimento"])).await;
     let error = client(&server).faturas_pendentes(10_123).await.unwrap_err();
@@ -170,7 +170,7 @@ async fn a_rule_that_is_not_licensed_is_a_matter_of_configuration_with_the_serve
 }
 
 #[tokio::test]
-async fn an_unknown_rule_says_to_check_address_and_release() {
+async fn an_unknown_rule_advises_to_check_address_and_release() {
     let server = server(Quirks::new()).await;
     let error = client(&server).rule_that_reads("WSMKNaoExiste").await.unwrap_err();
     assert_eq!((error.kind(), error.status()), (ErrorKind::Configuration, Some(404)));
@@ -184,7 +184,7 @@ async fn a_rule_without_a_type_is_called_by_its_name() {
 }
 
 #[tokio::test]
-async fn what_is_no_answer_is_never_taken_for_owing_nothing() {
+async fn an_invalid_answer_is_never_read_as_owing_nothing() {
     let server = server(Quirks::new()).await;
     let client = client(&server);
     let bodies: [(&str, &[u8]); 7] = [
@@ -221,7 +221,7 @@ async fn an_answer_about_another_customer_is_refused() {
 }
 
 #[tokio::test]
-async fn a_read_survives_a_broken_connection_and_a_write_is_never_sent_twice() {
+async fn after_a_broken_connection_a_read_is_retried_and_a_write_is_not() {
     let server = server(Quirks::new()).await;
     let client = client(&server);
     let isp = client.isp().with_ticket_defaults(TicketDefaults::new(3, 12));
@@ -247,7 +247,7 @@ async fn a_read_survives_a_broken_connection_and_a_write_is_never_sent_twice() {
 }
 
 #[tokio::test]
-async fn an_unreachable_and_a_slow_host_are_told_apart() {
+async fn an_unreachable_host_and_a_slow_host_give_different_errors() {
     let gone = server(Quirks::new()).await;
     let client = client(&gone);
     drop(gone);
@@ -271,7 +271,7 @@ async fn an_unreachable_and_a_slow_host_are_told_apart() {
 }
 
 #[tokio::test]
-async fn a_missing_pix_licence_leaves_the_other_means_of_payment() {
+async fn without_a_pix_licence_the_other_means_of_payment_are_returned() {
     let server = server(Quirks::new().not_licensed(["WSMKRetornarCopieColaPix"])).await;
     let isp = client(&server).isp().with_line_by_sms_rule();
     let means = isp.payment(&900_101.into()).await.unwrap();

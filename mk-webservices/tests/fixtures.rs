@@ -1,4 +1,4 @@
-//! No fixture lies about unread.
+//! Every fixture is read by a test.
 
 #![allow(clippy::unwrap_used, clippy::panic, missing_docs)]
 
@@ -19,7 +19,7 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 }
 
 #[test]
-fn every_fixture_is_claimed_by_some_test() {
+fn every_fixture_is_used_by_a_test() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let sources: String = files(&root.join("src"))
         .into_iter()
@@ -35,8 +35,8 @@ fn every_fixture_is_claimed_by_some_test() {
     assert_eq!(unclaimed, Vec::<String>::new());
 }
 
-/// Rules that this crate has no type for: called by their names, their answers are never taken for
-/// errors and come out as they are.
+/// Rules without a type, called by name: their answers are never read as errors and are returned
+/// unchanged.
 const BEYOND: [&str; 33] = [
     "WSLiberarPortaV4",
     "WSMKAlteraStatusFaturas",
@@ -80,7 +80,7 @@ fn is_beyond(file: &str) -> Option<&str> {
 }
 
 #[tokio::test]
-async fn answers_of_rules_beyond_our_types_come_out_as_they_are() {
+async fn answers_of_untyped_rules_are_returned_unchanged() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
     let mut read = 0;
     for file in files(&folder) {
@@ -115,9 +115,9 @@ async fn answers_of_rules_beyond_our_types_come_out_as_they_are() {
     assert!(read >= 45, "only {read}");
 }
 
-/// The expected readings of the byte fixtures, compared whole.
+/// The expected values of the byte fixtures.
 #[test]
-fn torn_and_clean_bytes_read_just_as_expected() {
+fn torn_and_clean_bytes_are_read_as_expected() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/_codificacao");
     for (bytes, expected) in [
         ("WSMKConsultaDoc.ok.bytes-mk.bin", "WSMKConsultaDoc.ok.esperado.json"),

@@ -1,10 +1,11 @@
-//! No answer with one mutation leads to a statement that MK did not make.
+//! No answer with one mutation leads to a statement that the answer does not support.
 //!
 //! Every answer that an operation of the trait reads is served with every mutation of
 //! `isp_core::testing::twins`, one at a time. `HOSTILE_TWINS=all` lists every forbidden statement:
 //!
 //! ```text
-//! HOSTILE_TWINS=all cargo test -p mk-webservices --all-features --test hostile_twins -- --nocapture
+//! HOSTILE_TWINS=all cargo test -p mk-webservices --all-features --test hostile_twins --
+//! --nocapture
 //! ```
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::print_stdout)]
@@ -28,7 +29,7 @@ use support::{LOGIN, Server, fixture, with};
 const CUSTOMER: u64 = 10_123;
 const INVOICE: u64 = 900_101;
 const CONNECTION: u64 = 9001;
-/// What the trait is asked.
+/// The operations of the trait under test.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Question {
     CustomersByDocument,
@@ -151,23 +152,23 @@ impl Scene {
     }
 }
 
-/// Whether a source shows the twin as an answer of its own, that says something else: null for the
-/// contracts of a fee outside any contract, an empty list of customers, a release without the second
-/// rule of contracts, where the first one is asked for active ones alone.
+/// Whether the twin is itself a documented answer with another meaning: null for the contracts of a
+/// fee outside any contract, an empty list of customers, a release without the second rule of
+/// contracts (then the first rule lists only active ones).
 fn is_another_answer(rule: &str, twin: &Twin) -> bool {
     twin.name.ends_with(".contratos: null")
         || (twin.status == 200 && twin.body == b"[]")
         || (twin.status == 404 && rule == "WSMKContratosPorClienteV2")
 }
 
-/// Only a refused session token proves that nothing ran, so that a write may be sent again.
+/// Only a refused session token proves that a write did not run and may be sent again.
 fn refuses_the_token(twin: &Twin) -> bool {
     let body = String::from_utf8_lossy(&twin.body);
     let code = ["001", "999"].iter().any(|code| body.contains(&format!("\"{code}\"")));
     twin.status == 401 || (twin.status < 300 && code)
 }
 
-/// MK's manner: `OK` and `ERRO` in the root's `status`, `Mensagem` beside either of them.
+/// MK's format: `OK` or `ERRO` in the root's `status`, with a `Mensagem`.
 fn mutator() -> Mutator {
     let mut mutator = Mutator::default();
     mutator.success_words = vec!["OK".into(), "sucesso".into()];
@@ -215,7 +216,7 @@ fn mutator() -> Mutator {
 /// Twins and forbidden statements of all tests so far.
 static TOTAL: Mutex<(usize, usize)> = Mutex::new((0, 0));
 
-/// Prints what came of the twins, and fails if anything forbidden did.
+/// Prints the results of the twins, and fails if there was a forbidden statement.
 fn settle(tally: &Tally) {
     let all = std::env::var("HOSTILE_TWINS").is_ok_and(|wanted| wanted == "all");
     let (twins, forbidden) = {
@@ -230,7 +231,7 @@ fn settle(tally: &Tally) {
     }
 }
 
-/// One rule, each of these answers of it, all about one question.
+/// Several answers of one rule to one question.
 async fn twins_of_files(question: Question, rule: &'static str, names: &[&str]) {
     let mut tally = Tally::new(format!("{question:?}"));
     for name in names {
@@ -340,10 +341,10 @@ async fn payment() {
     scene.with_twins_of(copy, of_copy, &mut tally).await;
     scene.with_twins_of(pix_rule, Source::Part(&["PIX"]), &mut tally).await;
     scene.with_twins_of(line_rule, Source::Part(&["line"]), &mut tally).await;
-    // Whether it is open, and so payable, is said by the list of what is owed.
+    // The list of unpaid invoices says whether it is open and so payable.
     let of_pending = Source::Part(&["status", "payable"]);
     scene.with_twins_of(pending, of_pending, &mut tally).await;
-    // Without the line, the PIX text alone makes it payable.
+    // Without the digitable line, only the PIX text makes it payable.
     let scene = scene.file(line_rule, "WSMKLDViaSMS.nao-encontrada.json");
     scene.with_twins_of(pix_rule, Source::Part(&["PIX", "payable"]), &mut tally).await;
     settle(&tally);
@@ -364,7 +365,7 @@ async fn tickets() {
 #[tokio::test]
 async fn open_ticket() {
     let mut tally = Tally::new("OpenTicket");
-    // A protocol that is another one as a number.
+    // A protocol that would change if it were read as a number.
     let own = json!({"CodigoCliente": CUSTOMER, "Protocolo": "2601.10"});
     let rule = "WSMKNovoAtendimento";
     let scene =

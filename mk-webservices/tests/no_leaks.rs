@@ -1,5 +1,5 @@
-//! A marker in every secret, a server that repeats all it hears, and every way to fail: the marker
-//! turns up in no error, no log down to TRACE, no `Debug`, no redirect and no referer.
+//! Every secret holds a marker, and the server echoes every request. In all failures the marker
+//! must not appear in an error, a log down to TRACE, `Debug` output, a redirect or a referer.
 
 #![allow(clippy::unwrap_used, missing_docs)]
 
@@ -18,7 +18,7 @@ const SESSION: &str = "MARKER.session=token%7";
 const OPERATOR: &str = "MARKER-operator";
 const DOCUMENT: &str = "52998224725";
 
-/// Gives every login a token, and repeats whatever it is asked in the manner of the moment.
+/// Gives every login a token, and echoes every request in the current form.
 struct Parrot;
 
 impl ServedBy for Parrot {
@@ -121,7 +121,7 @@ async fn no_secret_appears_anywhere() {
         server.faults().inject_times(5, "WSMKConsultaDoc", &fault);
         errors.push(client.consulta_doc(&document).await.map(|_| ()).unwrap_err());
     }
-    // Nobody listens there any more; and a login that is refused with its own words.
+    // A server that no longer listens; and a login that is refused with its own text.
     let address = server.base_url();
     let requests = server.served();
     drop(server);
@@ -152,7 +152,7 @@ async fn no_secret_appears_anywhere() {
     }
 }
 
-/// Refuses every login and says why in the caller's own words.
+/// Refuses every login with a message that repeats the request.
 struct Refusing;
 
 impl ServedBy for Refusing {

@@ -1,5 +1,5 @@
-//! `OPERATIONS.md` is made from the code. `UPDATE_OPERATIONS=1 cargo test --test operations_md`
-//! rewrites it.
+//! `OPERATIONS.md` is generated from the code by
+//! `UPDATE_OPERATIONS=1 cargo test --test operations_md`.
 
 #![allow(clippy::unwrap_used, missing_docs)]
 
@@ -12,11 +12,11 @@ use mk_webservices::operations;
 const HEAD: &str = "\
 # Operations of MK Webservices
 
-Made from the code by `tests/operations_md.rs`; do not edit. *Effect* decides what is repeated after a
-failure, *evidence* says who has shown the answer's shape (several clients: observed; the manual or one
-client: manual; nobody: assumed, and the answer is untyped). *Proof* is what in an answer proves that
-a write was done; without it the call is perhaps done. *Service code* is what a web-service profile
-grants, where it is known.
+Generated from the code by `tests/operations_md.rs`; do not edit. *Effect* decides whether a call is
+repeated after a failure. *Evidence* is the source of the answer's form: several clients (observed), the
+manual or one client (manual), or none (assumed: the answer is untyped). *Proof* is the part of an answer
+that proves a write was done; without it the call is perhaps done. *Service code* is the permission in a
+web-service profile, if it is known.
 
 ";
 
@@ -28,5 +28,5 @@ fn operations_md_is_current() {
         fs::write(&file, &current).unwrap();
     }
     let kept = fs::read_to_string(&file).unwrap_or_default();
-    assert!(kept == current, "OPERATIONS.md is not current: run again with UPDATE_OPERATIONS=1");
+    assert!(kept == current, "OPERATIONS.md is out of date: run again with UPDATE_OPERATIONS=1");
 }

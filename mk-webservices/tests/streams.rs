@@ -1,4 +1,4 @@
-//! Lists by windows: nothing is missing, nothing comes twice, whatever happens on the way.
+//! Lists by windows: no item is missing or repeated, even after failures.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, missing_docs)]
 
@@ -35,7 +35,7 @@ fn customers() -> World {
     world
 }
 
-/// A client that repeats nothing, so that each fault is felt.
+/// A client without retries, so that every fault reaches the stream.
 fn client(erp: &Simulator) -> Client {
     let mut once = RetryPolicy::default();
     once.max_attempts = 1;
@@ -51,7 +51,7 @@ fn codes(customers: &[Cliente]) -> Vec<u64> {
     customers.iter().map(|customer| customer.codigo_pessoa).collect()
 }
 
-/// All that a walk gives until its end or its first error.
+/// All items of a stream until its end or its first error.
 async fn collect<S: Source>(items: &mut Items<S>) -> (Vec<S::Item>, Option<Error>) {
     let mut all = Vec::new();
     while let Some(item) = items.next().await {
@@ -76,25 +76,25 @@ async fn refused<S: Source>(mut items: Items<S>) -> Error {
     error.unwrap()
 }
 
-/// A cursor as another process would read it.
+/// A cursor, saved and read again.
 fn saved<C: Serialize + DeserializeOwned>(cursor: &C) -> C {
     serde_json::from_str(&serde_json::to_string(cursor).unwrap()).unwrap()
 }
 
 #[tokio::test]
-async fn gaps_are_walked_over_and_the_walk_ends_after_so_many_empty_windows() {
+async fn gaps_are_skipped_and_the_stream_ends_after_the_set_number_of_empty_windows() {
     let erp = Simulator::start(customers()).await.unwrap();
     let walk = client(&erp).clientes_em_janelas(1..);
     assert_eq!(codes(&whole(walk.clone().items()).await), CODES);
     // Six windows up to code 3000, and twenty empty ones.
     assert_eq!(erp.server().count("WSMKConsultaClientes"), 26);
 
-    // One empty window lies between 501 and 1750.
+    // There is one empty window between 501 and 1750.
     assert_eq!(codes(&whole(walk.empty_windows(1).items()).await), CODES[..5]);
 }
 
 #[tokio::test]
-async fn with_a_last_code_every_window_is_asked_for_and_no_other() {
+async fn with_a_last_code_exactly_the_windows_up_to_it_are_requested() {
     let mut world = customers();
     world.customers.push(Customer::new(14_999, "CLIENTE EXEMPLO"));
     let erp = Simulator::start(world).await.unwrap();
@@ -102,7 +102,7 @@ async fn with_a_last_code_every_window_is_asked_for_and_no_other() {
     assert_eq!(codes(&whole(walk.items()).await), [3_000, 14_999]);
     assert_eq!(erp.server().count("WSMKConsultaClientes"), 26);
 
-    // Neither end lies on a window's border; the range's own ends hold.
+    // Neither end is on a window's border; no code outside the range is requested.
     let narrow = client(&erp).clientes_em_janelas(500..2_001).window(7);
     assert_eq!(codes(&whole(narrow.items()).await), [500, 501, 1_750]);
     let zero = client(&erp).clientes_em_janelas(..=2);
@@ -110,7 +110,7 @@ async fn with_a_last_code_every_window_is_asked_for_and_no_other() {
 }
 
 #[tokio::test]
-async fn a_page_is_a_window_and_empty_ones_come_too() {
+async fn each_page_is_a_window_and_empty_windows_are_pages_too() {
     let erp = Simulator::start(customers()).await.unwrap();
     let mut pages = client(&erp).clientes_em_janelas(1..=1_800).at_once(3).pages();
     let mut seen = Vec::new();
@@ -167,9 +167,9 @@ async fn customers_outside_the_window_are_an_error_since_mk_ignored_the_filter()
 }
 
 #[tokio::test]
-async fn a_resumed_walk_over_customers_gives_just_what_an_undisturbed_one_gives() {
+async fn a_resumed_stream_of_customers_gives_the_same_as_an_uninterrupted_one() {
     let mut world = customers();
-    // Found only by a walk that forgets how many empty windows there were before it was disturbed.
+    // Would be found only if the count of empty windows were lost at the interruption.
     world.customers.push(Customer::new(6_100, "CLIENTE EXEMPLO"));
     let erp = Simulator::start(world).await.unwrap();
     let mk = client(&erp);
@@ -197,7 +197,7 @@ async fn a_resumed_walk_over_customers_gives_just_what_an_undisturbed_one_gives(
 }
 
 #[tokio::test]
-async fn a_walk_that_had_ended_stays_ended_when_resumed() {
+async fn a_stream_that_had_ended_stays_ended_when_resumed() {
     let erp = Simulator::start(customers()).await.unwrap();
     for walk in [client(&erp).clientes_em_janelas(1..), client(&erp).clientes_em_janelas(1..=3_000)]
     {
@@ -210,7 +210,7 @@ async fn a_walk_that_had_ended_stays_ended_when_resumed() {
 }
 
 #[tokio::test]
-async fn in_the_middle_of_a_window_the_cursor_still_holds_its_beginning() {
+async fn in_the_middle_of_a_window_the_cursor_is_at_its_beginning() {
     let erp = Simulator::start(customers()).await.unwrap();
     let mut items = client(&erp).clientes_em_janelas(1..=3_000).items();
     let mut begins = Vec::new();
@@ -240,7 +240,7 @@ fn span() -> (Date, Date) {
 }
 
 #[tokio::test]
-async fn every_open_invoice_comes_once_with_its_due_date() {
+async fn every_open_invoice_is_returned_once_with_its_due_date() {
     let world = World::on(TODAY);
     let (first, last) = span();
     let expected: Vec<_> = due(&world, first, last).into_iter().collect();
@@ -253,7 +253,7 @@ async fn every_open_invoice_comes_once_with_its_due_date() {
 }
 
 #[tokio::test]
-async fn wide_windows_ask_less_and_know_no_due_date() {
+async fn wide_windows_need_fewer_requests_and_give_no_due_date() {
     let world = World::on(TODAY);
     let (first, last) = span();
     let expected = due(&world, first, last);
@@ -272,7 +272,7 @@ async fn wide_windows_ask_less_and_know_no_due_date() {
 }
 
 #[tokio::test]
-async fn an_invoice_that_stands_in_two_windows_comes_in_the_first() {
+async fn an_invoice_in_two_windows_is_returned_in_the_first() {
     let erp = Simulator::start(World::on(TODAY)).await.unwrap();
     let row =
         r#"{"ListaFaturas":[{"cd_fatura":7,"valor":1},{"cd_fatura":7,"valor":1}],"status":"OK"}"#;
@@ -284,7 +284,7 @@ async fn an_invoice_that_stands_in_two_windows_comes_in_the_first() {
 }
 
 #[tokio::test]
-async fn a_resumed_walk_over_invoices_gives_just_what_an_undisturbed_one_gives() {
+async fn a_resumed_stream_of_invoices_gives_the_same_as_an_uninterrupted_one() {
     let world = World::on(TODAY);
     let (first, last) = span();
     let expected: Vec<_> = due(&world, first, last).into_iter().collect();
@@ -310,8 +310,8 @@ async fn a_resumed_walk_over_invoices_gives_just_what_an_undisturbed_one_gives()
     }
 }
 
-/// A server in this process: nobody in any window, the later ones answered sooner, a count of what is
-/// under way.
+/// A server in this process: all windows are empty, later ones are answered sooner, and the
+/// requests in progress are counted.
 #[derive(Default)]
 struct Desert {
     under_way: AtomicUsize,
@@ -359,7 +359,7 @@ async fn next_codes(mut pages: Pages<ClientesEmJanelas>) -> Vec<u64> {
 }
 
 #[tokio::test(start_paused = true)]
-async fn so_many_windows_are_under_way_as_was_said_and_their_order_is_kept() {
+async fn the_set_number_of_windows_is_requested_at_once_and_their_order_is_kept() {
     for at_once in [1, 2, 5] {
         let (desert, mk) = desert();
         let walk = mk.clientes_em_janelas(1..=5_000).at_once(at_once);
@@ -372,7 +372,7 @@ async fn so_many_windows_are_under_way_as_was_said_and_their_order_is_kept() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn one_at_a_time_asks_for_no_window_beyond_the_last() {
+async fn one_at_a_time_requests_no_window_beyond_the_last() {
     let (desert, mk) = desert();
     let walk = mk.clientes_em_janelas(1..).empty_windows(3);
     let pages = walk.with_timeout(Duration::from_secs(600)).pages();
@@ -381,7 +381,7 @@ async fn one_at_a_time_asks_for_no_window_beyond_the_last() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn each_window_has_the_time_limit_that_was_said() {
+async fn each_window_has_the_time_limit_that_was_set() {
     let (_, mk) = desert();
     let walk = mk.clientes_em_janelas(1..=1).with_timeout(Duration::from_secs(5));
     let started = tokio::time::Instant::now();
@@ -390,7 +390,7 @@ async fn each_window_has_the_time_limit_that_was_said() {
 }
 
 #[tokio::test]
-async fn the_walks_are_streams_for_everybody_elses_tools() {
+async fn the_lists_implement_the_standard_stream_trait() {
     let erp = Simulator::start(customers()).await.unwrap();
     let items = client(&erp).clientes_em_janelas(1..=3_000).items();
     let small = items.filter_map(|item| async { item.ok() }).take(2).collect::<Vec<_>>().await;

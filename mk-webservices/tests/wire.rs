@@ -11,7 +11,7 @@ use wiremock::{Mock, MockServer, ResponseTemplate};
 
 const TOKEN: &str = "0123456789abcdef0123456789abcdef.123456";
 
-/// Operations by name, each with the call that sends it and the query that must go out.
+/// Operations by name, each with the call that sends it and the expected query.
 const EXPECTED: [(&str, &str); 17] = [
     ("WSAutenticacao", "sys=MK0&token=outro-token&password=outra+senha&cd_servico=6"),
     ("WSAutenticacaoOperador", "sys=MK0&username=operador&password=s3nh4%26"),
@@ -41,7 +41,7 @@ const EXPECTED: [(&str, &str); 17] = [
 async fn send(mk: &Client, name: &str) {
     let document = "529.982.247-25".parse().unwrap();
     let (first, last) = (date(2026, 9, 1), date(2026, 9, 10));
-    // What comes back does not matter here.
+    // The answer does not matter here.
     match name {
         "WSAutenticacao" => {
             drop(
@@ -78,7 +78,7 @@ async fn send(mk: &Client, name: &str) {
 }
 
 #[tokio::test]
-async fn each_operation_goes_out_as_the_contract_says() {
+async fn each_request_matches_the_contract() {
     for (name, _) in EXPECTED {
         let spec = operations::all().find(|spec| spec.name == name).unwrap();
         let server = MockServer::start().await;

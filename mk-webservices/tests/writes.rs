@@ -1,5 +1,5 @@
-//! Every write with every kind of answer: nothing but the proof that the operation declares makes it
-//! done, only a refusal that sources show makes it not done, and it arrives once.
+//! Every write with every kind of answer: only the operation's proof makes it done, only a
+//! documented refusal makes it certainly not done, and it is received once.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout)]
 
@@ -148,12 +148,12 @@ fn writes() -> impl Iterator<Item = &'static OperationSpec> {
     all().filter(|spec| matches!(spec.effect, Effect::Once | Effect::Idempotent))
 }
 
-/// An answer and what the rule makes of it.
+/// An answer and how the rule classifies it.
 struct Kind {
     status: u16,
     body: &'static str,
     of_rules: Expected,
-    /// The core-api tells its errors by HTTP status: it has no envelope.
+    /// The core-api reports errors by HTTP status: it has no envelope.
     of_core_api: Expected,
 }
 
@@ -162,11 +162,11 @@ struct Kind {
 enum Expected {
     /// It proves nothing.
     PerhapsDone,
-    /// It is a refusal that sources show.
+    /// It is a documented refusal.
     NotDone,
     /// It refuses the session token, so that the write is sent a second time.
     TokenRefused,
-    /// It is done where a status word is the operation's proof, and else perhaps.
+    /// It is done if a status word is the operation's proof, otherwise perhaps done.
     StatusWord,
 }
 
@@ -202,7 +202,7 @@ fn by_status_word(proof: Proof) -> bool {
     }
 }
 
-/// The answers that have been seen, feared, or sent by something before the server.
+/// Answers that were observed, that are conceivable, or that come from a proxy.
 fn kinds() -> Vec<Kind> {
     use Expected::{NotDone, PerhapsDone, StatusWord, TokenRefused};
 
@@ -255,7 +255,7 @@ fn kinds() -> Vec<Kind> {
     kinds
 }
 
-/// What the answer makes of a call, and how often the call arrived.
+/// The result of a call with this answer, and how often the call was received.
 async fn outcome(name: &'static str, kind: &Kind) -> (Result<Claim, Error>, usize) {
     let server = Server::new();
     server.status(name, kind.status, kind.body);
@@ -294,7 +294,7 @@ fn wrong(
 }
 
 #[tokio::test]
-async fn a_write_is_done_only_by_its_proof_and_arrives_once() {
+async fn a_write_is_done_only_with_its_proof_and_is_received_once() {
     let operations: Vec<_> = writes().chain([&OF_NO_TYPE]).collect();
     let mut outcomes: HashMap<String, usize> = HashMap::new();
     let mut failures = Vec::new();
@@ -320,7 +320,7 @@ async fn a_write_is_done_only_by_its_proof_and_arrives_once() {
     assert!(failures.is_empty(), "{} wrong:\n{}", failures.len(), failures.join("\n"));
 }
 
-/// What sources show of a write that was done.
+/// The documented answers to a successful write.
 const DONE: [(&str, &str); 17] = [
     ("POST atendimentos", "core-api.atendimentos.protocolo.put.ok.json"),
     ("PUT atendimentos/protocolo", "core-api.atendimentos.protocolo.put.ok.json"),
@@ -342,7 +342,7 @@ const DONE: [(&str, &str); 17] = [
 ];
 
 #[tokio::test]
-async fn the_proof_makes_a_write_done_unless_the_answer_says_something_else_as_well() {
+async fn the_proof_makes_a_write_done_unless_the_answer_contradicts_it() {
     let proven: BTreeSet<_> =
         writes().filter(|spec| spec.proof.is_shown()).map(|spec| spec.name).collect();
     assert_eq!(proven, DONE.iter().map(|(name, _)| *name).collect());
@@ -361,7 +361,7 @@ async fn the_proof_makes_a_write_done_unless_the_answer_says_something_else_as_w
             json!({"status": "FALHA"}),
             json!({"Num. ERRO": "500"}),
         ];
-        // In the core-api only the first two are about the answer and not about the thing itself.
+        // In the core-api only the first two concern the answer and not the record.
         let of_rule = name.starts_with("WSMK");
         for doubt in doubts.iter().take(if of_rule { doubts.len() } else { 2 }) {
             let outcome = outcome(&with(file, doubt)).await;
@@ -375,7 +375,7 @@ async fn the_proof_makes_a_write_done_unless_the_answer_says_something_else_as_w
 }
 
 #[tokio::test]
-async fn a_code_alone_is_no_proof_and_a_whole_sentence_is() {
+async fn a_code_alone_is_not_a_proof_but_a_success_sentence_is() {
     for (name, file, expected) in [
         ("WSMKNovoAtendimento", "WSMKNovoAtendimento.ok.json", Err(Outcome::PerhapsDone)),
         ("WSMKNovaLead", "WSMKNovaLead.ok.json", Err(Outcome::PerhapsDone)),
@@ -388,7 +388,7 @@ async fn a_code_alone_is_no_proof_and_a_whole_sentence_is() {
     }
 }
 
-/// Without this, a write that nobody calls above would pass for a good one.
+/// Without this, a write that is missing above would not be tested.
 #[tokio::test]
 async fn every_write_of_the_crate_is_called_by_its_own_name() {
     let names: BTreeSet<_> = writes().map(|spec| spec.name).collect();

@@ -1,4 +1,4 @@
-//! The operations in the code against the contract, and the table made from the code.
+//! Compares the operations in the code with the contract, and generates `OPERATIONS.md`.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
@@ -51,7 +51,7 @@ fn of_code(spec: &OperationSpec) -> BTreeMap<String, bool> {
 }
 
 #[test]
-fn every_operation_of_the_contract_is_in_the_code_and_the_other_way_round() {
+fn the_sixteen_operations_in_the_code_match_the_contract() {
     let contract = contract();
     assert!(contract.len() >= 16, "the contract has lost rows");
     assert_eq!(contract.len(), operations::all().count());
@@ -79,8 +79,8 @@ fn every_operation_of_the_contract_is_in_the_code_and_the_other_way_round() {
 }
 
 #[test]
-fn every_parameter_of_a_path_is_a_required_one() {
-    for spec in operations::all() {
+fn every_path_parameter_is_required() {
+    for spec in OPERATIONS {
         let of_path = spec.path.split('{').skip(1).map(|rest| rest.split('}').next().unwrap());
         for name in of_path {
             let known = spec.parameters.iter().find(|known| known.name == name);
@@ -89,23 +89,23 @@ fn every_parameter_of_a_path_is_a_required_one() {
     }
 }
 
-/// `UPDATE_OPERATIONS=1 cargo test -p voalle-portal` writes it anew.
+/// `UPDATE_OPERATIONS=1 cargo test -p voalle-portal` rewrites the file.
 #[test]
 fn operations_md_is_current() {
     let text = format!(
         "# Operations\n\n\
-         The {} operations of the portal that this crate has a type for, made from the code \
-         (`UPDATE_OPERATIONS=1 cargo test -p voalle-portal` writes it anew).\n\n\
-         Effect: `read` may be repeated after a transient failure, `once` never after it may have left. \
-         Evidence: `observed` in the vendor's samples and by several clients of real servers, `manual` \
-         from a single source, `assumed` where nobody shows the answer.\n\n{}",
-        operations::all().count(),
-        operations_table(operations::all())
+         The {} typed operations of the portal, generated from the code by \
+         `UPDATE_OPERATIONS=1 cargo test -p voalle-portal`.\n\n\
+         Effect: `read` may be repeated after a transient failure; `once` is never repeated if it may \
+         have been sent. Evidence: `observed` in the vendor's samples and by several clients of real \
+         servers, `manual` from a single source, `assumed` if the answer is undocumented.\n\n{}",
+        OPERATIONS.len(),
+        operations_table(OPERATIONS)
     );
     let file = here("OPERATIONS.md");
     if std::env::var_os("UPDATE_OPERATIONS").is_some() {
         std::fs::write(&file, &text).unwrap();
     }
     let known = std::fs::read_to_string(&file).unwrap_or_default().replace("\r\n", "\n");
-    assert_eq!(known, text, "OPERATIONS.md is not current: run with UPDATE_OPERATIONS=1");
+    assert_eq!(known, text, "OPERATIONS.md is out of date: run with UPDATE_OPERATIONS=1");
 }

@@ -17,7 +17,7 @@ use serde_json::Value;
 
 pub(crate) const LOGIN: &str = "WSAutenticacao";
 
-/// An MK server. Clones are the same server. A request that it has no answer for fails the test.
+/// An MK server. Clones are the same server. A request without a prepared answer fails the test.
 #[derive(Clone, Default)]
 pub(crate) struct Server(Arc<Mutex<State>>);
 
@@ -26,12 +26,12 @@ struct State {
     answers: HashMap<&'static str, (u16, Vec<u8>)>,
     /// The name of the operation and the query of each request.
     requests: Vec<(String, String)>,
-    /// Whether the client was told of drift.
+    /// Whether drift was reported to the client.
     drifted: bool,
 }
 
 impl Server {
-    /// A server that lets everybody log in, and knows nothing else yet.
+    /// A server that accepts every login and has no other answers yet.
     pub(crate) fn new() -> Self {
         let server = Self::default();
         server.answer(LOGIN, &fixture("WSAutenticacao.ok.json"));
@@ -48,7 +48,7 @@ impl Server {
         self.0.lock().unwrap().answers.insert(operation, (status, body.into()));
     }
 
-    /// How many requests of an operation came.
+    /// How many requests of an operation were received.
     pub(crate) fn arrivals(&self, operation: &str) -> usize {
         self.queries(operation).len()
     }
@@ -60,13 +60,13 @@ impl Server {
         own.map(|(_, query)| query.clone()).collect()
     }
 
-    /// Whether the client was told of drift.
+    /// Whether drift was reported to the client.
     pub(crate) fn drifted(&self) -> bool {
         self.0.lock().unwrap().drifted
     }
 
-    /// A client of this server. It tries twice, so that a write repeated by mistake is seen, and
-    /// without a pause.
+    /// A client of this server. It makes two attempts without a pause, so that a write repeated by
+    /// mistake is detected.
     pub(crate) fn builder(&self) -> ClientBuilder {
         let mut retry = RetryPolicy::default();
         retry.max_attempts = 2;
@@ -125,7 +125,7 @@ pub(crate) fn fixture_text(name: &str) -> String {
     std::fs::read_to_string(folder.join(name)).unwrap()
 }
 
-/// A fixture with other members at its root, so that all answers of a scene are about one thing.
+/// A fixture with some members of its root replaced, so that all answers of a test fit together.
 pub(crate) fn with(name: &str, members: &Value) -> Value {
     let mut body = fixture(name);
     body.as_object_mut().unwrap().extend(members.as_object().unwrap().clone());
