@@ -683,7 +683,11 @@ async fn the_state_is_asked_of_whoever_one_of_the_two_answers_names() {
         assert!(means.pix.is_some() && means.pdf.is_some(), "{owner} {payer}");
         let told = status == InvoiceStatus::Open;
         assert_eq!(server.arrivals(PENDING), usize::from(told), "{owner} {payer}");
-        assert_eq!(lacks(&means, "state: MK does not say whose"), !told, "{owner} {payer}");
+        assert_eq!(
+            lacks(&means, "state: MK does not say which customer"),
+            !told,
+            "{owner} {payer}"
+        );
     }
 }
 
@@ -1151,20 +1155,20 @@ async fn each_switch_changes_the_capability_that_it_is_about_and_no_other() {
     for (name, part) in [
         ("customers_by_document", "yes, whole base"),
         ("contracts", "WSMKContratosPorClienteV2"),
-        ("connections", "whether it is online only with with_sessions()"),
-        ("payment", "the digitable line only with with_line_by_sms_rule()"),
+        ("connections", "never known to be online unless with_sessions() is set"),
+        ("payment", "no digitable line unless with_line_by_sms_rule() is set"),
         ("tickets", "by default the last 90 days"),
         ("open_ticket", "no: MK needs a process"),
-        ("trust_unlock", "blocked, not reduced"),
+        ("trust_unlock", "blocked connections, not reduced ones"),
     ] {
         let line = plain.iter().find(|line| line.starts_with(&format!("{name}: "))).unwrap();
         assert!(line.contains(part), "{line}");
     }
     for (name, part, switched) in [
-        ("connections", "by one more call for each", isp().with_sessions()),
-        ("payment", "may send the customer a text message", isp().with_line_by_sms_rule()),
+        ("connections", "with one more call for each", isp().with_sessions()),
+        ("payment", "may text the customer", isp().with_line_by_sms_rule()),
         ("open_ticket", "yes, whole base", isp().with_ticket_defaults(TicketDefaults::new(3, 12))),
-        ("trust_unlock", "blocked or reduced", isp().with_trust_unlock_v2()),
+        ("trust_unlock", "for blocked or reduced", isp().with_trust_unlock_v2()),
     ] {
         let switched = told(switched);
         let changed: Vec<_> = switched.iter().filter(|line| !plain.contains(line)).collect();
