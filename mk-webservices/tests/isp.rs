@@ -1,4 +1,4 @@
-//! The common vocabulary, where MK's answers leave room for mistakes.
+//! The `Isp` of MK: cases in which MK's answers could be misread.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
@@ -60,7 +60,7 @@ fn refusal(code: &str, message: &str) -> Value {
     json!({"Mensagem": message, "Num. ERRO": code, "status": "ERRO"})
 }
 
-/// What Tomcat answers where a rule is not licensed.
+/// Tomcat's answer for a rule that is not licensed.
 fn servlet_page() -> String {
     fixture_text("_erros/http-500.html")
 }
@@ -93,7 +93,7 @@ async fn every_registration_of_a_document_is_a_customer() {
 }
 
 #[tokio::test]
-async fn registrations_that_are_not_told_clearly_are_an_error() {
+async fn ambiguous_registrations_are_an_error() {
     let one = json!({"CodigoPessoa": 10_123, "Nome": "ANA"});
     for (what, body) in [
         ("nobody knows whether there are more", json!({"CodigoPessoa": 10_123, "status": "OK"})),
@@ -119,7 +119,7 @@ async fn registrations_that_are_not_told_clearly_are_an_error() {
 }
 
 #[tokio::test]
-async fn a_root_that_says_nothing_leaves_the_others() {
+async fn with_a_blank_root_the_other_registrations_are_returned() {
     for root in [json!({"CodigoPessoa": 0, "Nome": " "}), json!({"CodigoPessoa": null})] {
         let mut body = json!({"Outros": [{"CodigoPessoa": 10_456, "Nome": "ANA"}], "status": "OK"});
         body.as_object_mut().unwrap().extend(root.as_object().unwrap().clone());
@@ -129,7 +129,7 @@ async fn a_root_that_says_nothing_leaves_the_others() {
 }
 
 #[tokio::test]
-async fn a_registration_that_stands_twice_is_one_and_its_contradiction_is_no_state() {
+async fn a_repeated_registration_counts_once_and_contradicting_states_are_unknown() {
     let other = |state: &str| json!({"CodigoPessoa": 10_123, "Situacao": state, "CEP": "12345000"});
     for (state, expected) in [
         ("Ativo", RegistrationStatus::Active),
@@ -146,7 +146,7 @@ async fn a_registration_that_stands_twice_is_one_and_its_contradiction_is_no_sta
 }
 
 #[tokio::test]
-async fn a_state_of_registration_that_nobody_has_shown_is_unknown() {
+async fn an_undocumented_registration_state_is_unknown() {
     for (word, status) in [
         (json!("ATIVO"), RegistrationStatus::Active),
         (json!("inativo "), RegistrationStatus::Inactive),
@@ -161,7 +161,7 @@ async fn a_state_of_registration_that_nobody_has_shown_is_unknown() {
 }
 
 #[tokio::test]
-async fn a_document_that_mk_does_not_know_is_nobodys_and_any_other_refusal_an_error() {
+async fn an_unknown_document_has_no_customers_and_any_other_refusal_is_an_error() {
     let unknown = fixture("WSMKConsultaDoc.nao-encontrado.json");
     assert_eq!(by_document(&unknown).await.unwrap(), []);
     let invalid = fixture("WSMKConsultaDoc.documento-invalido.json");
@@ -169,7 +169,7 @@ async fn a_document_that_mk_does_not_know_is_nobodys_and_any_other_refusal_an_er
 }
 
 #[tokio::test]
-async fn a_customer_is_the_row_with_the_code_that_was_asked_for() {
+async fn a_customer_is_the_row_with_the_requested_code() {
     let server = answering(BY_CODE, &fixture("WSMKConsultaClientes.ok.json"));
     let customer = isp(&server).customer(&CUSTOMER.into()).await.unwrap().unwrap();
     assert_eq!(server.queries(BY_CODE), ["cd_cliente=10123"]);
@@ -190,7 +190,7 @@ async fn a_customer_is_the_row_with_the_code_that_was_asked_for() {
 }
 
 #[tokio::test]
-async fn the_address_of_a_customer_is_that_of_the_installation_else_the_first() {
+async fn the_address_of_a_customer_is_the_installation_address_or_else_the_first() {
     let row = |addresses: Value| json!([{"CodigoPessoa": CUSTOMER, "endereco": addresses}]);
     let street = |kind: &str, name: &str| json!({"tipo": kind, "logradouro": name});
     for (addresses, expected) in [
@@ -208,7 +208,7 @@ async fn the_address_of_a_customer_is_that_of_the_installation_else_the_first() 
 }
 
 #[tokio::test]
-async fn a_customer_is_absent_only_where_mk_says_so() {
+async fn a_customer_is_absent_only_if_mk_says_so() {
     let ask = async |body: Value| isp(&answering(BY_CODE, &body)).customer(&CUSTOMER.into()).await;
     assert_eq!(ask(json!([])).await.unwrap(), None);
     assert_eq!(ask(refusal("003", "Dados não localizados.")).await.unwrap(), None);
@@ -240,7 +240,7 @@ fn states(contracts: &[Contract]) -> Vec<(&str, ContractStatus)> {
 }
 
 #[tokio::test]
-async fn contracts_of_both_rules_are_one_list_and_the_second_rule_tells_the_state() {
+async fn contracts_of_both_rules_are_one_list_and_the_second_rule_gives_the_state() {
     let server = answering(ACTIVE, &fixture("WSMKContratosPorCliente.ok.json"));
     server.answer(WITH_STATE, &fixture("WSMKContratosPorClienteV2.ok.json"));
     let found = contracts(&server).await.unwrap();
@@ -266,7 +266,7 @@ async fn contracts_of_both_rules_are_one_list_and_the_second_rule_tells_the_stat
 }
 
 #[tokio::test]
-async fn plan_and_first_day_come_from_the_list_of_active_ones_else_from_the_other() {
+async fn plan_and_first_day_come_from_the_active_list_or_else_from_the_other() {
     let server = Server::new();
     let first = json!([
         {"codcontrato": 1, "plano_acesso": "A", "adesao": "2023-01-01"},
@@ -282,7 +282,7 @@ async fn plan_and_first_day_come_from_the_list_of_active_ones_else_from_the_othe
 }
 
 #[tokio::test]
-async fn a_contract_of_which_the_second_rule_tells_no_known_state_has_none() {
+async fn a_contract_without_a_known_state_in_the_second_rule_is_unknown() {
     let server = Server::new();
     let active = json!([{"codcontrato": 1}, {"codcontrato": 2}, {"codcontrato": 3}]);
     server.answer(ACTIVE, &json!({"ContratosAtivos": active, "status": "OK"}));
@@ -299,7 +299,7 @@ async fn a_contract_of_which_the_second_rule_tells_no_known_state_has_none() {
 }
 
 #[tokio::test]
-async fn where_the_second_rule_is_missing_the_first_alone_tells_that_contracts_are_active() {
+async fn without_the_second_rule_the_contracts_of_the_first_are_active() {
     for (status, page) in [(404, String::new()), (500, servlet_page())] {
         let server = answering(ACTIVE, &fixture("WSMKContratosPorCliente.ok.json"));
         server.status(WITH_STATE, status, page);
@@ -401,7 +401,7 @@ async fn connection(body: &Value) -> isp_core::Connection {
 }
 
 #[tokio::test]
-async fn the_sample_of_connections_speaks_the_common_vocabulary() {
+async fn the_sample_of_connections_is_translated() {
     let server = answering(LINES, &fixture("WSMKConexoesPorCliente.ok.json"));
     let found = isp(&server).connections(&CUSTOMER.into()).await.unwrap();
     let [free, blocked, reduced] = &found[..] else { panic!("{found:?}") };
@@ -425,7 +425,7 @@ async fn the_sample_of_connections_speaks_the_common_vocabulary() {
 }
 
 #[tokio::test]
-async fn a_connection_is_blocked_or_active_only_by_a_word_for_yes_or_no() {
+async fn a_connection_is_blocked_or_active_only_with_a_word_for_yes_or_no() {
     let unknown = |word: &str| ConnectionStatus::Unknown(word.into());
     for (word, status, reduced) in [
         (json!("Sim"), ConnectionStatus::Blocked, Some(true)),
@@ -440,7 +440,7 @@ async fn a_connection_is_blocked_or_active_only_by_a_word_for_yes_or_no() {
 }
 
 #[tokio::test]
-async fn what_fills_a_field_of_a_connection_is_no_fact() {
+async fn placeholders_in_the_fields_of_a_connection_are_ignored() {
     let filled = json!({"contrato": 0, "mac_address": "N/A", "endereco": "---", "cep": "0",
         "latitude": "0", "longitude": "0"});
     let connection = connection(&line_with(&filled)).await;
@@ -463,7 +463,7 @@ async fn connections_that_contradict_each_other_are_an_error() {
 }
 
 #[tokio::test]
-async fn a_connection_is_online_where_a_session_of_its_own_has_an_address_and_no_stop() {
+async fn a_connection_is_online_if_its_own_session_has_an_address_and_no_stop() {
     let session = |user: Value, address: &str, stop: Value| json!({"username": user, "framedip": address, "dt_hr_parada": stop});
     let up = || session(json!("maria.exemplo"), "203.0.113.10", json!(null));
     let stopped = || session(json!("maria.exemplo"), "203.0.113.10", json!("01/02/2031"));
@@ -494,7 +494,7 @@ async fn a_connection_is_online_where_a_session_of_its_own_has_an_address_and_no
         assert_eq!(connection.online, online, "{answer}");
         assert_eq!(server.queries(SESSION), ["codconexao=30111"]);
     }
-    // Two without a name are not the same name.
+    // Two missing names do not match.
     let server = answering(LINES, &line_with(&json!({"username": null})));
     server.answer(SESSION, &json!({"conexao": nobodys(), "status": "OK"}));
     let isp = isp(&server).with_sessions();
@@ -502,7 +502,7 @@ async fn a_connection_is_online_where_a_session_of_its_own_has_an_address_and_no
 }
 
 #[tokio::test]
-async fn a_session_that_is_not_told_leaves_online_unknown_and_a_failure_is_an_error() {
+async fn without_a_session_online_is_unknown_and_a_failure_is_an_error() {
     let unknown = refusal("003", "Dados não localizados.").to_string();
     let refused = refusal("002", "Parâmetro inválido.").to_string();
     for (status, body, told) in [
@@ -527,7 +527,7 @@ async fn a_session_that_is_not_told_leaves_online_unknown_and_a_failure_is_an_er
 // Invoices
 
 #[tokio::test]
-async fn an_invoice_names_its_contracts_none_or_says_that_they_are_unknown() {
+async fn the_contracts_of_an_invoice_are_listed_empty_or_unknown() {
     let server = answering(PENDING, &fixture("WSMKFaturasPendentes.ok.json"));
     let found = isp(&server).invoices(&CUSTOMER.into()).await.unwrap();
     assert_eq!(server.queries(PENDING), ["cd_cliente=10123"]);
@@ -547,7 +547,7 @@ async fn an_invoice_names_its_contracts_none_or_says_that_they_are_unknown() {
 }
 
 #[tokio::test]
-async fn an_invoice_that_stands_twice_is_owed_once_and_two_that_differ_are_an_error() {
+async fn a_repeated_invoice_is_owed_once_and_two_that_differ_are_an_error() {
     let row = |amount: f64| json!({"codfatura": 1, "data_vencimento": "10/02/2031", "valor_total": amount});
     let other = json!({"codfatura": 2, "data_vencimento": "10/02/2031", "valor_total": 5});
     let ask = async |rows: Value| {
@@ -625,7 +625,7 @@ async fn an_invoice_that_is_pending_is_open_and_payable() {
 }
 
 #[tokio::test]
-async fn an_invoice_that_is_not_pending_has_no_means_although_they_came() {
+async fn the_means_of_payment_of_an_invoice_that_is_not_pending_are_dropped() {
     let other = json!({"codfatura": 1, "data_vencimento": "10/02/2031", "valor_total": 5});
     for rows in [json!([]), json!([other])] {
         let server = payable();
@@ -639,7 +639,7 @@ async fn an_invoice_that_is_not_pending_has_no_means_although_they_came() {
 }
 
 #[tokio::test]
-async fn a_second_copy_of_another_invoice_leaves_no_means() {
+async fn a_second_copy_of_another_invoice_gives_no_means_of_payment() {
     for (code, same) in [
         (json!(900_101), true),
         (json!(null), true),
@@ -658,7 +658,7 @@ async fn a_second_copy_of_another_invoice_leaves_no_means() {
 }
 
 #[tokio::test]
-async fn owner_and_payer_must_be_one_person() {
+async fn owner_and_payer_must_be_the_same_person() {
     let server = payable();
     server.answer(PIX, &pix_for(&json!(10_124)));
     let means = payment(&server).await.unwrap();
@@ -667,7 +667,7 @@ async fn owner_and_payer_must_be_one_person() {
 }
 
 #[tokio::test]
-async fn the_state_is_asked_of_whoever_one_of_the_two_answers_names() {
+async fn the_state_is_read_for_the_customer_named_in_either_answer() {
     for (owner, payer, status) in [
         (json!(null), json!(CUSTOMER), InvoiceStatus::Open),
         (json!(CUSTOMER), json!(null), InvoiceStatus::Open),
@@ -692,7 +692,7 @@ async fn the_state_is_asked_of_whoever_one_of_the_two_answers_names() {
 }
 
 #[tokio::test]
-async fn where_nobody_may_ask_what_is_pending_the_means_stay_and_the_state_is_unknown() {
+async fn if_unpaid_invoices_cannot_be_read_the_means_stay_and_the_state_is_unknown() {
     let server = payable();
     server.answer(LOGIN, &with("WSAutenticacao.ok.json", &json!({"ServicosAutorizados": [1]})));
     let means = payment(&server).await.unwrap();
@@ -707,7 +707,7 @@ async fn where_nobody_may_ask_what_is_pending_the_means_stay_and_the_state_is_un
 }
 
 #[tokio::test]
-async fn a_failure_of_the_question_what_is_pending_is_an_error() {
+async fn a_failure_to_read_unpaid_invoices_is_an_error() {
     let server = payable();
     server.status(PENDING, 503, "");
     assert!(payment(&server).await.unwrap_err().is_transient());
@@ -718,7 +718,7 @@ async fn a_failure_of_the_question_what_is_pending_is_an_error() {
 }
 
 #[tokio::test]
-async fn an_invoice_that_mk_does_not_know_ends_the_matter_and_a_missing_licence_does_not() {
+async fn an_unknown_invoice_is_an_error_and_a_missing_licence_is_not() {
     let server = payable();
     server.answer(COPY, &fixture("WSMKSegundaViaCobranca.nao-encontrada.json"));
     assert!(payment(&server).await.unwrap_err().is_not_found());
@@ -734,7 +734,7 @@ async fn an_invoice_that_mk_does_not_know_ends_the_matter_and_a_missing_licence_
 }
 
 #[tokio::test]
-async fn what_fills_the_place_of_the_link_is_no_pdf() {
+async fn a_placeholder_instead_of_the_link_is_not_a_pdf() {
     for link in [json!("N/A"), json!(""), json!(null)] {
         let server = payable();
         server
@@ -746,7 +746,7 @@ async fn what_fills_the_place_of_the_link_is_no_pdf() {
 }
 
 #[tokio::test]
-async fn a_pix_text_that_did_not_come_is_a_problem_and_a_failure_an_error() {
+async fn a_missing_pix_text_is_a_problem_and_a_failure_is_an_error() {
     let blank = json!({"codpessoa": CUSTOMER, "texto_qrcode": " "}).to_string();
     let torn = json!({"codpessoa": CUSTOMER, "texto_qrcode": "0002"}).to_string();
     let refused = json!({"mensagem": "Sem PIX.", "status": "ERRO"}).to_string();
@@ -789,7 +789,7 @@ async fn a_pix_text_that_did_not_come_is_a_problem_and_a_failure_an_error() {
 }
 
 #[tokio::test]
-async fn the_line_is_that_of_the_invoice_asked_for() {
+async fn the_digitable_line_is_that_of_the_requested_invoice() {
     let row = |code: Value, line: &str| json!({"codfatura": code, "ld": line});
     let (own, text) = (json!(INVOICE), boleto().line());
     for (rows, given) in [
@@ -814,7 +814,7 @@ async fn the_line_is_that_of_the_invoice_asked_for() {
 }
 
 #[tokio::test]
-async fn a_line_that_did_not_come_is_a_problem_and_a_failure_an_error() {
+async fn a_missing_digitable_line_is_a_problem_and_a_failure_is_an_error() {
     let unknown = fixture_text("WSMKLDViaSMS.nao-encontrada.json");
     let blank = json!({"DadosFatura": [{"codfatura": INVOICE, "ld": " "}], "status": "OK"});
     let absent = json!({"DadosFatura": [{"codfatura": INVOICE}], "status": "OK"});
@@ -843,7 +843,7 @@ async fn a_line_that_did_not_come_is_a_problem_and_a_failure_an_error() {
 // Tickets
 
 #[tokio::test]
-async fn a_ticket_is_closed_by_the_letter_that_sources_show_and_by_no_other() {
+async fn a_ticket_is_closed_only_with_the_documented_letter() {
     let unknown = |words: &str| TicketStatus::Unknown(words.into());
     for (letter, words, status) in [
         (json!("F"), json!("Finalizado"), TicketStatus::Closed),
@@ -864,7 +864,7 @@ async fn a_ticket_is_closed_by_the_letter_that_sources_show_and_by_no_other() {
 }
 
 #[tokio::test]
-async fn a_ticket_was_opened_at_a_moment_only_where_day_and_time_are_told() {
+async fn a_ticket_has_an_opening_time_only_if_day_and_time_are_given() {
     let row = |day: Value, time: Value| {
         json!([{"codigo_atendimento": 1, "codigo_cliente": 2, "data_abertura": day,
             "hr_abertura": time}])
@@ -883,7 +883,7 @@ async fn a_ticket_was_opened_at_a_moment_only_where_day_and_time_are_told() {
 }
 
 #[tokio::test]
-async fn tickets_are_asked_for_by_period_and_narrowed_to_the_customer_here() {
+async fn tickets_are_requested_by_period_and_filtered_by_customer_here() {
     let server = answering(TICKETS, &fixture("WSMKAtendimentos.ok.json"));
     let query =
         TicketQuery::of_customer(CUSTOMER).opened_between(date(2031, 2, 1), date(2031, 2, 28));
@@ -896,7 +896,7 @@ async fn tickets_are_asked_for_by_period_and_narrowed_to_the_customer_here() {
 }
 
 #[tokio::test]
-async fn without_a_period_tickets_are_those_of_the_last_90_days_at_the_provider() {
+async fn without_a_period_tickets_are_of_the_last_90_days_in_the_providers_zone() {
     /// At night in UTC it is still the day before in São Paulo.
     #[derive(Debug)]
     struct AtNight;
@@ -926,7 +926,7 @@ async fn without_a_period_tickets_are_those_of_the_last_90_days_at_the_provider(
 }
 
 #[tokio::test]
-async fn a_list_of_tickets_with_one_that_is_nobodys_or_contradicts_another_is_an_error() {
+async fn tickets_without_a_customer_or_with_contradictions_are_an_error() {
     let row =
         |code: u64, customer: u64| json!({"codigo_atendimento": code, "codigo_cliente": customer});
     for rows in [json!([row(1, 0)]), json!([row(0, 1)]), json!([row(1, 1), row(1, 2)])] {
@@ -950,7 +950,7 @@ fn opened(members: &Value) -> Server {
 }
 
 #[tokio::test]
-async fn a_ticket_is_opened_with_what_was_given_and_comes_back_as_it_was_given() {
+async fn a_ticket_is_opened_and_returned_with_the_given_values() {
     let server = opened(&json!({}));
     let defaults = TicketDefaults::new(3, 12).from_origin(OrigemContato::WhatsApp);
     let isp = server.client().isp().with_ticket_defaults(defaults.opened_by("operador"));
@@ -991,7 +991,7 @@ async fn a_ticket_needs_a_title_or_a_description() {
 }
 
 #[tokio::test]
-async fn a_ticket_about_something_that_is_no_number_is_not_opened() {
+async fn a_ticket_with_an_id_that_is_not_a_number_is_not_opened() {
     let new = || NewTicket::new(CUSTOMER, "Lenta", "");
     for wrong in [
         NewTicket::new("x", "Lenta", ""),
@@ -1034,7 +1034,7 @@ async fn an_opened_ticket_of_another_customer_is_perhaps_done_and_one_without_a_
 // Trust unlock
 
 #[tokio::test]
-async fn a_trust_unlock_tells_until_when_where_mk_does() {
+async fn a_trust_unlock_has_an_end_date_if_mk_sends_one() {
     for (day, until) in [(json!("22/01/2031"), Some(date(2031, 1, 22))), (json!(""), None)] {
         let server =
             answering(UNLOCK, &with("WSMKAutoDesbloqueio.ok.json", &json!({"LimiteExcecao": day})));
@@ -1045,7 +1045,7 @@ async fn a_trust_unlock_tells_until_when_where_mk_does() {
 }
 
 #[tokio::test]
-async fn the_second_version_unlocks_where_it_was_chosen_and_there_is_no_second_try() {
+async fn the_second_version_of_the_unlock_is_used_if_chosen_and_not_retried() {
     let server = answering(UNLOCK_V2, &fixture("WSMKAutoDesbloqueioV2.ok.json"));
     let isp = isp(&server).with_trust_unlock_v2();
     let unlocked = isp.trust_unlock(&9001.into()).await;
@@ -1075,7 +1075,7 @@ async fn an_unlock_of_another_connection_is_perhaps_done() {
 }
 
 #[tokio::test]
-async fn only_the_refusals_that_were_seen_have_a_meaning_and_others_keep_their_words() {
+async fn only_observed_refusals_have_a_meaning_and_others_keep_their_text() {
     let (blocked, used) = (UnlockRefusal::NotBlocked, UnlockRefusal::AllowanceUsed);
     let unknown = |words: &str| UnlockRefusal::Unknown(words.into());
     for (words, refusal) in [
@@ -1095,7 +1095,7 @@ async fn only_the_refusals_that_were_seen_have_a_meaning_and_others_keep_their_w
 }
 
 #[tokio::test]
-async fn a_refusal_that_mk_itself_did_not_give_with_a_reason_is_an_error() {
+async fn a_refusal_without_a_reason_from_mk_itself_is_an_error() {
     let words = json!({"mensagem": "Operação indisponível para esta conexão.", "status": "ERRO"});
     let text = words.to_string();
     let coded = refusal("002", "Operação indisponível para esta conexão.").to_string();
@@ -1120,7 +1120,7 @@ async fn a_refusal_that_mk_itself_did_not_give_with_a_reason_is_an_error() {
 // Everything
 
 #[tokio::test]
-async fn an_id_that_is_no_number_above_zero_is_refused_before_the_network() {
+async fn an_id_that_is_not_a_number_above_zero_is_refused_before_the_network() {
     for id in ["0", "", "x", "-1", "10.123"] {
         let server = Server::new();
         let isp = isp(&server);
@@ -1146,7 +1146,7 @@ async fn an_id_that_is_no_number_above_zero_is_refused_before_the_network() {
 }
 
 #[tokio::test]
-async fn each_switch_changes_the_capability_that_it_is_about_and_no_other() {
+async fn each_option_changes_only_its_own_capability() {
     let isp = || Server::new().client().isp();
     let told = |isp: MkIsp| -> Vec<String> {
         isp.capabilities().iter().map(|(name, can)| format!("{name}: {can}")).collect()
@@ -1178,7 +1178,7 @@ async fn each_switch_changes_the_capability_that_it_is_about_and_no_other() {
 }
 
 #[tokio::test]
-async fn the_system_is_named_by_itself_and_by_its_errors() {
+async fn the_isp_and_its_errors_name_the_system() {
     let isp = isp(&answering(LINES, &refusal("002", "Parâmetro inválido.")));
     assert_eq!(isp.system(), "MK Webservices");
     let error = isp.connections(&CUSTOMER.into()).await.unwrap_err();

@@ -13,10 +13,10 @@ const HEAD: &str = "\
 # Operations of MK Webservices
 
 Generated from the code by `tests/operations_md.rs`; do not edit. *Effect* decides whether a call is
-repeated after a failure. *Evidence* is the source of the answer's form: several clients (observed), the
-manual or one client (manual), or none (assumed: the answer is untyped). *Proof* is the part of an answer
-that proves a write was done; without it the call is perhaps done. *Service code* is the permission in a
-web-service profile, if it is known.
+repeated after a failure. *Evidence* is the source of the answer's form: several clients
+(observed), the manual or one client (manual), or none (assumed: the answer is untyped). *Proof* is
+the part of an answer that proves a write was done; without it the call is perhaps done.
+*Service code* is the permission in a web-service profile, if it is known.
 
 ";
 

@@ -1,4 +1,4 @@
-//! The same questions that every ISP is asked, to the portal over its simulator.
+//! The conformance suite of every ISP, for the portal on its simulator.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
@@ -67,7 +67,7 @@ async fn without_ticket_defaults_opening_is_unsupported_and_says_why() {
 }
 
 #[tokio::test]
-async fn strict_mode_takes_everything_that_the_simulator_says() {
+async fn strict_mode_accepts_every_answer_of_the_simulator() {
     let world = world();
     let simulator = Simulator::start(world.clone()).await.unwrap();
     let strict = Client::builder(simulator.base_url())
@@ -81,7 +81,7 @@ async fn strict_mode_takes_everything_that_the_simulator_says() {
 }
 
 #[tokio::test]
-async fn the_simulator_holds_nothing_that_the_types_do_not_foresee() {
+async fn the_simulator_sends_nothing_that_the_types_do_not_know() {
     let simulator = Simulator::start(world()).await.unwrap();
     let maria = client(&simulator).subscriber("52998224725", "senha-da-maria");
     let drifts = [

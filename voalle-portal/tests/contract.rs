@@ -96,11 +96,12 @@ fn operations_md_is_current() {
         "# Operations\n\n\
          The {} typed operations of the portal, generated from the code by \
          `UPDATE_OPERATIONS=1 cargo test -p voalle-portal`.\n\n\
-         Effect: `read` may be repeated after a transient failure; `once` is never repeated if it may \
-         have been sent. Evidence: `observed` in the vendor's samples and by several clients of real \
-         servers, `manual` from a single source, `assumed` if the answer is undocumented.\n\n{}",
-        operations::all().count(),
-        operations_table(operations::all())
+         Effect: `read` may be repeated after a transient failure; `once` is never repeated if it \
+         may have been sent. Evidence: `observed` in the vendor's samples and by several clients \
+         of real servers, `manual` from a single source, `assumed` if the answer is \
+         undocumented.\n\n{}",
+        OPERATIONS.len(),
+        operations_table(OPERATIONS)
     );
     let file = here("OPERATIONS.md");
     if std::env::var_os("UPDATE_OPERATIONS").is_some() {

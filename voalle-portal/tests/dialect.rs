@@ -1,4 +1,4 @@
-//! Logins, refusals, and answers that are none, over the simulator.
+//! Logins, refusals and invalid answers, on the simulator.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
@@ -44,7 +44,7 @@ fn otica(client: &Client) -> Subscriber {
     client.subscriber("12ABC34501DE35", "senha-da-otica")
 }
 
-/// Nothing that an error shows may hold a secret or a document.
+/// No text of an error may contain a secret or a document.
 fn shows_no_secret(error: &Error) {
     let evidence = error.evidence().map(|evidence| evidence.body.clone()).unwrap_or_default();
     let text = format!("{error} {error:?} {evidence}");
@@ -54,7 +54,7 @@ fn shows_no_secret(error: &Error) {
 }
 
 #[tokio::test]
-async fn a_wrong_password_is_one_login_and_a_credential_error() {
+async fn a_wrong_password_causes_one_login_and_a_credential_error() {
     let simulator = simulator().await;
     let client = client(&simulator);
     for _ in 0..3 {
@@ -68,7 +68,8 @@ async fn a_wrong_password_is_one_login_and_a_credential_error() {
     }
     let attempts = || simulator.server().count("/portal_authentication");
     assert_eq!((attempts(), simulator.login_count()), (1, 0));
-    // Another password is another token, neither blocked by the wrong one nor lent to it.
+    // Each password has its own token: the wrong one neither blocks the right one nor gets its
+    // token.
     assert_eq!(maria(&client).person().await.unwrap().id, MARIA);
     assert_eq!((attempts(), simulator.login_count()), (2, 1));
 }
@@ -95,7 +96,7 @@ async fn all_handles_of_a_subscriber_share_one_login() {
 }
 
 #[tokio::test]
-async fn a_token_refused_in_between_is_one_new_login_and_one_repetition() {
+async fn a_revoked_token_causes_one_login_and_one_retry() {
     let simulator = simulator().await;
     let maria = maria(&client(&simulator));
     maria.whoami().await.unwrap();
@@ -142,7 +143,7 @@ async fn a_lost_answer_never_opens_a_second_ticket() {
 }
 
 #[tokio::test]
-async fn a_read_is_repeated_after_a_passing_trouble() {
+async fn a_read_is_retried_after_a_transient_failure() {
     let simulator = simulator().await;
     let maria = maria(&client(&simulator));
     simulator.server().faults().inject("/whoami", InjectedFault::Status(503));
@@ -150,7 +151,7 @@ async fn a_read_is_repeated_after_a_passing_trouble() {
 }
 
 #[tokio::test]
-async fn somebody_elses_data_are_forbidden_without_a_storm_of_logins() {
+async fn another_persons_data_are_forbidden_without_repeated_logins() {
     let simulator = simulator().await;
     let maria = maria(&client(&simulator));
     for _ in 0..5 {
@@ -162,7 +163,7 @@ async fn somebody_elses_data_are_forbidden_without_a_storm_of_logins() {
 }
 
 #[tokio::test]
-async fn two_subscribers_never_mix_under_concurrent_calls() {
+async fn concurrent_calls_of_two_subscribers_are_never_mixed_up() {
     let simulator = simulator().await;
     let client = client(&simulator);
     let mut calls = tokio::task::JoinSet::new();
@@ -186,7 +187,7 @@ async fn two_subscribers_never_mix_under_concurrent_calls() {
 }
 
 #[tokio::test]
-async fn what_is_no_answer_is_never_read_as_one() {
+async fn an_invalid_answer_is_never_accepted() {
     let simulator = simulator().await;
     let maria = maria(&client(&simulator));
     let isp = maria.isp();
@@ -210,7 +211,7 @@ async fn what_is_no_answer_is_never_read_as_one() {
 }
 
 #[tokio::test]
-async fn a_login_answered_by_a_page_is_not_understood() {
+async fn a_login_answered_with_an_html_page_is_not_understood() {
     let simulator = simulator().await;
     let page = InjectedFault::Body { content_type: "text/html", body: b"<html></html>".to_vec() };
     simulator.server().faults().inject("/portal_authentication", page);
@@ -262,7 +263,7 @@ async fn bad_configuration_is_a_typed_error_before_the_network() {
 }
 
 #[tokio::test]
-async fn a_subscriber_who_cannot_be_right_is_reported_at_the_first_call_before_the_network() {
+async fn a_malformed_user_name_or_password_is_an_error_before_the_network() {
     let simulator = simulator().await;
     let client = client(&simulator);
     for (username, password) in [("", "x"), ("maria", ""), ("maria", "s3nh4\n"), (" maria", "x")] {
@@ -277,7 +278,7 @@ async fn a_subscriber_who_cannot_be_right_is_reported_at_the_first_call_before_t
 }
 
 #[tokio::test]
-async fn a_login_can_be_looked_at() {
+async fn the_answer_of_a_login_can_be_read() {
     let simulator = simulator().await;
     let login = maria(&client(&simulator)).portal_authentication().await.unwrap();
     assert_eq!(login.person().unwrap().id, MARIA);
@@ -285,7 +286,7 @@ async fn a_login_can_be_looked_at() {
 }
 
 #[tokio::test]
-async fn a_token_at_the_end_of_its_life_is_not_used() {
+async fn an_expired_token_is_not_used() {
     let quirks = Quirks::new().token_lifetime(Duration::from_secs(3));
     let simulator = Simulator::builder().quirks(quirks).start(world()).await.unwrap();
     let maria = maria(&client(&simulator));

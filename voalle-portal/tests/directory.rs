@@ -65,7 +65,7 @@ async fn it_conforms_for_every_subscriber_in_it() {
 }
 
 #[tokio::test]
-async fn it_says_how_far_it_reaches() {
+async fn its_capabilities_reach_the_directory() {
     let Provider { isp, .. } = provider().await;
     let can = isp.capabilities();
     for (operation, capability) in can.iter() {
@@ -75,7 +75,7 @@ async fn it_says_how_far_it_reaches() {
 }
 
 #[tokio::test]
-async fn each_customer_is_seen_by_the_own_login_even_all_at_once() {
+async fn each_customer_is_read_with_their_own_login_even_concurrently() {
     let Provider { isp, simulator, .. } = provider().await;
     let mut calls = tokio::task::JoinSet::new();
     for number in 0..90_usize {
@@ -97,10 +97,10 @@ async fn each_customer_is_seen_by_the_own_login_even_all_at_once() {
 }
 
 #[tokio::test]
-async fn who_is_not_in_it_could_not_be_read_and_nothing_is_sent() {
+async fn a_customer_outside_it_is_out_of_reach_and_nothing_is_sent() {
     let Provider { isp, simulator, directory, .. } = provider().await;
     directory.remove(JOAO);
-    // The second registration of Maria's has no login, the other ids nobody at all.
+    // Maria's second registration has no login; the other ids do not exist.
     for id in [JOAO, 10_456, 99_999_999] {
         let id = id.into();
         for (at, answer) in [
@@ -127,7 +127,7 @@ async fn who_is_not_in_it_could_not_be_read_and_nothing_is_sent() {
 }
 
 #[tokio::test]
-async fn an_id_of_which_nobody_knows_whose_it_is_says_what_to_do() {
+async fn the_error_for_an_id_with_an_unknown_owner_says_what_to_do() {
     let Provider { isp, simulator: _running, .. } = provider().await;
     let error = isp.payment(&900_101.into()).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::OutOfReach);
@@ -135,7 +135,7 @@ async fn an_id_of_which_nobody_knows_whose_it_is_says_what_to_do() {
     let error = isp.trust_unlock(&30_222.into()).await.unwrap_err();
     assert!(error.to_string().contains("list the customer's connections first"), "{error}");
 
-    // Who knows the customer needs no list.
+    // If the customer is known, no list is needed.
     let maria = isp.of_customer(&MARIA.into()).await.unwrap();
     assert!(maria.payment(&900_101.into()).await.unwrap().is_payable());
     assert!(maria.trust_unlock(&30_222.into()).await.unwrap().is_unlocked());
@@ -145,7 +145,7 @@ async fn an_id_of_which_nobody_knows_whose_it_is_says_what_to_do() {
 }
 
 #[tokio::test]
-async fn everybodys_tickets_are_refused_rather_than_told_in_part() {
+async fn a_list_of_all_tickets_is_refused() {
     let Provider { isp, simulator, .. } = provider().await;
     let period = TicketQuery::of_period(date(2026, 1, 1), date(2026, 12, 31));
     assert!(isp.tickets(&period).await.unwrap_err().is_unsupported());
@@ -153,9 +153,9 @@ async fn everybodys_tickets_are_refused_rather_than_told_in_part() {
 }
 
 #[tokio::test]
-async fn a_directory_that_mixes_logins_up_shows_nobody_anothers_data() {
+async fn a_directory_with_mixed_up_logins_never_shows_another_persons_data() {
     let Provider { isp, directory, simulator: _running, .. } = provider().await;
-    // Under Maria's id and document stands the login of the company.
+    // Maria's id and document have the company's login.
     let company = SubscriberLogin::new("12ABC34501DE35", "senha-da-otica");
     directory.insert(MARIA, "529.982.247-25".parse().ok(), company);
     for answer in [
@@ -180,7 +180,7 @@ async fn one_refused_login_of_several_is_an_error_not_a_shorter_list() {
 }
 
 #[tokio::test]
-async fn a_password_changed_in_the_directory_counts_at_once() {
+async fn a_password_changed_in_the_directory_is_used_at_once() {
     let Provider { isp, directory, world, simulator } = provider().await;
     isp.customer(&JOAO.into()).await.unwrap();
     world.with(|world| {
@@ -208,7 +208,7 @@ impl SubscriberDirectory for Broken {
 }
 
 #[tokio::test]
-async fn a_directory_that_cannot_be_read_is_its_own_error() {
+async fn an_error_of_the_directory_is_returned() {
     let Provider { simulator, .. } = provider().await;
     let isp = client(&simulator).isp(Broken);
     let error = isp.invoices(&MARIA.into()).await.unwrap_err();
@@ -216,7 +216,7 @@ async fn a_directory_that_cannot_be_read_is_its_own_error() {
 }
 
 #[tokio::test]
-async fn nothing_of_a_directory_is_shown() {
+async fn debug_shows_nothing_of_a_directory() {
     let Provider { isp, directory, .. } = provider().await;
     let login = directory.by_person(MARIA).await.unwrap();
     let text = format!("{isp:?} {directory:?} {login:?}");

@@ -1,4 +1,4 @@
-//! No answer with one mutation leads to a statement that the portal did not make.
+//! No answer with one mutation leads to a statement that the answer does not support.
 //!
 //! Every answer that an operation of the trait reads is served with every mutation of
 //! `isp_core::testing::twins`, one at a time. `HOSTILE_TWINS=all` lists every forbidden statement:
@@ -42,14 +42,14 @@ const BILLET: &str = "/api/financial/billet/00000000000000000000000000000001";
 const TICKETS: &str = "/api/portal_solicitations";
 const NEW_TICKET: &str = "/api/people/700101/solicitations";
 const UNBLOCK: &str = "/api/contracts/830001/unblock";
-/// The connections as they are told once the write has arrived.
+/// The connections that are sent after the write was received.
 const LINES_AFTER: &str = "/api/people/700101/authentications, after the write";
 
-/// The portal, answering each path with one body, and counting.
+/// The portal, answering each path with one body and counting requests.
 struct Server {
     answers: HashMap<&'static str, (u16, Vec<u8>)>,
     arrivals: Mutex<HashMap<String, usize>>,
-    /// Whether the client was told of drift.
+    /// Whether drift was reported to the client.
     drifted: AtomicBool,
 }
 
@@ -59,7 +59,7 @@ impl Server {
     }
 }
 
-/// The server as a transport, which the client wants for itself.
+/// The server as a transport that the client can own.
 struct Wire(Arc<Server>);
 
 impl Observer for Wire {
@@ -84,7 +84,7 @@ impl Transport for Wire {
     }
 }
 
-/// What the trait is asked.
+/// The operations of the trait under test.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Question {
     CustomersByDocument,
@@ -139,7 +139,7 @@ impl Question {
 }
 
 fn isp(server: &Arc<Server>) -> SubscriberIsp {
-    // A second attempt, so that a write repeated by mistake is seen, and no pause before it.
+    // A second attempt without a pause, so that a write repeated by mistake is detected.
     let mut retry = RetryPolicy::default();
     retry.max_attempts = 2;
     retry.first_pause = Duration::ZERO;
@@ -158,7 +158,7 @@ fn isp(server: &Arc<Server>) -> SubscriberIsp {
 struct Scene {
     question: Question,
     answers: HashMap<&'static str, Vec<u8>>,
-    /// What may be said where the answers without mutation do not decide it.
+    /// Statements that are allowed in addition to those of the answers without mutation.
     base: Option<Facts>,
 }
 
@@ -182,7 +182,7 @@ impl Scene {
         self
     }
 
-    /// Allows no statement at all.
+    /// Allows no statement.
     fn nothing_may_be_said(mut self) -> Self {
         self.base = Some(Facts::default());
         self
@@ -233,12 +233,12 @@ impl Scene {
     }
 }
 
-/// Only a refused token proves that nothing ran, so that a write may be sent again.
+/// Only a refused token proves that a write did not run and may be sent again.
 fn refuses_the_token(twin: &Twin) -> bool {
     twin.status == 401
 }
 
-/// The portal's manner: the HTTP status tells success, `{status, message}` is an error.
+/// The portal's format: the HTTP status says whether it succeeded; `{status, message}` is an error.
 fn mutator() -> Mutator {
     let mut mutator = Mutator::default();
     mutator.success_words = Vec::new();
@@ -264,7 +264,7 @@ fn fixture(name: &str) -> Value {
     serde_json::from_str(&std::fs::read_to_string(folder.join(name)).unwrap()).unwrap()
 }
 
-/// A fixture with these rows after its own, and the counts that follow.
+/// A fixture with these rows added and the counters adjusted.
 fn with_rows(name: &str, rows: &[Value]) -> Value {
     let mut body = fixture(name);
     let list = body["data"].as_array_mut().unwrap();
@@ -292,7 +292,7 @@ fn line_with_status(status: u64) -> Value {
 /// Twins and forbidden statements of all tests so far.
 static TOTAL: Mutex<(usize, usize)> = Mutex::new((0, 0));
 
-/// Prints what came of the twins, and fails if anything forbidden did.
+/// Prints the results of the twins, and fails if there was a forbidden statement.
 fn settle(tally: &Tally) {
     let all = std::env::var("HOSTILE_TWINS").is_ok_and(|wanted| wanted == "all");
     let (twins, forbidden) = {
@@ -311,7 +311,7 @@ async fn twins_of_whoami(question: Question) {
     let mut tally = Tally::new(format!("{question:?}"));
     let scene = Scene::new(question);
     scene.with_twins_of(WHOAMI, Source::Whole, &mut tally).await;
-    // A status that nobody has shown is not known to be in use, whatever becomes of it.
+    // A contract with an undocumented status is not known to be in force.
     let mut other = fixture("person_users_whoami.partial.json");
     other["data"]["status"] = 2.into();
     scene.answer(WHOAMI, &other).with_twins_of(WHOAMI, Source::Whole, &mut tally).await;
@@ -339,7 +339,7 @@ async fn contracts() {
         .file(TAGS, "contract_service_tags.sample_shape.json")
         .answer(CONTRACTS, &with_rows("people_contracts.partial.json", &rows));
     scene.with_twins_of(TAGS, Source::Whole, &mut tally).await;
-    // Where the portal has no list of contracts, the tags name those that have one. Here all have.
+    // Without a list of contracts, only contracts with a tag are known. Here all have one.
     let tags = [
         json!({"id": 820_002, "active": true, "contract": {"id": 830_002}, "contractItems": []}),
         json!({"id": 820_003, "active": false, "contract": {"id": 830_003}, "contractItems": []}),
@@ -373,7 +373,7 @@ async fn connections() {
     settle(&tally);
 }
 
-/// The titles of the fixture, the first with a line that is right.
+/// The titles of the fixture, the first with a valid digitable line.
 fn titles() -> Value {
     let (due, amount) = (date(2024, 6, 10), Money::from_centavos(8990));
     let boleto = Boleto::new("999", Some(due), Some(amount), &format!("{INVOICE:025}")).unwrap();
@@ -459,8 +459,8 @@ async fn trust_unlock_of_what_is_read_before() {
     let mut tally = Tally::new("TrustUnlock, read before");
     let blocked = unlock(b"{}", 1);
     blocked.with_twins_of(LINES, Source::BeforeWrite, &mut tally).await;
-    // Not blocked, and no allowance left: refused without a request. Should one be sent all the same,
-    // it does nothing.
+    // Not blocked, or no allowance left: refused without a request. If one is sent by mistake, it
+    // has no effect.
     let blocked = unlock(b"{}", 6);
     let free = blocked.clone().answer(LINES, &line_with_status(1));
     free.with_twins_of(LINES, Source::Whole, &mut tally).await;
@@ -474,9 +474,9 @@ async fn trust_unlock_of_what_is_read_before() {
 async fn trust_unlock_of_the_write() {
     let mut tally = Tally::new("TrustUnlock, the write");
     for answer in [b"{}".as_slice(), b""] {
-        // A line that is free afterwards proves it, whatever body a good HTTP status came with.
+        // A connection that is no longer blocked proves the unlock, regardless of the body.
         unlock(answer, 1).with_twins_of(UNBLOCK, Source::BeforeWrite, &mut tally).await;
-        // One that is still blocked proves the contrary of unlocked.
+        // One that is still blocked proves that it was not unlocked.
         let still = unlock(answer, 6).nothing_may_be_said();
         still.with_twins_of(UNBLOCK, Source::Whole, &mut tally).await;
     }

@@ -1,4 +1,4 @@
-//! The common vocabulary, where the portal's answers leave room for mistakes.
+//! The `Isp` of the portal: cases in which the portal's answers could be misread.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
@@ -25,7 +25,7 @@ const NEW_TICKET: &str = "/api/people/700101/solicitations";
 const TAGS: &str = "/api/contract_service_tags";
 const CONTRACTS: &str = "/api/people/700101/contracts";
 
-/// A portal that knows the subscriber and nothing else yet.
+/// A portal with the subscriber and no other answers yet.
 struct Portal(MockServer);
 
 impl Portal {
@@ -91,7 +91,7 @@ fn ticket(id: u64) -> Value {
 }
 
 #[tokio::test]
-async fn the_samples_speak_the_common_vocabulary_and_keep_their_records() {
+async fn the_samples_are_translated_and_keep_their_records() {
     let portal = Portal::start().await;
     portal.get(AUTHENTICATIONS, &fixture("people_authentications.sample_shape.json")).await;
     portal
@@ -140,7 +140,7 @@ async fn the_samples_speak_the_common_vocabulary_and_keep_their_records() {
 }
 
 #[tokio::test]
-async fn anybody_else_is_out_of_reach_never_not_there() {
+async fn any_other_customer_is_out_of_reach_and_never_not_found() {
     let portal = Portal::start().await;
     let (isp, other) = (portal.isp(), 99.into());
     let kinds = [
@@ -159,7 +159,7 @@ async fn anybody_else_is_out_of_reach_never_not_there() {
 }
 
 #[tokio::test]
-async fn the_own_id_comes_from_the_login_even_where_whoami_is_missing() {
+async fn the_own_id_comes_from_the_login_even_without_whoami() {
     let portal = Portal(MockServer::start().await);
     portal.get("/portal_authentication", &fixture("portal_authentication.ok.json")).await;
     portal.get(TITLES, &json!({"data": []})).await;
@@ -167,8 +167,8 @@ async fn the_own_id_comes_from_the_login_even_where_whoami_is_missing() {
 }
 
 #[tokio::test]
-async fn the_own_id_comes_from_whoami_where_the_login_does_not_tell() {
-    // Zero is neither an id nor a token's life.
+async fn the_own_id_comes_from_whoami_if_the_login_does_not_name_it() {
+    // Zero is neither an id nor the lifetime of a token.
     for login in [
         json!({"access_token": "T0K3N", "expires_in": 600}),
         json!({"access_token": "T0K3N", "expires_in": 0, "person": {"id": 0}}),
@@ -204,7 +204,7 @@ async fn the_builders_ticket_defaults_count_and_errors_name_the_system() {
 }
 
 #[tokio::test]
-async fn a_title_of_which_nothing_says_whether_it_is_paid_is_an_error() {
+async fn a_title_that_does_not_say_whether_it_is_paid_is_an_error() {
     for (title, owed) in [
         (json!({"id": 1, "expirationDate": "2024-06-10"}), None),
         (json!({"id": 1, "expirationDate": "2024-06-10", "finished": false}), None),
@@ -225,7 +225,7 @@ async fn a_title_of_which_nothing_says_whether_it_is_paid_is_an_error() {
 }
 
 #[tokio::test]
-async fn a_partial_list_never_looks_whole() {
+async fn a_partial_list_is_an_error() {
     let portal = Portal::start().await;
     let partial = json!({"data": [], "count": 0, "filtered": 3, "total": 3});
     for at in [TITLES, AUTHENTICATIONS, "/api/contract_service_tags"] {
@@ -238,11 +238,11 @@ async fn a_partial_list_never_looks_whole() {
 }
 
 #[tokio::test]
-async fn tickets_are_gathered_from_all_pages_without_repetition() {
+async fn tickets_of_all_pages_are_returned_without_repetitions() {
     let portal = Portal::start().await;
     let page = |rows: &[u64]| json!({"data": rows.iter().map(|id| ticket(*id)).collect::<Vec<_>>(), "total": 5});
     portal.page(None, &page(&[1, 2])).await;
-    // A ticket opened meanwhile pushed number 2 onto the second page.
+    // A ticket opened in the meantime moved number 2 to the second page.
     portal.page(Some(2), &page(&[2, 3])).await;
     portal.page(Some(3), &page(&[4, 5])).await;
     let tickets = portal.isp().tickets(&TicketQuery::of_customer(OWN)).await.unwrap();
@@ -251,7 +251,7 @@ async fn tickets_are_gathered_from_all_pages_without_repetition() {
 }
 
 #[tokio::test]
-async fn a_repeated_or_empty_page_ends_in_an_error_not_in_half_a_list() {
+async fn a_repeated_or_empty_page_is_an_error() {
     for second in [json!([ticket(1), ticket(2)]), json!([])] {
         let portal = Portal::start().await;
         portal.page(None, &json!({"data": [ticket(1), ticket(2)], "filtered": 5})).await;
@@ -262,7 +262,7 @@ async fn a_repeated_or_empty_page_ends_in_an_error_not_in_half_a_list() {
 }
 
 #[tokio::test]
-async fn every_status_of_a_ticket_is_told_and_unknown_ones_by_their_title() {
+async fn every_ticket_status_is_translated_and_unknown_ones_keep_their_title() {
     let portal = Portal::start().await;
     let rows: Vec<_> = [1, 2, 9, 3, 4, 8, 5]
         .iter()
@@ -294,7 +294,7 @@ fn connection(id: u64, rest: &Value) -> Value {
 }
 
 #[tokio::test]
-async fn blocked_comes_before_inactive_and_an_unknown_firewall_list_is_told() {
+async fn blocked_comes_before_inactive_and_an_unknown_firewall_list_is_kept() {
     let portal = Portal::start().await;
     let list = |title: &str| json!({"authenticationAddressList": {"id": 1, "title": title}});
     let rows = [
@@ -343,14 +343,14 @@ async fn contracts_of_both_lists_are_one_list_and_items_are_summed_once() {
         [
             (Some(7), ContractStatus::BlockedForDebt, Some(9995)),
             (Some(9), ContractStatus::Unknown("77".into()), None),
-            // An item without amount: no sum rather than one too low.
+            // An item without an amount: a sum would be too low.
             (Some(8), ContractStatus::Unknown(String::new()), None),
         ]
     );
 }
 
 #[tokio::test]
-async fn payment_has_the_line_and_the_pdf_and_survives_without_the_pdf() {
+async fn payment_has_the_digitable_line_and_the_pdf_or_only_the_line() {
     let portal = Portal::start().await;
     let line = "00190.00009 00000.100008 00000.000174 3 98760000008990";
     let title =
@@ -407,7 +407,7 @@ fn line(id: u64, contract: u64, status: &Value, left: u64) -> Value {
 }
 
 #[tokio::test]
-async fn a_trust_unlock_is_posted_only_for_a_line_blocked_for_debt_with_allowance() {
+async fn a_trust_unlock_is_sent_only_for_a_contract_blocked_for_debt_with_attempts_left() {
     let portal = Portal::start().await;
     let mut rows: Vec<_> =
         (1..=9).map(|status| line(status, 70 + status, &json!(status), 2)).collect();
@@ -455,7 +455,7 @@ async fn a_trust_unlock_is_posted_only_for_a_line_blocked_for_debt_with_allowanc
 
 #[tokio::test]
 async fn a_trust_unlock_is_proved_by_the_contract_and_never_by_the_answer() {
-    // What the connections say afterwards, and whether that proves the unlock.
+    // The connections read afterwards, and whether they prove the unlock.
     let afterwards = [
         (200, json!({"data": [line(1, 71, &json!(1), 1)]}), true),
         (200, json!({"data": [line(1, 71, &json!("3"), 1)]}), true),
@@ -499,7 +499,7 @@ async fn a_trust_unlock_is_proved_by_the_contract_and_never_by_the_answer() {
 }
 
 #[tokio::test]
-async fn a_reading_that_fails_after_the_unlock_is_the_source_of_the_error() {
+async fn a_failed_read_after_the_unlock_is_the_source_of_the_error() {
     let portal = Portal::start().await;
     let before =
         ResponseTemplate::new(200).set_body_json(json!({"data": [line(1, 71, &json!(6), 1)]}));
@@ -514,7 +514,7 @@ async fn a_reading_that_fails_after_the_unlock_is_the_source_of_the_error() {
 }
 
 #[tokio::test]
-async fn a_connection_is_active_only_if_everything_says_so() {
+async fn a_connection_is_active_only_if_all_its_fields_agree() {
     let unknown = |words: &str| ConnectionStatus::Unknown(words.into());
     let contract = |contract: Value| json!({"contract": contract});
     let active = |active: Value| json!({"active": active});
@@ -557,7 +557,7 @@ async fn a_connection_is_active_only_if_everything_says_so() {
 }
 
 #[tokio::test]
-async fn what_a_connection_does_not_tell_is_not_made_up() {
+async fn placeholders_in_a_connection_are_ignored() {
     let portal = Portal::start().await;
     let empty = json!({"mac": "N/A", "user": "-", "street": "N/A", "city": "não informado",
         "postalCode": "00000", "lat": "-10.5", "lng": "-50.5", "latLngMocked": "talvez",
@@ -581,7 +581,7 @@ async fn what_a_connection_does_not_tell_is_not_made_up() {
 }
 
 #[tokio::test]
-async fn what_a_person_does_not_tell_is_not_made_up() {
+async fn placeholders_in_a_person_are_ignored() {
     let active = RegistrationStatus::Active;
     let unknown = |words: &str| RegistrationStatus::Unknown(words.into());
     for (status, expected) in [
@@ -619,7 +619,7 @@ async fn a_record_of_another_person_than_the_one_logged_in_is_never_shown() {
 }
 
 #[tokio::test]
-async fn a_deleted_address_is_none() {
+async fn a_deleted_address_is_ignored() {
     let portal = Portal(MockServer::start().await);
     portal.get("/portal_authentication", &fixture("portal_authentication.ok.json")).await;
     let person = |deleted: bool| {
@@ -684,7 +684,7 @@ async fn rows_that_contradict_each_other_are_an_error_in_every_list() {
 }
 
 #[tokio::test]
-async fn tags_alone_name_the_contracts_where_the_portal_has_no_list_of_them() {
+async fn without_a_list_of_contracts_the_tags_name_them() {
     let tag = json!({"id": 1, "active": true, "contract": {"id": 7, "contractNumber": "0007"},
         "contractItems": [{"id": 5, "description": "Fibra", "totalAmount": 10, "invoiced": true}]});
     for (status, tags, found) in [
@@ -729,7 +729,7 @@ async fn a_tag_or_ticket_of_another_person_is_never_shown() {
 }
 
 #[tokio::test]
-async fn the_contract_of_a_ticket_is_told_by_its_service_tag() {
+async fn the_contract_of_a_ticket_comes_from_its_service_tag() {
     let tagged = |id: u64, tag: Value| {
         let mut ticket = ticket(id);
         ticket["contractServiceTag"] = tag;
@@ -750,13 +750,13 @@ async fn the_contract_of_a_ticket_is_told_by_its_service_tag() {
     portal.get(TAGS, &fixture("contract_service_tags.sample_shape.json")).await;
     assert_eq!(contracts_of(&portal).await, [Some(830_001.into()), None, None, None]);
 
-    // Tickets are told also where the tags cannot be read.
+    // Tickets are returned even if the tags cannot be read.
     let portal = Portal::start().await;
     portal.page(None, &json!({"data": rows})).await;
     portal.status("GET", TAGS, 500, "").await;
     assert_eq!(contracts_of(&portal).await, [None, None, None, None]);
 
-    // Without a tag nobody asks for them.
+    // If no ticket has a tag, the tags are not requested.
     let portal = Portal::start().await;
     portal.page(None, &json!({"data": [ticket(1)]})).await;
     assert_eq!(contracts_of(&portal).await, [None]);
@@ -765,7 +765,7 @@ async fn the_contract_of_a_ticket_is_told_by_its_service_tag() {
 }
 
 #[tokio::test]
-async fn a_settled_title_gives_nothing_to_pay_with() {
+async fn a_settled_title_has_no_means_of_payment() {
     let line = "00190.00009 00000.100008 00000.000174 3 98760000008990";
     for settled in [
         json!({"finished": true, "balance": 89.9}),
@@ -785,7 +785,7 @@ async fn a_settled_title_gives_nothing_to_pay_with() {
 }
 
 #[tokio::test]
-async fn a_title_that_does_not_say_whether_it_is_paid_has_no_payment() {
+async fn the_payment_of_a_title_that_does_not_say_whether_it_is_paid_is_an_error() {
     for unclear in [
         json!({"finished": "talvez", "balance": 10}),
         json!({"finished": "talvez", "balance": 0}),
@@ -803,7 +803,7 @@ async fn a_title_that_does_not_say_whether_it_is_paid_has_no_payment() {
 }
 
 #[tokio::test]
-async fn a_title_without_line_and_pdf_says_so_and_asks_for_no_file() {
+async fn a_title_without_line_and_hash_reports_both_and_requests_no_file() {
     for nothing in [json!("N/A"), json!(""), json!("-"), Value::Null] {
         let portal = Portal::start().await;
         let title = json!({"id": 1, "balance": 10, "typefulLine": " ", "hash": nothing});
@@ -818,7 +818,7 @@ async fn a_title_without_line_and_pdf_says_so_and_asks_for_no_file() {
 }
 
 #[tokio::test]
-async fn which_contracts_an_invoice_is_for_is_not_told() {
+async fn the_contracts_of_an_invoice_are_unknown() {
     let portal = Portal::start().await;
     portal.get(TITLES, &fixture("portal_financial_receivable_titles.partial.json")).await;
     let isp = portal.isp();
@@ -827,7 +827,7 @@ async fn which_contracts_an_invoice_is_for_is_not_told() {
 }
 
 #[tokio::test]
-async fn a_ticket_about_something_that_is_not_there_is_not_opened() {
+async fn a_ticket_about_an_unknown_connection_or_contract_is_not_opened() {
     let portal = Portal::start().await;
     portal.get(TAGS, &fixture("contract_service_tags.sample_shape.json")).await;
     let rows = [
@@ -856,7 +856,7 @@ async fn a_ticket_about_something_that_is_not_there_is_not_opened() {
 }
 
 #[tokio::test]
-async fn a_tag_that_does_not_tell_its_contract_may_be_the_one_that_is_looked_for() {
+async fn a_tag_without_a_contract_may_belong_to_the_requested_contract() {
     let portal = Portal::start().await;
     portal.get(TAGS, &json!({"data": [{"id": 1, "contract": null}]})).await;
     let new = NewTicket::new(OWN, "Lenta", "x").about_contract(830_001);
@@ -864,7 +864,7 @@ async fn a_tag_that_does_not_tell_its_contract_may_be_the_one_that_is_looked_for
 }
 
 #[tokio::test]
-async fn of_a_contracts_tags_one_in_use_is_named_in_the_ticket() {
+async fn a_ticket_about_a_contract_names_a_tag_in_use() {
     let portal = Portal::start().await;
     let tag = |id: u64, active: Value| json!({"id": id, "active": active, "contract": {"id": 7}});
     let tags = [tag(1, json!(false)), tag(2, Value::Null), tag(3, json!(true))];
@@ -877,7 +877,7 @@ async fn of_a_contracts_tags_one_in_use_is_named_in_the_ticket() {
 }
 
 #[tokio::test]
-async fn an_opened_ticket_of_somebody_else_proves_nothing_and_another_tag_no_contract() {
+async fn an_opened_ticket_of_another_person_proves_nothing_and_another_tag_no_contract() {
     for (change, expected) in [
         (json!({"client": {"id": 99}}), Err(())),
         (json!({"person": {"id": 99}}), Err(())),
@@ -906,7 +906,7 @@ async fn an_opened_ticket_of_somebody_else_proves_nothing_and_another_tag_no_con
 }
 
 #[tokio::test]
-async fn signs_of_failure_beside_a_list_never_look_like_owing_nothing() {
+async fn a_list_with_signs_of_failure_is_never_read_as_owing_nothing() {
     for odd in [
         json!({"success": false}),
         json!({"status": "error"}),

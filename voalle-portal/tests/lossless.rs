@@ -1,10 +1,10 @@
-//! Nothing is lost: every fixture, decoded and encoded again, is what it was.
+//! Nothing is lost: every fixture, decoded and encoded again, is unchanged.
 //!
-//! These differences are meant, and no others are let pass:
+//! Only these differences are allowed:
 //!
 //! | on the wire | written | why |
 //! |---|---|---|
-//! | a password or token | `"[redacted]"` | secrets are read on purpose only |
+//! | a password or token | `"[redacted]"` | secrets are not serialised |
 //! | a member that is missing | `null` | sparse answers (`fields=…`) lack members; both read as `None` |
 //! | `89.90`, `1.0` | `89.9`, `1` | equal as numbers |
 
@@ -105,7 +105,7 @@ fn the_vendors_samples_survive() {
 }
 
 #[test]
-fn the_records_of_which_only_a_part_is_known_survive() {
+fn partly_known_records_are_unchanged() {
     survives(&PeopleContracts::new(1), &fixture("people_contracts.partial.json"));
     survives(&Whoami::new(), &fixture("person_users_whoami.partial.json"));
     survives(
@@ -120,7 +120,7 @@ fn the_records_of_which_only_a_part_is_known_survive() {
 }
 
 #[test]
-fn fields_that_nobody_knows_survive_where_records_are_known_in_part() {
+fn unknown_members_of_partly_known_records_are_kept() {
     let mut whoami = fixture("person_users_whoami.partial.json");
     for number in 0..150 {
         whoami["data"][format!("unknownField{number}")] = Value::from(number);
@@ -131,7 +131,7 @@ fn fields_that_nobody_knows_survive_where_records_are_known_in_part() {
     survives(&PortalFinancialReceivableTitles::new(), &titles);
 }
 
-/// What the samples show in one form and other servers in another.
+/// Values that other servers send in another form than the samples.
 #[test]
 fn both_forms_survive() {
     let mut lines = fixture("people_authentications.sample_shape.json");
@@ -158,7 +158,7 @@ fn both_forms_survive() {
 }
 
 #[test]
-fn the_check_itself_sees_what_is_lost_changed_or_invented() {
+fn the_check_itself_finds_lost_changed_and_added_values() {
     let came = serde_json::json!({"a": 1, "b": [1, 2], "password": "x", "n": null});
     for (written, differs) in [
         (

@@ -1,5 +1,5 @@
-//! A marker in every secret, a portal that repeats all it hears, and every way to fail: the marker
-//! turns up in no error, no log down to TRACE, no `Debug`, no redirect and no referer.
+//! Every secret holds a marker, and the portal echoes every request. In all failures the marker
+//! must not appear in an error, a log down to TRACE, `Debug` output, a redirect or a referer.
 
 #![allow(clippy::unwrap_used, missing_docs)]
 
@@ -20,7 +20,7 @@ const PASSWORD: &str = "MARKER-password+ção";
 const ACCESS_TOKEN: &str = "MARKER.access.token";
 const DOCUMENT: &str = "52998224725";
 
-/// Gives every login a token, and repeats whatever it is told in the manner of the moment.
+/// Gives every login a token, and echoes every request in the current form.
 struct Parrot;
 
 fn heard(request: &SimulatedRequest) -> String {

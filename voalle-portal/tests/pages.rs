@@ -14,7 +14,7 @@ use voalle_portal::{Client, PageCursor, Subscriber};
 use wiremock::matchers::{path, query_param, query_param_is_missing};
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
-/// João with so many tickets, numbered as they come.
+/// João with this many tickets, numbered in order.
 async fn joao(tickets: usize) -> (Simulator, SharedWorld, Subscriber, Vec<u64>) {
     let world = SharedWorld::new(World::on(date(2026, 9, 10)));
     let ids = world.with(|world| {
@@ -46,7 +46,7 @@ async fn pages_come_one_after_the_other_and_end() {
 }
 
 #[tokio::test]
-async fn items_come_without_asking_for_a_page_too_many() {
+async fn items_are_read_without_an_unnecessary_request() {
     let (simulator, _, joao, ids) = joao(6).await;
     let mut items = joao.portal_solicitations().limit(3).items();
     for (at, id) in ids.iter().enumerate() {
@@ -105,7 +105,7 @@ async fn a_stream_of_pages_is_resumed_where_it_failed() {
 }
 
 #[tokio::test]
-async fn a_ticket_opened_meanwhile_neither_repeats_a_row_nor_hides_one() {
+async fn a_ticket_opened_in_the_meantime_neither_repeats_nor_hides_a_row() {
     let (_simulator, world, joao, ids) = joao(4).await;
     let mut items = joao.portal_solicitations().limit(2).items();
     assert_eq!(items.next().await.unwrap().unwrap().assignment.id, ids[0]);
@@ -171,7 +171,7 @@ async fn a_repeated_short_or_empty_page_with_rows_missing_is_an_error() {
 }
 
 #[tokio::test]
-async fn a_first_page_that_announces_rows_and_brings_none_is_an_error() {
+async fn a_first_page_that_announces_rows_but_has_none_is_an_error() {
     for counters in [
         json!({"filtered": 3}),
         json!({"total": 3}),
@@ -192,7 +192,7 @@ async fn a_first_page_that_announces_rows_and_brings_none_is_an_error() {
 }
 
 #[tokio::test]
-async fn two_different_rows_of_one_page_under_one_id_are_an_error() {
+async fn two_different_rows_of_one_page_with_the_same_id_are_an_error() {
     let row = |title: &str| json!({"assignment": {"id": 1, "title": title}});
     let (server, subscriber) = portal().await;
     page(&server, None, &json!({"data": [row("a"), row("a")]})).await;
@@ -210,9 +210,9 @@ async fn two_different_rows_of_one_page_under_one_id_are_an_error() {
 }
 
 #[tokio::test]
-async fn a_short_page_is_no_end_while_rows_are_missing() {
+async fn a_short_page_is_not_the_end_while_rows_are_missing() {
     let (server, subscriber) = portal().await;
-    // The server caps the pages at fewer rows than were asked for.
+    // The server limits the pages to fewer rows than requested.
     page(&server, None, &json!({"data": rows(&[1, 2]), "total": 4})).await;
     page(&server, Some(2), &json!({"data": rows(&[3, 4]), "total": 4})).await;
     assert_eq!(ids_of(&subscriber, Some(100)).await.unwrap(), [1, 2, 3, 4]);
@@ -224,7 +224,7 @@ async fn without_counters_the_first_page_that_is_not_full_is_the_last() {
     page(&server, None, &json!({"data": rows(&[1, 2])})).await;
     page(&server, Some(2), &json!({"data": rows(&[3])})).await;
     assert_eq!(ids_of(&subscriber, Some(2)).await.unwrap(), [1, 2, 3]);
-    // Nobody asked for pages, and nothing says that there are any.
+    // No pages were requested, and nothing says that there are any.
     assert_eq!(ids_of(&subscriber, None).await.unwrap(), [1, 2]);
 }
 

@@ -1,4 +1,4 @@
-//! The simulator: its answers against what is documented, and its surface.
+//! Compares the simulator's answers with the documented ones, and tests its API.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, missing_docs)]
 
@@ -37,8 +37,8 @@ const OPEN_TICKET: (&str, &str) =
 /// The PDF of a boleto: a file.
 const BILLET: &str = "/api/financial/billet/{hash}";
 
-/// Members that sources show, but not with a value in this fixture: the beginning of the member, and
-/// where it is shown.
+/// Documented members without a value in this fixture: the beginning of the member, and where it is
+/// documented.
 const SHOWN_ELSEWHERE: [(&str, &str); 14] = [
     ("/api/portal_financial_receivable_titles: .count", "the envelope of all lists"),
     ("/api/portal_financial_receivable_titles: .filtered", "the envelope of all lists"),
@@ -207,7 +207,7 @@ async fn log_in(erp: &Simulator) -> (Value, String) {
     (login, token)
 }
 
-/// Sends a request as a client would that knows only HTTP.
+/// Sends a request with a plain HTTP client.
 async fn send(erp: &Simulator, method: &str, path: &str, token: &str, form: &str) -> (u16, String) {
     let address = erp.server().address();
     let request = format!(
@@ -236,7 +236,7 @@ fn undocumented_members((path, fixture): (&str, &str), answer: &Value) -> Vec<St
     let (mut shown, mut sent) = (BTreeSet::new(), BTreeSet::new());
     collect_members(&serde_json::from_str(&text).unwrap(), "", &mut shown);
     collect_members(answer, "", &mut sent);
-    // Null says nothing about the type: it is enough that the member is shown.
+    // Null has no type: the member only has to be in the fixture.
     let is_shown = |member: &&String| match member.strip_suffix("null") {
         Some(name) => shown.iter().any(|shown| shown.starts_with(name)),
         None => shown.contains(*member),

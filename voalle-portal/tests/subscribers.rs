@@ -1,4 +1,5 @@
-//! One client, many subscribers: whose token is used, how many logins there are, what is remembered.
+//! One client, many subscribers: whose token is used, how many logins there are, what is
+//! remembered.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
@@ -26,7 +27,7 @@ fn subscriber(client: &Client, number: u64) -> Subscriber {
     client.subscriber(format!("assinante-{number}"), format!("senha-{number}"))
 }
 
-/// Every subscriber asks several times, all mixed up, with as many logins remembered as said.
+/// Every subscriber calls several times, in mixed order, with this many remembered logins.
 async fn all_at_once(remembered: usize) -> (Client, Simulator) {
     let (_, simulator) = start(40).await;
     let client = builder(&simulator).remembered_subscribers(remembered).build().unwrap();
@@ -50,11 +51,11 @@ async fn all_at_once(remembered: usize) -> (Client, Simulator) {
 }
 
 /// Which subscriber each token was given to, by what the server answered with it.
-fn tokens_have_one_owner_each(simulator: &Simulator) {
+fn each_token_has_one_owner(simulator: &Simulator) {
     let mut owner: HashMap<String, String> = HashMap::new();
     for served in simulator.server().served() {
         let Some(bearer) = served.request.header("authorization") else { continue };
-        // Paths with a person's id tell whose call it was.
+        // Paths with a person's id show whose call it was.
         let mut segments = served.request.path.split('/').skip_while(|part| *part != "people");
         let Some(person) = segments.nth(1) else { continue };
         let known = owner.entry(bearer.to_owned()).or_insert_with(|| person.to_owned());
@@ -70,7 +71,7 @@ async fn one_subscribers_token_is_never_used_for_another() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn not_even_while_logins_are_forgotten_and_made_anew() {
+async fn tokens_are_not_mixed_up_when_logins_are_dropped_and_repeated() {
     let (client, simulator) = all_at_once(7).await;
     assert!(simulator.login_count() >= 40);
     assert!(client.held_logins() <= 7, "{}", client.held_logins());
@@ -94,7 +95,7 @@ async fn a_persons_path_always_goes_with_that_persons_token() {
 }
 
 #[tokio::test]
-async fn the_least_recently_used_login_goes_first() {
+async fn the_least_recently_used_login_is_dropped_first() {
     let (_, simulator) = start(20).await;
     let client = builder(&simulator).remembered_subscribers(3).build().unwrap();
     for number in [1, 2, 3, 1, 4] {
@@ -108,7 +109,7 @@ async fn the_least_recently_used_login_goes_first() {
 }
 
 #[tokio::test]
-async fn a_changed_password_is_one_refused_login_for_any_number_of_calls() {
+async fn after_a_changed_password_there_is_one_refused_login_for_any_number_of_calls() {
     let (world, simulator) = start(2).await;
     let client = builder(&simulator).build().unwrap();
     subscriber(&client, 1).whoami().await.unwrap();
@@ -136,7 +137,7 @@ async fn a_changed_password_is_one_refused_login_for_any_number_of_calls() {
 }
 
 #[tokio::test]
-async fn a_403_is_a_matter_of_credentials_without_a_storm_of_logins() {
+async fn a_403_is_a_credential_error_without_repeated_logins() {
     let (_, simulator) = start(2).await;
     let client = builder(&simulator).build().unwrap();
     let mut calls = tokio::task::JoinSet::new();
@@ -153,7 +154,7 @@ async fn a_403_is_a_matter_of_credentials_without_a_storm_of_logins() {
 }
 
 #[tokio::test]
-async fn a_handle_costs_next_to_nothing() {
+async fn handles_are_small_and_cause_no_login() {
     let (_, simulator) = start(0).await;
     let client = builder(&simulator).build().unwrap();
     let handles: Vec<_> = (0..10_000).map(|number| subscriber(&client, number)).collect();
@@ -162,7 +163,7 @@ async fn a_handle_costs_next_to_nothing() {
 }
 
 #[tokio::test]
-async fn a_boletos_pdf_is_written_whole_or_not_at_all() {
+async fn the_pdf_of_a_boleto_is_written_whole_or_not() {
     let (_, simulator) = start(1).await;
     let client = builder(&simulator).build().unwrap();
     let subscriber = subscriber(&client, 1);

@@ -1,4 +1,4 @@
-//! Every operation's request as it leaves through the real pipeline.
+//! The request of every operation, sent through the real pipeline.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
@@ -36,7 +36,8 @@ fn header<'a>(request: &'a Request, name: &str) -> Option<&'a str> {
     request.headers.get(name).map(|value| value.to_str().unwrap())
 }
 
-/// Sends the call and returns its own request, which must carry both tokens and nothing of the login.
+/// Sends the call and returns its own request, which must carry both tokens and nothing of the
+/// login.
 async fn sent<O: Operation + 'static>(
     body: &str,
     call: impl FnOnce(&Subscriber) -> Call<O>,
@@ -245,7 +246,7 @@ async fn whoami() {
 }
 
 #[tokio::test]
-async fn arguments_that_cannot_be_right_send_nothing_not_even_the_login() {
+async fn malformed_arguments_send_nothing_not_even_the_login() {
     let (server, subscriber) = answering(200, "{}").await;
     for error in [
         subscriber.financial_billet("").await.map(|_| ()).unwrap_err(),
@@ -258,7 +259,7 @@ async fn arguments_that_cannot_be_right_send_nothing_not_even_the_login() {
 }
 
 #[tokio::test]
-async fn a_refused_form_is_bad_input_with_the_portals_words() {
+async fn a_refused_form_is_invalid_input_with_the_portals_message() {
     let (_server, subscriber) =
         answering(422, r#"{"status":"error","message":"title too long"}"#).await;
     let error = subscriber.create_solicitation(ticket(1, "x", "y")).await.unwrap_err();

@@ -1,5 +1,5 @@
-//! Every operation that writes with every class of answer: what an answer proves, and that the write
-//! arrives once.
+//! Every write with every kind of answer: what the answer proves, and that the write is received
+//! once.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
@@ -17,10 +17,10 @@ use wiremock::{Mock, MockServer, ResponseTemplate};
 const UPSTREAM: &str = r#"{"status":"error","message":"upstream request timeout"}"#;
 const TICKET: &str = r#"{"data":{"protocol":7,"assignment":{"id":5}}}"#;
 
-/// What follows from an answer.
+/// The result for a kind of answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Told {
-    /// A good answer: proof where one is shown, nothing against it where none is.
+    /// A success: the answer has the proof or, if the proof is undocumented, no sign of failure.
     Good,
     Err(Outcome),
 }
@@ -28,7 +28,7 @@ enum Told {
 const NOT_DONE: Told = Told::Err(Outcome::NotDone);
 const PERHAPS: Told = Told::Err(Outcome::PerhapsDone);
 
-/// Status, body, what is told of a new ticket and what of an unlock.
+/// Status, body, the result for a new ticket and the result for an unlock.
 const ANSWERS: [(u16, &str, Told, Told); 39] = [
     (200, TICKET, Told::Good, Told::Good),
     (201, TICKET, Told::Good, Told::Good),
@@ -80,7 +80,7 @@ async fn portal(status: u16, body: &str) -> (MockServer, Subscriber) {
         .await;
     let answer = ResponseTemplate::new(status).set_body_raw(body.to_owned(), "application/json");
     Mock::given(method("POST")).respond_with(answer).mount(&server).await;
-    // More attempts than one, so that a write repeated by mistake is seen.
+    // More than one attempt, so that a write repeated by mistake is detected.
     let mut retry = RetryPolicy::default();
     retry.max_attempts = 3;
     retry.first_pause = Duration::ZERO;
@@ -115,11 +115,11 @@ fn new_ticket() -> CreateSolicitationParameters {
 }
 
 #[tokio::test]
-async fn what_each_answer_to_a_write_proves_and_that_it_arrives_once() {
-    let writes: Vec<_> = operations::all().filter(|spec| spec.effect.is_write()).collect();
+async fn each_answer_proves_what_it_should_and_the_write_is_received_once() {
+    let writes: Vec<_> = OPERATIONS.iter().filter(|spec| spec.effect.is_write()).collect();
     assert_eq!(writes.len(), 2, "a new write needs its column here");
     for (status, body, ticket, unlock) in ANSWERS {
-        // A refused token proves that nothing ran: one new login, one repetition.
+        // A refused token proves that the write did not run: one new login, one retry.
         let times = if status == 401 { 2 } else { 1 };
 
         let (server, subscriber) = portal(status, body).await;
@@ -135,7 +135,7 @@ async fn what_each_answer_to_a_write_proves_and_that_it_arrives_once() {
 }
 
 #[tokio::test]
-async fn the_portals_words_are_in_the_error() {
+async fn the_portals_message_is_in_the_error() {
     for (status, body, words) in [
         (200, r#"{"success":false,"message":"base travada"}"#, "base travada"),
         (200, r#"{"success":false}"#, "success: false"),

@@ -1,4 +1,4 @@
-//! The simulator invents no shapes: each answer against the fixtures, which hold what sources show.
+//! Compares the form of each simulator answer with the fixtures, which hold the documented answers.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -12,7 +12,7 @@ use serde_json::Value;
 
 use super::raw_client::{get, log_in, send};
 
-/// Rules with a documented answer, and a query to which the example world has that answer.
+/// Rules with a documented answer, and a query for which the example world gives it.
 const RULES: [(&str, &str); 41] = [
     ("WSMKUserSenhaSAC", "user_sac=52998224725&pass_sac=senha-da-maria"),
     ("WSMKConsultaDoc", "doc=52998224725"),
@@ -82,7 +82,7 @@ const CORE_API: [(&str, &str, &str, &str, &str); 10] = [
     ("GET", "pessoas/id", "id=10123", "", "pessoas.id"),
     ("GET", "pessoas/nome", "nome=MARIA", "", "pessoas.nome"),
     ("PUT", "pessoas", "id=10123", r#"{"email":"x@example.com"}"#, "pessoas."),
-    // The answer to opening a ticket is inferred from that to a change.
+    // The answer to opening a ticket is inferred from the answer to a change.
     (
         "POST",
         "atendimentos",
@@ -117,7 +117,7 @@ const CORE_API: [(&str, &str, &str, &str, &str); 10] = [
     ),
 ];
 
-/// Documented in the vendor's text alone.
+/// Documented only in the vendor's text.
 const IN_NO_FIXTURE: &str = "WSMKRetornarCopieColaPix: .conexão_reduzida: text";
 
 #[tokio::test(flavor = "multi_thread")]
@@ -208,7 +208,7 @@ fn undocumented_members(what: &str, answer: &Value, fixtures: &str) -> Vec<Strin
     assert!(!shown.is_empty(), "no fixture begins with {fixtures}");
     let mut sent = BTreeSet::new();
     collect_members(answer, "", &mut sent);
-    // Null says nothing about the type: it is enough that the member is shown.
+    // Null has no type: the member only has to be in a fixture.
     let is_shown = |member: &&String| match member.strip_suffix("null") {
         Some(name) => shown.iter().any(|shown| shown.starts_with(name)),
         None => shown.contains(*member),

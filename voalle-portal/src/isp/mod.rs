@@ -49,8 +49,8 @@ struct Subject {
     contract: Option<ContractId>,
 }
 
-pub(crate) const NO_TICKET_DEFAULTS: &str = "branch, kind and situation of new tickets are not set: call \
-    ticket_defaults on the builder or with_ticket_defaults on the Isp";
+pub(crate) const NO_TICKET_DEFAULTS: &str = "branch, kind and situation of new tickets are not set: \
+    call ticket_defaults on the builder or with_ticket_defaults on the Isp";
 
 impl Subscriber {
     /// This subscriber as an [`Isp`], the interface shared with other ERPs.
