@@ -100,8 +100,8 @@ fn operations_md_is_current() {
          may have been sent. Evidence: `observed` in the vendor's samples and by several clients \
          of real servers, `manual` from a single source, `assumed` if the answer is \
          undocumented.\n\n{}",
-        OPERATIONS.len(),
-        operations_table(OPERATIONS)
+        operations::all().count(),
+        operations_table(operations::all())
     );
     let file = here("OPERATIONS.md");
     if std::env::var_os("UPDATE_OPERATIONS").is_some() {

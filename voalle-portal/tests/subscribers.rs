@@ -91,7 +91,7 @@ async fn a_persons_path_always_goes_with_that_persons_token() {
     while let Some(call) = calls.join_next().await {
         call.unwrap();
     }
-    tokens_have_one_owner_each(&simulator);
+    each_token_has_one_owner(&simulator);
 }
 
 #[tokio::test]

@@ -116,7 +116,7 @@ fn new_ticket() -> CreateSolicitationParameters {
 
 #[tokio::test]
 async fn each_answer_proves_what_it_should_and_the_write_is_received_once() {
-    let writes: Vec<_> = OPERATIONS.iter().filter(|spec| spec.effect.is_write()).collect();
+    let writes: Vec<_> = operations::all().filter(|spec| spec.effect.is_write()).collect();
     assert_eq!(writes.len(), 2, "a new write needs its column here");
     for (status, body, ticket, unlock) in ANSWERS {
         // A refused token proves that the write did not run: one new login, one retry.
