@@ -198,6 +198,16 @@ mod tests {
     }
 
     #[test]
+    fn the_secrets_to_redact_are_the_credentials_of_provider_and_subscriber() {
+        let secrets = dialect().secrets();
+        let words: Vec<_> = secrets.iter().map(Secret::expose).collect();
+        assert_eq!(
+            words,
+            ["VERIFY-TOKEN", "CLIENT-ID", "CLIENT-SECRET", "52998224725", "senha-do-assinante"]
+        );
+    }
+
+    #[test]
     fn a_refused_login_is_a_matter_of_credentials_and_final() {
         let refused = r#"{"status":"Invalid credentials.","message":"Bad Credentials (2)"}"#;
         for status in [400, 401, 403] {
