@@ -96,7 +96,10 @@ async fn every_registration_of_a_document_is_a_customer() {
 async fn ambiguous_registrations_are_an_error() {
     let one = json!({"CodigoPessoa": 10_123, "Nome": "ANA"});
     for (what, body) in [
-        ("nobody knows whether there are more", json!({"CodigoPessoa": 10_123, "status": "OK"})),
+        (
+            "a missing list of further registrations",
+            json!({"CodigoPessoa": 10_123, "status": "OK"}),
+        ),
         ("a name without a code", json!({"Nome": "ANA", "Outros": [one], "status": "OK"})),
         (
             "a name with the code 0",
@@ -107,7 +110,7 @@ async fn ambiguous_registrations_are_an_error() {
             "the code 0 among the others",
             json!({"CodigoPessoa": 10_123, "Outros": [{"CodigoPessoa": 0}], "status": "OK"}),
         ),
-        ("nobody, without the code for nobody", json!({"Outros": [], "status": "OK"})),
+        ("no registration, without the code 003", json!({"Outros": [], "status": "OK"})),
     ] {
         let error = by_document(&body).await.unwrap_err();
         assert!(error.is_not_understood(), "{what}: {error}");
@@ -156,7 +159,7 @@ async fn an_undocumented_registration_state_is_unknown() {
         let body = json!({"CodigoPessoa": 10_123, "Situacao": word, "Outros": [], "status": "OK"});
         let customer = by_document(&body).await.unwrap().remove(0);
         assert_eq!(customer.status, status, "{word}");
-        assert_eq!((&*customer.name, &customer.address), ("", &None), "nothing else is told");
+        assert_eq!((&*customer.name, &customer.address), ("", &None), "no other values");
     }
 }
 

@@ -50,7 +50,7 @@ async fn all_at_once(remembered: usize) -> (Client, Simulator) {
     (client, simulator)
 }
 
-/// Which subscriber each token was given to, by what the server answered with it.
+/// Checks that each token was used for the paths of one person only.
 fn each_token_has_one_owner(simulator: &Simulator) {
     let mut owner: HashMap<String, String> = HashMap::new();
     for served in simulator.server().served() {

@@ -1,5 +1,5 @@
-//! The lists of which only the key is documented: the exact request of each, that any row is kept, and
-//! that a missing list is an error.
+//! Lists for which only the key is documented: the exact request of each; any row is kept; a missing
+//! list is an error.
 
 use isp_core::http::Operation;
 

@@ -1,4 +1,4 @@
-//! Open invoices whose due date lies in a window.
+//! Open invoices with a due date in a window.
 
 use isp_core::{Error, Money};
 use jiff::civil::Date;
@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::operation::operation;
 
 operation! {
-    /// Open invoices whose due date lies in a window.
+    /// Open invoices with a due date in a window.
     ///
     /// Release 72 or later.
     ///

@@ -25,7 +25,7 @@ operation! {
     }
 }
 
-/// A second copy. `Debug` leaves the address of the PDF out: whoever has it can read the invoice.
+/// A second copy. `Debug` omits the address of the PDF, since it gives access to the invoice.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct SegundaViaCobranca {

@@ -30,7 +30,7 @@ core_operation! {
             operador: Text(&str) in Json,
             /// Code of the kind (`codostipo`).
             tipo: u64 in Json,
-            /// Items that it uses up or hands over.
+            /// Items used or left with the customer.
             items: Itens(Vec<ItemOs>) in Json,
             /// Signature, an image as `data:image/png;base64,…`.
             assinatura: Text(&str) in Json,

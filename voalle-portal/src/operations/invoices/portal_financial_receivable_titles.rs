@@ -52,7 +52,7 @@ pub struct ReceivableTitle {
     pub interest_amount: Option<f64>,
     /// Note.
     pub complement: Option<String>,
-    /// Key of the PDF: whoever has it may see the boleto.
+    /// Key of the PDF. It gives access to the boleto.
     pub hash: Option<String>,
     /// Digitable line, with or without dots and blanks.
     pub typeful_line: Option<String>,

@@ -61,7 +61,7 @@ pub struct InvoiceNote {
     /// State; known from one source, which does not show its form.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<Value>,
-    /// Where it can be printed: whoever has the address may see the note.
+    /// Address for printing. It gives access to the note.
     pub print_url: Option<String>,
     /// The contract.
     pub contract: Option<NoteContract>,

@@ -11,7 +11,7 @@ use crate::operations::Titled;
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Assignment {
-    /// Id of the task, which stands for the ticket.
+    /// Id of the task, used as the id of the ticket.
     pub id: u64,
     /// Label.
     pub title: Option<String>,
