@@ -84,7 +84,7 @@ impl fmt::Display for ErrorKind {
 
 /// Whether a failed call may still have taken effect.
 ///
-/// Nothing that writes is repeated by this library unless it was certainly not done; with
+/// Nothing that writes is repeated by this library unless it was not done; with
 /// [`Outcome::PerhapsDone`] the caller decides, usually after reading back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]

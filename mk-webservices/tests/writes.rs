@@ -1,5 +1,5 @@
 //! Every write with every kind of answer: only the operation's proof makes it done, only a
-//! documented refusal makes it certainly not done, and it is received once.
+//! documented refusal makes it not done, and it is received once.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout)]
 

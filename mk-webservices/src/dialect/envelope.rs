@@ -2,7 +2,7 @@
 //!
 //! | in the answer | a read | a write |
 //! |---|---|---|
-//! | `status` is `ERRO` | refused, with the code's class | refused, certainly not done |
+//! | `status` is `ERRO` | refused, with the code's class | refused, not done |
 //! | `status` is `OK`, `sucesso`, `… com sucesso` | read | done, if the operation's proof is present too |
 //! | no `status` | read; not understood alone or with an empty list | done, if the proof is present |
 //! | `status` looks like a failure (`FALHA`, `ERROR`, `NOK`, `false`), an `erro` or `error` member, `success: false` | not understood | perhaps done |

@@ -86,7 +86,7 @@ impl<'a> Root<'a> {
             return self.is_a_message_alone().then_some("the answer is only a message");
         }
         if !holds(proof, self.whole) {
-            return Some("the answer does not confirm that the change was made");
+            return Some("the answer does not prove that it was done");
         }
         let records = self.data().filter_map(only_object).flatten();
         let mut said = self.said().chain(records.filter(|(_, value)| !is_blank(value)));

@@ -116,8 +116,8 @@ impl Fault {
         self
     }
 
-    /// What the HTTP status alone says, the same for every vendor; `None` for 2xx. A write is *surely
-    /// not done* only where the status says that the server refused before it did anything.
+    /// What the HTTP status alone says, the same for every vendor; `None` for 2xx. A write is *not
+    /// done* only where the status says that the server refused before it did anything.
     pub fn from_status(answer: &Answer) -> Option<Self> {
         let status = answer.status;
         let fault = match status {
