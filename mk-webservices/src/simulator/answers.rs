@@ -7,21 +7,21 @@ use serde_json::{Value, json};
 
 use super::quirks::Quirks;
 
-/// The body of every answer that nobody has shown, of rules and of the core-api: this text and no
+/// The body of every undocumented answer, of rules and of the core-api: this text and no
 /// more.
 ///
 /// ```
 /// use mk_webservices::simulator::UNDOCUMENTED_ANSWER;
 ///
-/// let text = r#"{"simulator":"nobody has shown this answer","status":"OK"}"#;
+/// let text = r#"{"simulator":"the answer of this operation is undocumented","status":"OK"}"#;
 /// assert_eq!(UNDOCUMENTED_ANSWER, text);
 /// ```
 pub const UNDOCUMENTED_ANSWER: &str =
-    r#"{"simulator":"nobody has shown this answer","status":"OK"}"#;
+    r#"{"simulator":"the answer of this operation is undocumented","status":"OK"}"#;
 
 /// [`UNDOCUMENTED_ANSWER`] as JSON.
 pub(super) fn undocumented() -> Value {
-    json!({"simulator": "nobody has shown this answer", "status": "OK"})
+    json!({"simulator": "the answer of this operation is undocumented", "status": "OK"})
 }
 
 /// The content type of every text, whatever its bytes are.

@@ -25,7 +25,7 @@
 //! UTF-8, HTML error pages, the ways in which a token ends. Of an answer that is known in part, only
 //! that part is sent.
 //!
-//! *Generic*: an operation whose answer nobody has shown
+//! *Generic*: an operation whose answer is undocumented
 //! ([`Assumed`](isp_core::http::EvidenceLevel::Assumed)) answers [`UNDOCUMENTED_ANSWER`], whatever
 //! its parameters are. If it writes and its request alone tells what changes, the world changes. Where
 //! a refusal is not documented, the server uses the most common envelope; a comment says so.

@@ -5,16 +5,17 @@ use isp_core::jiff::{Timestamp, Zoned, civil::DateTime};
 use isp_core::loopback::{SimulatedRequest, SimulatedResponse};
 use serde_json::{Map, Value, json};
 
-/// The body of every answer that nobody has shown: this text and no more.
+/// The body of every undocumented answer: this text and no more.
 ///
 /// ```
 /// use voalle_portal::simulator::UNDOCUMENTED_ANSWER;
 ///
-/// assert_eq!(UNDOCUMENTED_ANSWER, r#"{"simulator":"nobody has shown this answer"}"#);
+/// assert_eq!(UNDOCUMENTED_ANSWER, r#"{"simulator":"the answer of this operation is undocumented"}"#);
 /// ```
-pub const UNDOCUMENTED_ANSWER: &str = r#"{"simulator":"nobody has shown this answer"}"#;
+pub const UNDOCUMENTED_ANSWER: &str =
+    r#"{"simulator":"the answer of this operation is undocumented"}"#;
 
-/// The answer of an operation whose answer nobody has shown.
+/// The answer of an undocumented operation.
 pub(super) fn undocumented() -> SimulatedResponse {
     SimulatedResponse::new(200, "application/json", UNDOCUMENTED_ANSWER)
 }

@@ -24,7 +24,7 @@
 //! *From sources* (the vendor's samples, its own app, clients of real portals): paths, parameters, the
 //! keys of every answer, the refused login. Of an answer that is known in part, only that part is sent.
 //!
-//! *Generic*: an operation whose answer nobody has shown
+//! *Generic*: an operation whose answer is undocumented
 //! ([`Assumed`](isp_core::http::EvidenceLevel::Assumed)) answers [`UNDOCUMENTED_ANSWER`], whatever its
 //! parameters are; the trust unlock also changes the world. No refusal other than that of the login is
 //! documented. The others have the same body and a common status: 401 for a missing or invalid token,

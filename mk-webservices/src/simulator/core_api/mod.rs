@@ -1,7 +1,7 @@
 //! The core-api: a separate process on the same host, with bare JSON and errors by HTTP status.
 //!
 //! To add an operation, add a row to its family's `RESOURCES` and a function to the same file; an
-//! operation whose answer nobody has shown is a row of [`UNDOCUMENTED`].
+//! operation whose answer is undocumented is a row of [`UNDOCUMENTED`].
 
 #![allow(clippy::unnecessary_wraps, reason = "every operation has the table's signature")]
 
@@ -58,7 +58,7 @@ const FAMILIES: [&[Resource]; 5] = [
     ordens_servico::RESOURCES,
 ];
 
-/// Operations whose answer nobody has shown. The world has no addresses, so those that write change
+/// Operations whose answer is undocumented. The world has no addresses, so those that write change
 /// nothing.
 const UNDOCUMENTED: &[Resource] = &[
     Resource::get("pessoas/empresa", undocumented),

@@ -1,7 +1,7 @@
 //! The rules: tables from names to functions, one file for each family of rules.
 //!
 //! To add a rule, add a row to its family's `RULES` and a function to the same file; a rule whose
-//! answer nobody has shown is a row of [`undocumented`].
+//! answer is undocumented is a row of [`undocumented`].
 
 #![allow(clippy::unnecessary_wraps, reason = "every rule has the table's signature")]
 

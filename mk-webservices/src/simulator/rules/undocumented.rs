@@ -1,4 +1,4 @@
-//! Rules that only read and whose answer nobody has shown.
+//! Rules that only read and whose answer is undocumented.
 
 use isp_core::testing::World;
 
