@@ -13,7 +13,6 @@
 mod support;
 
 use std::collections::HashMap;
-use std::sync::Mutex;
 
 use isp_core::brazil::{Boleto, PixCode};
 use isp_core::testing::twins::{
@@ -213,24 +212,6 @@ fn mutator() -> Mutator {
     mutator
 }
 
-/// Twins and forbidden statements of all tests so far.
-static TOTAL: Mutex<(usize, usize)> = Mutex::new((0, 0));
-
-/// Prints the results of the twins, and fails if there was a forbidden statement.
-fn settle(tally: &Tally) {
-    let all = std::env::var("HOSTILE_TWINS").is_ok_and(|wanted| wanted == "all");
-    let (twins, forbidden) = {
-        let mut total = TOTAL.lock().unwrap();
-        *total = (total.0 + tally.twins(), total.1 + tally.forbidden());
-        *total
-    };
-    println!("{}", tally.report(all));
-    println!("so far in this run: {twins} twins, {forbidden} forbidden");
-    if let Some(first) = tally.first_forbidden() {
-        panic!("{} forbidden, the first: {first}", tally.forbidden());
-    }
-}
-
 /// Several answers of one rule to one question.
 async fn twins_of_files(question: Question, rule: &'static str, names: &[&str]) {
     let mut tally = Tally::new(format!("{question:?}"));
@@ -238,7 +219,7 @@ async fn twins_of_files(question: Question, rule: &'static str, names: &[&str]) 
         let scene = Scene::new(question).file(rule, name);
         scene.with_twins_of(rule, Source::Whole, &mut tally).await;
     }
-    settle(&tally);
+    tally.settle();
 }
 
 #[tokio::test]
@@ -273,7 +254,7 @@ async fn contracts() {
         scene.with_twins_of(first, Source::Whole, &mut tally).await;
         scene.with_twins_of(second, Source::Whole, &mut tally).await;
     }
-    settle(&tally);
+    tally.settle();
 }
 
 #[tokio::test]
@@ -296,7 +277,7 @@ async fn connections_with_sessions() {
     let found = fixture("WSMKConsultaConexaoAutenticada.ok.json");
     let scene = scene.answer(session, &json!({"Agendas": [found["conexao"]], "status": "OK"}));
     scene.with_twins_of(session, Source::Part(&["online"]), &mut tally).await;
-    settle(&tally);
+    tally.settle();
 }
 
 #[tokio::test]
@@ -311,7 +292,7 @@ async fn the_login() {
     let scene =
         Scene::new(Question::Invoices).file("WSMKFaturasPendentes", "WSMKFaturasPendentes.ok.json");
     scene.with_twins_of(LOGIN, Source::Whole, &mut tally).await;
-    settle(&tally);
+    tally.settle();
 }
 
 #[tokio::test]
@@ -347,7 +328,7 @@ async fn payment() {
     // Without the digitable line, only the PIX text makes it payable.
     let scene = scene.file(line_rule, "WSMKLDViaSMS.nao-encontrada.json");
     scene.with_twins_of(pix_rule, Source::Part(&["PIX", "payable"]), &mut tally).await;
-    settle(&tally);
+    tally.settle();
 }
 
 #[tokio::test]
@@ -359,7 +340,7 @@ async fn tickets() {
             scene.with_twins_of("WSMKAtendimentos", Source::Whole, &mut tally).await;
         }
     }
-    settle(&tally);
+    tally.settle();
 }
 
 #[tokio::test]
@@ -373,7 +354,7 @@ async fn open_ticket() {
     scene.with_twins_of(rule, Source::Whole, &mut tally).await;
     let scene = scene.file(rule, "_erros/mensagem-minuscula.json");
     scene.with_twins_of(rule, Source::Whole, &mut tally).await;
-    settle(&tally);
+    tally.settle();
 }
 
 #[tokio::test]

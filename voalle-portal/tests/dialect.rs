@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod support;
+
 use std::time::Duration;
 
 use isp_core::http::RetryPolicy;
@@ -9,9 +11,10 @@ use isp_core::loopback::InjectedFault;
 use isp_core::testing::{SharedWorld, World};
 use isp_core::{Error, ErrorKind, Isp, Outcome};
 use jiff::civil::date;
-use voalle_portal::operations::tickets::CreateSolicitationParameters;
 use voalle_portal::simulator::{Quirks, Simulator};
 use voalle_portal::{Client, Subscriber};
+
+use support::ticket;
 
 const MARIA: u64 = 10_123;
 const OTICA: u64 = 10_124;
@@ -104,18 +107,6 @@ async fn a_revoked_token_causes_one_login_and_one_retry() {
     let reply = maria.whoami().send().await.unwrap();
     assert_eq!((reply.value.data.id, reply.attempts), (MARIA, 2));
     assert_eq!(simulator.login_count(), 2);
-}
-
-/// A ticket of that title about this description.
-fn ticket(person_id: u64, title: &str, description: &str) -> CreateSolicitationParameters {
-    CreateSolicitationParameters {
-        person_id,
-        company_place_id: 1,
-        incident_type_id: 1011,
-        service_level_agreement_id: 11,
-        title: title.into(),
-        description: description.into(),
-    }
 }
 
 #[tokio::test]

@@ -289,24 +289,6 @@ fn line_with_status(status: u64) -> Value {
     body
 }
 
-/// Twins and forbidden statements of all tests so far.
-static TOTAL: Mutex<(usize, usize)> = Mutex::new((0, 0));
-
-/// Prints the results of the twins, and fails if there was a forbidden statement.
-fn settle(tally: &Tally) {
-    let all = std::env::var("HOSTILE_TWINS").is_ok_and(|wanted| wanted == "all");
-    let (twins, forbidden) = {
-        let mut total = TOTAL.lock().unwrap();
-        *total = (total.0 + tally.twins(), total.1 + tally.forbidden());
-        *total
-    };
-    println!("{}", tally.report(all));
-    println!("so far in this run: {twins} twins, {forbidden} forbidden");
-    if let Some(first) = tally.first_forbidden() {
-        panic!("{} forbidden, the first: {first}", tally.forbidden());
-    }
-}
-
 async fn twins_of_whoami(question: Question) {
     let mut tally = Tally::new(format!("{question:?}"));
     let scene = Scene::new(question);
@@ -315,7 +297,7 @@ async fn twins_of_whoami(question: Question) {
     let mut other = fixture("person_users_whoami.partial.json");
     other["data"]["status"] = 2.into();
     scene.answer(WHOAMI, &other).with_twins_of(WHOAMI, Source::Whole, &mut tally).await;
-    settle(&tally);
+    tally.settle();
 }
 
 #[tokio::test]
@@ -350,7 +332,7 @@ async fn contracts() {
     let scene = scene.answer(TAGS, &empty_page()).answer(CONTRACTS, &empty_page());
     scene.with_twins_of(TAGS, Source::Whole, &mut tally).await;
     scene.with_twins_of(CONTRACTS, Source::Whole, &mut tally).await;
-    settle(&tally);
+    tally.settle();
 }
 
 #[tokio::test]
@@ -370,7 +352,7 @@ async fn connections() {
     scene.with_twins_of(LINES, Source::Whole, &mut tally).await;
     let scene = scene.answer(LINES, &empty_page());
     scene.with_twins_of(LINES, Source::Whole, &mut tally).await;
-    settle(&tally);
+    tally.settle();
 }
 
 /// The titles of the fixture, the first with a valid digitable line.
@@ -391,7 +373,7 @@ async fn invoices() {
         let scene = scene.clone().answer(TITLES, &empty);
         scene.with_twins_of(TITLES, Source::Whole, &mut tally).await;
     }
-    settle(&tally);
+    tally.settle();
 }
 
 #[tokio::test]
@@ -401,7 +383,7 @@ async fn payment() {
         Scene::new(Question::Payment).answer(TITLES, &titles()).bytes(BILLET, b"%PDF-1.4\n%%EOF\n");
     scene.with_twins_of(TITLES, Source::Whole, &mut tally).await;
     scene.with_twins_of(BILLET, Source::Part(&["PDF"]), &mut tally).await;
-    settle(&tally);
+    tally.settle();
 }
 
 #[tokio::test]
@@ -417,7 +399,7 @@ async fn tickets() {
     scene.with_twins_of(TICKETS, Source::Whole, &mut tally).await;
     let scene = scene.answer(TICKETS, &empty_page());
     scene.with_twins_of(TICKETS, Source::Whole, &mut tally).await;
-    settle(&tally);
+    tally.settle();
 }
 
 #[tokio::test]
@@ -425,7 +407,7 @@ async fn the_login() {
     let mut tally = Tally::new("Login, then Invoices");
     let scene = Scene::new(Question::Invoices).answer(TITLES, &titles());
     scene.with_twins_of(LOGIN, Source::Whole, &mut tally).await;
-    settle(&tally);
+    tally.settle();
 }
 
 #[tokio::test]
@@ -434,7 +416,7 @@ async fn open_ticket() {
     let scene = Scene::new(Question::OpenTicket)
         .file(NEW_TICKET, "people_solicitations.create.sample_shape.json");
     scene.with_twins_of(NEW_TICKET, Source::Whole, &mut tally).await;
-    settle(&tally);
+    tally.settle();
 }
 
 #[tokio::test]
@@ -444,7 +426,7 @@ async fn open_ticket_about_a_connection() {
         .file(NEW_TICKET, "people_solicitations.create.sample_shape.json")
         .answer(LINES, &line_with_status(1));
     scene.with_twins_of(LINES, Source::BeforeWrite, &mut tally).await;
-    settle(&tally);
+    tally.settle();
 }
 
 fn unlock(answer: &[u8], after: u64) -> Scene {
@@ -467,7 +449,7 @@ async fn trust_unlock_of_what_is_read_before() {
     let mut used = line_with_status(6);
     used["data"][0]["contract"]["remainingUnblockAttempts"] = 0.into();
     blocked.answer(LINES, &used).with_twins_of(LINES, Source::Whole, &mut tally).await;
-    settle(&tally);
+    tally.settle();
 }
 
 #[tokio::test]
@@ -480,7 +462,7 @@ async fn trust_unlock_of_the_write() {
         let still = unlock(answer, 6).nothing_may_be_said();
         still.with_twins_of(UNBLOCK, Source::Whole, &mut tally).await;
     }
-    settle(&tally);
+    tally.settle();
 }
 
 #[tokio::test]
@@ -489,5 +471,5 @@ async fn trust_unlock_of_what_is_read_after() {
     unlock(b"{}", 1).with_twins_of(LINES_AFTER, Source::Whole, &mut tally).await;
     let still = unlock(b"{}", 6).nothing_may_be_said();
     still.with_twins_of(LINES_AFTER, Source::Whole, &mut tally).await;
-    settle(&tally);
+    tally.settle();
 }

@@ -10,7 +10,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use isp_core::http::{Effect, EvidenceLevel};
-use isp_core::testing::{SharedWorld, World};
+use isp_core::testing::{SharedWorld, World, undocumented_members};
 use isp_core::{ConnectionStatus, ContractStatus};
 use serde_json::Value;
 use voalle_portal::operations;
@@ -73,17 +73,17 @@ const FIELDS: [(&str, &str); 9] = [
 async fn every_documented_answer_has_only_members_that_a_fixture_shows() {
     let erp = Simulator::start(World::example()).await.unwrap();
     let (login, token) = log_in(&erp).await;
-    let mut invented = undocumented_members(LOGIN, &login);
+    let mut invented = invented_members(LOGIN, &login);
     for read in READS {
         let (status, body) = send(&erp, "GET", &real_path(read.0), &token, "").await;
         assert_eq!(status, 200, "{}: {body}", read.0);
-        invented.extend(undocumented_members(read, &serde_json::from_str(&body).unwrap()));
+        invented.extend(invented_members(read, &serde_json::from_str(&body).unwrap()));
     }
     let fields = FIELDS.map(|(name, value)| format!("{FORM}{name}\"\r\n\r\n{value}\r\n"));
     let form = fields.concat() + "--b--\r\n";
     let (status, body) = send(&erp, "POST", &real_path(OPEN_TICKET.0), &token, &form).await;
     assert_eq!(status, 200, "{body}");
-    invented.extend(undocumented_members(OPEN_TICKET, &serde_json::from_str(&body).unwrap()));
+    invented.extend(invented_members(OPEN_TICKET, &serde_json::from_str(&body).unwrap()));
     let is_elsewhere = |member: &String| {
         SHOWN_ELSEWHERE.iter().any(|(beginning, _)| member.starts_with(beginning))
     };
@@ -230,40 +230,10 @@ async fn send(erp: &Simulator, method: &str, path: &str, token: &str, form: &str
 }
 
 /// The members of an answer that the fixture does not show with this type, as `path: member: type`.
-fn undocumented_members((path, fixture): (&str, &str), answer: &Value) -> Vec<String> {
+fn invented_members((path, fixture): (&str, &str), answer: &Value) -> Vec<String> {
     let file = format!("tests/fixtures/{fixture}.json");
     let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).unwrap();
-    let (mut shown, mut sent) = (BTreeSet::new(), BTreeSet::new());
-    collect_members(&serde_json::from_str(&text).unwrap(), "", &mut shown);
-    collect_members(answer, "", &mut sent);
-    // Null has no type: the member only has to be in the fixture.
-    let is_shown = |member: &&String| match member.strip_suffix("null") {
-        Some(name) => shown.iter().any(|shown| shown.starts_with(name)),
-        None => shown.contains(*member),
-    };
-    sent.iter()
-        .filter(|member| !is_shown(member))
-        .map(|member| format!("{path}: {member}"))
-        .collect()
-}
-
-fn collect_members(value: &Value, path: &str, members: &mut BTreeSet<String>) {
-    match value {
-        Value::Object(object) => {
-            members.insert(format!("{path}: object"));
-            for (name, value) in object {
-                collect_members(value, &format!("{path}.{name}"), members);
-            }
-        }
-        Value::Array(rows) => {
-            members.insert(format!("{path}: list"));
-            for row in rows {
-                collect_members(row, &format!("{path}[]"), members);
-            }
-        }
-        Value::Null => drop(members.insert(format!("{path}: null"))),
-        Value::Bool(_) => drop(members.insert(format!("{path}: bool"))),
-        Value::Number(_) => drop(members.insert(format!("{path}: number"))),
-        Value::String(_) => drop(members.insert(format!("{path}: text"))),
-    }
+    let shown = serde_json::from_str(&text).unwrap();
+    let invented = undocumented_members(answer, [&shown]);
+    invented.into_iter().map(|member| format!("{path}: {member}")).collect()
 }

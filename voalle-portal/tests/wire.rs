@@ -2,13 +2,16 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod support;
+
 use isp_core::http::Operation;
 use isp_core::{ErrorKind, Outcome};
-use voalle_portal::operations::tickets::CreateSolicitationParameters;
 use voalle_portal::operations::{self, SortOrder};
 use voalle_portal::{Call, Client, Subscriber};
 use wiremock::matchers::{any, path};
 use wiremock::{Mock, MockServer, Request, ResponseTemplate};
+
+use support::ticket;
 
 const LOGIN: &str = r#"{"access_token":"T0K3N","expires_in":14400,"person":{"id":700101}}"#;
 
@@ -111,18 +114,6 @@ async fn portal_solicitations() {
         line(&sent(EMPTY, call).await),
         "GET /api/portal_solicitations?page=2&limit=20&sort=id&order=DESC&fields=protocol%2Cassignment"
     );
-}
-
-/// A ticket of that title about this description.
-fn ticket(person_id: u64, title: &str, description: &str) -> CreateSolicitationParameters {
-    CreateSolicitationParameters {
-        person_id,
-        company_place_id: 1,
-        incident_type_id: 1011,
-        service_level_agreement_id: 11,
-        title: title.into(),
-        description: description.into(),
-    }
 }
 
 #[tokio::test]

@@ -6,14 +6,17 @@
 //! - [`conformance`]: asks any [`Isp`](crate::Isp) the same questions and compares with a world; run
 //!   it on your own implementation.
 //! - [`twins`]: known answers with one mutation each, and a judge of what a client makes of them.
+//! - [`undocumented_members`]: what a simulated answer has beyond the known ones.
 //! - [`LogBuffer`], [`everything_printable`]: finding out whether a secret leaks.
 
 pub mod conformance;
 mod in_memory;
 mod leaks;
+mod members;
 pub mod twins;
 mod world;
 
 pub use in_memory::InMemoryIsp;
 pub use leaks::{LogBuffer, everything_printable};
+pub use members::undocumented_members;
 pub use world::{PortalLogin, SharedWorld, World, WorldConnection, WorldInvoice, WorldTicket};

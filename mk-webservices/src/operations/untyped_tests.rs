@@ -258,7 +258,7 @@ fn writes() -> Vec<Case> {
     ]
 }
 
-fn new_person(name: &str) -> WSMKNovaPessoa {
+pub(super) fn new_person(name: &str) -> WSMKNovaPessoa {
     WSMKNovaPessoa::new(NovaPessoaParameters {
         doc: "529.982.247-25".parse().unwrap(),
         nome: name.into(),

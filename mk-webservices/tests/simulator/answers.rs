@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use isp_core::http::{Effect, EvidenceLevel};
-use isp_core::testing::World;
+use isp_core::testing::{World, undocumented_members};
 use mk_webservices::operations;
 use mk_webservices::simulator::{Simulator, UNDOCUMENTED_ANSWER};
 use serde_json::Value;
@@ -126,12 +126,12 @@ async fn every_documented_answer_has_only_members_that_a_fixture_shows() {
     for (rule, query) in RULES {
         let path = format!("/mk/{rule}.rule?sys=MK0");
         let answer = ask("GET", &path, query, "").await;
-        invented.extend(undocumented_members(rule, &answer, &format!("{rule}.")));
+        invented.extend(invented_members(rule, &answer, &format!("{rule}.")));
     }
     for (method, path, query, body, fixtures) in CORE_API {
         let answer = ask(method, &format!("/core-api/{path}?"), query, body).await;
         let fixtures = format!("core-api.{fixtures}");
-        invented.extend(undocumented_members(path, &answer, &fixtures));
+        invented.extend(invented_members(path, &answer, &fixtures));
     }
     assert_eq!(invented, [IN_NO_FIXTURE]);
 }
@@ -193,49 +193,18 @@ async fn ask(method: &str, path: &str, query: &str, body: &str) -> Value {
 }
 
 /// The members of an answer that no fixture shows with this type, as `what: path: type`.
-fn undocumented_members(what: &str, answer: &Value, fixtures: &str) -> Vec<String> {
+fn invented_members(what: &str, answer: &Value, fixtures: &str) -> Vec<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
-    let mut shown = BTreeSet::new();
+    let mut shown: Vec<Value> = Vec::new();
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         let is_json = path.extension().is_some_and(|kind| kind == "json");
         if is_json && name.starts_with(fixtures) && !name.contains(".corpo") {
-            let fixture: Value = serde_json::from_slice(&fs::read(path).unwrap()).unwrap();
-            collect_members(&fixture, "", &mut shown);
+            shown.push(serde_json::from_slice(&fs::read(path).unwrap()).unwrap());
         }
     }
     assert!(!shown.is_empty(), "no fixture begins with {fixtures}");
-    let mut sent = BTreeSet::new();
-    collect_members(answer, "", &mut sent);
-    // Null has no type: the member only has to be in a fixture.
-    let is_shown = |member: &&String| match member.strip_suffix("null") {
-        Some(name) => shown.iter().any(|shown| shown.starts_with(name)),
-        None => shown.contains(*member),
-    };
-    sent.iter()
-        .filter(|member| !is_shown(member))
-        .map(|member| format!("{what}: {member}"))
-        .collect()
-}
-
-fn collect_members(value: &Value, path: &str, members: &mut BTreeSet<String>) {
-    match value {
-        Value::Object(object) => {
-            members.insert(format!("{path}: object"));
-            for (name, value) in object {
-                collect_members(value, &format!("{path}.{name}"), members);
-            }
-        }
-        Value::Array(rows) => {
-            members.insert(format!("{path}: list"));
-            for row in rows {
-                collect_members(row, &format!("{path}[]"), members);
-            }
-        }
-        Value::Null => drop(members.insert(format!("{path}: null"))),
-        Value::Bool(_) => drop(members.insert(format!("{path}: bool"))),
-        Value::Number(_) => drop(members.insert(format!("{path}: number"))),
-        Value::String(_) => drop(members.insert(format!("{path}: text"))),
-    }
+    let invented = undocumented_members(answer, &shown);
+    invented.into_iter().map(|member| format!("{what}: {member}")).collect()
 }

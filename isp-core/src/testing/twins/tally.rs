@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::sync::{Mutex, PoisonError};
 
 use super::judge::Verdict;
 use super::mutator::Twin;
@@ -23,10 +24,34 @@ struct Forbidden {
     line: String,
 }
 
+/// Twins and forbidden statements of all tallies settled by this process.
+static TOTAL: Mutex<(usize, usize)> = Mutex::new((0, 0));
+
 impl Tally {
     /// An empty tally.
     pub fn new(operation: impl Into<String>) -> Self {
         Self { operation: operation.into(), ..Self::default() }
+    }
+
+    /// Prints the report and the sums of this process. With `HOSTILE_TWINS=all` in the environment the
+    /// report lists every forbidden statement.
+    ///
+    /// # Panics
+    ///
+    /// If there was a forbidden statement; names the first.
+    #[allow(clippy::print_stdout, clippy::panic, reason = "the end of a test")]
+    pub fn settle(&self) {
+        let all = std::env::var("HOSTILE_TWINS").is_ok_and(|wanted| wanted == "all");
+        let (twins, forbidden) = {
+            let mut total = TOTAL.lock().unwrap_or_else(PoisonError::into_inner);
+            *total = (total.0 + self.twins(), total.1 + self.forbidden());
+            *total
+        };
+        println!("{}", self.report(all));
+        println!("so far in this run: {twins} twins, {forbidden} forbidden");
+        if let Some(first) = self.first_forbidden() {
+            panic!("{} forbidden, the first: {first}", self.forbidden());
+        }
     }
 
     /// Counts a verdict.

@@ -116,24 +116,10 @@ operation! {
 mod tests {
     use super::*;
     use crate::operations::testing::{refusal, request};
-
-    fn named(name: &str) -> WSMKNovaPessoa {
-        WSMKNovaPessoa::new(NovaPessoaParameters {
-            doc: "529.982.247-25".parse().unwrap(),
-            nome: name.into(),
-            cep: "12345-000".parse().unwrap(),
-            cd_uf: 16,
-            cd_cidade: 7,
-            cd_bairro: 11,
-            cd_logradouro: 1001,
-            numero: 142,
-            email: "jose@example.com".into(),
-            fone: "(51) 90000-0000".parse().unwrap(),
-        })
-    }
+    use crate::operations::untyped_tests::new_person;
 
     fn operation() -> WSMKNovaPessoa {
-        named("JOSÉ EXEMPLO")
+        new_person("JOSÉ EXEMPLO")
     }
 
     #[test]
