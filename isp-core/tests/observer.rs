@@ -179,8 +179,8 @@ async fn a_call_that_gets_no_permit_ends_without_an_attempt() {
     hasty.timeout = Some(Duration::from_secs(2));
     let toy = Toy::new("toy");
     let (first, second) = futures_util::future::join(
-        pipeline.call(&toy, &GetThing, &hasty),
-        pipeline.call(&toy, &MakeThing, &hasty),
+        pipeline.call(&toy, GetThing, &hasty),
+        pipeline.call(&toy, MakeThing, &hasty),
     )
     .await;
     assert!(first.is_err() && second.is_err());

@@ -63,7 +63,7 @@ async fn a_repeated_write_stays_perhaps_done_whatever_its_last_attempt_says() {
     let stage = Stage::scenes([Scene::Broken, Scene::NoConnection, Scene::NoConnection]);
     let options = CallOptions::default();
     let call = pipeline(&stage);
-    let error = call.call(&Toy::new("toy"), &SetThing, &options).await.unwrap_err();
+    let error = call.call(&Toy::new("toy"), SetThing, &options).await.unwrap_err();
     assert_eq!((error.attempts(), error.outcome()), (3, Outcome::PerhapsDone), "{error}");
 }
 
@@ -215,14 +215,14 @@ async fn one_deadline_bounds_all_attempts_and_the_login() {
     let mut options = CallOptions::default();
     options.timeout = Some(Duration::from_secs(5));
     let started = Instant::now();
-    let error = pipeline(&stage).call(&Toy::new("t"), &GetThing, &options).await.unwrap_err();
+    let error = pipeline(&stage).call(&Toy::new("t"), GetThing, &options).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Timeout);
     assert_eq!(started.elapsed().as_secs(), 5);
 
     let stage = Stage::new(|seen, _| if seen.path == "/login" { token("T") } else { Scene::Never });
     options.attempt_timeout = Some(Duration::from_secs(2));
     let started = Instant::now();
-    let error = pipeline(&stage).call(&Toy::new("t"), &GetThing, &options).await.unwrap_err();
+    let error = pipeline(&stage).call(&Toy::new("t"), GetThing, &options).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Timeout);
     assert!(error.attempts() > 1 && started.elapsed() <= Duration::from_secs(5));
 }
@@ -271,7 +271,7 @@ async fn a_call_that_finds_no_free_slot_in_time_says_so() {
     hasty.timeout = Some(Duration::from_secs(2));
     let toy = Toy::new("t");
     let (first, second) =
-        futures_util::future::join(get(&pipeline), pipeline.call(&toy, &GetThing, &hasty)).await;
+        futures_util::future::join(get(&pipeline), pipeline.call(&toy, GetThing, &hasty)).await;
     assert!(first.is_ok());
     let error = second.unwrap_err();
     assert_eq!(
@@ -298,7 +298,7 @@ async fn drift_is_reported_and_in_strict_mode_refused() {
     assert_eq!((reply.value.n, reply.drift().len()), (1, 2));
     let mut strict = CallOptions::default();
     strict.strict = Some(true);
-    let error = pipeline.call(&Toy::new("toy"), &GetThing, &strict).await.unwrap_err();
+    let error = pipeline.call(&Toy::new("toy"), GetThing, &strict).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::NotUnderstood);
     assert!(error.to_string().contains("$.n"), "{error}");
 }

@@ -201,7 +201,7 @@ async fn a_login_goes_on_for_those_who_still_wait_when_the_first_gives_up() {
     let mut impatient = hasty;
     impatient.timeout = Some(Duration::from_secs(1));
     let toy = Toy::new("toy");
-    let first = pipeline.call(&toy, &GetThing, &impatient);
+    let first = pipeline.call(&toy, GetThing, &impatient);
     let second = get(&pipeline);
     let (first, second) = futures_util::future::join(first, second).await;
     assert_eq!(first.unwrap_err().kind(), ErrorKind::Timeout);
@@ -219,7 +219,7 @@ async fn an_abandoned_login_does_not_affect_the_next() {
     let pipeline = pipeline(&stage);
     let mut impatient = CallOptions::default();
     impatient.timeout = Some(Duration::from_secs(1));
-    assert!(pipeline.call(&Toy::new("toy"), &GetThing, &impatient).await.is_err());
+    assert!(pipeline.call(&Toy::new("toy"), GetThing, &impatient).await.is_err());
     tokio::time::advance(Duration::from_secs(3600)).await;
     get(&pipeline).await.unwrap();
 }
@@ -231,8 +231,8 @@ async fn the_number_of_remembered_tokens_is_bounded() {
     for n in 0..200 {
         let name: &'static str = Box::leak(format!("subscriber {n}").into_boxed_str());
         let toy = Toy::new(name);
-        pipeline.call(&toy, &GetThing, &CallOptions::default()).await.unwrap();
-        pipeline.call(&toy, &GetThing, &CallOptions::default()).await.unwrap();
+        pipeline.call(&toy, GetThing, &CallOptions::default()).await.unwrap();
+        pipeline.call(&toy, GetThing, &CallOptions::default()).await.unwrap();
         assert!(pipeline.held_tokens() <= 32);
     }
     assert_eq!(stage.count("/login"), 200, "those in use are kept");

@@ -31,7 +31,7 @@ impl<O: Operation> Call<O> {
 
     /// Sends it.
     pub async fn send(self) -> Result<Reply<O::Output>, Error> {
-        self.pipeline.call(&self.dialect, &self.operation, &self.options).await
+        self.pipeline.call(&self.dialect, self.operation, &self.options).await
     }
 }
 

@@ -37,7 +37,7 @@ use crate::wire::{DecodeError, Decoded};
 ///     }
 /// }
 /// ```
-pub trait Operation: Send + Sync {
+pub trait Operation: Send + Sync + 'static {
     /// What the answer is read into.
     type Output: Send;
 

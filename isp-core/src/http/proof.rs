@@ -2,9 +2,7 @@
 
 use std::fmt;
 
-use serde_json::Value;
-
-use crate::wire::{fold, key};
+use crate::wire::{Node, View, fold};
 
 /// What in an answer proves that a write was done. Without that proof a call is *perhaps done*, even
 /// if the server answered HTTP 200.
@@ -42,17 +40,17 @@ impl Proof {
     }
 
     /// Whether `answer` holds the proof. `says_success` is the dialect's judgement of the status word.
-    pub fn holds(self, answer: &Value, says_success: bool) -> bool {
+    pub fn holds(self, answer: Node<'_>, says_success: bool) -> bool {
         match self {
             Self::Unshown => false,
             Self::StatusWord => says_success,
             Self::Member(path) => member(answer, path).is_some_and(is_set),
             Self::Text(path) => {
-                let text = member(answer, path).and_then(Value::as_str);
+                let text = member(answer, path).and_then(Node::as_str);
                 text.is_some_and(|text| !text.trim().is_empty())
             }
             Self::Sentence { member: path, sentence } => member(answer, path)
-                .and_then(Value::as_str)
+                .and_then(Node::as_str)
                 .is_some_and(|text| is_sentence(text, sentence)),
             Self::AnyOf(proofs) => proofs.iter().any(|proof| proof.holds(answer, says_success)),
         }
@@ -79,28 +77,25 @@ impl fmt::Display for Proof {
     }
 }
 
-fn member<'a>(answer: &'a Value, path: &str) -> Option<&'a Value> {
+fn member<'a>(answer: Node<'a>, path: &str) -> Option<Node<'a>> {
     path.split('.').try_fold(answer, |at, name| {
         // A single record may come as a list of one.
-        let at = match at {
-            Value::Array(items) => match items.as_slice() {
-                [only] => only,
-                _ => return None,
-            },
-            other => other,
+        let at = match at.as_list() {
+            Some(items) => items.only()?,
+            None => at,
         };
-        key::get(at.as_object()?, name)
+        at.as_object()?.get(name)
     })
 }
 
-fn is_set(value: &Value) -> bool {
-    match value {
-        Value::Null | Value::Bool(_) => false,
-        Value::Number(number) => number.as_f64().is_some_and(|number| number > 0.0),
+fn is_set(value: Node<'_>) -> bool {
+    match value.view() {
+        View::Null | View::Bool(_) => false,
+        View::Number(number) => number.as_f64().is_some_and(|number| number > 0.0),
         // A code or protocol has digits; `N/A` has none.
-        Value::String(text) => text.bytes().any(|byte| matches!(byte, b'1'..=b'9')),
-        Value::Array(items) => !items.is_empty(),
-        Value::Object(members) => !members.is_empty(),
+        View::Text(text) => text.bytes().any(|byte| matches!(byte, b'1'..=b'9')),
+        View::List(items) => !items.is_empty(),
+        View::Object(members) => !members.is_empty(),
     }
 }
 
@@ -120,7 +115,12 @@ fn is_sentence(text: &str, sentence: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
+    use serde_json::{Value, json};
+
+    fn holds(proof: Proof, answer: &Value, says_success: bool) -> bool {
+        let answer = crate::wire::parse_utf8(answer.to_string().as_bytes()).unwrap();
+        proof.holds(answer.root(), says_success)
+    }
 
     #[test]
     fn a_member_proves_only_with_a_value() {
@@ -136,11 +136,11 @@ mod tests {
             (json!(true), false),
         ] {
             let answer = json!({"data": {"assignment": {"id": id}}});
-            assert_eq!(proof.holds(&answer, true), proves, "{answer}");
+            assert_eq!(holds(proof, &answer, true), proves, "{answer}");
         }
-        assert!(proof.holds(&json!({"data": [{"Assignment": {"id": 5}}]}), false));
-        assert!(!proof.holds(&json!({"data": []}), true));
-        assert!(!proof.holds(&json!([]), true));
+        assert!(holds(proof, &json!({"data": [{"Assignment": {"id": 5}}]}), false));
+        assert!(!holds(proof, &json!({"data": []}), true));
+        assert!(!holds(proof, &json!([]), true));
     }
 
     #[test]
@@ -153,14 +153,14 @@ mod tests {
             ("A OS 8004 não foi criada com sucesso.", false),
             ("OS não criada com sucesso.", false),
         ] {
-            assert_eq!(proof.holds(&json!({"mensagem": text}), true), proves, "{text}");
+            assert_eq!(holds(proof, &json!({"mensagem": text}), true), proves, "{text}");
         }
     }
 
     #[test]
     fn an_undocumented_response_proves_nothing() {
-        assert!(!Proof::Unshown.holds(&json!({"status": "OK"}), true));
-        assert!(Proof::StatusWord.holds(&json!({}), true));
-        assert!(!Proof::StatusWord.holds(&json!({}), false));
+        assert!(!holds(Proof::Unshown, &json!({"status": "OK"}), true));
+        assert!(holds(Proof::StatusWord, &json!({}), true));
+        assert!(!holds(Proof::StatusWord, &json!({}), false));
     }
 }

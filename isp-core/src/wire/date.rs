@@ -97,6 +97,15 @@ impl Temporal for Date {
     fn from_dump(dump: &PhpDateTime) -> Option<Self> {
         dump.local().map(DateTime::date)
     }
+
+    fn to_integer(&self) -> i128 {
+        i128::from(self.year()) << 16 | i128::from(self.month()) << 8 | i128::from(self.day())
+    }
+
+    fn of_integer(packed: i128) -> Option<Self> {
+        let part = |shift: u32| i8::try_from(packed >> shift & 0xFF).ok();
+        Self::new(i16::try_from(packed >> 16).ok()?, part(8)?, part(0)?).ok()
+    }
 }
 
 /// Writes `YYYY-MM-DD`.

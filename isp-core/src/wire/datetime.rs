@@ -5,7 +5,8 @@
 //! The zone is the ISP's own, as a rule `America/Sao_Paulo`; the caller, who knows
 //! it, turns the time into an instant.
 
-use jiff::civil::DateTime;
+use jiff::SignedDuration;
+use jiff::civil::{Date, DateTime, Time};
 use serde::{Deserializer, Serializer};
 
 use super::{
@@ -73,6 +74,21 @@ impl Temporal for DateTime {
     fn from_dump(dump: &PhpDateTime) -> Option<Self> {
         dump.local()
     }
+
+    fn to_integer(&self) -> i128 {
+        self.date().to_integer() << 64 | i128::from(nanosecond_of_day(self.time()))
+    }
+
+    fn of_integer(packed: i128) -> Option<Self> {
+        let nanosecond = i64::try_from(packed & i128::from(u64::MAX)).ok()?;
+        let time = Time::midnight().checked_add(SignedDuration::from_nanos(nanosecond)).ok()?;
+        Some(Date::of_integer(packed >> 64)?.to_datetime(time))
+    }
+}
+
+fn nanosecond_of_day(time: Time) -> i64 {
+    let second = (i64::from(time.hour()) * 60 + i64::from(time.minute())) * 60;
+    (second + i64::from(time.second())) * 1_000_000_000 + i64::from(time.subsec_nanosecond())
 }
 
 /// Writes `YYYY-MM-DDTHH:MM:SS`, with a fraction if there is one.

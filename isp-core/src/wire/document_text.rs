@@ -83,7 +83,7 @@ mod tests {
     use super::*;
 
     fn read(json: &str) -> DocumentText {
-        crate::wire::decode(&serde_json::from_str(json).unwrap()).unwrap().value
+        crate::wire::decode(&crate::wire::parse_utf8(json.as_bytes()).unwrap()).unwrap().value
     }
 
     #[test]

@@ -136,7 +136,7 @@ mod tests {
     }
 
     fn read(value: &Value) -> Option<EchoedCode> {
-        crate::wire::decode::<Answer>(&json!({"code": value})).unwrap().value.code
+        crate::wire::decode_value::<Answer>(&json!({"code": value})).unwrap().value.code
     }
 
     #[test]

@@ -23,10 +23,14 @@ pub fn fold(text: &str) -> String {
 /// ```
 #[must_use]
 pub fn same_word(left: &str, right: &str) -> bool {
+    if left.is_ascii() && right.is_ascii() {
+        return left.trim().eq_ignore_ascii_case(right.trim());
+    }
     folded(left).eq(folded(right))
 }
 
-fn folded(text: &str) -> impl Iterator<Item = char> + '_ {
+/// The letters of `text` without outer white space, in lower case and without accents.
+pub(super) fn folded(text: &str) -> impl Iterator<Item = char> + '_ {
     text.trim().chars().flat_map(char::to_lowercase).flat_map(|letter| {
         let (first, second) = without_accent(letter);
         first.into_iter().chain(second)

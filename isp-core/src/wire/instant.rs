@@ -68,6 +68,14 @@ impl Temporal for Timestamp {
     fn from_dump(dump: &PhpDateTime) -> Option<Self> {
         Some(dump.timestamp())
     }
+
+    fn to_integer(&self) -> i128 {
+        self.as_nanosecond()
+    }
+
+    fn of_integer(packed: i128) -> Option<Self> {
+        Self::from_nanosecond(packed).ok()
+    }
 }
 
 /// Writes `YYYY-MM-DDTHH:MM:SSZ`, with a fraction if there is one.

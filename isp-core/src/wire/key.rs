@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value};
 
-use super::fold::fold;
+use super::fold::folded;
 
 /// The form under which two spellings of one key are equal: no outer spaces, no trailing colons,
 /// lower case, no accents, and without `_`, `.`, `-` and inner spaces.
@@ -18,10 +18,43 @@ use super::fold::fold;
 /// ```
 #[must_use]
 pub fn normalise(key: &str) -> String {
-    let bare = key.trim_end_matches(|c: char| c == ':' || c.is_whitespace());
-    let mut folded = fold(bare);
-    folded.retain(|c| !(matches!(c, '_' | '.' | '-') || c.is_whitespace()));
-    folded
+    let mut normal = String::with_capacity(key.len());
+    normalise_into(key, &mut normal);
+    normal
+}
+
+/// Writes the [normal form](normalise) of `key` to `normal` in place of what is there, so that one
+/// buffer serves for many keys.
+pub fn normalise_into(key: &str, normal: &mut String) {
+    normal.clear();
+    if key.is_ascii() {
+        let letters = bare(key).bytes().filter(|byte| !is_left_out(char::from(*byte)));
+        normal.extend(letters.map(|byte| char::from(byte.to_ascii_lowercase())));
+    } else {
+        normal.extend(normal_letters(key));
+    }
+}
+
+/// Whether the [normal form](normalise) of `key` is `normal`.
+#[must_use]
+pub fn is_like(key: &str, normal: &str) -> bool {
+    if key.is_ascii() {
+        let letters = bare(key).bytes().filter(|byte| !is_left_out(char::from(*byte)));
+        return letters.map(|byte| byte.to_ascii_lowercase()).eq(normal.bytes());
+    }
+    normal_letters(key).eq(normal.chars())
+}
+
+fn normal_letters(key: &str) -> impl Iterator<Item = char> + '_ {
+    folded(bare(key)).filter(|c| !is_left_out(*c))
+}
+
+fn bare(key: &str) -> &str {
+    key.trim_end_matches(|c: char| c == ':' || c.is_whitespace())
+}
+
+fn is_left_out(letter: char) -> bool {
+    matches!(letter, '_' | '.' | '-') || letter.is_whitespace()
 }
 
 /// The member of `object` called `name`: the exact key if there is one, otherwise the first whose

@@ -48,14 +48,16 @@ mod drift;
 mod echoed_code;
 mod flag;
 mod fold;
+mod handover;
 pub mod instant;
+mod json;
 pub mod key;
+mod label;
 mod money;
 mod open_enum;
 mod php_datetime;
 pub mod plausible;
 mod temporal;
-mod text;
 mod text_or_number;
 mod unconfirmed;
 mod untyped;
@@ -68,15 +70,18 @@ pub use code_list::CodeList;
 pub use date::{date_from_integer, parse_date};
 pub use date_error::DateError;
 pub use datetime::{datetime_from_integer, parse_datetime};
-pub use decode::{DecodeError, DecodeErrorKind, Decoded, decode};
+pub use decode::{DecodeError, DecodeErrorKind, Decoded, decode, decode_value};
 pub use document_text::DocumentText;
 pub use drift::{Deviation, DeviationKind, Drift};
 pub use echoed_code::EchoedCode;
 pub use flag::parse_flag;
 pub use fold::{fold, same_word};
 pub use instant::parse_instant;
+pub use json::{
+    Json, JsonError, JsonNumber, List, ListIter, Node, Object, ObjectIter, TextEncoding, View,
+    parse_utf8, repair_torn_latin1,
+};
 pub use php_datetime::PhpDateTime;
-pub use text::{JsonError, parse_utf8, repair_torn_latin1};
 pub use text_or_number::TextOrNumber;
 pub use unconfirmed::Unconfirmed;
 pub use untyped::Untyped;

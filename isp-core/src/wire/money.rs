@@ -6,8 +6,9 @@ use serde::{
     Deserialize, Deserializer, Serialize, Serializer,
     de::{self, Visitor},
 };
-use serde_json::Value;
 
+use super::handover;
+use super::json::{JsonNumber, Node, View};
 use crate::brazil::Money;
 
 pub(super) const NAME: &str = "$isp::Money";
@@ -16,12 +17,27 @@ pub(super) const EXPECTED: &str = "an amount of money in whole centavos";
 /// Reads a JSON number, `"R$ 146,52"`, `"1.234,56"` or `"123.45"`; `None` for anything else, and
 /// for an amount with a fraction of a centavo. The flag tells whether it stood there exactly, or with
 /// the noise of a binary fraction, as in `146.51999999999998`.
-pub(super) fn money_from_value(value: &Value) -> Option<(Money, bool)> {
-    match value {
-        Value::Number(number) => from_decimal(&number.to_string()),
-        Value::String(text) => from_text(text),
+pub(super) fn money_from_node(value: Node<'_>) -> Option<(Money, bool)> {
+    match value.view() {
+        View::Number(number) => from_number(number),
+        View::Text(text) => from_text(text),
         _ => None,
     }
+}
+
+/// Exact, by the digits as they are written. Where a writer spelled out a whole binary fraction, it
+/// goes by the shortest decimal that stands for it.
+fn from_number(number: JsonNumber<'_>) -> Option<(Money, bool)> {
+    /// Digits, point and sign of the longest shortest decimal.
+    const LONGEST: usize = 19;
+    let written = number.as_str();
+    from_decimal(written).or_else(|| {
+        if written.len() <= LONGEST || !number.is_decimal() {
+            return None;
+        }
+        let (money, _) = from_decimal(&number.as_f64()?.to_string())?;
+        Some((money, false))
+    })
 }
 
 fn from_text(text: &str) -> Option<(Money, bool)> {
@@ -107,6 +123,11 @@ impl<'de> Visitor<'de> for MoneyVisitor {
         inner.deserialize_any(self)
     }
 
+    fn visit_bytes<E: de::Error>(self, bytes: &[u8]) -> Result<Money, E> {
+        let centavos = handover::unpack(bytes).and_then(|centavos| i64::try_from(centavos).ok());
+        centavos.map(Money::from_centavos).ok_or_else(|| E::custom(EXPECTED))
+    }
+
     fn visit_i64<E: de::Error>(self, reais: i64) -> Result<Money, E> {
         accept(from_decimal(&reais.to_string()))
     }
@@ -134,7 +155,15 @@ mod tests {
 
     use super::*;
     use proptest::prelude::*;
-    use serde_json::{from_str, from_value, json, to_string};
+    use serde_json::{Value, from_str, from_value, json, to_string};
+
+    fn money_from_value(value: &Value) -> Option<(Money, bool)> {
+        money_from_text(&value.to_string())
+    }
+
+    fn money_from_text(json: &str) -> Option<(Money, bool)> {
+        money_from_node(crate::wire::parse_utf8(json.as_bytes()).unwrap().root())
+    }
 
     fn read(value: Value) -> Option<i64> {
         let plain = from_value::<Money>(value.clone()).ok();

@@ -8,6 +8,7 @@ use serde::{
 };
 
 use super::date_error::DateError;
+use super::handover;
 use super::php_datetime::PhpDateTime;
 
 /// A type of date or time that a field can have.
@@ -23,6 +24,10 @@ pub(super) trait Temporal: Sized {
     fn from_integer(number: i64) -> Result<Option<Self>, DateError>;
     /// From a PHP dump, on the dump's own clock.
     fn from_dump(dump: &PhpDateTime) -> Option<Self>;
+    /// For [`Packed`](super::handover::Packed).
+    fn to_integer(&self) -> i128;
+    /// What [`to_integer`](Self::to_integer) has made.
+    fn of_integer(packed: i128) -> Option<Self>;
 }
 
 pub(super) fn required<'de, T: Temporal, D: Deserializer<'de>>(from: D) -> Result<T, D::Error> {
@@ -73,6 +78,11 @@ impl<'de, T: Temporal> Visitor<'de> for TemporalVisitor<T> {
 
     fn visit_unit<E>(self) -> Result<Self::Value, E> {
         Ok(None)
+    }
+
+    fn visit_bytes<E: de::Error>(self, bytes: &[u8]) -> Result<Self::Value, E> {
+        let value = handover::unpack(bytes).and_then(T::of_integer);
+        value.map(Some).ok_or_else(|| E::custom(T::EXPECTED))
     }
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {

@@ -86,13 +86,16 @@ mod tests {
         for (json, shown) in
             [(json!("900101"), "900101"), (json!(142), "142"), (json!("S/N"), "S/N")]
         {
-            let read = crate::wire::decode::<Option<TextOrNumber>>(&json).unwrap();
+            let read = crate::wire::decode_value::<Option<TextOrNumber>>(&json).unwrap();
             assert!(read.drift.is_empty(), "{json}");
             let value = read.value.unwrap();
             assert_eq!(value.to_string(), shown);
             assert_eq!(serde_json::to_value(&value).unwrap(), json);
         }
-        assert_eq!(crate::wire::decode::<Option<TextOrNumber>>(&Value::Null).unwrap().value, None);
+        assert_eq!(
+            crate::wire::decode_value::<Option<TextOrNumber>>(&Value::Null).unwrap().value,
+            None
+        );
         assert_eq!(TextOrNumber::Text(" 7 ".into()).to_u64(), Some(7));
     }
 }

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::{decode::path::label, key};
+use super::{key, label::label};
 
 /// A JSON answer without a type: where no public source shows the shape, this is more honest than
 /// an invented struct.
@@ -123,7 +123,11 @@ impl fmt::Debug for Shape<'_> {
                 Some(first) => write!(f, "[{:?}; {}]", Shape(first), items.len()),
                 None => f.write_str("[]"),
             },
-            other => f.write_str(super::decode::type_name(other)),
+            Value::Null => f.write_str("null"),
+            Value::Bool(_) => f.write_str("boolean"),
+            Value::Number(_) => f.write_str("number"),
+            Value::String(text) if text.trim().is_empty() => f.write_str("blank text"),
+            Value::String(_) => f.write_str("text"),
         }
     }
 }

@@ -211,7 +211,7 @@ impl Dialect for Toy {
         (spec.name != "LogIn").then(|| TokenKey::new([Secret::new(self.name)]))
     }
     async fn login(&self, _: &'static OperationSpec, login: &Login) -> Result<Token, Error> {
-        let answer = login.run(&LogIn).await?.into_value();
+        let answer = login.run(LogIn).await?.into_value();
         Ok(Token::new(Secret::new(answer.token))
             .valid_for(answer.seconds.map(Duration::from_secs))
             .good_for(answer.uses))
@@ -221,8 +221,8 @@ impl Dialect for Toy {
             request.secret_query("token", token.secret());
         }
     }
-    fn parse(&self, body: &[u8]) -> Result<Value, JsonError> {
-        wire::parse_utf8(body)
+    fn encoding(&self) -> TextEncoding {
+        TextEncoding::Utf8
     }
     fn classify(&self, spec: &OperationSpec, answer: &Answer) -> Result<Drift, Fault> {
         if spec.name == "LogIn" && answer.status == 403 {
@@ -253,13 +253,13 @@ pub fn pipeline_with(stage: &Arc<Stage>, change: impl FnOnce(&mut ClientOptions)
 }
 
 pub async fn get(pipeline: &Arc<Pipeline>) -> Result<Reply<Thing>, Error> {
-    pipeline.call(&Toy::new("toy"), &GetThing, &CallOptions::default()).await
+    pipeline.call(&Toy::new("toy"), GetThing, &CallOptions::default()).await
 }
 
 pub async fn prove(pipeline: &Arc<Pipeline>) -> Result<Reply<Thing>, Error> {
-    pipeline.call(&Toy::new("toy"), &ProveThing, &CallOptions::default()).await
+    pipeline.call(&Toy::new("toy"), ProveThing, &CallOptions::default()).await
 }
 
 pub async fn make(pipeline: &Arc<Pipeline>) -> Result<Reply<Thing>, Error> {
-    pipeline.call(&Toy::new("toy"), &MakeThing, &CallOptions::default()).await
+    pipeline.call(&Toy::new("toy"), MakeThing, &CallOptions::default()).await
 }

@@ -3,8 +3,7 @@
 use isp_core::ErrorKind;
 use isp_core::http::vendor::Fault;
 use isp_core::http::{Answer, OperationSpec};
-use isp_core::wire::{Drift, key};
-use serde_json::Value;
+use isp_core::wire::{Drift, Node, View};
 
 use super::envelope::Envelope;
 
@@ -16,7 +15,7 @@ pub(super) fn classify(spec: &OperationSpec, answer: &Answer) -> Result<Drift, F
     if answer.is_blank() && spec.may_answer_nothing() {
         return Ok(Drift::default());
     }
-    let Ok(json) = &answer.json else {
+    let Ok(json) = answer.json() else {
         return Err(
             Fault::not_json(answer).unwrap_or_else(|| not_understood("the answer is not JSON"))
         );
@@ -28,11 +27,11 @@ pub(super) fn classify(spec: &OperationSpec, answer: &Answer) -> Result<Drift, F
     }
     if spec.effect.is_write() {
         let unproven = spec.proof.is_shown() && !spec.proof.holds(json, false);
-        if unproven || matches!(json, Value::String(_) | Value::Number(_) | Value::Bool(_)) {
+        if unproven || matches!(json.view(), View::Text(_) | View::Number(_) | View::Bool(_)) {
             let fault = not_understood("the answer does not prove that it was done");
             return Err(with_message(fault, answer));
         }
-    } else if matches!(json, Value::Null) {
+    } else if json.is_null() {
         // The answer for an unknown code is undocumented, so null does not mean "not found".
         return Err(not_understood("the core-api answered with null"));
     }
@@ -44,7 +43,7 @@ fn not_understood(what: &'static str) -> Fault {
 }
 
 fn explain(mut fault: Fault, answer: &Answer) -> Fault {
-    if answer.status == 404 && answer.json.is_err() {
+    if answer.status == 404 && answer.json().is_err() {
         fault.kind = ErrorKind::Configuration;
         fault.what = "the core-api is not installed at this address".into();
         fault.advice = Some("set its address with core_api(…), or ask the provider to install it");
@@ -54,8 +53,8 @@ fn explain(mut fault: Fault, answer: &Answer) -> Fault {
 
 /// Adds the message of an error of the form `{"message": …}`.
 fn with_message(fault: Fault, answer: &Answer) -> Fault {
-    let body = answer.json.as_ref().ok().and_then(Value::as_object);
-    let message = body.and_then(|body| key::text(body, "message"));
+    let body = answer.json().ok().and_then(Node::as_object);
+    let message = body.and_then(|body| body.text("message"));
     match message {
         Some(message) => fault.with_message(Some(message)),
         None => fault,

@@ -12,8 +12,7 @@
 //! An envelope may be at the root, in a list, or below another key such as `response`. Only a code,
 //! never a message, proves that a session token was refused or that a record was not found.
 
-use isp_core::wire::{fold, key};
-use serde_json::{Map, Value};
+use isp_core::wire::{Node, Object, View, fold, key, parse_utf8};
 
 /// What a status word proves.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,21 +30,22 @@ pub(super) enum StatusWord {
 }
 
 impl StatusWord {
-    fn of(value: &Value) -> Self {
-        let word = match value {
-            Value::Null => return Self::Absent,
+    fn of(value: Node<'_>) -> Self {
+        let word = match value.view() {
+            View::Null => return Self::Absent,
             // One rule writes its whole envelope as text into its status.
-            Value::String(text) if text.trim_start().starts_with('{') => {
-                return match serde_json::from_str::<Map<String, Value>>(text) {
-                    Ok(inner) => Envelope::at(&inner).status,
-                    Err(_) => Self::Unknown("a text in braces".into()),
+            View::Text(text) if text.trim_start().starts_with('{') => {
+                let inner = parse_utf8(text.as_bytes());
+                return match inner.as_ref().ok().and_then(|inner| inner.root().as_object()) {
+                    Some(inner) => Envelope::at(inner).status,
+                    None => Self::Unknown("a text in braces".into()),
                 };
             }
-            Value::String(text) => text.trim().to_owned(),
-            Value::Bool(flag) => flag.to_string(),
-            Value::Number(number) => number.to_string(),
-            Value::Array(_) => return Self::Unknown("a list".into()),
-            Value::Object(_) => return Self::Unknown("an object".into()),
+            View::Text(text) => text.trim().to_owned(),
+            View::Bool(flag) => flag.to_string(),
+            View::Number(number) => number.to_string(),
+            View::List(_) => return Self::Unknown("a list".into()),
+            View::Object(_) => return Self::Unknown("an object".into()),
         };
         match fold(&word).as_str() {
             "" => Self::Absent,
@@ -116,14 +116,19 @@ pub(super) struct Envelope {
 impl Envelope {
     /// Reads the envelope of an answer. In a bare list of rows (`rows_at_root`) the `status` of a
     /// row is not the status word of the answer.
-    pub(super) fn of(answer: &Value, rows_at_root: bool) -> Self {
-        let mut envelope = match answer {
-            Value::Object(root) => Self { place: Place::Root, ..Self::at(root) },
-            Value::Array(items) => match items.as_slice() {
-                [Value::Object(root)] if !rows_at_root => Self::at(root),
-                items => Self::without_words(!items.is_empty()),
+    pub(super) fn of(answer: Node<'_>, rows_at_root: bool) -> Self {
+        let mut envelope = match answer.view() {
+            View::Object(root) => {
+                let has_payload = has_payload(root);
+                Self { place: Place::Root, has_payload, ..Self::at(root) }
+            }
+            View::List(items) => match items.only().and_then(Node::as_object) {
+                Some(root) if !rows_at_root => {
+                    Self { has_payload: has_payload(root), ..Self::at(root) }
+                }
+                _ => Self { has_payload: !items.is_empty(), ..Self::without_words() },
             },
-            _ => Self::without_words(false),
+            _ => Self::without_words(),
         };
         if let Some(inner) = failure_below(answer) {
             envelope.place = match envelope.status {
@@ -138,21 +143,24 @@ impl Envelope {
         envelope
     }
 
-    fn without_words(has_payload: bool) -> Self {
+    fn without_words() -> Self {
         Self {
             status: StatusWord::Absent,
             code: None,
             message: None,
             names_an_error: false,
-            has_payload,
+            has_payload: false,
             place: Place::Elsewhere,
         }
     }
 
-    fn at(object: &Map<String, Value>) -> Self {
-        let mut envelope = Self::without_words(has_payload(object));
+    /// Reads the words of an envelope, not whether there is anything besides them.
+    fn at(object: Object<'_>) -> Self {
+        let mut envelope = Self::without_words();
+        let mut normal = String::new();
         for (name, value) in object {
-            match key::normalise(name).as_str() {
+            key::normalise_into(name, &mut normal);
+            match normal.as_str() {
                 "status" => envelope.status = envelope.status.and(StatusWord::of(value)),
                 "numerro" | "codigoerro" => {
                     let code = text(value).filter(|code| code.chars().any(|c| c != '0'));
@@ -164,7 +172,7 @@ impl Envelope {
                     envelope.names_an_error |= is_said(value);
                 }
                 "success" | "sucesso" => {
-                    envelope.names_an_error |= !matches!(value, Value::Bool(true));
+                    envelope.names_an_error |= value.as_bool() != Some(true);
                 }
                 _ => {}
             }
@@ -211,25 +219,25 @@ impl Envelope {
 }
 
 /// A failure in a list or below any key of the root.
-fn failure_below(answer: &Value) -> Option<Envelope> {
-    let found = |value: &Value| match value {
-        Value::Object(object) => {
+fn failure_below(answer: Node<'_>) -> Option<Envelope> {
+    let found = |value: Node<'_>| match value.view() {
+        View::Object(object) => {
             let here = Envelope::at(object);
             if here.says_failure() { Some(here) } else { failure_below(value) }
         }
-        Value::Array(_) => failure_below(value),
+        View::List(_) => failure_below(value),
         _ => None,
     };
-    match answer {
-        Value::Array(items) => items.iter().find_map(found),
-        Value::Object(members) => members.values().find_map(found),
+    match answer.view() {
+        View::List(items) => items.iter().find_map(found),
+        View::Object(members) => members.values().find_map(found),
         _ => None,
     }
 }
 
 /// Whether an object holds more than an envelope. If it holds lists, only they count, since
 /// customer code and name are also sent with an empty list.
-fn has_payload(object: &Map<String, Value>) -> bool {
+fn has_payload(object: Object<'_>) -> bool {
     let is_envelope = |name: &str| {
         matches!(
             key::normalise(name).as_str(),
@@ -237,7 +245,7 @@ fn has_payload(object: &Map<String, Value>) -> bool {
         )
     };
     let mut payload = object.iter().filter(|(name, _)| !is_envelope(name)).map(|(_, value)| value);
-    let mut lists = payload.clone().filter_map(Value::as_array).peekable();
+    let mut lists = payload.clone().filter_map(Node::as_list).peekable();
     if lists.peek().is_some() {
         return lists.any(|items| !items.is_empty());
     }
@@ -245,20 +253,20 @@ fn has_payload(object: &Map<String, Value>) -> bool {
 }
 
 /// Whether a value is neither blank nor false.
-fn is_said(value: &Value) -> bool {
-    match value {
-        Value::Null | Value::Bool(false) => false,
-        Value::Bool(true) | Value::Number(_) => true,
-        Value::String(text) => !text.trim().is_empty(),
-        Value::Array(items) => !items.is_empty(),
-        Value::Object(members) => !members.is_empty(),
+fn is_said(value: Node<'_>) -> bool {
+    match value.view() {
+        View::Null | View::Bool(false) => false,
+        View::Bool(true) | View::Number(_) => true,
+        View::Text(text) => !text.trim().is_empty(),
+        View::List(items) => !items.is_empty(),
+        View::Object(members) => !members.is_empty(),
     }
 }
 
-fn text(value: &Value) -> Option<String> {
-    match value {
-        Value::String(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
-        Value::Number(number) => Some(number.to_string()),
+fn text(value: Node<'_>) -> Option<String> {
+    match value.view() {
+        View::Text(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
+        View::Number(number) => Some(number.to_string()),
         _ => None,
     }
 }

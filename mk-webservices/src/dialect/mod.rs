@@ -9,10 +9,9 @@ mod session;
 use async_trait::async_trait;
 use isp_core::http::vendor::{Dialect, Fault, Login, RequestSigner, Token, TokenKey, TokenVerdict};
 use isp_core::http::{Answer, AnswerFormat, BaseUrl, Effect, OperationSpec, Proof};
-use isp_core::wire::{self, Deviation, DeviationKind, Drift, JsonError, fold, key};
+use isp_core::wire::{Deviation, DeviationKind, Drift, Node, TextEncoding, View, fold};
 use isp_core::{Error, ErrorKind, Secret};
 use jiff::tz::TimeZone;
-use serde_json::Value;
 
 use crate::operations::autenticacao::WSAutenticacao;
 use envelope::{Envelope, StatusWord};
@@ -68,7 +67,7 @@ impl Dialect for MkDialect {
             &self.profile_password,
             u64::from(self.scope(spec)),
         );
-        let answer = login.run(&operation).await?.into_value();
+        let answer = login.run(operation).await?.into_value();
         Ok(session::token_of(answer, login.now(), &self.time_zone, self.single_use_tokens))
     }
 
@@ -92,8 +91,8 @@ impl Dialect for MkDialect {
         }
     }
 
-    fn parse(&self, body: &[u8]) -> Result<Value, JsonError> {
-        wire::repair_torn_latin1(body)
+    fn encoding(&self) -> TextEncoding {
+        TextEncoding::TornLatin1
     }
 
     fn classify(&self, spec: &OperationSpec, answer: &Answer) -> Result<Drift, Fault> {
@@ -111,7 +110,7 @@ impl Dialect for MkDialect {
         if answer.is_blank() && spec.may_answer_nothing() {
             return Ok(Drift::default());
         }
-        match &answer.json {
+        match answer.json() {
             Ok(json) => judge(spec, json),
             Err(_) => Err(Fault::not_json(answer)
                 .unwrap_or_else(|| Fault::new(ErrorKind::NotUnderstood, "the answer is not JSON"))),
@@ -124,7 +123,7 @@ impl Dialect for MkDialect {
 }
 
 /// Judges a rule's JSON answer with a status of success; see [`envelope`] for the table.
-fn judge(spec: &OperationSpec, json: &Value) -> Result<Drift, Fault> {
+fn judge(spec: &OperationSpec, json: Node<'_>) -> Result<Drift, Fault> {
     let rows_at_root = spec.output.starts_with("Vec<");
     let envelope = Envelope::of(json, rows_at_root);
     if envelope.status == StatusWord::Failure && !envelope.contradicts_itself() {
@@ -144,7 +143,7 @@ fn judge(spec: &OperationSpec, json: &Value) -> Result<Drift, Fault> {
         _ if spec.effect.is_write() || envelope.has_payload => None,
         StatusWord::Success if envelope.is_at_root() => None,
         // A bare list has no status word.
-        StatusWord::Absent if rows_at_root && json.is_array() => None,
+        StatusWord::Absent if rows_at_root && json.is_list() => None,
         _ => Some("the answer is empty and does not report success"),
     };
     if let Some(what) = unclear {
@@ -162,10 +161,10 @@ fn judge(spec: &OperationSpec, json: &Value) -> Result<Drift, Fault> {
 
 /// Whether the answer contains the operation's proof. If the answer to a write is undocumented,
 /// only its form is checked.
-fn is_proven(spec: &OperationSpec, json: &Value, envelope: &Envelope) -> bool {
+fn is_proven(spec: &OperationSpec, json: Node<'_>, envelope: &Envelope) -> bool {
     let succeeded = envelope.status == StatusWord::Success;
     match spec.proof {
-        Proof::Unshown => matches!(json, Value::Object(_) | Value::Array(_) | Value::Null),
+        Proof::Unshown => matches!(json.view(), View::Object(_) | View::List(_) | View::Null),
         // A code alone does not prove success; a success sentence does.
         Proof::Member(_) => succeeded && json.is_object() && spec.proof.holds(json, succeeded),
         proof => json.is_object() && proof.holds(json, succeeded),
@@ -184,9 +183,9 @@ fn not_understood(what: &'static str, envelope: &Envelope) -> Fault {
 }
 
 /// A login without a token is a refusal in an undocumented form.
-fn login_token(json: &Value, envelope: &Envelope) -> Result<Drift, Fault> {
+fn login_token(json: Node<'_>, envelope: &Envelope) -> Result<Drift, Fault> {
     let object = json.as_object();
-    let token = |name| object.and_then(|object| key::text(object, name)).is_some();
+    let token = |name| object.and_then(|object| object.text(name)).is_some();
     if token("Token") || token("TokenAutenticacao") {
         return Ok(Drift::default());
     }
@@ -252,7 +251,7 @@ fn is_about_the_token(message: &str) -> bool {
 
 /// Adds the body's code and message to a fault found by HTTP status.
 fn with_words(mut fault: Fault, answer: &Answer) -> Fault {
-    if let Ok(json) = &answer.json {
+    if let Ok(json) = answer.json() {
         let envelope = Envelope::of(json, false);
         fault.code = envelope.code;
         fault.message = envelope.message;
@@ -285,9 +284,12 @@ fn explain_status(mut fault: Fault, answer: &Answer) -> Fault {
     }
 }
 
+/// How much of a servlet's error page is searched.
+const LONGEST_ERROR_PAGE: usize = 16 * 1024;
+
 /// The text after `<b>Message</b>` of a servlet's error page.
 fn servlet_message(answer: &Answer) -> Option<String> {
-    let page = String::from_utf8_lossy(&answer.body);
+    let page = answer.head(LONGEST_ERROR_PAGE);
     let (_, after) = page.split_once("<b>Message</b>")?;
     let message = after.split('<').next()?.trim();
     (!message.is_empty()).then(|| message.to_owned())

@@ -53,7 +53,7 @@ pub(crate) fn refusal<O: Operation>(operation: &O) -> String {
 /// A body as it came with an HTTP status.
 pub(crate) fn answer_of(status: u16, body: &[u8]) -> Answer {
     let kind = ("content-type".to_owned(), "text/plain;charset=iso-8859-1".to_owned());
-    Answer::new(status, vec![kind], body.to_vec(), dialect().parse(body))
+    Answer::new(status, vec![kind], body.to_vec(), dialect().encoding())
 }
 
 fn answer(body: &[u8]) -> Answer {

@@ -23,27 +23,26 @@
 use isp_core::ErrorKind;
 use isp_core::http::vendor::Fault;
 use isp_core::http::{OperationSpec, Proof};
-use isp_core::wire::key;
-use serde_json::{Map, Value};
+use isp_core::wire::{JsonNumber, Node, Object, View, key};
 
 /// The longest vendor message, in characters, that an error keeps.
 const LONGEST_MESSAGE: usize = 300;
 
 /// What is wrong with the body of an answer, if anything.
-pub(super) fn fault(spec: &OperationSpec, root: &Value) -> Option<Fault> {
+pub(super) fn fault(spec: &OperationSpec, root: Node<'_>) -> Option<Fault> {
     let what = what_is_wrong(spec, root)?;
     let fault = Fault::new(ErrorKind::NotUnderstood, what).with_message(words(root));
     Some(fault.perhaps_done())
 }
 
-fn what_is_wrong(spec: &OperationSpec, root: &Value) -> Option<&'static str> {
-    if root.is_string() {
+fn what_is_wrong(spec: &OperationSpec, root: Node<'_>) -> Option<&'static str> {
+    if root.as_str().is_some() {
         return Some("the answer is a text, not an object");
     }
     let root = Root { whole: root, members: only_object(root) };
     if root.members().any(denies) {
         Some("the answer reports a failure")
-    } else if root.whole.is_array() && root.data().next().is_some() {
+    } else if root.whole.is_list() && root.data().next().is_some() {
         Some("the answer is wrapped in a list")
     } else if spec.effect.is_write() {
         root.doubt_of_a_write(spec.proof)
@@ -52,12 +51,12 @@ fn what_is_wrong(spec: &OperationSpec, root: &Value) -> Option<&'static str> {
     }
 }
 
-type Member<'a> = (&'a String, &'a Value);
+type Member<'a> = (&'a str, Node<'a>);
 
 /// The root of an answer.
 struct Root<'a> {
-    whole: &'a Value,
-    members: Option<&'a Map<String, Value>>,
+    whole: Node<'a>,
+    members: Option<Object<'a>>,
 }
 
 impl<'a> Root<'a> {
@@ -66,13 +65,13 @@ impl<'a> Root<'a> {
     }
 
     /// The values of `data`, in any spelling.
-    fn data(&self) -> impl Iterator<Item = &'a Value> {
+    fn data(&self) -> impl Iterator<Item = Node<'a>> {
         self.members().filter(|(name, _)| is_any(name, &["data"])).map(|(_, value)| value)
     }
 
     /// The members that are not blank.
     fn said(&self) -> impl Iterator<Item = Member<'a>> {
-        self.members().filter(|(_, value)| !is_blank(value))
+        self.members().filter(|(_, value)| !is_blank(*value))
     }
 
     fn is_a_message_alone(&self) -> bool {
@@ -89,7 +88,7 @@ impl<'a> Root<'a> {
             return Some("the answer does not prove that it was done");
         }
         let records = self.data().filter_map(only_object).flatten();
-        let mut said = self.said().chain(records.filter(|(_, value)| !is_blank(value)));
+        let mut said = self.said().chain(records.filter(|(_, value)| !is_blank(*value)));
         said.any(|member| denies(member) || is_any(member.0, &WORDS))
             .then_some("the answer confirms the change but also holds a message or an error")
     }
@@ -100,7 +99,7 @@ impl<'a> Root<'a> {
         }
         let belongs_to_an_empty_list = |(name, value): Member<'_>| {
             is_any(name, &["data", "count", "filtered", "total"])
-                || is_any(name, &["success"]) && *value == Value::Bool(true)
+                || is_any(name, &["success"]) && value.as_bool() == Some(true)
         };
         let is_empty = self.data().all(is_blank);
         (is_empty && !self.said().all(belongs_to_an_empty_list))
@@ -120,35 +119,37 @@ fn is_any(name: &str, names: &[&str]) -> bool {
 fn denies((name, value): Member<'_>) -> bool {
     let name = key::normalise(name);
     if matches!(name.as_str(), "success" | "sucesso") {
-        return *value != Value::Bool(true);
+        return value.as_bool() != Some(true);
     }
     let names_a_failure = name.starts_with("erro")
         || matches!(name.as_str(), "exception" | "exceptions" | "fault" | "failure" | "falha");
-    let is_none = is_blank(value) || *value == Value::Bool(false) || value.as_i64() == Some(0);
+    let is_none = is_blank(value)
+        || value.as_bool() == Some(false)
+        || value.as_number().and_then(JsonNumber::as_i64) == Some(0);
     names_a_failure && !is_none
 }
 
-fn is_blank(value: &Value) -> bool {
-    match value {
-        Value::Null => true,
-        Value::String(text) => text.trim().is_empty(),
-        Value::Array(items) => items.is_empty(),
-        Value::Object(members) => members.is_empty(),
-        Value::Bool(_) | Value::Number(_) => false,
+fn is_blank(value: Node<'_>) -> bool {
+    match value.view() {
+        View::Null => true,
+        View::Text(text) => text.trim().is_empty(),
+        View::List(items) => items.is_empty(),
+        View::Object(members) => members.is_empty(),
+        View::Bool(_) | View::Number(_) => false,
     }
 }
 
 /// Whether the answer holds the proof. It is always an id, and the portal's ids are numbers, so a
 /// text in its place proves nothing.
-fn holds(proof: Proof, root: &Value) -> bool {
-    let is_id = |value: &Value| match value {
-        Value::Number(number) => number.is_u64(),
-        Value::String(text) => text.trim().parse::<u64>().is_ok(),
+fn holds(proof: Proof, root: Node<'_>) -> bool {
+    let is_id = |value: Node<'_>| match value.view() {
+        View::Number(number) => number.as_u64().is_some(),
+        View::Text(text) => text.trim().parse::<u64>().is_ok(),
         _ => false,
     };
     match proof {
         Proof::Member(path) => {
-            let step = |at, name: &str| key::get(only_object(at)?, name);
+            let step = |at, name: &str| only_object(at)?.get(name);
             proof.holds(root, false) && path.split('.').try_fold(root, step).is_some_and(is_id)
         }
         _ => proof.holds(root, false),
@@ -156,39 +157,36 @@ fn holds(proof: Proof, root: &Value) -> bool {
 }
 
 /// The object, also where it is the only item of a list.
-fn only_object(value: &Value) -> Option<&Map<String, Value>> {
-    match value {
-        Value::Array(items) => match items.as_slice() {
-            [Value::Object(members)] => Some(members),
-            _ => None,
-        },
-        other => other.as_object(),
+fn only_object(value: Node<'_>) -> Option<Object<'_>> {
+    match value.as_list() {
+        Some(items) => items.only()?.as_object(),
+        None => value.as_object(),
     }
 }
 
 /// The portal's own text: a message, an error or a status.
-pub(super) fn words(root: &Value) -> Option<String> {
-    if let Value::String(text) = root {
+pub(super) fn words(root: Node<'_>) -> Option<String> {
+    if let Some(text) = root.as_str() {
         return Some(shortened(text.trim()));
     }
     let members = only_object(root)?;
     let told = ["message", "mensagem", "msg", "error", "erro", "errors", "erros"]
         .iter()
-        .find_map(|name| text_of(key::get(members, name)?));
+        .find_map(|name| text_of(members.get(name)?));
     let first = || {
         let mut denying = members.iter().filter(|member| denies(*member));
         denying.next().map(|(name, value)| format!("{name}: {value}"))
     };
-    told.or_else(first).or_else(|| key::text(members, "status")).map(|text| shortened(&text))
+    told.or_else(first).or_else(|| members.text("status")).map(|text| shortened(&text))
 }
 
 /// The text of a message, which may be inside a list or an object.
-fn text_of(value: &Value) -> Option<String> {
-    match value {
-        Value::String(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
-        Value::Array(items) => items.iter().find_map(text_of),
-        Value::Object(members) => {
-            let message = key::get(members, "message").and_then(text_of);
+fn text_of(value: Node<'_>) -> Option<String> {
+    match value.view() {
+        View::Text(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
+        View::List(items) => items.iter().find_map(text_of),
+        View::Object(members) => {
+            let message = members.get("message").and_then(text_of);
             message.or_else(|| members.values().find_map(text_of))
         }
         _ => None,

@@ -8,10 +8,9 @@ use std::time::Duration;
 use async_trait::async_trait;
 use isp_core::http::vendor::{Dialect, Fault, Login, RequestSigner, Token, TokenKey};
 use isp_core::http::{Answer, AnswerFormat, BaseUrl, Effect, OperationSpec};
-use isp_core::wire::{self, Drift, JsonError, key};
+use isp_core::wire::{Drift, Node, TextEncoding};
 use isp_core::{Error, ErrorKind, Secret};
 use jiff::tz::TimeZone;
-use serde_json::Value;
 
 use crate::TicketDefaults;
 use crate::operations::authentication::{LoggedPerson, PortalAuthentication};
@@ -84,7 +83,7 @@ impl Dialect for SubscriberDialect {
     }
 
     async fn login(&self, _: &'static OperationSpec, login: &Login) -> Result<Token, Error> {
-        let answer = login.run(&self.portal_authentication()).await?.into_value();
+        let answer = login.run(self.portal_authentication()).await?.into_value();
         let lifetime = answer.expires_in.filter(|seconds| *seconds > 0).map(Duration::from_secs);
         let person = answer.person().cloned();
         Ok(Token::new(answer.access_token).valid_for(lifetime).with_facts(person))
@@ -109,8 +108,8 @@ impl Dialect for SubscriberDialect {
         }
     }
 
-    fn parse(&self, body: &[u8]) -> Result<Value, JsonError> {
-        wire::parse_utf8(body)
+    fn encoding(&self) -> TextEncoding {
+        TextEncoding::Utf8
     }
 
     fn classify(&self, spec: &OperationSpec, answer: &Answer) -> Result<Drift, Fault> {
@@ -119,7 +118,7 @@ impl Dialect for SubscriberDialect {
                 if spec.effect == Effect::Login { explain_login(fault, answer) } else { fault };
             return Err(with_the_portals_words(fault, answer));
         }
-        let fault = match (spec.answer, &answer.json) {
+        let fault = match (spec.answer, answer.json()) {
             (AnswerFormat::Json, Ok(root)) => envelope::fault(spec, root),
             (AnswerFormat::Json, Err(_)) if spec.may_answer_nothing() && answer.is_blank() => None,
             (AnswerFormat::Json, Err(_)) => Fault::not_json(answer),
@@ -140,7 +139,7 @@ impl Dialect for SubscriberDialect {
 /// A refused login is a credential error with any of these statuses; a 400 or 401 without a JSON
 /// object may come from a proxy.
 fn explain_login(fault: Fault, answer: &Answer) -> Fault {
-    let own_words = matches!(&answer.json, Ok(Value::Object(_)));
+    let own_words = answer.json().is_ok_and(Node::is_object);
     match answer.status {
         403 => {}
         400 | 401 if own_words => {}
@@ -153,8 +152,8 @@ fn explain_login(fault: Fault, answer: &Answer) -> Fault {
 
 /// Adds the text of an error's JSON body, `{status, message}`.
 fn with_the_portals_words(fault: Fault, answer: &Answer) -> Fault {
-    let Ok(body) = &answer.json else { return fault };
-    let text = |name| key::text(body.as_object()?, name);
+    let Ok(body) = answer.json() else { return fault };
+    let text = |name| body.as_object()?.text(name);
     match (text("message"), text("status")) {
         (Some(message), status) => fault.with_code(status).with_message(Some(message)),
         (None, _) => fault.with_message(envelope::words(body)),
@@ -172,7 +171,7 @@ fn no_file(answer: &Answer) -> Option<Fault> {
         "the answer is empty, not a file"
     } else if answer.looks_like_html() {
         "the answer is a web page, not a file"
-    } else if answer.json.is_ok() {
+    } else if answer.json().is_ok() {
         "the answer is JSON, not a file"
     } else {
         return None;

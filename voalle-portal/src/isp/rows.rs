@@ -64,7 +64,7 @@ mod tests {
 
     #[test]
     fn a_record_is_the_subscribers_if_it_names_the_subscriber_or_no_person() {
-        let owner = |value| wire::decode::<Option<Kept<NamedPerson>>>(&value).unwrap().value;
+        let owner = |value| wire::decode_value::<Option<Kept<NamedPerson>>>(&value).unwrap().value;
         for (client, foreign) in [
             (json!(null), false),
             (json!({"id": 7}), false),

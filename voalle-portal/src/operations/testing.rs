@@ -63,7 +63,7 @@ pub(crate) fn refusal<O: Operation>(operation: &O) -> String {
 
 fn answer(status: u16, body: &[u8]) -> Answer {
     let kind = ("content-type".to_owned(), "application/json".to_owned());
-    Answer::new(status, vec![kind], body.to_vec(), dialect().parse(body))
+    Answer::new(status, vec![kind], body.to_vec(), dialect().encoding())
 }
 
 /// A fixture's text.

@@ -136,7 +136,7 @@ mod tests {
     use serde_json::{Value, json};
 
     fn page(body: &Value) -> Result<Page<u64>, String> {
-        wire::decode(body).map(|decoded| decoded.value).map_err(|error| error.to_string())
+        wire::decode_value(body).map(|decoded| decoded.value).map_err(|error| error.to_string())
     }
 
     #[test]

@@ -67,7 +67,7 @@ impl<'de, T: DeserializeOwned> Deserialize<'de> for Kept<T> {
         // A field with two different values cannot be deserialised: it is present, but not
         // understood.
         let came = Value::deserialize(from).unwrap_or_default();
-        let read = wire::decode(&came).ok().map(|decoded| decoded.value);
+        let read = wire::decode_value(&came).ok().map(|decoded| decoded.value);
         Ok(Self { came, read })
     }
 }
@@ -90,7 +90,7 @@ mod tests {
     }
 
     fn read(record: &Value) -> Record {
-        wire::decode(record).unwrap().value
+        wire::decode_value(record).unwrap().value
     }
 
     #[test]

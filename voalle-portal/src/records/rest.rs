@@ -67,14 +67,14 @@ pub(crate) trait Envelope<T>: DeserializeOwned {
 pub(crate) fn decode<T: PartlyKnown, E: Envelope<T>>(
     answer: &Answer,
 ) -> Result<Decoded<E>, DecodeError> {
-    let Ok(root) = &answer.json else {
+    let Ok(root) = answer.json() else {
         return answer.decode();
     };
-    let mut root = root.clone();
+    let mut root = wire::decode::<Value>(root)?.value;
     let known: Vec<String> = members_of::<T>().iter().map(|name| key::normalise(name)).collect();
     let rests: Vec<Rest> =
         rows_of(&mut root).into_iter().map(|row| take_rest(row, &known)).collect();
-    let mut decoded = wire::decode::<E>(&root)?;
+    let mut decoded = wire::decode_value::<E>(&root)?;
     for (record, rest) in decoded.value.records().iter_mut().zip(rests) {
         record.set_rest(rest);
     }
@@ -159,6 +159,7 @@ impl<'de> Deserializer<'de> for FieldNames<'_> {
 mod tests {
     use super::*;
     use crate::pages::Page;
+    use isp_core::wire::TextEncoding;
     use serde::Deserialize;
     use serde_json::json;
 
@@ -173,7 +174,7 @@ mod tests {
     partly_known!(Row);
 
     fn page(body: &Value) -> Decoded<Page<Row>> {
-        decode(&Answer::new(200, vec![], "", Ok(body.clone()))).unwrap()
+        decode(&Answer::new(200, vec![], body.to_string(), TextEncoding::Utf8)).unwrap()
     }
 
     #[test]
@@ -219,7 +220,7 @@ mod tests {
     #[test]
     fn a_body_without_records_is_an_error() {
         for body in [json!({}), json!({"data": null}), json!([]), json!({"data": [null]})] {
-            let answer = Answer::new(200, vec![], "", Ok(body));
+            let answer = Answer::new(200, vec![], body.to_string(), TextEncoding::Utf8);
             assert!(decode::<Row, Page<Row>>(&answer).is_err());
         }
     }

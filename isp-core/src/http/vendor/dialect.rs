@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use serde_json::Value;
 
 use super::fault::Fault;
 use super::pipeline::Pipeline;
@@ -14,7 +13,7 @@ use crate::http::answer::Answer;
 use crate::http::base_url::BaseUrl;
 use crate::http::operation_spec::OperationSpec;
 use crate::secret::Secret;
-use crate::wire::{Drift, JsonError};
+use crate::wire::{Drift, TextEncoding};
 
 /// How one vendor logs in, signs, writes text and reports errors, on behalf of one login.
 #[async_trait]
@@ -40,8 +39,8 @@ pub trait Dialect: Send + Sync + 'static {
     /// Signs the request, anew for each attempt; `token` is `None` for a login.
     fn sign(&self, token: Option<&Token>, request: &mut RequestSigner<'_>);
 
-    /// Reads a body as JSON, with this vendor's text repair.
-    fn parse(&self, body: &[u8]) -> Result<Value, JsonError>;
+    /// How this vendor writes text.
+    fn encoding(&self) -> TextEncoding;
 
     /// What is wrong with the answer, or what is unexpected in an answer that is accepted.
     ///

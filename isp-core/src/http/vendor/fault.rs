@@ -5,6 +5,7 @@ use std::time::Duration;
 use crate::error::{ErrorKind, Outcome};
 use crate::http::answer::Answer;
 use crate::http::transport::{TransportError, TransportErrorKind};
+use crate::wire::JsonError;
 
 /// What is wrong with an answer, as judged by a dialect.
 #[derive(Debug, Clone)]
@@ -158,12 +159,18 @@ impl Fault {
 
     /// The fault of an answer that should be JSON and is a web page, empty, or cut off.
     pub fn not_json(answer: &Answer) -> Option<Self> {
-        let error = answer.json.as_ref().err()?;
+        let error = answer.json().err()?;
         let fault = if answer.looks_like_html() {
             Self::new(ErrorKind::NotUnderstood, "a web page came instead of JSON")
                 .with_advice("check the base URL and any proxy or login page in front of the ERP")
         } else {
-            Self::new(ErrorKind::NotUnderstood, error.to_string())
+            let fault = Self::new(ErrorKind::NotUnderstood, error.to_string());
+            match error {
+                JsonError::TooManyValues { .. } | JsonError::TooLong => fault.with_advice(
+                    "ask for less at a time, or read the list row by row where the operation can",
+                ),
+                _ => fault,
+            }
         };
         Some(fault.perhaps_done())
     }
@@ -172,11 +179,11 @@ impl Fault {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::wire::JsonError;
-    use serde_json::Value;
+
+    use crate::wire::TextEncoding;
 
     fn with_status(status: u16) -> Answer {
-        Answer::new(status, Vec::new(), "{}", Ok(Value::Object(serde_json::Map::new())))
+        Answer::new(status, Vec::new(), "{}", TextEncoding::Utf8)
     }
 
     #[test]
@@ -241,7 +248,7 @@ mod tests {
     #[test]
     fn the_body_does_not_change_what_the_status_says() {
         let page = "<html><body>nao localizado</body></html>";
-        let answer = Answer::new(503, Vec::new(), page, Err(JsonError::Empty));
+        let answer = Answer::new(503, Vec::new(), page, TextEncoding::Utf8);
         let fault = Fault::from_status(&answer).unwrap();
         assert_eq!((fault.kind, fault.outcome), (ErrorKind::Overloaded, Outcome::PerhapsDone));
     }

@@ -9,6 +9,12 @@ use crate::wire::key;
 /// How much of a body is kept.
 const KEPT: usize = 4096;
 
+/// How much of a vendor's code or message is kept.
+const LONGEST_MESSAGE: usize = 1024;
+
+/// Bytes of the longest document number, with the punctuation around it.
+const LONGEST_DOCUMENT: usize = 24;
+
 /// Members whose value is never kept, whatever it is: their normalised names contain one of these.
 const SECRET_MEMBERS: [&str; 7] =
     ["senha", "pass", "token", "secret", "segredo", "psk", "authorization"];
@@ -44,23 +50,45 @@ impl Redactor {
         redact_documents(&redact_members(&known))
     }
 
+    /// The beginning of a vendor's code or message, redacted.
+    pub(super) fn shortened(&self, text: &str) -> String {
+        let (head, is_cut) = beginning(text, LONGEST_MESSAGE + self.margin());
+        self.redact_head(head, is_cut, LONGEST_MESSAGE)
+    }
+
     /// The beginning of an answer's body, redacted.
     pub(super) fn evidence(&self, answer: &Answer) -> Evidence {
-        let text = if let Ok(value) = &answer.json {
-            value.to_string()
-        } else {
-            // A secret that begins before the cut must still be seen whole.
-            let reach = KEPT + self.needles.first().map_or(0, String::len);
-            let head = answer.body.get(..reach).unwrap_or(&answer.body);
-            String::from_utf8_lossy(head).into_owned()
-        };
-        let mut body = self.redact(&text);
-        if body.len() > KEPT {
-            let cut = (0..=KEPT).rev().find(|at| body.is_char_boundary(*at)).unwrap_or(0);
-            body.truncate(cut);
-        }
-        Evidence::new(answer.header("content-type").map(str::to_owned), body, answer.body.len())
+        let reach = KEPT + self.margin();
+        // One byte more tells whether there is more.
+        let text = answer.head(reach + 1);
+        let (head, is_cut) = beginning(&text, reach);
+        let body = self.redact_head(head, is_cut, KEPT);
+        Evidence::new(answer.header("content-type").map(str::to_owned), body, answer.body().len())
     }
+
+    /// `head`, redacted, as far as what it says does not depend on what came after it.
+    fn redact_head(&self, head: &str, is_cut: bool, longest: usize) -> String {
+        let redacted = self.redact(head);
+        // Half a secret at the end of the head is not recognised.
+        let known =
+            if is_cut { redacted.len().saturating_sub(self.margin()) } else { redacted.len() };
+        let (kept, _) = beginning(&redacted, known.min(longest));
+        kept.to_owned()
+    }
+
+    /// The longest text that must be seen whole to be recognised.
+    fn margin(&self) -> usize {
+        self.needles.first().map_or(0, String::len).max(LONGEST_DOCUMENT)
+    }
+}
+
+/// The first `length` bytes of `text`, or up to three fewer; and whether there are more.
+fn beginning(text: &str, length: usize) -> (&str, bool) {
+    if text.len() <= length {
+        return (text, false);
+    }
+    let cut = (0..=length).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+    (text.get(..cut).unwrap_or_default(), true)
 }
 
 impl std::fmt::Debug for Redactor {
@@ -147,6 +175,7 @@ fn redact_documents(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::wire::TextEncoding;
 
     #[test]
     fn a_known_secret_disappears_in_every_spelling() {
@@ -184,10 +213,22 @@ mod tests {
     fn evidence_is_bounded_and_a_secret_across_the_cut_is_not_half_shown() {
         let secret = Secret::new("marker-marker-marker");
         let body = format!("{}{}{}", "a".repeat(KEPT - 5), secret.expose(), "b".repeat(9000));
-        let answer =
-            Answer::new(200, vec![], body, Err(crate::wire::parse_utf8(b"x").unwrap_err()));
+        let answer = Answer::new(200, vec![], body, TextEncoding::Utf8);
         let evidence = Redactor::new(&[secret]).evidence(&answer);
-        assert!(evidence.body.len() <= KEPT);
-        assert!(!evidence.body.contains("mark"), "{}", &evidence.body[KEPT - 20..]);
+        assert!(evidence.body.len() <= KEPT && evidence.body.len() > KEPT - 100);
+        assert!(!evidence.body.contains("mark"), "{}", evidence.body);
+    }
+
+    #[test]
+    fn a_body_that_shrinks_when_it_is_redacted_does_not_end_in_half_a_secret() {
+        let secret = Secret::new("marker-with-many-letters-that-become-a-short-word");
+        for shift in 0..secret.expose().len() {
+            let body = format!("{}{}", "a".repeat(shift), secret.expose().repeat(500));
+            let answer = Answer::new(200, vec![], body.as_str(), TextEncoding::Utf8);
+            let redactor = Redactor::new(std::slice::from_ref(&secret));
+            for kept in [redactor.evidence(&answer).body, redactor.shortened(&body)] {
+                assert!(kept.contains("[redacted]") && !kept.contains("mark"), "{kept}");
+            }
+        }
     }
 }

@@ -1,5 +1,7 @@
 //! How serde walks through lists, objects and enumerations.
 
+use std::{borrow::Cow, collections::HashSet};
+
 use serde::{
     de::{
         self, DeserializeSeed, Deserializer, EnumAccess, MapAccess, SeqAccess, VariantAccess,
@@ -8,8 +10,8 @@ use serde::{
     },
     forward_to_deserialize_any,
 };
-use serde_json::{Map, Value, map};
 
+use super::super::json::{ListIter, Node, Object, ObjectIter};
 use super::{
     context::Context, contradiction::Contradiction, error::Failure, members::Member, path::Path,
     tolerant::Tolerant,
@@ -17,7 +19,7 @@ use super::{
 
 /// The items of a list.
 pub(super) struct Items<'de, 'p> {
-    pub(super) rest: std::iter::Enumerate<std::slice::Iter<'de, Value>>,
+    pub(super) rest: std::iter::Enumerate<ListIter<'de>>,
     pub(super) path: &'p Path<'p>,
     pub(super) context: &'p Context<'p>,
 }
@@ -32,6 +34,7 @@ impl<'de> SeqAccess<'de> for Items<'de, '_> {
         let Some((index, value)) = self.rest.next() else {
             return Ok(None);
         };
+        self.context.count_row(size_of::<T::Value>())?;
         let parent = self.path;
         let path = Path::Item { parent, index };
         Tolerant::new(value, &path, self.context).feed(seed).map(Some)
@@ -43,13 +46,12 @@ impl<'de> SeqAccess<'de> for Items<'de, '_> {
 }
 
 /// An object whose keys are all numbers, where a list was expected: PHP writes a list with gaps so.
-pub(super) struct NumberedItems<'de>(Vec<(u64, &'de str, &'de Value)>);
+pub(super) struct NumberedItems<'de>(Vec<(u64, &'de str, Node<'de>)>);
 
 impl<'de> NumberedItems<'de> {
-    pub(super) fn of(object: &'de Map<String, Value>) -> Option<Self> {
-        let numbered = |(key, value): (&'de String, &'de Value)| {
-            Some((key.parse::<u64>().ok()?, key.as_str(), value))
-        };
+    pub(super) fn of(object: Object<'de>) -> Option<Self> {
+        let numbered =
+            |(key, value): (&'de str, Node<'de>)| Some((key.parse::<u64>().ok()?, key, value));
         let mut items = object.iter().map(numbered).collect::<Option<Vec<_>>>()?;
         items.sort_by_key(|(number, ..)| *number);
         (!items.is_empty()).then_some(Self(items))
@@ -65,7 +67,7 @@ impl<'de> NumberedItems<'de> {
 }
 
 pub(super) struct NumberedRows<'de, 'p> {
-    rest: std::vec::IntoIter<(u64, &'de str, &'de Value)>,
+    rest: std::vec::IntoIter<(u64, &'de str, Node<'de>)>,
     path: &'p Path<'p>,
     context: &'p Context<'p>,
 }
@@ -80,6 +82,7 @@ impl<'de> SeqAccess<'de> for NumberedRows<'de, '_> {
         let Some((_, key, value)) = self.rest.next() else {
             return Ok(None);
         };
+        self.context.count_row(size_of::<T::Value>())?;
         let list = Path::OnlyItem { parent: self.path };
         let path = Path::Member { parent: &list, key };
         Tolerant::new(value, &path, self.context).feed(seed).map(Some)
@@ -92,7 +95,7 @@ impl<'de> SeqAccess<'de> for NumberedRows<'de, '_> {
 
 /// A single object where a list was expected.
 pub(super) struct OnlyItem<'de, 'p> {
-    pub(super) item: Option<&'de Value>,
+    pub(super) item: Option<Node<'de>>,
     pub(super) path: &'p Path<'p>,
     pub(super) context: &'p Context<'p>,
 }
@@ -163,12 +166,66 @@ impl<'de> MapAccess<'de> for Fields<'de, '_> {
     }
 }
 
-/// All members of an object, keys as they are.
+/// The members of an object of which each is another field of a struct, or unknown.
+pub(super) struct PlainFields<'de, 'p> {
+    rest: ObjectIter<'de>,
+    /// A bit for each member that is left, the next one lowest: whether it is unknown.
+    unknown: u128,
+    next: Option<(&'de str, Node<'de>)>,
+    path: &'p Path<'p>,
+    context: &'p Context<'p>,
+}
+
+impl<'de, 'p> PlainFields<'de, 'p> {
+    pub(super) fn new(
+        object: Object<'de>,
+        unknown: u128,
+        path: &'p Path<'p>,
+        context: &'p Context<'p>,
+    ) -> Self {
+        Self { rest: object.iter(), unknown, next: None, path, context }
+    }
+}
+
+impl<'de> MapAccess<'de> for PlainFields<'de, '_> {
+    type Error = Failure;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(
+        &mut self,
+        seed: K,
+    ) -> Result<Option<K::Value>, Failure> {
+        loop {
+            let Some((key, value)) = self.rest.next() else {
+                return Ok(None);
+            };
+            let is_unknown = self.unknown & 1 == 1;
+            self.unknown >>= 1;
+            if !is_unknown {
+                self.next = Some((key, value));
+                return seed.deserialize(BorrowedStrDeserializer::new(key)).map(Some);
+            }
+        }
+    }
+
+    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Failure> {
+        member_value(self.next.take(), self.path, self.context, seed)
+    }
+}
+
+/// All members of an object. Of a key that occurs twice the later ones get a colon added, so that
+/// none is lost.
 pub(super) struct Members<'de, 'p> {
-    pub(super) rest: map::Iter<'de>,
-    pub(super) next: Option<(&'de str, &'de Value)>,
-    pub(super) path: &'p Path<'p>,
-    pub(super) context: &'p Context<'p>,
+    rest: ObjectIter<'de>,
+    seen: HashSet<Cow<'de, str>>,
+    next: Option<(&'de str, Node<'de>)>,
+    path: &'p Path<'p>,
+    context: &'p Context<'p>,
+}
+
+impl<'de, 'p> Members<'de, 'p> {
+    pub(super) fn new(object: Object<'de>, path: &'p Path<'p>, context: &'p Context<'p>) -> Self {
+        Self { rest: object.iter(), seen: HashSet::new(), next: None, path, context }
+    }
 }
 
 impl<'de> MapAccess<'de> for Members<'de, '_> {
@@ -182,7 +239,14 @@ impl<'de> MapAccess<'de> for Members<'de, '_> {
             return Ok(None);
         };
         self.next = Some((key, value));
-        seed.deserialize(Key(key)).map(Some)
+        if self.seen.insert(Cow::Borrowed(key)) {
+            return seed.deserialize(Key(key)).map(Some);
+        }
+        let mut other = key.to_owned();
+        while !self.seen.insert(Cow::Owned(other.clone())) {
+            other.push(':');
+        }
+        seed.deserialize(StrDeserializer::new(&other)).map(Some)
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Failure> {
@@ -195,7 +259,7 @@ impl<'de> MapAccess<'de> for Members<'de, '_> {
 }
 
 fn member_value<'de, V: DeserializeSeed<'de>>(
-    next: Option<(&'de str, &'de Value)>,
+    next: Option<(&'de str, Node<'de>)>,
     parent: &Path<'_>,
     context: &Context<'_>,
     seed: V,

@@ -1,9 +1,7 @@
 //! Which optional fields are `None` because their value could not be taken.
 
-use serde_json::Value;
-
 use super::{
-    super::key,
+    super::json::{Node, Object},
     error::{DecodeErrorKind, Failure},
     path::{Path, Place, Step},
     scalar::Scalar,
@@ -57,7 +55,7 @@ impl Drops {
     }
 
     /// Why the optional field at `path` is to be dropped, if it is.
-    pub(super) fn reason(&self, path: &Path<'_>, value: &Value) -> Option<&DecodeErrorKind> {
+    pub(super) fn reason(&self, path: &Path<'_>, value: Node<'_>) -> Option<&DecodeErrorKind> {
         self.0.iter().find(|rule| rule.applies(path, value)).map(|rule| &rule.reason)
     }
 }
@@ -92,21 +90,21 @@ impl Rule {
         })
     }
 
-    fn applies(&self, path: &Path<'_>, value: &Value) -> bool {
+    fn applies(&self, path: &Path<'_>, value: Node<'_>) -> bool {
         self.optional.is_at(path, false)
             || self.optional.is_at(path, true) && self.would_be_refused(value)
     }
 
-    fn would_be_refused(&self, value: &Value) -> bool {
+    fn would_be_refused(&self, value: Node<'_>) -> bool {
         let Some(test) = &self.test else {
             return false;
         };
         let mut at = Some(value);
         for (index, key) in self.inner.iter().enumerate() {
-            let Some(object) = at.and_then(Value::as_object) else {
+            let Some(object) = at.and_then(Node::as_object) else {
                 return false;
             };
-            at = key::get(object, key);
+            at = Object::get(object, key);
             if at.is_none() && index + 1 < self.inner.len() {
                 return false;
             }
@@ -114,7 +112,7 @@ impl Rule {
         match (test, at) {
             (Test::Missing, found) => found.is_none(),
             (Test::NotA(scalar), Some(found)) => {
-                let is_list = found.as_array().is_some_and(|items| !items.is_empty());
+                let is_list = found.as_list().is_some_and(|items| !items.is_empty());
                 !is_list && scalar.take(found).is_none()
             }
             (Test::NotA(_), None) => false,

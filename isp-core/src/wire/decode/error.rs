@@ -3,13 +3,11 @@
 use std::fmt;
 
 use serde::de::{self, Unexpected};
-use serde_json::Value;
 
 use super::{
-    super::{date, datetime, instant, money, php_datetime},
+    super::{date, datetime, instant, json::Node, money, php_datetime},
     path::{Path, Place, Step},
     scalar::Scalar,
-    type_name,
 };
 
 /// Why and where an answer could not be decoded. Holds no value of the answer.
@@ -57,6 +55,8 @@ pub enum DecodeErrorKind {
     },
     /// The object has two different values for the field, under one key or two spellings of it.
     TwoValues,
+    /// What is read of the answer would need far more memory than the answer itself.
+    TooLarge,
     /// The type refused the value for a reason of its own, which is left out because it could
     /// quote the value.
     Refused,
@@ -70,6 +70,9 @@ impl fmt::Display for DecodeErrorKind {
                 write!(f, "expected {expected}, found {found}")
             }
             Self::TwoValues => f.write_str("the field has two different values"),
+            Self::TooLarge => {
+                f.write_str("the answer has too many rows or objects to be read as a whole")
+            }
             Self::Refused => f.write_str("the value was refused by its type"),
         }
     }
@@ -94,17 +97,17 @@ impl Failure {
     }
 
     /// A value that is not what the type takes. Never dropped if rows could be lost by it.
-    pub(super) fn unexpected(expected: &str, value: &Value) -> Self {
+    pub(super) fn unexpected(expected: &str, value: Node<'_>) -> Self {
         let mut failure = Self::new(DecodeErrorKind::Unexpected {
             expected: expected.to_owned(),
-            found: type_name(value),
+            found: value.type_name(),
         });
-        failure.0.hard = value.as_array().is_some_and(|items| !items.is_empty());
+        failure.0.hard = value.as_list().is_some_and(|items| !items.is_empty());
         failure
     }
 
     /// A value that is not such a scalar.
-    pub(super) fn not_a(scalar: Scalar, value: &Value) -> Self {
+    pub(super) fn not_a(scalar: Scalar, value: Node<'_>) -> Self {
         let mut failure = Self::unexpected(scalar.expected(), value);
         failure.0.hard |= scalar == Scalar::Money;
         failure.0.scalar = Some(scalar);
@@ -114,6 +117,11 @@ impl Failure {
     /// A field with two different values.
     pub(super) fn two_values() -> Self {
         Self::new(DecodeErrorKind::TwoValues)
+    }
+
+    /// An answer that is too large to be read as a whole.
+    pub(super) fn too_large() -> Self {
+        Self::new(DecodeErrorKind::TooLarge).hard()
     }
 
     /// The same, but not even an optional field may become `None` by it.

@@ -1,42 +1,91 @@
 //! Which member of an object is which field of a struct.
 
-use serde_json::{Map, Value};
-
 use super::{
-    super::{drift::DeviationKind, key::normalise},
+    super::{
+        drift::DeviationKind,
+        json::{Node, Object},
+        label::label,
+    },
     context::Context,
-    path::{Path, label},
+    path::Path,
 };
 
 /// A member of an object and the field that it is.
 pub(super) struct Member<'de> {
     pub(super) field: &'static str,
     pub(super) key: &'de str,
-    pub(super) value: &'de Value,
+    pub(super) value: Node<'de>,
     /// Whether the object has another value for the same field, under the same key or another
     /// spelling of it. It is unknown which one is right.
     pub(super) contradicted: bool,
 }
 
+/// Which keys of an object are fields, found without keeping a list of them.
+pub(super) enum Keys {
+    /// The first so many members have just the keys of different fields, except those whose bit is
+    /// set: they are unknown.
+    AsTheyAre { unknown: u128 },
+    /// At least one key is another spelling, or occurs twice.
+    ToBeSorted,
+}
+
+/// Compares the keys of `object` with `fields`, without a look at the values.
+pub(super) fn compare(
+    object: Object<'_>,
+    fields: &'static [&'static str],
+    context: &Context<'_>,
+) -> Keys {
+    let (mut seen, mut unknown) = (0_u128, 0_u128);
+    let mut guess = 0;
+    if object.len() > 128 || fields.len() > 128 {
+        return Keys::ToBeSorted;
+    }
+    for (position, (key, _)) in object.iter().enumerate() {
+        let Some(index) = position_of(key, fields, guess) else {
+            if context.field_like(key, fields).is_some() {
+                return Keys::ToBeSorted;
+            }
+            unknown |= 1 << position;
+            continue;
+        };
+        if seen & 1 << index != 0 {
+            return Keys::ToBeSorted;
+        }
+        seen |= 1 << index;
+        guess = index + 1;
+    }
+    Keys::AsTheyAre { unknown }
+}
+
+/// The index of `key` in `fields`. Members often come in the order of the fields.
+fn position_of(key: &str, fields: &'static [&'static str], guess: usize) -> Option<usize> {
+    if fields.get(guess).is_some_and(|field| *field == key) {
+        return Some(guess);
+    }
+    fields.iter().position(|field| *field == key)
+}
+
 /// Matches the keys of `object` to `fields`: exact spellings first, then normal forms. Whatever
 /// is left over is drift.
 pub(super) fn of_struct<'de>(
-    object: &'de Map<String, Value>,
+    object: Object<'de>,
     fields: &'static [&'static str],
     path: &Path<'_>,
     context: &Context<'_>,
 ) -> Vec<Member<'de>> {
-    let mut members: Vec<Member<'de>> = Vec::with_capacity(object.len());
+    let mut members: Vec<Member<'de>> = Vec::with_capacity(object.len().min(fields.len()));
     let mut others = Vec::new();
     for (key, value) in object {
-        match fields.iter().find(|field| *field == key) {
-            Some(field) => members.push(Member { field, key, value, contradicted: false }),
-            None => others.push((key.as_str(), value)),
+        match fields.iter().find(|field| **field == key) {
+            Some(field) if !members.iter().any(|member| member.field == *field) => {
+                members.push(Member { field, key, value, contradicted: false });
+            }
+            _ => others.push((key, value)),
         }
     }
     for (key, value) in others {
         let place = Path::Member { parent: path, key };
-        match field_like(key, fields, context) {
+        match context.field_like(key, fields) {
             None => context.report(&place, DeviationKind::UnknownField),
             Some(field) => {
                 if let Some(known) = members.iter_mut().find(|member| member.field == field) {
@@ -53,18 +102,4 @@ pub(super) fn of_struct<'de>(
         }
     }
     members
-}
-
-fn field_like(
-    key: &str,
-    fields: &'static [&'static str],
-    context: &Context<'_>,
-) -> Option<&'static str> {
-    let normal = normalise(key);
-    if normal.is_empty() {
-        return None;
-    }
-    let forms = context.normal_forms(fields);
-    let index = forms.iter().position(|form| *form == normal)?;
-    fields.get(index).copied()
 }

@@ -17,6 +17,7 @@ use serde_json::Value;
 
 use self::{context::Context, drops::Drops, path::Path, tolerant::Tolerant};
 use super::drift::Drift;
+use super::json::{Node, parse_utf8};
 pub use error::{DecodeError, DecodeErrorKind};
 
 /// A typed answer and what in it was unexpected.
@@ -28,7 +29,7 @@ pub struct Decoded<T> {
     pub drift: Drift,
 }
 
-/// Decodes `value` into `T`, tolerantly; see the [module](crate::wire) for what is tolerated.
+/// Decodes `json` into `T`, tolerantly; see the [module](crate::wire) for what is tolerated.
 ///
 /// # Errors
 ///
@@ -59,12 +60,30 @@ pub struct Decoded<T> {
 /// );
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub fn decode<T: DeserializeOwned>(value: &Value) -> Result<Decoded<T>, DecodeError> {
+pub fn decode<'a, T: DeserializeOwned>(
+    json: impl Into<Node<'a>>,
+) -> Result<Decoded<T>, DecodeError> {
+    decode_node(json.into())
+}
+
+/// Decodes an owned JSON value, such as one kept from an earlier answer; see [`decode`].
+///
+/// # Errors
+///
+/// As [`decode`], and if the value has more members than are read of one answer.
+pub fn decode_value<T: DeserializeOwned>(value: &Value) -> Result<Decoded<T>, DecodeError> {
+    let json = parse_utf8(value.to_string().as_bytes());
+    let json =
+        json.map_err(|_| DecodeError { path: "$".to_owned(), kind: DecodeErrorKind::TooLarge })?;
+    decode_node(json.root())
+}
+
+fn decode_node<T: DeserializeOwned>(value: Node<'_>) -> Result<Decoded<T>, DecodeError> {
     let mut drops = Drops::default();
     // serde consumes the visitor of an optional field, so the field cannot be made `None` once its
     // value has been refused: what to drop is learnt in one pass and applied in the next
     loop {
-        let context = Context::new(&drops);
+        let context = Context::new(&drops, value.text_length());
         match T::deserialize(Tolerant::new(value, &Path::Root, &context)) {
             Ok(value) => {
                 let drift = context.into_drift();
@@ -72,18 +91,5 @@ pub fn decode<T: DeserializeOwned>(value: &Value) -> Result<Decoded<T>, DecodeEr
             }
             Err(failure) => drops.learn(failure)?,
         }
-    }
-}
-
-/// The JSON type of a value, in the words of errors and drift.
-pub(super) fn type_name(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "null",
-        Value::Bool(_) => "boolean",
-        Value::Number(_) => "number",
-        Value::String(text) if text.trim().is_empty() => "blank text",
-        Value::String(_) => "text",
-        Value::Array(_) => "list",
-        Value::Object(_) => "object",
     }
 }

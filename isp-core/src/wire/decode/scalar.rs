@@ -3,14 +3,19 @@
 use std::borrow::Cow;
 
 use jiff::{Timestamp, civil::Date, civil::DateTime};
-use serde_json::{Number, Value};
 
-use super::{
-    super::{
-        date, date_error::DateError, datetime, drift::DeviationKind, flag::parse_flag, instant,
-        money, php_datetime::PhpDateTime, temporal::Temporal,
-    },
-    type_name,
+use super::super::{
+    date,
+    date_error::DateError,
+    datetime,
+    drift::DeviationKind,
+    flag::parse_flag,
+    handover::Packed,
+    instant,
+    json::{JsonNumber, Node, View},
+    money,
+    php_datetime::PhpDateTime,
+    temporal::Temporal,
 };
 
 /// A kind of value.
@@ -42,6 +47,8 @@ pub(super) enum Taken<'a> {
     Decimal(f64),
     Text(Cow<'a, str>),
     Flag(bool),
+    /// A value of one of our own types.
+    Packed(Packed),
     Nothing,
 }
 
@@ -62,7 +69,7 @@ impl Scalar {
     }
 
     /// The value as this kind, and what was odd about it; `None` if it is not one.
-    pub(super) fn take(self, value: &Value) -> Taking<'_> {
+    pub(super) fn take(self, value: Node<'_>) -> Taking<'_> {
         match self {
             Self::Integer { min, max } => {
                 let (integer, odd) = integer(value)?;
@@ -72,10 +79,10 @@ impl Scalar {
             Self::Text => text(value),
             Self::Flag => flag(value).map(|yes| (Taken::Flag(yes), None)),
             Self::Money => {
-                let (money, is_exact) = money::money_from_value(value)?;
+                let (money, is_exact) = money::money_from_node(value)?;
                 let note = "an amount with binary noise";
                 let odd = (!is_exact).then_some(DeviationKind::Other { note });
-                Some((Taken::Text(money.to_decimal_text().into()), odd))
+                Some((Taken::Packed(Packed::new(money.centavos().into())), odd))
             }
             Self::Date { empty } => temporal::<Date>(value, empty),
             Self::DateTime { empty } => temporal::<DateTime>(value, empty),
@@ -84,20 +91,20 @@ impl Scalar {
     }
 }
 
-fn other_type(expected: &'static str, value: &Value) -> DeviationKind {
-    DeviationKind::OtherType { expected, found: type_name(value) }
+fn other_type(expected: &'static str, value: Node<'_>) -> DeviationKind {
+    DeviationKind::OtherType { expected, found: value.type_name() }
 }
 
-fn integer(value: &Value) -> Option<(i128, Option<DeviationKind>)> {
-    match value {
-        Value::Number(number) => match plain_integer(number) {
-            Some(integer) => Some((integer, None)),
-            None => whole_decimal(number).map(|integer| {
+fn integer(value: Node<'_>) -> Option<(i128, Option<DeviationKind>)> {
+    match value.view() {
+        View::Number(number) => match number.as_str().parse() {
+            Ok(integer) => Some((integer, None)),
+            Err(_) => whole_decimal(number).map(|integer| {
                 let odd = DeviationKind::OtherType { expected: "integer", found: "decimal" };
                 (integer, Some(odd))
             }),
         },
-        Value::String(text) => {
+        View::Text(text) => {
             let integer = text.trim().parse().ok()?;
             Some((integer, Some(other_type("number", value))))
         }
@@ -105,25 +112,28 @@ fn integer(value: &Value) -> Option<(i128, Option<DeviationKind>)> {
     }
 }
 
-fn plain_integer(number: &Number) -> Option<i128> {
-    number.as_i64().map(i128::from).or_else(|| number.as_u64().map(i128::from))
-}
-
-/// `10123.0`. Decided by the digits: beyond 2^53 a float is no longer exact, and is then
-/// written with an exponent or is refused by the range.
-fn whole_decimal(number: &Number) -> Option<i128> {
+/// `10123.0`. Decided by the digits: beyond 2^53 a binary fraction is no longer exact, and what one
+/// writer sends so is not what another meant.
+fn whole_decimal(number: JsonNumber<'_>) -> Option<i128> {
     const EXACT: i128 = 1 << 53;
-    let text = number.to_string();
-    let (whole, fraction) = text.split_once('.')?;
+    let written = number.as_str();
+    let spelled_out;
+    let plain = if written.contains(['e', 'E']) {
+        spelled_out = format!("{:?}", number.as_f64()?);
+        spelled_out.as_str()
+    } else {
+        written
+    };
+    let (whole, fraction) = plain.split_once('.')?;
     let integer: i128 = whole.parse().ok()?;
     let whole_only = fraction.bytes().all(|b| b == b'0');
     (whole_only && integer.abs() <= EXACT).then_some(integer)
 }
 
-fn decimal(value: &Value) -> Taking<'_> {
-    match value {
-        Value::Number(number) => Some((Taken::Decimal(number.as_f64()?), None)),
-        Value::String(text) => {
+fn decimal(value: Node<'_>) -> Taking<'_> {
+    match value.view() {
+        View::Number(number) => Some((Taken::Decimal(number.as_f64()?), None)),
+        View::Text(text) => {
             let text = text.trim();
             let plain = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '+');
             // with both separators one of them groups thousands, and which is a guess
@@ -137,57 +147,51 @@ fn decimal(value: &Value) -> Taking<'_> {
     }
 }
 
-fn text(value: &Value) -> Taking<'_> {
-    let text = code_text(value)?;
-    let odd = match value {
-        Value::String(_) => None,
-        _ => Some(other_type("text", value)),
-    };
-    Some((Taken::Text(text), odd))
+fn text(value: Node<'_>) -> Taking<'_> {
+    if let View::Text(text) = value.view() {
+        return Some((Taken::Text(Cow::Borrowed(text)), None));
+    }
+    Some((Taken::Text(code_text(value)?), Some(other_type("text", value))))
 }
 
 /// The text of a text, number or boolean.
-pub(super) fn scalar_text(value: &Value) -> Option<Cow<'_, str>> {
-    match value {
-        Value::String(text) => Some(Cow::Borrowed(text)),
-        Value::Number(number) => Some(Cow::Owned(number.to_string())),
-        Value::Bool(flag) => Some(Cow::Owned(flag.to_string())),
+pub(super) fn scalar_text(value: Node<'_>) -> Option<Cow<'_, str>> {
+    match value.view() {
+        View::Text(text) => Some(Cow::Borrowed(text)),
+        View::Number(number) => Some(Cow::Borrowed(number.as_str())),
+        View::Bool(flag) => Some(Cow::Borrowed(if flag { "true" } else { "false" })),
         _ => None,
     }
 }
 
 /// The text of a text, number or boolean; the number `6.0` reads as `6`.
-pub(super) fn code_text(value: &Value) -> Option<Cow<'_, str>> {
-    match value {
-        Value::Number(number) => match whole_decimal(number) {
-            Some(integer) => Some(Cow::Owned(integer.to_string())),
-            None => scalar_text(value),
-        },
-        _ => scalar_text(value),
-    }
+pub(super) fn code_text(value: Node<'_>) -> Option<Cow<'_, str>> {
+    let whole = value.as_number().and_then(whole_decimal);
+    whole.map_or_else(|| scalar_text(value), |integer| Some(Cow::Owned(integer.to_string())))
 }
 
-fn flag(value: &Value) -> Option<bool> {
-    match value {
-        Value::Bool(yes) => Some(*yes),
+fn flag(value: Node<'_>) -> Option<bool> {
+    match value.view() {
+        View::Bool(yes) => Some(yes),
         _ => parse_flag(&scalar_text(value)?),
     }
 }
 
-fn temporal<T: Temporal + ToString>(value: &Value, empty: bool) -> Taking<'_> {
-    let read: Result<Option<T>, DateError> = match value {
-        Value::Object(dump) => {
-            let dump = PhpDateTime::from_object(dump.clone())?;
-            let moment = T::from_dump(&dump)?.to_string();
+fn temporal<'a, T: Temporal>(value: Node<'a>, empty: bool) -> Taking<'a> {
+    let taken = |moment: &T| Taken::Packed(Packed::new(moment.to_integer()));
+    let read: Result<Option<T>, DateError> = match value.view() {
+        View::Object(dump) => {
+            let dump = PhpDateTime::from_object(dump.to_map())?;
+            let moment = taken(&T::from_dump(&dump)?);
             let odd = DeviationKind::OtherType { expected: "text", found: "PHP dump of a date" };
-            return Some((Taken::Text(moment.into()), Some(odd)));
+            return Some((moment, Some(odd)));
         }
-        Value::String(text) => T::from_text(text),
-        Value::Number(_) => T::from_integer(i64::try_from(integer(value)?.0).ok()?),
+        View::Text(text) => T::from_text(text),
+        View::Number(_) => T::from_integer(i64::try_from(integer(value)?.0).ok()?),
         _ => return None,
     };
     match read.ok()? {
-        Some(moment) => Some((Taken::Text(moment.to_string().into()), None)),
+        Some(moment) => Some((taken(&moment), None)),
         None => empty.then_some((Taken::Nothing, None)),
     }
 }

@@ -20,7 +20,7 @@ use crate::{
 
 /// The value and the drift as text.
 fn read<T: DeserializeOwned>(value: Value) -> (T, String) {
-    match decode::<T>(&value) {
+    match decode_value::<T>(&value) {
         Ok(decoded) => (decoded.value, decoded.drift.to_string()),
         Err(error) => panic!("{error}"),
     }
@@ -34,7 +34,7 @@ fn clean<T: DeserializeOwned>(value: Value) -> T {
 }
 
 fn error<T: DeserializeOwned>(value: Value) -> String {
-    match decode::<T>(&value) {
+    match decode_value::<T>(&value) {
         Ok(_) => panic!("decoded {value}"),
         Err(error) => error.to_string(),
     }
@@ -115,13 +115,13 @@ mod keys {
     #[test]
     fn a_new_field_in_a_long_list_does_not_flood_the_report() {
         let rows: Vec<Value> = (0..1000).map(|_| connection(&json!({"novo": 1}))).collect();
-        let drift = decode::<Vec<Connection>>(&Value::Array(rows)).unwrap().drift;
+        let drift = decode_value::<Vec<Connection>>(&Value::Array(rows)).unwrap().drift;
         assert_eq!((drift.len(), drift.suppressed()), (100, 900));
     }
 
     #[test]
     fn a_missing_field_is_named_with_its_place() {
-        let failed = decode::<Answer>(&json!({
+        let failed = decode_value::<Answer>(&json!({
             "CodigoPessoa": 7, "Nome": "X", "Conexoes": [{"codconexao": 1}, {}]
         }))
         .unwrap_err();
@@ -205,7 +205,7 @@ mod optional {
                 _ => connection(&json!({"contrato": -1, "Técnico": {}})),
             })
             .collect();
-        let decoded = decode::<Vec<Connection>>(&Value::Array(rows)).unwrap();
+        let decoded = decode_value::<Vec<Connection>>(&Value::Array(rows)).unwrap();
         let good = decoded.value.iter().filter(|row| row.cadastro.is_some());
         assert_eq!(good.count(), 167);
         let good = decoded.value.iter().filter(|row| row.contrato == Some(5));
@@ -230,7 +230,7 @@ mod optional {
                 _ => json!({"place": {"city": index}}),
             })
             .collect();
-        let rows = decode::<Vec<Row>>(&Value::Array(rows)).unwrap().value;
+        let rows = decode_value::<Vec<Row>>(&Value::Array(rows)).unwrap().value;
         let cities: i64 = rows.iter().filter_map(|row| row.place.as_ref()).map(|p| p.city).sum();
         assert_eq!(cities, (0..200).filter(|index| index % 3 == 2).sum::<i64>());
     }
@@ -416,9 +416,9 @@ mod lists {
     #[test]
     fn tuples_must_have_their_length() {
         assert_eq!(clean::<(i64, String)>(json!([1, "a"])), (1, "a".to_owned()));
-        assert!(decode::<(i64, String)>(&json!([1, "a", 2])).is_err());
-        assert!(decode::<(i64, String)>(&json!([1])).is_err());
-        assert!(decode::<[i64; 2]>(&json!({"a": 1})).is_err());
+        assert!(decode_value::<(i64, String)>(&json!([1, "a", 2])).is_err());
+        assert!(decode_value::<(i64, String)>(&json!([1])).is_err());
+        assert!(decode_value::<[i64; 2]>(&json!({"a": 1})).is_err());
     }
 }
 
@@ -452,12 +452,12 @@ mod scalars {
             json!(""),
             json!([1]),
         ] {
-            assert!(decode::<i64>(&bad).is_err(), "{bad}");
+            assert!(decode_value::<i64>(&bad).is_err(), "{bad}");
         }
-        assert!(decode::<u8>(&json!(256)).is_err());
-        assert!(decode::<u8>(&json!("256")).is_err());
-        assert!(decode::<u32>(&json!(-1)).is_err());
-        assert!(decode::<i64>(&json!(u64::MAX)).is_err());
+        assert!(decode_value::<u8>(&json!(256)).is_err());
+        assert!(decode_value::<u8>(&json!("256")).is_err());
+        assert!(decode_value::<u32>(&json!(-1)).is_err());
+        assert!(decode_value::<i64>(&json!(u64::MAX)).is_err());
     }
 
     #[test]
@@ -470,7 +470,7 @@ mod scalars {
         for bad in
             [json!("1.234,5"), json!("NaN"), json!("inf"), json!("1e5"), json!(""), json!("-")]
         {
-            assert!(decode::<f64>(&bad).is_err(), "{bad}");
+            assert!(decode_value::<f64>(&bad).is_err(), "{bad}");
         }
     }
 
@@ -487,7 +487,7 @@ mod scalars {
             ("true".to_owned(), "$: boolean instead of text".to_owned())
         );
         for bad in [json!(null), json!([]), json!({})] {
-            assert!(decode::<String>(&bad).is_err(), "{bad}");
+            assert!(decode_value::<String>(&bad).is_err(), "{bad}");
         }
         assert_eq!(clean::<char>(json!("é")), 'é');
     }
@@ -517,7 +517,7 @@ mod scalars {
             assert!(!clean::<bool>(no));
         }
         for bad in [json!(2), json!("talvez"), json!(""), json!(null), json!([])] {
-            assert!(decode::<bool>(&bad).is_err(), "{bad}");
+            assert!(decode_value::<bool>(&bad).is_err(), "{bad}");
         }
         assert_eq!(error::<bool>(json!("x")), "at $: expected yes or no, found text");
     }
@@ -525,7 +525,7 @@ mod scalars {
     #[test]
     fn null_is_unit_and_nothing_else_is() {
         clean::<()>(json!(null));
-        assert!(decode::<()>(&json!(0)).is_err());
+        assert!(decode_value::<()>(&json!(0)).is_err());
     }
 
     #[test]
@@ -547,8 +547,8 @@ mod scalars {
     fn maps_may_have_numbers_for_keys() {
         let map = read::<BTreeMap<u32, i64>>(json!({"12": 1, "13": "2"})).0;
         assert_eq!(map, BTreeMap::from([(12, 1), (13, 2)]));
-        assert!(decode::<BTreeMap<u32, i64>>(&json!({"-1": 1})).is_err());
-        assert!(decode::<BTreeMap<u32, i64>>(&json!({"x": 1})).is_err());
+        assert!(decode_value::<BTreeMap<u32, i64>>(&json!({"-1": 1})).is_err());
+        assert!(decode_value::<BTreeMap<u32, i64>>(&json!({"x": 1})).is_err());
     }
 }
 
@@ -589,7 +589,7 @@ mod own_types {
     #[test]
     fn a_wrong_amount_never_looks_absent() {
         for bad in [json!("grátis"), json!(0.125), json!(true), json!({}), json!([])] {
-            let failed = decode::<Invoice>(&invoice(&json!({"multa": bad}))).unwrap_err();
+            let failed = decode_value::<Invoice>(&invoice(&json!({"multa": bad}))).unwrap_err();
             assert_eq!(failed.path, "$.multa");
             assert!(
                 failed.to_string().starts_with(
@@ -598,7 +598,7 @@ mod own_types {
                 "{failed}"
             );
         }
-        assert!(decode::<Invoice>(&invoice(&json!({"valor": ""}))).is_err());
+        assert!(decode_value::<Invoice>(&invoice(&json!({"valor": ""}))).is_err());
     }
 
     #[test]
@@ -635,7 +635,7 @@ mod own_types {
             error::<Flat>(json!({"inner": {"total": "?"}})),
             "at $.inner: expected an amount of money in whole centavos, found another value"
         );
-        assert!(decode::<Flat>(&json!({"inner": {"total": {}}})).is_err());
+        assert!(decode_value::<Flat>(&json!({"inner": {"total": {}}})).is_err());
     }
 
     #[test]
@@ -794,7 +794,7 @@ mod enumerations {
             read::<Status>(json!("Renegociada")),
             (Status::Other, "$: unknown value".to_owned())
         );
-        assert!(decode::<Status>(&json!([])).is_err());
+        assert!(decode_value::<Status>(&json!([])).is_err());
     }
 
     #[test]
@@ -814,7 +814,7 @@ mod enumerations {
             error::<Shape>(json!({"New": "x"})),
             "at $.New: expected an integer, found text"
         );
-        assert!(decode::<Shape>(&json!({})).is_err());
+        assert!(decode_value::<Shape>(&json!({})).is_err());
     }
 
     #[test]
@@ -965,31 +965,31 @@ mod properties {
     proptest! {
         #[test]
         fn no_json_causes_a_panic(value in any_json()) {
-            let _ = decode::<Answer>(&value);
-            let _ = decode::<Vec<Connection>>(&value);
-            let _ = decode::<WireDateTime>(&value);
-            let _ = decode::<BTreeMap<i32, Option<f64>>>(&value);
+            let _ = decode_value::<Answer>(&value);
+            let _ = decode_value::<Vec<Connection>>(&value);
+            let _ = decode_value::<WireDateTime>(&value);
+            let _ = decode_value::<BTreeMap<i32, Option<f64>>>(&value);
             let untyped = Untyped::from(value);
             let _ = format!("{untyped:?} {:?} {:?}", untyped.rows(), untyped.rows_under("nome"));
         }
 
         #[test]
         fn no_row_is_ever_lost(value in nearly_an_answer()) {
-            if let Ok(decoded) = decode::<Answer>(&value) {
+            if let Ok(decoded) = decode_value::<Answer>(&value) {
                 prop_assert_eq!(decoded.value.conexoes.len(), 1);
             }
         }
 
         #[test]
         fn raw_json_survives(value in any_json()) {
-            prop_assert_eq!(decode::<Value>(&value).unwrap().value, value);
+            prop_assert_eq!(decode_value::<Value>(&value).unwrap().value, value);
         }
 
         #[test]
         fn what_was_decoded_survives_writing_and_reading(value in nearly_an_answer()) {
-            if let Ok(decoded) = decode::<Answer>(&value) {
+            if let Ok(decoded) = decode_value::<Answer>(&value) {
                 let written = serde_json::to_value(&decoded.value).unwrap();
-                let again = decode::<Answer>(&written).unwrap();
+                let again = decode_value::<Answer>(&written).unwrap();
                 prop_assert_eq!(&again.value, &decoded.value);
                 prop_assert_eq!(&serde_json::from_value::<Answer>(written).unwrap(), &decoded.value);
             }
@@ -997,7 +997,7 @@ mod properties {
 
         #[test]
         fn messages_are_one_line(value in any_json()) {
-            let message = match decode::<Answer>(&value) {
+            let message = match decode_value::<Answer>(&value) {
                 Ok(decoded) => decoded.drift.to_string(),
                 Err(error) => error.to_string(),
             };
@@ -1051,10 +1051,10 @@ fn rows_under_numeric_keys_are_a_list_in_the_order_of_the_numbers() {
         id: u64,
     }
     let body = json!({"10": {"id": 3}, "2": {"id": 2}, "0": {"id": 1}});
-    let decoded = decode::<Vec<Row>>(&body).unwrap();
+    let decoded = decode_value::<Vec<Row>>(&body).unwrap();
     assert_eq!(decoded.value.iter().map(|row| row.id).collect::<Vec<_>>(), [1, 2, 3]);
     assert_eq!(decoded.drift.to_string(), "$: object instead of list");
-    let error = decode::<Vec<Row>>(&json!({"0": {"id": 1}, "1": {"x": 1}})).unwrap_err();
+    let error = decode_value::<Vec<Row>>(&json!({"0": {"id": 1}, "1": {"x": 1}})).unwrap_err();
     assert_eq!(error.path, "$.1.id");
 }
 
@@ -1077,11 +1077,12 @@ fn odd_forms_of_a_date_an_amount_and_a_code_are_taken_and_reported() {
         "amount": 146.519_999_999_999_98,
         "state": 6.0,
     });
-    let decoded = decode::<Row>(&body).unwrap();
+    let decoded = decode_value::<Row>(&body).unwrap();
     assert_eq!(decoded.value.due, jiff::civil::date(2024, 5, 7));
     assert_eq!(decoded.value.amount.centavos(), 14_652);
     assert_eq!(decoded.value.state, State::Blocked);
     assert_eq!(decoded.drift.len(), 2, "{}", decoded.drift);
-    let error = decode::<Row>(&json!({"due": {"date": "x"}, "amount": 1, "state": 6})).unwrap_err();
+    let error =
+        decode_value::<Row>(&json!({"due": {"date": "x"}, "amount": 1, "state": 6})).unwrap_err();
     assert_eq!(error.path, "$.due");
 }

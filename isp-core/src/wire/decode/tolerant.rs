@@ -1,9 +1,9 @@
 //! The deserialiser in which all tolerance lives, so that models are plain derives.
 
 use serde::de::{
-    DeserializeSeed, Deserializer, IntoDeserializer, Visitor, value::StringDeserializer,
+    DeserializeSeed, Deserializer, IntoDeserializer, Visitor,
+    value::{BytesDeserializer, StringDeserializer},
 };
-use serde_json::{Map, Value};
 
 use super::{
     super::{
@@ -12,27 +12,27 @@ use super::{
         flag::parse_flag,
         fold::same_word,
         instant::{self, parse_instant},
+        json::{JsonNumber, List, Node, Object, View},
         money, open_enum, wire_datetime, yes_no,
     },
-    access::{Fields, Items, Members, NumberedItems, OnlyItem, Variant},
+    access::{Fields, Items, Members, NumberedItems, OnlyItem, PlainFields, Variant},
     context::Context,
     error::Failure,
-    members,
+    members::{self, Keys},
     path::Path,
     scalar::{Scalar, Taken, code_text, scalar_text},
-    type_name,
 };
 
 /// One value, where it lies, and what the pass shares.
 #[derive(Clone, Copy)]
 pub(super) struct Tolerant<'de, 'p> {
-    value: &'de Value,
+    value: Node<'de>,
     path: &'p Path<'p>,
     context: &'p Context<'p>,
 }
 
 impl<'de, 'p> Tolerant<'de, 'p> {
-    pub(super) fn new(value: &'de Value, path: &'p Path<'p>, context: &'p Context<'p>) -> Self {
+    pub(super) fn new(value: Node<'de>, path: &'p Path<'p>, context: &'p Context<'p>) -> Self {
         Self { value, path, context }
     }
 
@@ -54,7 +54,7 @@ impl<'de, 'p> Tolerant<'de, 'p> {
     }
 
     fn report_other_type(self, expected: &'static str) {
-        let found = type_name(self.value);
+        let found = self.value.type_name();
         self.report(DeviationKind::OtherType { expected, found });
     }
 
@@ -77,8 +77,26 @@ impl<'de, 'p> Tolerant<'de, 'p> {
                 std::borrow::Cow::Owned(text) => visitor.visit_string(text),
             },
             Taken::Flag(yes) => visitor.visit_bool(yes),
+            Taken::Packed(value) => {
+                visitor.visit_newtype_struct(BytesDeserializer::new(value.as_bytes()))
+            }
             Taken::Nothing => visitor.visit_unit(),
         })
+    }
+
+    /// A number for a type that takes any.
+    fn number<V: Visitor<'de>>(
+        self,
+        number: JsonNumber<'de>,
+        visitor: V,
+    ) -> Result<V::Value, Failure> {
+        let taken = match (number.as_u64(), number.as_i64(), number.as_f64()) {
+            (Some(number), ..) => visitor.visit_u64(number),
+            (_, Some(number), _) if number != 0 => visitor.visit_i64(number),
+            (.., Some(number)) => visitor.visit_f64(number),
+            _ => return self.unexpected("a number within range"),
+        };
+        self.here(taken)
     }
 
     /// A word of an enumeration that keeps unknown ones.
@@ -98,19 +116,19 @@ impl<'de, 'p> Tolerant<'de, 'p> {
 
     /// A text that should be a time, or a PHP dump.
     fn wire_datetime<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
-        match self.value {
-            Value::String(text) => {
+        match self.value.view() {
+            View::Text(text) => {
                 if parse_instant(text, &jiff::tz::TimeZone::UTC).is_err() {
                     self.report(DeviationKind::UnknownValue);
                 }
                 self.here(visitor.visit_borrowed_str(text))
             }
-            Value::Object(_) => self.here(visitor.visit_newtype_struct(self)),
+            View::Object(_) => self.here(visitor.visit_newtype_struct(self)),
             _ => self.unexpected(wire_datetime::EXPECTED),
         }
     }
 
-    fn list<V: Visitor<'de>>(self, items: &'de [Value], visitor: V) -> Result<V::Value, Failure> {
+    fn list<V: Visitor<'de>>(self, items: List<'de>, visitor: V) -> Result<V::Value, Failure> {
         let mut access =
             Items { rest: items.iter().enumerate(), path: self.path, context: self.context };
         let list = self.here(visitor.visit_seq(&mut access))?;
@@ -120,27 +138,35 @@ impl<'de, 'p> Tolerant<'de, 'p> {
         Ok(list)
     }
 
-    fn object<V: Visitor<'de>>(
-        self,
-        object: &'de Map<String, Value>,
-        visitor: V,
-    ) -> Result<V::Value, Failure> {
-        self.here(visitor.visit_map(Members {
-            rest: object.iter(),
-            next: None,
-            path: self.path,
-            context: self.context,
-        }))
+    fn object<V: Visitor<'de>>(self, object: Object<'de>, visitor: V) -> Result<V::Value, Failure> {
+        self.here(self.context.count_untyped_object())?;
+        self.here(visitor.visit_map(Members::new(object, self.path, self.context)))
     }
 
     fn fields<V: Visitor<'de>>(
         self,
-        object: &'de Map<String, Value>,
+        object: Object<'de>,
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Failure> {
+        if let Keys::AsTheyAre { unknown } = members::compare(object, fields, self.context) {
+            if unknown != 0 {
+                self.report_unknown(object, unknown);
+            }
+            let members = PlainFields::new(object, unknown, self.path, self.context);
+            return self.here(visitor.visit_map(members));
+        }
         let members = members::of_struct(object, fields, self.path, self.context);
         self.here(visitor.visit_map(Fields::new(members, self.path, self.context)))
+    }
+
+    fn report_unknown(self, object: Object<'de>, unknown: u128) {
+        for (position, (key, _)) in object.iter().enumerate() {
+            if unknown & 1 << position != 0 {
+                let place = Path::Member { parent: self.path, key };
+                self.context.report(&place, DeviationKind::UnknownField);
+            }
+        }
     }
 
     /// PHP writes an object without members as an empty list.
@@ -171,15 +197,13 @@ impl<'de> Deserializer<'de> for Tolerant<'de, '_> {
     type Error = Failure;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
-        match self.value {
-            Value::Null => self.here(visitor.visit_unit()),
-            Value::Bool(flag) => self.here(visitor.visit_bool(*flag)),
-            Value::Number(number) => {
-                self.here(number.deserialize_any(visitor).map_err(serde::de::Error::custom))
-            }
-            Value::String(text) => self.here(visitor.visit_borrowed_str(text)),
-            Value::Array(items) => self.list(items, visitor),
-            Value::Object(object) => self.object(object, visitor),
+        match self.value.view() {
+            View::Null => self.here(visitor.visit_unit()),
+            View::Bool(flag) => self.here(visitor.visit_bool(flag)),
+            View::Number(number) => self.number(number, visitor),
+            View::Text(text) => self.here(visitor.visit_borrowed_str(text)),
+            View::List(items) => self.list(items, visitor),
+            View::Object(object) => self.object(object, visitor),
         }
     }
 
@@ -223,10 +247,10 @@ impl<'de> Deserializer<'de> for Tolerant<'de, '_> {
     }
 
     fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
-        match self.value {
-            Value::Null => self.here(visitor.visit_unit()),
-            _ => self.unexpected("null"),
+        if self.value.is_null() {
+            return self.here(visitor.visit_unit());
         }
+        self.unexpected("null")
     }
 
     fn deserialize_unit_struct<V: Visitor<'de>>(
@@ -243,6 +267,9 @@ impl<'de> Deserializer<'de> for Tolerant<'de, '_> {
         name: &'static str,
         visitor: V,
     ) -> Result<V::Value, Failure> {
+        if !name.starts_with("$isp::") {
+            return self.here(visitor.visit_newtype_struct(self));
+        }
         let scalar = match name {
             money::NAME => Scalar::Money,
             date::REQUIRED => Scalar::Date { empty: false },
@@ -254,7 +281,7 @@ impl<'de> Deserializer<'de> for Tolerant<'de, '_> {
             yes_no::NAME => return self.word(visitor, |word| parse_flag(word).is_some()),
             wire_datetime::NAME => return self.wire_datetime(visitor),
             code_list::NAME => {
-                if !matches!(self.value, Value::String(_) | Value::Null) {
+                if !matches!(self.value.view(), View::Text(_) | View::Null) {
                     self.report_other_type("text");
                 }
                 return self.here(visitor.visit_newtype_struct(self));
@@ -273,9 +300,9 @@ impl<'de> Deserializer<'de> for Tolerant<'de, '_> {
 
     /// Null or anything else is not an empty list: it must not look as if nothing were owed.
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
-        match self.value {
-            Value::Array(items) => self.list(items, visitor),
-            Value::Object(object) => {
+        match self.value.view() {
+            View::List(items) => self.list(items, visitor),
+            View::Object(object) => {
                 self.report_other_type("list");
                 if let Some(rows) = NumberedItems::of(object) {
                     return self.here(visitor.visit_seq(rows.under(self.path, self.context)));
@@ -291,8 +318,8 @@ impl<'de> Deserializer<'de> for Tolerant<'de, '_> {
     }
 
     fn deserialize_tuple<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, Failure> {
-        match self.value {
-            Value::Array(items) => self.list(items, visitor),
+        match self.value.view() {
+            View::List(items) => self.list(items, visitor),
             _ => self.unexpected("a list"),
         }
     }
@@ -307,9 +334,9 @@ impl<'de> Deserializer<'de> for Tolerant<'de, '_> {
     }
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
-        match self.value {
-            Value::Object(object) => self.object(object, visitor),
-            Value::Array(items) if items.is_empty() => self.no_fields(visitor),
+        match self.value.view() {
+            View::Object(object) => self.object(object, visitor),
+            View::List(items) if items.is_empty() => self.no_fields(visitor),
             _ => self.unexpected("an object"),
         }
     }
@@ -320,18 +347,18 @@ impl<'de> Deserializer<'de> for Tolerant<'de, '_> {
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Failure> {
-        match self.value {
-            Value::Object(object) => self.fields(object, fields, visitor),
-            Value::Array(items) => match items.as_slice() {
-                [] => self.no_fields(visitor),
-                [only @ Value::Object(object)] => {
-                    self.report_other_type("object");
-                    let parent = self.path;
-                    let path = Path::Item { parent, index: 0 };
-                    Tolerant::new(only, &path, self.context).fields(object, fields, visitor)
-                }
-                _ => self.unexpected("an object"),
-            },
+        match self.value.view() {
+            View::Object(object) => self.fields(object, fields, visitor),
+            View::List(items) if items.is_empty() => self.no_fields(visitor),
+            View::List(items) => {
+                let only = items.only().and_then(|only| Some((only, only.as_object()?)));
+                let Some((only, object)) = only else {
+                    return self.unexpected("an object");
+                };
+                self.report_other_type("object");
+                let path = Path::Item { parent: self.path, index: 0 };
+                Tolerant::new(only, &path, self.context).fields(object, fields, visitor)
+            }
             _ => self.unexpected("an object"),
         }
     }
@@ -346,15 +373,14 @@ impl<'de> Deserializer<'de> for Tolerant<'de, '_> {
             let exact = variants.iter().find(|variant| **variant == word);
             exact.or_else(|| variants.iter().find(|variant| same_word(variant, word)))
         };
-        if let Value::Object(object) = self.value {
-            let mut members = object.iter();
-            let (Some((key, value)), None) = (members.next(), members.next()) else {
+        if let Some(object) = self.value.as_object() {
+            let Some((key, value)) = object.only() else {
                 return self.unexpected("an object with one member");
             };
             let parent = self.path;
             let path = Path::Member { parent, key };
             let content = Tolerant::new(value, &path, self.context);
-            let name = known(key).map_or(key.as_str(), |name| name);
+            let name = known(key).map_or(key, |name| name);
             return self.here(visitor.visit_enum(Variant { name, content }));
         }
         let Some(word) = scalar_text(self.value) else {
@@ -376,10 +402,10 @@ impl<'de> Deserializer<'de> for Tolerant<'de, '_> {
 }
 
 /// What these ERPs send for a field without a value.
-fn is_unset(value: &Value) -> bool {
-    match value {
-        Value::Null => true,
-        Value::String(text) => text.trim().is_empty(),
+fn is_unset(value: Node<'_>) -> bool {
+    match value.view() {
+        View::Null => true,
+        View::Text(text) => text.trim().is_empty(),
         _ => false,
     }
 }

@@ -2,7 +2,7 @@
 
 use isp_core::Error;
 use isp_core::http::Answer;
-use isp_core::wire::{DecodeError, Decoded, DocumentText, TextOrNumber, key};
+use isp_core::wire::{DecodeError, Decoded, DocumentText, Node, TextOrNumber};
 use serde::{Deserialize, Serialize};
 
 use crate::operation::operation;
@@ -58,8 +58,8 @@ fn read(answer: &Answer) -> Result<Decoded<Vec<Cliente>>, DecodeError> {
         #[serde(rename = "status")]
         _status: Option<String>,
     }
-    let object = answer.json.as_ref().ok().and_then(|value| value.as_object());
-    match object.and_then(|object| key::get(object, "Clientes")) {
+    let object = answer.json().ok().and_then(Node::as_object);
+    match object.and_then(|object| object.get("Clientes")) {
         Some(_) => {
             let Decoded { value, drift } = answer.decode::<Wrapped>()?;
             Ok(Decoded { value: value.clientes, drift })

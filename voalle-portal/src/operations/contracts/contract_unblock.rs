@@ -23,7 +23,7 @@ operation! {
 
 /// The dialect has refused everything but JSON and an empty body.
 fn read(answer: &Answer) -> Result<Decoded<Unconfirmed>, DecodeError> {
-    if answer.json.is_err() {
+    if answer.json().is_err() {
         return Ok(Decoded::default());
     }
     answer.decode()

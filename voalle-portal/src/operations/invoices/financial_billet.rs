@@ -25,7 +25,7 @@ operation! {
 /// them in the first and last kilobyte. A file without the last mark was cut off.
 fn read(answer: &Answer) -> Result<Decoded<Bytes>, DecodeError> {
     const EDGE: usize = 1024;
-    let body = &answer.body;
+    let body = answer.body();
     let head = body.get(..EDGE).unwrap_or(body);
     let tail = body.get(body.len().saturating_sub(EDGE)..).unwrap_or(body);
     if !head.windows(5).any(|window| window == b"%PDF-") {
@@ -34,7 +34,7 @@ fn read(answer: &Answer) -> Result<Decoded<Bytes>, DecodeError> {
     if !tail.windows(5).any(|window| window == b"%%EOF") {
         return Err(DecodeError::unexpected("$", "a whole PDF", "a part of one"));
     }
-    Ok(Decoded { value: body.clone(), drift: Drift::default() })
+    Ok(Decoded { value: answer.to_bytes(), drift: Drift::default() })
 }
 
 #[cfg(test)]

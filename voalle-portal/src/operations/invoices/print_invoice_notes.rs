@@ -26,7 +26,7 @@ operation! {
 /// The dialect has refused web pages, JSON and empty bodies.
 #[allow(clippy::unnecessary_wraps, reason = "the form of every reader")]
 fn read(answer: &Answer) -> Result<Decoded<Bytes>, DecodeError> {
-    Ok(Decoded { value: answer.body.clone(), drift: Drift::default() })
+    Ok(Decoded { value: answer.to_bytes(), drift: Drift::default() })
 }
 
 #[cfg(test)]

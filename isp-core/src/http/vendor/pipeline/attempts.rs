@@ -3,10 +3,10 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use bytes::{Bytes, BytesMut};
 use tracing::Span;
 
 use super::Pipeline;
+use super::long_work;
 use super::refusal::Refusal;
 use super::retry_after;
 use super::run::{Accepted, Failed, Run};
@@ -21,11 +21,19 @@ use crate::http::vendor::fault::Fault;
 use crate::http::vendor::request_signer::RequestSigner;
 use crate::http::vendor::tokens::Token;
 use crate::secret::Secret;
+use crate::wire::Drift;
 
 /// A request ready to be sent, with the secrets that its signature added.
 struct Signed {
     request: HttpRequest,
     secrets: Vec<Secret>,
+}
+
+/// An answer as it came.
+struct Received {
+    status: u16,
+    headers: Vec<(String, String)>,
+    body: Vec<u8>,
 }
 
 impl Pipeline {
@@ -75,20 +83,22 @@ impl Pipeline {
         let Signed { request, secrets } = signed;
         run.attempts += 1;
         let sent_at = self.timing.elapsed();
-        let exchanged = self.exchange(run, request).await;
-        run.status = exchanged.as_ref().ok().map(|answer| answer.status);
-        let (fault, answer) = match exchanged {
+        let received = self.exchange(run, request).await;
+        run.status = received.as_ref().ok().map(|received| received.status);
+        let judged = match received {
+            Err(fault) => Err(fault),
+            Ok(received) => judge(run, received).await,
+        };
+        let (fault, answer) = match judged {
             Err(fault) => (fault, None),
-            Ok(answer) => match run.dialect.classify(run.spec, &answer) {
-                Ok(oddities) => {
-                    if run.attempts == 1 {
-                        self.quota.refund();
-                    }
-                    self.tell_attempt(run, sent_at, None);
-                    return Ok(Accepted { answer, oddities, secrets });
+            Ok((answer, Ok(oddities))) => {
+                if run.attempts == 1 {
+                    self.quota.refund();
                 }
-                Err(fault) => (self.with_retry_after(fault, &answer), Some(answer)),
-            },
+                self.tell_attempt(run, sent_at, None);
+                return Ok(Accepted { answer, oddities, secrets });
+            }
+            Ok((answer, Err(fault))) => (self.with_retry_after(fault, &answer), Some(answer)),
         };
         self.tell_attempt(run, sent_at, Some(fault.kind));
         run.perhaps_done |= fault.outcome != Outcome::NotDone;
@@ -96,26 +106,21 @@ impl Pipeline {
         Err(Failed { fault, answer, secrets })
     }
 
-    /// Sends the request, reads the body up to the limit, and parses it.
-    async fn exchange(&self, run: &Run<'_>, request: HttpRequest) -> Result<Answer, Fault> {
+    /// Sends the request, and reads the body up to the limit.
+    async fn exchange(&self, run: &Run<'_>, request: HttpRequest) -> Result<Received, Fault> {
         let limit = run.options.attempt_timeout.unwrap_or(self.limits.attempt).min(run.left(self));
         let max_body = run.options.max_body.unwrap_or(self.limits.max_body);
         let received = async {
             let mut response = self.transport.send(request).await?;
             let body = read_body(&mut *response.body, max_body).await?;
             response.headers.retain(|(name, _)| name != "set-cookie");
-            let json = run.dialect.parse(&body);
-            Ok::<_, TransportError>(Answer {
-                status: response.status,
-                headers: response.headers,
-                body,
-                json,
-            })
+            let (status, headers) = (response.status, response.headers);
+            Ok::<_, TransportError>(Received { status, headers, body })
         };
         match within(&*self.timing, limit, received).await {
-            Ok(Ok(answer)) => {
-                Span::current().record("http.response.status_code", answer.status);
-                Ok(answer)
+            Ok(Ok(received)) => {
+                Span::current().record("http.response.status_code", received.status);
+                Ok(received)
             }
             Ok(Err(error)) => Err(Fault::from_transport(&error)),
             Err(_) => Err(Fault::new(ErrorKind::Timeout, "no complete answer came in time")
@@ -158,8 +163,26 @@ fn sign(run: &Run<'_>, written: &WrittenRequest, token: Option<&Token>) -> Resul
     Ok(Signed { request: signer.finish(), secrets })
 }
 
-async fn read_body(body: &mut dyn BodyStream, max_body: usize) -> Result<Bytes, TransportError> {
-    let mut whole = BytesMut::new();
+/// Parses the body and lets the dialect judge the answer.
+async fn judge(run: &Run<'_>, received: Received) -> Result<(Answer, Result<Drift, Fault>), Fault> {
+    let (spec, dialect) = (run.spec, Arc::clone(run.dialect));
+    let is_long = received.body.len() > long_work::LONG;
+    let work = move || {
+        let Received { status, headers, body } = received;
+        let answer = Answer::new(status, headers, body, dialect.encoding());
+        let verdict = dialect.classify(spec, &answer);
+        (answer, verdict)
+    };
+    if !is_long {
+        return Ok(work());
+    }
+    let interrupted =
+        || Fault::new(ErrorKind::NotUnderstood, long_work::INTERRUPTED).perhaps_done();
+    long_work::elsewhere(work).await.ok_or_else(interrupted)
+}
+
+async fn read_body(body: &mut dyn BodyStream, max_body: usize) -> Result<Vec<u8>, TransportError> {
+    let mut whole = Vec::new();
     while let Some(chunk) = body.chunk().await? {
         if whole.len() + chunk.len() > max_body {
             let what = format!("the body is larger than {max_body} bytes");
@@ -167,5 +190,5 @@ async fn read_body(body: &mut dyn BodyStream, max_body: usize) -> Result<Bytes, 
         }
         whole.extend_from_slice(&chunk);
     }
-    Ok(whole.freeze())
+    Ok(whole)
 }

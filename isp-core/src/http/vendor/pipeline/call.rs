@@ -7,6 +7,7 @@ use std::time::Duration;
 use tracing::{Instrument, Span, field};
 
 use super::Pipeline;
+use super::long_work;
 use super::run::{Accepted, Run};
 use crate::error::{Error, ErrorKind, Outcome};
 use crate::http::call_options::CallOptions;
@@ -31,7 +32,7 @@ impl Pipeline {
     pub async fn call<O: Operation>(
         self: &Arc<Self>,
         dialect: &Arc<dyn Dialect>,
-        operation: &O,
+        operation: O,
         options: &CallOptions,
     ) -> Result<Reply<O::Output>, Error> {
         self.run(dialect, operation, options, Permit::Awaited).await
@@ -41,7 +42,7 @@ impl Pipeline {
     pub(super) async fn login_step<O: Operation>(
         self: &Arc<Self>,
         dialect: &Arc<dyn Dialect>,
-        operation: &O,
+        operation: O,
     ) -> Result<Reply<O::Output>, Error> {
         let options = CallOptions { timeout: Some(self.limits.login), ..CallOptions::default() };
         self.run(dialect, operation, &options, Permit::HeldByCaller).await
@@ -50,7 +51,7 @@ impl Pipeline {
     async fn run<O: Operation>(
         self: &Arc<Self>,
         dialect: &Arc<dyn Dialect>,
-        operation: &O,
+        operation: O,
         options: &CallOptions,
         permit: Permit,
     ) -> Result<Reply<O::Output>, Error> {
@@ -68,17 +69,17 @@ impl Pipeline {
 
     async fn reply_to<O: Operation>(
         self: &Arc<Self>,
-        operation: &O,
+        operation: O,
         run: &mut Run<'_>,
         permit: Permit,
     ) -> Result<Reply<O::Output>, Error> {
         // Bad input is refused before anything is sent, the login included.
-        let written = run.write(operation)?;
+        let written = run.write(&operation)?;
         let accepted = match permit {
             Permit::Awaited => self.admitted_attempts(run, &written).await?,
             Permit::HeldByCaller => self.attempts(run, &written).await?,
         };
-        self.read(operation, run, &written, accepted)
+        self.read(operation, run, &written, accepted).await
     }
 
     /// The attempts under a permit, which is given back before the answer is read.
@@ -96,17 +97,30 @@ impl Pipeline {
     }
 
     /// Reads the answer and reports what was unexpected in it.
-    fn read<O: Operation>(
+    async fn read<O: Operation>(
         &self,
-        operation: &O,
+        operation: O,
         run: &Run<'_>,
         written: &WrittenRequest,
         accepted: Accepted,
     ) -> Result<Reply<O::Output>, Error> {
         let Accepted { answer, oddities, secrets } = accepted;
+        let (answer, decoded) = if answer.body().len() > long_work::LONG {
+            let work = move || {
+                let decoded = operation.read(&answer);
+                (answer, decoded)
+            };
+            long_work::elsewhere(work).await.ok_or_else(|| {
+                Error::new(ErrorKind::NotUnderstood, long_work::INTERRUPTED)
+                    .with_outcome(run.accepted())
+            })?
+        } else {
+            let decoded = operation.read(&answer);
+            (answer, decoded)
+        };
         let not_understood = |what| run.not_understood(what, &answer, written, &secrets);
         let Decoded { value, mut drift } =
-            operation.read(&answer).map_err(|error| not_understood(error.to_string()))?;
+            decoded.map_err(|error| not_understood(error.to_string()))?;
         drift.append(oddities);
         if !drift.is_empty() {
             if let Some(observer) = &self.observer {

@@ -15,10 +15,10 @@ impl Run<'_> {
         let outcome = if self.spec.effect.is_write() { fault.outcome } else { Outcome::NotDone };
         let mut error = Error::new(fault.kind, fault.what).with_outcome(outcome);
         if let Some(code) = fault.code {
-            error = error.with_code(redactor.redact(&code));
+            error = error.with_code(redactor.shortened(&code));
         }
         if let Some(message) = fault.message {
-            error = error.with_vendor_message(redactor.redact(&message));
+            error = error.with_vendor_message(redactor.shortened(&message));
         }
         if let Some(advice) = fault.advice {
             error = error.with_advice(advice);
@@ -37,16 +37,20 @@ impl Run<'_> {
         written: &WrittenRequest,
         secrets: &[Secret],
     ) -> Error {
-        let outcome = match (self.spec.effect.is_write(), self.spec.proof.is_shown()) {
+        Error::new(ErrorKind::NotUnderstood, what)
+            .with_status(answer.status)
+            .with_outcome(self.accepted())
+            .with_evidence(self.redactor(written, secrets).evidence(answer))
+    }
+
+    /// What an answer that the dialect has accepted says of the operation.
+    pub(super) fn accepted(&self) -> Outcome {
+        match (self.spec.effect.is_write(), self.spec.proof.is_shown()) {
             (false, _) => Outcome::NotDone,
             // The dialect found the proof in the answer.
             (true, true) => Outcome::Done,
             (true, false) => Outcome::PerhapsDone,
-        };
-        Error::new(ErrorKind::NotUnderstood, what)
-            .with_status(answer.status)
-            .with_outcome(outcome)
-            .with_evidence(self.redactor(written, secrets).evidence(answer))
+        }
     }
 
     /// A redactor of all the secrets of an attempt: the dialect's, the operation's, the signature's.

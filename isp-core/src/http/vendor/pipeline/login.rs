@@ -44,7 +44,7 @@ impl Pipeline {
 
 impl Login {
     /// Runs one step of the login.
-    pub async fn run<O: Operation>(&self, operation: &O) -> Result<Reply<O::Output>, Error> {
+    pub async fn run<O: Operation>(&self, operation: O) -> Result<Reply<O::Output>, Error> {
         self.pipeline.login_step(&self.dialect, operation).await
     }
 

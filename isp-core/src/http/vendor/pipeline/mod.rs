@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `call` | one call: write the request, wait for a permit, make the attempts, read the reply |
 //! | `attempts` | the loop: sign, send, classify; then stop, log in again, or wait and repeat |
+//! | `long_work` | reads long answers away from the worker that serves other tasks |
 //! | `login` | the token of an attempt, held or fetched by a login |
 //! | `refusal` | what follows from a refused token |
 //! | `repetition` | whether and when a failed attempt is repeated |
@@ -16,6 +17,7 @@ mod attempts;
 mod call;
 mod kept;
 mod login;
+mod long_work;
 mod refusal;
 mod repetition;
 mod retry_after;
