@@ -11,7 +11,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use isp_core::http::{Answer, Operation};
-use isp_core::wire;
+use isp_core::wire::TextEncoding;
 use serde::Serialize;
 use serde_json::Value;
 use voalle_portal::operations::authentication::PortalAuthentication;
@@ -34,9 +34,8 @@ fn fixture(name: &str) -> Value {
 
 /// Decodes as the client does, and encodes again.
 fn again<O: Operation<Output: Serialize>>(operation: &O, body: &Value) -> Value {
-    let text = body.to_string();
-    let json = wire::parse_utf8(text.as_bytes());
-    let decoded = operation.read(&Answer::new(200, vec![], text, json)).unwrap();
+    let answer = Answer::new(200, vec![], body.to_string(), TextEncoding::Utf8);
+    let decoded = operation.read(&answer).unwrap();
     assert!(decoded.drift.is_empty(), "{}: {}", O::SPEC.name, decoded.drift);
     serde_json::to_value(&decoded.value).unwrap()
 }

@@ -16,10 +16,9 @@ use std::time::Duration;
 
 use isp_core::http::vendor::*;
 use isp_core::http::*;
-use isp_core::wire::{self, DecodeError, Decoded, Drift, JsonError};
+use isp_core::wire::{DecodeError, Decoded, Drift, TextEncoding};
 use isp_core::{Error, ErrorKind, Secret, async_trait};
 use serde::Deserialize;
-use serde_json::Value;
 
 /// How the scripted server treats one request.
 #[derive(Debug, Clone)]
@@ -231,7 +230,7 @@ impl Dialect for Toy {
         if let Some(fault) = Fault::from_status(answer).or_else(|| Fault::not_json(answer)) {
             return Err(fault);
         }
-        let proven = answer.json.as_ref().is_ok_and(|json| spec.proof.holds(json, false));
+        let proven = answer.json().is_ok_and(|json| spec.proof.holds(json, false));
         if spec.proof.is_shown() && !proven {
             return Err(Fault::new(ErrorKind::NotUnderstood, "no proof").perhaps_done());
         }

@@ -67,7 +67,7 @@ mod tests {
     fn token(members: &Value, single_use: bool) -> Token {
         let mut login = json!({"Token": "TOKEN", "status": "OK"});
         login.as_object_mut().unwrap().extend(members.as_object().unwrap().clone());
-        let login = isp_core::wire::decode::<Autenticacao>(&login).unwrap().value;
+        let login = isp_core::wire::decode_value::<Autenticacao>(&login).unwrap().value;
         // 9:00 in São Paulo.
         let now = "2031-02-10T12:00:00Z".parse().unwrap();
         token_of(login, now, &sao_paulo(), single_use)

@@ -31,7 +31,7 @@ impl Answer {
     /// The body as JSON, its text repaired.
     pub(super) fn json(&self) -> Value {
         assert_eq!(self.status, 200, "{}", self.text());
-        isp_core::wire::repair_torn_latin1(&self.body).unwrap()
+        isp_core::wire::repair_torn_latin1(&self.body).unwrap().root().to_value()
     }
 }
 

@@ -202,7 +202,8 @@ mod tests {
     use super::*;
     use isp_core::Outcome;
     use isp_core::http::Operation;
-    use serde_json::json;
+    use isp_core::wire::parse_utf8;
+    use serde_json::{Value, json};
 
     use crate::operations::authentication::PortalAuthentication;
     use crate::operations::connections::PeopleAuthentications;
@@ -213,9 +214,13 @@ mod tests {
     const LIST: OperationSpec = PeopleAuthentications::SPEC;
     const WRITE: OperationSpec = CreateSolicitation::SPEC;
 
+    fn fault_of(spec: &OperationSpec, root: &Value) -> Option<Fault> {
+        fault(spec, parse_utf8(root.to_string().as_bytes()).unwrap().root())
+    }
+
     /// The vendor's message in the fault.
     fn refused(spec: &OperationSpec, root: &Value) -> String {
-        let fault = fault(spec, root).unwrap_or_else(|| panic!("{root} passes"));
+        let fault = fault_of(spec, root).unwrap_or_else(|| panic!("{root} passes"));
         assert_eq!(fault.kind, ErrorKind::NotUnderstood, "{root}");
         assert_eq!(fault.outcome, Outcome::PerhapsDone, "{root}");
         assert!(!fault.transient, "{root}");
@@ -223,7 +228,7 @@ mod tests {
     }
 
     fn passes(spec: &OperationSpec, root: &Value) {
-        let fault = fault(spec, root);
+        let fault = fault_of(spec, root);
         assert!(fault.is_none(), "{root}: {fault:?}");
     }
 

@@ -192,7 +192,7 @@ mod tests {
 
     fn fault(spec: &OperationSpec, status: u16, body: &str) -> Option<Fault> {
         let dialect = dialect();
-        let answer = Answer::new(status, vec![], body.to_owned(), dialect.parse(body.as_bytes()));
+        let answer = Answer::new(status, vec![], body.to_owned(), dialect.encoding());
         dialect.classify(spec, &answer).err()
     }
 

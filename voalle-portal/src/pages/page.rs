@@ -184,7 +184,7 @@ mod tests {
             assert!(error.contains("rows"), "{error}");
         }
         let twice = br#"{"data":[],"filtered":0,"filtered":3}"#;
-        assert!(page(&wire::parse_utf8(twice).unwrap()).is_err());
+        assert!(wire::decode::<Page<u64>>(&wire::parse_utf8(twice).unwrap()).is_err());
     }
 
     #[test]

@@ -152,7 +152,8 @@ mod tests {
             r#"{"active":true,"active":false,"owner":{"id":1},"Owner":{"id":2}}"#,
             r#"{"active":true,"Active":false,"owner":{"id":1,"id":2}}"#,
         ] {
-            let record = read(&wire::parse_utf8(body.as_bytes()).unwrap());
+            let json = wire::parse_utf8(body.as_bytes()).unwrap();
+            let record: Record = wire::decode(&json).unwrap().value;
             assert_eq!(record.active.unwrap().as_bool(), None, "{body}");
             assert_eq!(record.owner.unwrap().get(), None, "{body}");
         }

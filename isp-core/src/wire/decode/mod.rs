@@ -54,8 +54,8 @@ pub struct Decoded<T> {
 /// assert_eq!(cliente.value.email, None);
 /// assert_eq!(
 ///     cliente.drift.to_string(),
-///     "$.Novo: unknown field; \
-///      $.codigopessoa: key spelled \"codigopessoa\" instead of \"CodigoPessoa\"; \
+///     "$.codigopessoa: key spelled \"codigopessoa\" instead of \"CodigoPessoa\"; \
+///      $.Novo: unknown field; \
 ///      $.codigopessoa: text instead of number"
 /// );
 /// # Ok::<(), Box<dyn std::error::Error>>(())

@@ -128,7 +128,10 @@ fn an_html_page_is_an_error_that_quotes_nothing() {
 
 #[test]
 fn bad_utf8_is_placed_where_it_lies() {
-    assert_eq!(parse_utf8(b"\xEF\xBB\xBF{\"a\":\"\xE1\"}").err(), Some(JsonError::NotUtf8 { byte: 9 }));
+    assert_eq!(
+        parse_utf8(b"\xEF\xBB\xBF{\"a\":\"\xE1\"}").err(),
+        Some(JsonError::NotUtf8 { byte: 9 })
+    );
 }
 
 #[test]

@@ -40,7 +40,7 @@ mod tests {
     use isp_core::wire;
 
     fn read(json: &str) -> Result<Registro, wire::DecodeError> {
-        wire::decode(&serde_json::from_str(json).unwrap()).map(|decoded| decoded.value)
+        wire::decode(&wire::parse_utf8(json.as_bytes()).unwrap()).map(|decoded| decoded.value)
     }
 
     #[test]
