@@ -31,10 +31,13 @@ use crate::table::{Row, Table};
 
 type Result<T> = std::result::Result<T, Box<dyn Error + Send + Sync>>;
 
-/// The parts of the table, in its order; each measures the rows that belong together.
+/// A part of the table: its name, and what measures the rows that belong together.
+type Section = (&'static str, fn(&ServerProcess) -> Result<Vec<Row>>);
+
+/// The parts of the table, in its order.
 ///
 /// Streaming and bulk reads get a section here as soon as they exist.
-const SECTIONS: [(&str, fn(&ServerProcess) -> Result<Vec<Row>>); 4] = [
+const SECTIONS: [Section; 4] = [
     ("instructions", instructions::measure),
     ("wall", wall::measure),
     ("decode", decode::measure),

@@ -153,7 +153,7 @@ fn sign(run: &Run<'_>, written: &WrittenRequest, token: Option<&Token>) -> Resul
     }
     let mut signer = RequestSigner::new(written);
     run.dialect.sign(token, &mut signer);
-    let mut secrets = signer.secrets().to_vec();
+    let mut secrets = signer.take_secrets();
     secrets.extend(token.map(|token| token.secret().clone()));
     Ok(Signed { request: signer.finish(), secrets })
 }
