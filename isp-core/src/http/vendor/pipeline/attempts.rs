@@ -4,7 +4,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
-use tracing::Span;
 
 use super::Pipeline;
 use super::refusal::Refusal;
@@ -114,7 +113,7 @@ impl Pipeline {
         };
         match within(&*self.timing, limit, received).await {
             Ok(Ok(answer)) => {
-                Span::current().record("http.response.status_code", answer.status);
+                run.span.record("http.response.status_code", answer.status);
                 Ok(answer)
             }
             Ok(Err(error)) => Err(Fault::from_transport(&error)),
@@ -159,13 +158,23 @@ fn sign(run: &Run<'_>, written: &WrittenRequest, token: Option<&Token>) -> Resul
 }
 
 async fn read_body(body: &mut dyn BodyStream, max_body: usize) -> Result<Bytes, TransportError> {
+    // Most answers come in one piece, which is then the body as it is.
+    let mut first = Bytes::new();
     let mut whole = BytesMut::new();
     while let Some(chunk) = body.chunk().await? {
-        if whole.len() + chunk.len() > max_body {
+        let length = first.len() + whole.len();
+        if length + chunk.len() > max_body {
             let what = format!("the body is larger than {max_body} bytes");
             return Err(TransportError::new(TransportErrorKind::TooLarge, what));
         }
+        if length == 0 {
+            first = chunk;
+            continue;
+        }
+        if whole.is_empty() {
+            whole = BytesMut::from(std::mem::take(&mut first));
+        }
         whole.extend_from_slice(&chunk);
     }
-    Ok(whole.freeze())
+    Ok(if whole.is_empty() { first } else { whole.freeze() })
 }
