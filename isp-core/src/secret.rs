@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::hash::{Hash, Hasher};
+use std::sync::Arc;
 
 use secrecy::{ExposeSecret, SecretString};
 
@@ -9,8 +10,8 @@ use crate::error::Error;
 
 /// A token, password or key.
 ///
-/// `Debug` and `Serialize` show `[redacted]`; there is no `Display`. The text is wiped from memory
-/// when the last copy goes, and is read only on purpose, by [`Secret::expose`].
+/// `Debug` and `Serialize` show `[redacted]`; there is no `Display`. Clones share one text, which is
+/// wiped from memory when the last of them goes, and is read only on purpose, by [`Secret::expose`].
 ///
 /// ```
 /// use isp_core::Secret;
@@ -19,12 +20,12 @@ use crate::error::Error;
 /// assert_eq!(key.expose(), "s3nh4");
 /// ```
 #[derive(Clone)]
-pub struct Secret(SecretString);
+pub struct Secret(Arc<SecretString>);
 
 impl Secret {
     /// Wraps `text` as it is. For a value that a person configured use [`Secret::configured`].
     pub fn new(text: impl Into<String>) -> Self {
-        Self(SecretString::from(text.into()))
+        Self(Arc::new(SecretString::from(text.into())))
     }
 
     /// Wraps a value from a configuration file or environment variable, refusing what is surely a

@@ -9,7 +9,7 @@ use isp_core::{Error, Secret};
 use jiff::tz::TimeZone;
 
 use crate::Call;
-use crate::dialect::MkDialect;
+use crate::dialect::{ALL_SERVICES, MkDialect, token_key_of};
 
 /// A client of one MK installation. Cheap to clone; clones share connections, tokens and limits.
 #[derive(Clone)]
@@ -121,6 +121,7 @@ impl ClientBuilder {
             single_use_tokens: self.single_use_tokens,
             one_token_per_service: self.one_token_per_service,
             time_zone: self.options.time_zone(),
+            token_key: token_key_of(ALL_SERVICES),
         };
         let pipeline =
             Pipeline::from_options(&self.options, &[&dialect.base_url, &dialect.core_api])?;

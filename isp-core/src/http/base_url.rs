@@ -91,9 +91,16 @@ impl BaseUrl {
     /// The URL of `path`, which begins with a slash and is already percent-encoded.
     pub(crate) fn join(&self, path: &str) -> Url {
         let mut url = self.0.clone();
-        let base = url.path().trim_end_matches('/').to_owned();
-        url.set_path(&format!("{base}{path}"));
+        match self.own_path() {
+            "" => url.set_path(path),
+            base => url.set_path(&format!("{base}{path}")),
+        }
         url
+    }
+
+    /// The path of the address itself, without a final slash: what [`join`](Self::join) puts first.
+    pub(crate) fn own_path(&self) -> &str {
+        self.0.path().trim_end_matches('/')
     }
 
     pub(crate) fn url(&self) -> &Url {

@@ -2,6 +2,9 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::ops::Deref;
+
+use url::Url;
 
 use super::operation_spec::Method;
 use crate::secret::Secret;
@@ -14,7 +17,7 @@ pub struct HttpRequest {
     /// HTTP method.
     pub method: Method,
     /// The whole URL. Its query may hold a token: never log it.
-    pub url: String,
+    pub url: RequestUrl,
     /// Headers. Every value is treated as secret.
     pub headers: Vec<(&'static str, Secret)>,
     /// The body.
@@ -24,6 +27,39 @@ pub struct HttpRequest {
 impl fmt::Debug for HttpRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("HttpRequest").field("method", &self.method).finish_non_exhaustive()
+    }
+}
+
+/// The whole URL of a request; it reads as a `str`.
+///
+/// There is no `Display`, and `Debug` shows nothing of it: the query may hold a token.
+#[derive(Clone, PartialEq, Eq)]
+pub struct RequestUrl(pub(super) Url);
+
+impl RequestUrl {
+    /// The URL as text. Do not log it.
+    pub fn as_str(&self) -> &str {
+        self.0.as_str()
+    }
+}
+
+impl Deref for RequestUrl {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl PartialEq<str> for RequestUrl {
+    fn eq(&self, text: &str) -> bool {
+        self.as_str() == text
+    }
+}
+
+impl fmt::Debug for RequestUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("RequestUrl([redacted])")
     }
 }
 

@@ -5,9 +5,10 @@ use std::fmt;
 
 use super::base_url::BaseUrl;
 use super::operation_spec::{Method, OperationSpec};
-use super::request::{Body, HttpRequest};
+use super::request::{Body, HttpRequest, RequestUrl};
 use crate::error::Error;
 use crate::secret::Secret;
+use url::Url;
 
 type Pair = (Cow<'static, str>, String);
 
@@ -17,7 +18,7 @@ type Pair = (Cow<'static, str>, String);
 pub struct RequestWriter {
     method: Method,
     base: BaseUrl,
-    path: String,
+    path: Cow<'static, str>,
     query: Vec<Pair>,
     form: Vec<Pair>,
     multipart: Vec<Pair>,
@@ -32,7 +33,7 @@ impl RequestWriter {
         Self {
             method: spec.method,
             base: base.clone(),
-            path: spec.path.to_owned(),
+            path: spec.path.into(),
             query: Vec::new(),
             form: Vec::new(),
             multipart: Vec::new(),
@@ -50,7 +51,7 @@ impl RequestWriter {
             let fault = format!("path parameter `{name}` is empty or a dot segment");
             self.fault = Some(Error::invalid_input(fault));
         }
-        self.path = self.path.replace(&format!("{{{name}}}"), &encode_segment(&value));
+        self.path = self.path.replace(&format!("{{{name}}}"), &encode_segment(&value)).into();
     }
 
     /// Adds a query parameter, percent-encoded as UTF-8.
@@ -115,8 +116,8 @@ impl RequestWriter {
         };
         Ok(WrittenRequest {
             method: self.method,
-            base: self.base,
-            path: self.path,
+            url: self.base.join(&self.path),
+            own_path: self.base.own_path().len(),
             query: self.query,
             body,
             secrets: self.secrets,
@@ -133,8 +134,10 @@ impl fmt::Debug for RequestWriter {
 /// A request as its operation wrote it. The client's vendor crate signs it anew for each attempt.
 pub struct WrittenRequest {
     method: Method,
-    base: BaseUrl,
-    path: String,
+    /// Without the query, which comes after that of the signature.
+    url: Url,
+    /// Length of the base URL's own path at the beginning of the URL's.
+    own_path: usize,
     query: Vec<Pair>,
     body: Body,
     secrets: Vec<Secret>,
@@ -143,25 +146,25 @@ pub struct WrittenRequest {
 impl WrittenRequest {
     /// The request as it is without a signature: for tests of your own operations.
     pub fn unsigned(&self) -> HttpRequest {
-        self.with_signature(&self.path, &[], Vec::new())
+        self.signed(self.url.clone(), Vec::new())
     }
 
-    /// The request with another path, with query parameters before its own, and with headers.
-    pub(crate) fn with_signature(
-        &self,
-        path: &str,
-        query: &[Pair],
-        headers: Vec<(&'static str, Secret)>,
-    ) -> HttpRequest {
-        let mut url = self.base.join(path);
-        if !(query.is_empty() && self.query.is_empty()) {
-            url.query_pairs_mut().extend_pairs(query).extend_pairs(&self.query);
+    /// The request with its query added to `url`, and with headers.
+    pub(crate) fn signed(&self, mut url: Url, headers: Vec<(&'static str, Secret)>) -> HttpRequest {
+        if !self.query.is_empty() {
+            url.query_pairs_mut().extend_pairs(&self.query);
         }
-        HttpRequest { method: self.method, url: url.into(), headers, body: self.body.clone() }
+        HttpRequest { method: self.method, url: RequestUrl(url), headers, body: self.body.clone() }
     }
 
-    pub(crate) fn path(&self) -> &str {
-        &self.path
+    /// The URL without a query.
+    pub(crate) fn url(&self) -> &Url {
+        &self.url
+    }
+
+    /// Length of the base URL's own path at the beginning of the URL's.
+    pub(crate) fn own_path(&self) -> usize {
+        self.own_path
     }
 
     /// What must be replaced in everything kept of the call.
@@ -210,7 +213,7 @@ mod tests {
         let mut request = writer();
         request.path_parameter("id", "../x?y=1&é");
         assert_eq!(
-            request.finish().unwrap().unsigned().url,
+            &*request.finish().unwrap().unsigned().url,
             "https://erp.example.com/api/things/%2E%2E%2Fx%3Fy%3D1%26%C3%A9"
         );
     }
@@ -237,7 +240,7 @@ mod tests {
         request.optional_query("c", None::<u64>);
         request.query("a", 1);
         assert_eq!(
-            request.finish().unwrap().unsigned().url,
+            &*request.finish().unwrap().unsigned().url,
             "https://erp.example.com/api/things/7?b=S%C3%A3o+Jo%C3%A3o+%26+10%2F02&a=1"
         );
     }

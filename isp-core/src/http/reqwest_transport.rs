@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use bytes::Bytes;
-use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderName, HeaderValue};
+use reqwest::header::{CONTENT_TYPE, HeaderName, HeaderValue};
 
 use super::base_url::BaseUrl;
 use super::operation_spec::Method;
@@ -120,7 +120,7 @@ impl Transport for ReqwestTransport {
             Method::Put => reqwest::Method::PUT,
             Method::Delete => reqwest::Method::DELETE,
         };
-        let mut builder = self.0.request(method, &request.url).header(ACCEPT, "*/*");
+        let mut builder = self.0.request(method, request.url.0);
         for (name, value) in &request.headers {
             let mut value = HeaderValue::try_from(value.expose())
                 .map_err(|_| malformed("a header holds a character that HTTP does not allow"))?;

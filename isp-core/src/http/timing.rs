@@ -1,12 +1,12 @@
 //! Clock, sleep and jitter, injected so that tests can stop time.
 
 use std::fmt;
-use std::future::Future;
+use std::future::{Future, poll_fn};
 use std::hash::{BuildHasher, RandomState};
 use std::pin::Pin;
+use std::task::Poll;
 use std::time::Duration;
 
-use futures_util::future::{Either, select};
 use jiff::Timestamp;
 
 /// Clock, sleep and jitter.
@@ -71,7 +71,8 @@ impl Timing for TokioTiming {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Elapsed;
 
-/// Runs `future` for at most `limit`.
+/// Runs `future` for at most `limit`. The timer is set when the future first has to wait, so that one
+/// that is ready at once costs none.
 pub(crate) async fn within<F: Future>(
     timing: &dyn Timing,
     limit: Duration,
@@ -80,11 +81,16 @@ pub(crate) async fn within<F: Future>(
     if limit.is_zero() {
         return Err(Elapsed);
     }
-    let future = std::pin::pin!(future);
-    match select(future, timing.sleep(limit)).await {
-        Either::Left((output, _)) => Ok(output),
-        Either::Right(((), _)) => Err(Elapsed),
-    }
+    let mut future = std::pin::pin!(future);
+    let mut timer = None;
+    poll_fn(|cx| {
+        if let Poll::Ready(output) = future.as_mut().poll(cx) {
+            return Poll::Ready(Ok(output));
+        }
+        let timer = timer.get_or_insert_with(|| timing.sleep(limit));
+        timer.as_mut().poll(cx).map(|()| Err(Elapsed))
+    })
+    .await
 }
 
 /// The jitter; 0.5 where another implementation gives a number outside of its range.

@@ -28,6 +28,13 @@ pub(crate) struct MkDialect {
     pub(crate) single_use_tokens: bool,
     pub(crate) one_token_per_service: bool,
     pub(crate) time_zone: TimeZone,
+    /// Of the token for all services.
+    pub(crate) token_key: TokenKey,
+}
+
+/// The key of the token for a service code.
+pub(crate) fn token_key_of(scope: u32) -> TokenKey {
+    TokenKey::new([Secret::new(scope.to_string())])
 }
 
 impl MkDialect {
@@ -57,8 +64,13 @@ impl Dialect for MkDialect {
     }
 
     fn token_key(&self, spec: &OperationSpec) -> Option<TokenKey> {
-        let needed = spec.effect != Effect::Login;
-        needed.then(|| TokenKey::new([Secret::new(self.scope(spec).to_string())]))
+        if spec.effect == Effect::Login {
+            return None;
+        }
+        Some(match self.scope(spec) {
+            ALL_SERVICES => self.token_key.clone(),
+            scope => token_key_of(scope),
+        })
     }
 
     async fn login(&self, spec: &'static OperationSpec, login: &Login) -> Result<Token, Error> {

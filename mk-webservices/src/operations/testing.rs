@@ -7,7 +7,7 @@ use isp_core::http::{Answer, BaseUrl, Body, Effect, Operation, RequestWriter};
 use isp_core::wire::Decoded;
 use isp_core::{Error, Secret};
 
-use crate::dialect::MkDialect;
+use crate::dialect::{ALL_SERVICES, MkDialect, token_key_of};
 
 /// The dialect of an invented installation.
 pub(crate) fn dialect() -> MkDialect {
@@ -18,6 +18,7 @@ pub(crate) fn dialect() -> MkDialect {
         profile_password: Secret::new("PROFILE-PASSWORD"),
         single_use_tokens: false,
         one_token_per_service: false,
+        token_key: token_key_of(ALL_SERVICES),
         time_zone: isp_core::wire::sao_paulo(),
     }
 }

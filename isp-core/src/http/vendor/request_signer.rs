@@ -1,7 +1,8 @@
 //! What a dialect adds to a written request.
 
-use std::borrow::Cow;
 use std::fmt;
+
+use url::Url;
 
 use crate::http::request::HttpRequest;
 use crate::http::request_writer::WrittenRequest;
@@ -12,8 +13,7 @@ use crate::secret::Secret;
 /// On the wire, query parameters of the signature come before those of the operation.
 pub struct RequestSigner<'a> {
     written: &'a WrittenRequest,
-    path: &'a str,
-    query: Vec<(Cow<'static, str>, String)>,
+    url: Url,
     headers: Vec<(&'static str, Secret)>,
     secrets: Vec<Secret>,
 }
@@ -21,24 +21,18 @@ pub struct RequestSigner<'a> {
 impl<'a> RequestSigner<'a> {
     /// A request without a signature.
     pub fn new(written: &'a WrittenRequest) -> Self {
-        Self {
-            written,
-            path: written.path(),
-            query: Vec::new(),
-            headers: Vec::new(),
-            secrets: Vec::new(),
-        }
+        Self { written, url: written.url().clone(), headers: Vec::new(), secrets: Vec::new() }
     }
 
     /// Adds a query parameter, percent-encoded as UTF-8.
     pub fn query(&mut self, name: &'static str, value: impl fmt::Display) {
-        self.query.push((name.into(), value.to_string()));
+        self.url.query_pairs_mut().append_pair(name, &value.to_string());
     }
 
     /// Adds a secret query parameter.
     pub fn secret_query(&mut self, name: &'static str, value: &Secret) {
         self.secrets.push(value.clone());
-        self.query.push((name.into(), value.expose().to_owned()));
+        self.url.query_pairs_mut().append_pair(name, value.expose());
     }
 
     /// Adds a header whose value is secret.
@@ -50,23 +44,28 @@ impl<'a> RequestSigner<'a> {
     /// Leaves `prefix` out of the path if it begins so, because the base URL includes it; says
     /// whether it does.
     pub fn strip_path_prefix(&mut self, prefix: &str) -> bool {
-        match self.path.strip_prefix(prefix) {
+        let whole = self.url.path().split_at_checked(self.written.own_path());
+        let Some((base, path)) = whole else {
+            return false;
+        };
+        match path.strip_prefix(prefix) {
             Some(rest) if rest.starts_with('/') => {
-                self.path = rest;
+                let shorter = format!("{base}{rest}");
+                self.url.set_path(&shorter);
                 true
             }
             _ => false,
         }
     }
 
-    /// The secrets of the signature so far.
-    pub(super) fn secrets(&self) -> &[Secret] {
-        &self.secrets
+    /// The secrets of the signature so far, which the signer then no longer knows.
+    pub(super) fn take_secrets(&mut self) -> Vec<Secret> {
+        std::mem::take(&mut self.secrets)
     }
 
     /// The signed request.
     pub fn finish(self) -> HttpRequest {
-        self.written.with_signature(self.path, &self.query, self.headers)
+        self.written.signed(self.url, self.headers)
     }
 }
 
@@ -96,7 +95,10 @@ mod tests {
             request.query("sys", "MK0");
             request.secret_query("token", &Secret::new(token));
             let url = request.finish().url;
-            assert_eq!(url, format!("https://erp.example.com/things?sys=MK0&token={token}&name=x"));
+            assert_eq!(
+                *url,
+                *format!("https://erp.example.com/things?sys=MK0&token={token}&name=x")
+            );
         }
     }
 
@@ -109,7 +111,7 @@ mod tests {
             let mut request = RequestSigner::new(&written);
             assert_eq!(request.strip_path_prefix("/core-api"), stripped);
             let url = request.finish().url;
-            assert_eq!(url, format!("https://erp.example.com{rest}?name=x"));
+            assert_eq!(*url, *format!("https://erp.example.com{rest}?name=x"));
         }
     }
 
@@ -119,7 +121,7 @@ mod tests {
         let mut request = RequestSigner::new(&written);
         request.secret_header("authorization", &Secret::new("marker"));
         assert!(!format!("{request:?}").contains("marker"));
-        assert_eq!(request.secrets(), [Secret::new("marker")]);
+        assert_eq!(request.take_secrets(), [Secret::new("marker")]);
         let signed = request.finish();
         assert_eq!(signed.headers, [("authorization", Secret::new("marker"))]);
         assert!(!format!("{signed:?}").contains("marker"));

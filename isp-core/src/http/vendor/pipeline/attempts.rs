@@ -3,8 +3,6 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use tracing::Span;
-
 use super::Pipeline;
 use super::long_work;
 use super::refusal::Refusal;
@@ -119,7 +117,7 @@ impl Pipeline {
         };
         match within(&*self.timing, limit, received).await {
             Ok(Ok(received)) => {
-                Span::current().record("http.response.status_code", received.status);
+                run.span.record("http.response.status_code", received.status);
                 Ok(received)
             }
             Ok(Err(error)) => Err(Fault::from_transport(&error)),
@@ -158,7 +156,7 @@ fn sign(run: &Run<'_>, written: &WrittenRequest, token: Option<&Token>) -> Resul
     }
     let mut signer = RequestSigner::new(written);
     run.dialect.sign(token, &mut signer);
-    let mut secrets = signer.secrets().to_vec();
+    let mut secrets = signer.take_secrets();
     secrets.extend(token.map(|token| token.secret().clone()));
     Ok(Signed { request: signer.finish(), secrets })
 }

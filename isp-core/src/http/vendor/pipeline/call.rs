@@ -56,7 +56,8 @@ impl Pipeline {
         permit: Permit,
     ) -> Result<Reply<O::Output>, Error> {
         let mut run = Run::new(self, dialect, &O::SPEC, options);
-        let span = span(&run);
+        run.span = span(&run);
+        let span = run.span.clone();
         async {
             let result = self.reply_to(operation, &mut run, permit).await;
             let result = result.map_err(|error| complete(error, &run));
@@ -90,7 +91,7 @@ impl Pipeline {
     ) -> Result<Accepted, Error> {
         let permit = within(&*self.timing, run.left(self), self.admission.enter()).await;
         run.queue_wait = self.timing.elapsed().saturating_sub(run.started);
-        Span::current().record("isp.queue_wait_ms", as_millis(run.queue_wait));
+        run.span.record("isp.queue_wait_ms", as_millis(run.queue_wait));
         let _permit =
             permit.map_err(|_| Error::new(ErrorKind::Timeout, "no other call finished in time"))?;
         self.attempts(run, written).await
@@ -146,7 +147,7 @@ impl Pipeline {
 
     /// Records in the span, and tells the observer, how the call ended.
     fn record_end(&self, run: &Run<'_>, error: Option<&Error>) {
-        let span = Span::current();
+        let span = &run.span;
         span.record("isp.attempts", run.attempts);
         if run.attempts > 1 {
             span.record("http.request.resend_count", run.attempts - 1);

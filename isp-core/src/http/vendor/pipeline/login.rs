@@ -2,8 +2,6 @@
 
 use std::sync::Arc;
 
-use tracing::Span;
-
 use super::Pipeline;
 use super::run::Run;
 use crate::error::{Error, ErrorKind};
@@ -37,7 +35,7 @@ impl Pipeline {
         let held = within(&*self.timing, run.left(self), self.tokens.acquire(&key, log_in)).await;
         let held =
             held.map_err(|_| Error::new(ErrorKind::Timeout, "the login did not finish in time"))??;
-        Span::current().record("isp.token.generation", held.generation);
+        run.span.record("isp.token.generation", held.generation);
         Ok(Some(TokenInUse { key, held }))
     }
 }

@@ -3,6 +3,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use tracing::Span;
+
 use super::Pipeline;
 use crate::error::Error;
 use crate::http::answer::Answer;
@@ -20,6 +22,7 @@ pub(super) struct Run<'a> {
     pub(super) dialect: &'a Arc<dyn Dialect>,
     pub(super) spec: &'static OperationSpec,
     pub(super) options: &'a CallOptions,
+    pub(super) span: Span,
     pub(super) started: Duration,
     pub(super) deadline: Duration,
     /// Requests sent so far.
@@ -62,6 +65,7 @@ impl<'a> Run<'a> {
             dialect,
             spec,
             options,
+            span: Span::none(),
             started,
             deadline: started.saturating_add(total),
             attempts: 0,

@@ -9,9 +9,10 @@ use crate::secret::Secret;
 
 /// Which token is meant: one for each service scope (MK) or subscriber (Voalle).
 ///
-/// Credentials are part of it, so that another password is another token; `Debug` is redacted.
+/// Credentials are part of it, so that another password is another token; `Debug` is redacted. Cheap
+/// to clone.
 #[derive(Clone, PartialEq, Eq, Hash)]
-pub struct TokenKey(Vec<Secret>);
+pub struct TokenKey(Arc<[Secret]>);
 
 impl TokenKey {
     /// A key made of parts.
