@@ -158,7 +158,7 @@ impl Envelope {
     fn at(object: Object<'_>) -> Self {
         let mut envelope = Self::without_words();
         let mut normal = String::new();
-        for (name, value) in object {
+        for (name, value) in object.iter().filter(|(name, _)| may_be_of_an_envelope(name)) {
             key::normalise_into(name, &mut normal);
             match normal.as_str() {
                 "status" => envelope.status = envelope.status.and(StatusWord::of(value)),
@@ -218,19 +218,29 @@ impl Envelope {
     }
 }
 
+/// Whether the normal form of a key may be one that [`Envelope::at`] knows, by its first letter.
+/// Nearly all keys of rows are told apart so, without normalising them.
+fn may_be_of_an_envelope(name: &str) -> bool {
+    match name.bytes().next() {
+        Some(b's' | b'S' | b'n' | b'N' | b'm' | b'M' | b'e' | b'E' | b'f' | b'F') => true,
+        Some(b'c' | b'C') => name.len() >= "codigoerro".len(),
+        Some(other) => !other.is_ascii_alphanumeric(),
+        None => false,
+    }
+}
+
 /// A failure in a list or below any key of the root.
 fn failure_below(answer: Node<'_>) -> Option<Envelope> {
-    let found = |value: Node<'_>| match value.view() {
-        View::Object(object) => {
-            let here = Envelope::at(object);
-            if here.says_failure() { Some(here) } else { failure_below(value) }
-        }
-        View::List(_) => failure_below(value),
-        _ => None,
+    let found = |value: Node<'_>| {
+        let here = value.as_object().map(Envelope::at).filter(Envelope::says_failure);
+        here.or_else(|| failure_below(value))
     };
+    // Words and numbers cannot hold an envelope, and there are many of them.
     match answer.view() {
-        View::List(items) => items.iter().find_map(found),
-        View::Object(members) => members.values().find_map(found),
+        View::List(items) => items.iter().filter(|item| item.has_content()).find_map(found),
+        View::Object(members) => {
+            members.values().filter(|value| value.has_content()).find_map(found)
+        }
         _ => None,
     }
 }

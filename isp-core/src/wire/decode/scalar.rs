@@ -177,7 +177,7 @@ fn flag(value: Node<'_>) -> Option<bool> {
     }
 }
 
-fn temporal<'a, T: Temporal>(value: Node<'a>, empty: bool) -> Taking<'a> {
+fn temporal<T: Temporal>(value: Node<'_>, empty: bool) -> Taking<'_> {
     let taken = |moment: &T| Taken::Packed(Packed::new(moment.to_integer()));
     let read: Result<Option<T>, DateError> = match value.view() {
         View::Object(dump) => {

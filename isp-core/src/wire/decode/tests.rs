@@ -1086,3 +1086,29 @@ fn odd_forms_of_a_date_an_amount_and_a_code_are_taken_and_reported() {
         decode_value::<Row>(&json!({"due": {"date": "x"}, "amount": 1, "state": 6})).unwrap_err();
     assert_eq!(error.path, "$.due");
 }
+
+#[test]
+fn rows_that_take_far_more_memory_than_their_text_are_an_error() {
+    #[derive(Debug, serde::Deserialize)]
+    struct Wide {
+        _fields: Option<[u64; 32]>,
+    }
+    let list = |rows: usize| format!("[{}{{}}]", "{},".repeat(rows - 1));
+    let read = |text: String| {
+        let json = crate::wire::parse_utf8(text.as_bytes()).unwrap();
+        decode::<Vec<Wide>>(&json).map(|decoded| decoded.value.len())
+    };
+    assert_eq!(read(list(1_000)), Ok(1_000));
+    assert_eq!(read(list(100_000)).unwrap_err().kind, DecodeErrorKind::TooLarge);
+}
+
+#[test]
+fn an_untyped_answer_of_very_many_objects_is_an_error() {
+    let read = |rows: usize| {
+        let text = format!("[{}{{}}]", r#"{"a":0},"#.repeat(rows - 1));
+        let json = crate::wire::parse_utf8(text.as_bytes()).unwrap();
+        decode::<Untyped>(&json).map(|decoded| decoded.value.rows().len())
+    };
+    assert_eq!(read(50_000), Ok(50_000));
+    assert_eq!(read(100_000).unwrap_err().kind, DecodeErrorKind::TooLarge);
+}

@@ -28,6 +28,7 @@ impl<'a> List<'a> {
     }
 
     /// The items in order.
+    #[inline]
     #[must_use]
     pub fn iter(self) -> ListIter<'a> {
         ListIter(self)
@@ -56,6 +57,7 @@ pub struct ListIter<'a>(List<'a>);
 impl<'a> Iterator for ListIter<'a> {
     type Item = Node<'a>;
 
+    #[inline]
     fn next(&mut self) -> Option<Node<'a>> {
         let list = &mut self.0;
         list.left = list.left.checked_sub(1)?;

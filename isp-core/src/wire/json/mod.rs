@@ -102,6 +102,7 @@ impl Json {
         write::head(self.root(), length)
     }
 
+    #[inline]
     fn entry(&self, at: usize) -> Entry {
         self.entries.get(at).copied().unwrap_or(Entry::NULL)
     }

@@ -37,15 +37,18 @@ pub enum View<'a> {
 }
 
 impl<'a> Node<'a> {
+    #[inline]
     pub(super) fn root(json: &'a Json) -> Self {
         Self { json, at: 0 }
     }
 
+    #[inline]
     pub(super) fn at(json: &'a Json, at: usize) -> Self {
         Self { json, at }
     }
 
     /// What it is.
+    #[inline]
     #[must_use]
     pub fn view(self) -> View<'a> {
         let entry = self.json.entry(self.at);
@@ -64,12 +67,22 @@ impl<'a> Node<'a> {
         }
     }
 
+    /// The text of a key.
+    #[inline]
+    pub(super) fn key(self) -> &'a str {
+        let entry = self.json.entry(self.at);
+        let text = if entry.kind() == Kind::Text { &self.json.text } else { &self.json.mended };
+        text.get(entry.start()..entry.start() + entry.length()).unwrap_or_default()
+    }
+
     /// Where the value after this one is.
+    #[inline]
     pub(super) fn next(self) -> usize {
         self.at + self.json.entry(self.at).step()
     }
 
     /// The text of a string.
+    #[inline]
     #[must_use]
     pub fn as_str(self) -> Option<&'a str> {
         match self.view() {
@@ -79,6 +92,7 @@ impl<'a> Node<'a> {
     }
 
     /// The number.
+    #[inline]
     #[must_use]
     pub fn as_number(self) -> Option<JsonNumber<'a>> {
         match self.view() {
@@ -88,6 +102,7 @@ impl<'a> Node<'a> {
     }
 
     /// `true` or `false`.
+    #[inline]
     #[must_use]
     pub fn as_bool(self) -> Option<bool> {
         match self.view() {
@@ -97,6 +112,7 @@ impl<'a> Node<'a> {
     }
 
     /// The list.
+    #[inline]
     #[must_use]
     pub fn as_list(self) -> Option<List<'a>> {
         match self.view() {
@@ -106,6 +122,7 @@ impl<'a> Node<'a> {
     }
 
     /// The object.
+    #[inline]
     #[must_use]
     pub fn as_object(self) -> Option<Object<'a>> {
         match self.view() {
@@ -114,22 +131,32 @@ impl<'a> Node<'a> {
         }
     }
 
+    /// Whether it is a list or object.
+    #[inline]
+    #[must_use]
+    pub fn has_content(self) -> bool {
+        matches!(self.json.entry(self.at).kind(), Kind::List | Kind::Object)
+    }
+
     /// Whether it is `null`.
+    #[inline]
     #[must_use]
     pub fn is_null(self) -> bool {
-        matches!(self.view(), View::Null)
+        self.json.entry(self.at).kind() == Kind::Null
     }
 
     /// Whether it is a list.
+    #[inline]
     #[must_use]
     pub fn is_list(self) -> bool {
-        self.as_list().is_some()
+        self.json.entry(self.at).kind() == Kind::List
     }
 
     /// Whether it is an object.
+    #[inline]
     #[must_use]
     pub fn is_object(self) -> bool {
-        self.as_object().is_some()
+        self.json.entry(self.at).kind() == Kind::Object
     }
 
     /// Bytes of the whole text that it is a part of.

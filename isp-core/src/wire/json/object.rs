@@ -31,6 +31,7 @@ impl<'a> Object<'a> {
     }
 
     /// The members in order.
+    #[inline]
     #[must_use]
     pub fn iter(self) -> ObjectIter<'a> {
         ObjectIter(self)
@@ -89,7 +90,7 @@ impl<'a> Object<'a> {
     #[must_use]
     pub fn to_map(self) -> Map<String, Value> {
         let mut members = Map::new();
-        for (key, value) in self.iter() {
+        for (key, value) in self {
             let mut key = key.to_owned();
             while members.contains_key(&key) {
                 key.push(':');
@@ -123,13 +124,14 @@ pub struct ObjectIter<'a>(Object<'a>);
 impl<'a> Iterator for ObjectIter<'a> {
     type Item = (&'a str, Node<'a>);
 
+    #[inline]
     fn next(&mut self) -> Option<Self::Item> {
         let object = &mut self.0;
         object.left = object.left.checked_sub(1)?;
         let key = Node::at(object.json, object.next);
         let value = Node::at(object.json, object.next + 1);
         object.next = value.next();
-        Some((key.as_str().unwrap_or_default(), value))
+        Some((key.key(), value))
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {

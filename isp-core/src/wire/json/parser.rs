@@ -44,6 +44,7 @@ impl Entry {
         }
     }
 
+    #[inline]
     pub(super) fn kind(self) -> Kind {
         match self.kind_and_length >> LENGTH_BITS {
             1 => Kind::False,
@@ -58,16 +59,19 @@ impl Entry {
     }
 
     /// Where the string or number begins; of a list or object, how many items or members it has.
+    #[inline]
     pub(super) fn start(self) -> usize {
         self.start as usize
     }
 
     /// Bytes of the string or number; of a list or object, how many entries its content has.
+    #[inline]
     pub(super) fn length(self) -> usize {
         (self.kind_and_length & LENGTH_MASK) as usize
     }
 
     /// From this entry to the one after its content.
+    #[inline]
     pub(super) fn step(self) -> usize {
         match self.kind() {
             Kind::List | Kind::Object => self.length() + 1,
@@ -90,16 +94,13 @@ pub(super) fn parse(
 ) -> Result<Json, (JsonError, Vec<u8>)> {
     let from = if body.starts_with(&BOM) { BOM.len() } else { 0 };
     let content = body.get(from..).unwrap_or_default();
-    let Some(first) = content.iter().position(|byte| !is_white(*byte)) else {
+    if content.iter().all(u8::is_ascii_whitespace) {
         return Err((JsonError::Empty, body));
-    };
+    }
     if body.len() > LENGTH_MASK as usize {
         return Err((JsonError::TooLong, body));
     }
-    let is_odd_space = |byte: &u8| byte.is_ascii_whitespace();
-    if content.get(first).is_some_and(is_odd_space) && content.iter().all(|b| is_odd_space(b)) {
-        return Err((JsonError::Empty, body));
-    }
+    let first = content.iter().position(|byte| !is_white(*byte)).unwrap_or_default();
     let torn = match (String::from_utf8(body), encoding) {
         (Ok(text), _) => return read(text, None, from, encoding),
         (Err(error), TextEncoding::Utf8) => {
@@ -124,7 +125,8 @@ pub(super) fn parse(
 
 /// The same length, with `?` for every byte beyond ASCII.
 fn ascii(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| if byte.is_ascii() { char::from(*byte) } else { '?' }).collect()
+    let ascii = bytes.iter().map(|byte| if byte.is_ascii() { *byte } else { b'?' }).collect();
+    String::from_utf8(ascii).unwrap_or_default()
 }
 
 fn read(
@@ -143,6 +145,7 @@ fn read(
         // Answers have about ten bytes a value.
         entries: Vec::with_capacity(bytes.len() / 10 + 8),
         mended: String::new(),
+        scratch: Vec::new(),
         open: Vec::new(),
     };
     match parser.document() {
@@ -184,6 +187,8 @@ struct Parser<'a> {
     most_values: usize,
     entries: Vec<Entry>,
     mended: String,
+    /// Room for the bytes of one string.
+    scratch: Vec<u8>,
     open: Vec<Open>,
 }
 
@@ -319,7 +324,8 @@ impl Parser<'_> {
         }
         let raw = self.bytes.get(start..end).unwrap_or_default();
         let begin = self.mended.len();
-        OddString { raw, torn: self.may_be_torn }.read_into(&mut self.mended)?;
+        let string = OddString { raw, torn: self.may_be_torn };
+        string.read_into(&mut self.mended, &mut self.scratch)?;
         self.push(Kind::Mended, begin, self.mended.len() - begin)
     }
 

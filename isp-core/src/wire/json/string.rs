@@ -11,10 +11,10 @@ pub(super) struct OddString<'a> {
 }
 
 impl OddString<'_> {
-    /// Appends the content to `out`.
-    pub(super) fn read_into(&self, out: &mut String) -> Result<(), Fault> {
+    /// Appends the content to `out`; `bytes` is only room to work in.
+    pub(super) fn read_into(&self, out: &mut String, bytes: &mut Vec<u8>) -> Result<(), Fault> {
         if self.torn {
-            let mut bytes = Vec::with_capacity(self.raw.len());
+            bytes.clear();
             self.each(|part| match part {
                 Part::Raw(raw) => bytes.extend_from_slice(raw),
                 Part::Escaped(letter) => match u8::try_from(letter) {
@@ -22,7 +22,7 @@ impl OddString<'_> {
                     Err(_) => bytes.extend_from_slice(letter.encode_utf8(&mut [0; 4]).as_bytes()),
                 },
             })?;
-            if let Ok(mended) = std::str::from_utf8(&bytes) {
+            if let Ok(mended) = std::str::from_utf8(bytes) {
                 out.push_str(mended);
                 return Ok(());
             }

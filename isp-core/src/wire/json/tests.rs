@@ -21,6 +21,17 @@ fn torn_object(key: &str, value: &str) -> Vec<u8> {
     [b"{\"", &tear(key)[..], b"\":\"", &tear(value), b"\"}"].concat()
 }
 
+fn has_twice(node: Node<'_>) -> bool {
+    match node.view() {
+        View::List(items) => items.iter().any(has_twice),
+        View::Object(members) => {
+            let sorted = members.sorted();
+            sorted.windows(2).any(|pair| pair[0].0 == pair[1].0) || members.values().any(has_twice)
+        }
+        _ => false,
+    }
+}
+
 fn whole(json: Result<Json, JsonError>) -> Value {
     json.unwrap().root().to_value()
 }
@@ -165,5 +176,89 @@ proptest! {
     #[test]
     fn no_almost_json_causes_a_panic(text in "[\\[\\]{}\",:\\\\u0-9a-f\u{80}-\u{ff}\n ]{0,60}") {
         let _ = repair_torn_latin1(text.as_bytes());
+    }
+}
+
+#[test]
+fn a_body_with_too_many_values_is_an_error_and_not_a_heap_of_memory() {
+    let body = format!("[{}{{}}]", r#"{"a":0},"#.repeat(Json::most_values(0) / 3 + 1));
+    for error in [repair_torn_latin1(body.as_bytes()).err(), parse_utf8(body.as_bytes()).err()] {
+        assert_eq!(error, Some(JsonError::TooManyValues { limit: Json::most_values(0) }));
+    }
+}
+
+#[test]
+fn nesting_is_read_up_to_the_limit() {
+    let nested = |depth| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
+    assert!(parse_utf8(nested(Json::MAX_DEPTH).as_bytes()).is_ok());
+    let error = parse_utf8(nested(Json::MAX_DEPTH + 1).as_bytes()).err();
+    assert_eq!(error, Some(JsonError::TooDeep { limit: Json::MAX_DEPTH }));
+}
+
+#[test]
+fn members_keep_their_order_and_numbers_their_spelling() {
+    let json = parse_utf8(br#"{"b":146.51999999999998,"a":1e3,"b":250.0}"#).unwrap();
+    let members: Vec<_> = json.root().as_object().unwrap().iter().collect();
+    let shown: Vec<_> = members.iter().map(|(key, value)| format!("{key}={value}")).collect();
+    assert_eq!(shown, ["b=146.51999999999998", "a=1e3", "b=250.0"]);
+}
+
+#[test]
+fn values_are_equal_whatever_the_order_of_their_members() {
+    let equal = |one: &str, other: &str| {
+        parse_utf8(one.as_bytes()).unwrap().root() == parse_utf8(other.as_bytes()).unwrap().root()
+    };
+    assert!(equal(r#"{"a":[1,"x"],"b":1.50}"#, r#"{"b":1.5,"a":[1,"\u0078"]}"#));
+    for other in [r#"{"a":1}"#, r#"{"a":1,"b":3}"#, r#"{"a":1,"c":2}"#, "[1,2]", r#"{"a":1,"a":2}"#]
+    {
+        assert!(!equal(r#"{"a":1,"b":2}"#, other), "{other}");
+    }
+}
+
+#[test]
+fn the_head_of_a_body_is_bounded_and_repaired() {
+    let json = repair_torn_latin1(b"{ \"a\" : \"\xC3\\u0087\xC3\\u0083\", \"b\":[1, 2] }").unwrap();
+    let whole = r#"{"a":"ÇÃ","b":[1,2]}"#;
+    assert_eq!(json.head(usize::MAX), whole);
+    for length in 0..=whole.len() {
+        let head = json.head(length);
+        assert!(whole.starts_with(&head) && head.len() <= length && head.len() + 2 > length);
+    }
+}
+
+#[test]
+fn debug_shows_keys_and_types_only() {
+    let json =
+        parse_utf8(br#"{"Nome":"MARIA","lista":[{"cpf":"52998224725"},{}],"x":null}"#).unwrap();
+    assert_eq!(format!("{json:?}"), r#"{"Nome": text, "lista": [{"cpf": text}; 2], "x": null}"#);
+}
+
+#[test]
+fn in_clean_utf8_an_escaped_letter_beside_a_raw_one_tears_neither() {
+    let body = "{\"a\":\"é \\u00e9\"}";
+    assert_eq!(whole(repair_torn_latin1(body.as_bytes())), json!({"a": "é é"}));
+}
+
+proptest! {
+    /// Any text of JSON's own letters is taken and refused as `serde_json` takes and refuses it.
+    #[test]
+    fn the_syntax_is_that_of_serde_json(text in r#"[\[\]{}",:\\u0-9a-fnrtlse.+\- \n]{0,24}"#) {
+        let reference: Result<Value, _> = serde_json::from_str(&text);
+        match (parse_utf8(text.as_bytes()), reference) {
+            (Ok(json), Ok(reference)) if !has_twice(json.root()) => {
+                prop_assert_eq!(json.root().to_value(), reference);
+            }
+            // It reads no number beyond the range of binary fractions.
+            (Ok(_), Err(error)) => prop_assert!(error.to_string().contains("out of range"), "{text}"),
+            (Err(error), Ok(_)) => prop_assert!(false, "{}: {}", text, error),
+            _ => {}
+        }
+    }
+
+    #[test]
+    fn what_is_written_is_read_again(text in any::<String>(), number in any::<f64>()) {
+        let value = json!({&text: [number, text, null, true, {}, []]});
+        let json = parse_utf8(value.to_string().as_bytes()).unwrap();
+        prop_assert_eq!(&whole(parse_utf8(json.root().to_string().as_bytes())), &value);
     }
 }
