@@ -261,7 +261,7 @@ fn style(template: &str) -> ProgressStyle {
 
 fn line(system: &str, customer: &CustomerId, name: &str, debt: &Debt) -> String {
     let since = debt.since.map(|day| day.to_string()).unwrap_or_default();
-    let amount = debt.amount.to_decimal_text();
+    let amount = debt.amount.to_decimal_text().replace('.', ",");
     let invoices = debt.invoices.to_string();
     let error = debt.error.as_deref().unwrap_or_default();
     csv::line(&[system, customer.as_str(), name, &invoices, &since, &amount, error])
