@@ -164,7 +164,10 @@ impl Isp for Liar {
         let mut page = self.truth.customers_page(after).await?;
         match self.lie {
             Lie::EndsTheListEarly => page.customers.truncate(1),
-            Lie::ListsACustomerTwice => page.customers.push(page.customers[0].clone()),
+            Lie::ListsACustomerTwice => {
+                let first = page.customers.first().cloned();
+                page.customers.extend(first);
+            }
             _ => {}
         }
         Ok(page)
@@ -242,9 +245,9 @@ impl Isp for Liar {
         match self.lie {
             Lie::HidesADueInvoice => drop(invoices.pop()),
             Lie::AnotherDueDate => {
-                invoices
-                    .iter_mut()
-                    .for_each(|invoice| invoice.due = invoice.due.tomorrow().unwrap());
+                for invoice in &mut invoices {
+                    invoice.due = invoice.due.tomorrow().unwrap();
+                }
             }
             _ => {}
         }
