@@ -130,7 +130,9 @@ impl Isp for Provider {
         }
         let mut invoices: Vec<_> = (1..=self.customers).filter_map(invoice_of).collect();
         if self.ignores_dates {
-            invoices.iter_mut().for_each(|invoice| invoice.due = *due.start());
+            for invoice in &mut invoices {
+                invoice.due = *due.start();
+            }
         }
         invoices.retain(|invoice| due.contains(&invoice.due));
         Ok(invoices)
@@ -202,9 +204,12 @@ async fn no_slot_is_empty_while_the_next_page_is_read() {
 async fn resumed_after_any_item_a_sweep_gives_the_rest_exactly_once() {
     for (lists_everybody, expected) in [(false, everybody(35)), (true, in_debt(35))] {
         let isp = Provider { lists_everybody, ..provider(35) };
-        let sweep = |options: SweepOptions| match lists_everybody {
-            true => isp.overdue_of_all(SINCE..TODAY, options),
-            false => isp.invoices_of_all(options),
+        let sweep = |options: SweepOptions| {
+            if lists_everybody {
+                isp.overdue_of_all(SINCE..TODAY, options)
+            } else {
+                isp.invoices_of_all(options)
+            }
         };
         for stop in 0..=expected.len() {
             let mut first = sweep(SweepOptions::at_once(4));
