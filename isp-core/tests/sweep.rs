@@ -4,16 +4,18 @@
 
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use futures_util::TryStreamExt;
 use isp_core::jiff::ToSpan;
 use isp_core::jiff::civil::{Date, date};
 use isp_core::sweep::{CustomerInvoices, Sweep, SweepCursor, SweepOptions};
+use isp_core::testing::{InMemoryIsp, World};
 use isp_core::{
     Capabilities, Capability, Customer, CustomerCursor, CustomerId, CustomerPage, Error, ErrorKind,
-    Invoice, Isp, IspExt, Money, NextPage, Reach, async_trait,
+    Invoice, Isp, IspExt, Money, NextPage, OverviewParts, Reach, async_trait,
 };
 use tokio::time::Instant;
 
@@ -189,6 +191,25 @@ async fn a_sweep_gives_every_customer_once_and_keeps_to_the_limit() {
     assert_eq!((sweep.finished(), isp.asked("page"), isp.asked("invoices")), (35, 4, 35));
     // Four customers and the next page.
     assert_eq!(isp.most_under_way.load(Ordering::SeqCst), 5);
+}
+
+#[tokio::test]
+async fn the_overviews_of_all_are_those_of_each_and_can_be_read_in_another_task() {
+    let isp: Arc<dyn Isp> = Arc::new(InMemoryIsp::new(World::generated(TODAY, 250)));
+    let parts = OverviewParts::basic().with_tickets();
+    let swept = Arc::clone(&isp);
+    let all = tokio::spawn(async move {
+        let sweep = swept.overviews_of_all(parts, SweepOptions::at_once(4));
+        sweep.try_collect::<Vec<_>>().await
+    });
+    let all = all.await.unwrap().unwrap();
+    assert_eq!(all.len(), 250);
+    for overview in all {
+        let alone = isp.overview(overview.customer.clone(), parts).await;
+        assert_eq!(overview.connections.unwrap(), alone.connections.unwrap());
+        assert_eq!(overview.invoices.unwrap().len(), alone.invoices.unwrap().len());
+        assert_eq!(overview.tickets.unwrap().unwrap(), alone.tickets.unwrap().unwrap());
+    }
 }
 
 #[tokio::test(start_paused = true)]
