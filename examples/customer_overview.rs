@@ -13,9 +13,7 @@
 
 use std::process::ExitCode;
 
-use examples::{Erp, Erps, layout};
-use isp_core::jiff::Zoned;
-use isp_core::jiff::civil::Date;
+use examples::{Erp, Erps, layout, today};
 use isp_core::{
     Customer, Document, Error, Isp, IspExt, NewTicket, OverviewParts, TicketQuery, TrustUnlock,
 };
@@ -142,10 +140,4 @@ async fn unlock_what_is_blocked(isp: &dyn Isp, customer: &Customer) -> Result<()
     println!("  connections now");
     isp.connections(&customer.id).await?.iter().for_each(layout::connection);
     Ok(())
-}
-
-/// Today in the provider's time zone.
-#[allow(clippy::disallowed_methods, reason = "the only place where this program reads the clock")]
-fn today() -> Date {
-    Zoned::now().with_time_zone(isp_core::wire::sao_paulo()).date()
 }

@@ -6,7 +6,7 @@ use mk_webservices::{Client as Mk, TicketDefaults as MkTickets};
 use voalle_portal::{Client as Voalle, Subscriber, TicketDefaults as VoalleTickets};
 
 /// `MK_BASE_URL`, `MK_USER_TOKEN`, `MK_PROFILE_PASSWORD`; and, to open tickets, `MK_TICKET_PROCESS`
-/// and `MK_TICKET_CLASSIFICATION`.
+/// and `MK_TICKET_CLASSIFICATION`; and, to list all customers, `MK_LAST_CUSTOMER_CODE`.
 pub struct MkEnvironment {
     base_url: String,
     user_token: String,
@@ -53,6 +53,13 @@ impl MkEnvironment {
             builder = builder.allow_plaintext_http();
         }
         builder.build()
+    }
+
+    /// The last code that a customer may have, if it is set.
+    pub fn last_customer_code() -> Result<Option<u64>, Error> {
+        let Some([last]) = all_or_none(["MK_LAST_CUSTOMER_CODE"])? else { return Ok(None) };
+        let last = last.parse();
+        last.map(Some).map_err(|_| Error::invalid_input("MK_LAST_CUSTOMER_CODE must be a number"))
     }
 
     /// The codes with which tickets are opened, if they are set.

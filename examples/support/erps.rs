@@ -31,6 +31,14 @@ pub struct Erps {
 impl Erps {
     /// Real ERPs if the environment has their variables, else both simulators.
     pub async fn from_environment_or_simulators() -> Result<Self, Error> {
+        match Self::from_environment()? {
+            Some(erps) => Ok(erps),
+            None => Self::simulators().await,
+        }
+    }
+
+    /// Real ERPs; `None` if the environment does not have their variables.
+    pub fn from_environment() -> Result<Option<Self>, Error> {
         let mut list = Vec::new();
         if let Some(mk) = MkEnvironment::read()? {
             list.push(mk_erp(&mk)?);
@@ -38,10 +46,7 @@ impl Erps {
         if let Some(voalle) = VoalleEnvironment::read()? {
             list.push(voalle_erp(&voalle)?);
         }
-        if list.is_empty() {
-            return Self::simulators().await;
-        }
-        Ok(Self { list, _simulators: None })
+        Ok((!list.is_empty()).then_some(Self { list, _simulators: None }))
     }
 
     /// Both simulators, each with its own copy of the example world, so that a change in one does not
@@ -96,6 +101,9 @@ fn simulated(base_url: &str) -> String {
 
 fn mk_erp(environment: &MkEnvironment) -> Result<Erp, Error> {
     let mut isp = environment.client()?.isp().with_sessions();
+    if let Some(last) = MkEnvironment::last_customer_code()? {
+        isp = isp.with_customer_codes(1..=last);
+    }
     if let Some(defaults) = MkEnvironment::ticket_defaults()? {
         isp = isp.with_ticket_defaults(defaults);
     }

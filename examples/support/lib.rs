@@ -3,12 +3,23 @@
 #![allow(clippy::print_stdout, reason = "an example prints its results")]
 #![allow(missing_debug_implementations, reason = "they hold credentials and servers")]
 
+pub mod csv;
 mod environment;
 mod erps;
 pub mod layout;
+pub mod memory;
 
 pub use environment::{MkEnvironment, VoalleEnvironment};
 pub use erps::{Erp, Erps};
+
+use isp_core::jiff::Zoned;
+use isp_core::jiff::civil::Date;
+
+/// Today in the provider's time zone.
+#[allow(clippy::disallowed_methods, reason = "the only place where the examples read the clock")]
+pub fn today() -> Date {
+    Zoned::now().with_time_zone(isp_core::wire::sao_paulo()).date()
+}
 
 /// Compiles the code in the README.
 #[doc = include_str!("../../README.md")]

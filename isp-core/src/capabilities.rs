@@ -21,12 +21,16 @@ pub struct Capabilities {
     pub customers_by_document: Capability,
     /// [`Isp::customer`](crate::Isp::customer)
     pub customer: Capability,
+    /// [`Isp::customers_page`](crate::Isp::customers_page)
+    pub customers_page: Capability,
     /// [`Isp::contracts`](crate::Isp::contracts)
     pub contracts: Capability,
     /// [`Isp::connections`](crate::Isp::connections)
     pub connections: Capability,
     /// [`Isp::invoices`](crate::Isp::invoices)
     pub invoices: Capability,
+    /// [`Isp::invoices_due`](crate::Isp::invoices_due)
+    pub invoices_due: Capability,
     /// [`Isp::payment`](crate::Isp::payment)
     pub payment: Capability,
     /// [`Isp::tickets`](crate::Isp::tickets)
@@ -52,9 +56,11 @@ impl Capabilities {
         Self {
             customers_by_document: capability.clone(),
             customer: capability.clone(),
+            customers_page: capability.clone(),
             contracts: capability.clone(),
             connections: capability.clone(),
             invoices: capability.clone(),
+            invoices_due: capability.clone(),
             payment: capability.clone(),
             tickets: capability.clone(),
             open_ticket: capability.clone(),
@@ -67,9 +73,11 @@ impl Capabilities {
         [
             ("customers_by_document", &self.customers_by_document),
             ("customer", &self.customer),
+            ("customers_page", &self.customers_page),
             ("contracts", &self.contracts),
             ("connections", &self.connections),
             ("invoices", &self.invoices),
+            ("invoices_due", &self.invoices_due),
             ("payment", &self.payment),
             ("tickets", &self.tickets),
             ("open_ticket", &self.open_ticket),

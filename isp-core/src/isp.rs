@@ -1,13 +1,16 @@
 //! The trait that every ERP implements.
 
+use std::ops::RangeInclusive;
+
 use async_trait::async_trait;
+use jiff::civil::Date;
 
 use crate::brazil::Document;
 use crate::capabilities::Capabilities;
 use crate::error::Error;
 use crate::model::{
-    Connection, ConnectionId, Contract, Customer, CustomerId, Invoice, InvoiceId, NewTicket,
-    PaymentMeans, Ticket, TicketQuery, TrustUnlock,
+    Connection, ConnectionId, Contract, Customer, CustomerCursor, CustomerId, CustomerPage,
+    Invoice, InvoiceId, NewTicket, PaymentMeans, Ticket, TicketQuery, TrustUnlock,
 };
 
 /// A provider's ERP, in one vocabulary.
@@ -16,9 +19,11 @@ use crate::model::{
 /// |---|---|
 /// | [`customers_by_document`](Isp::customers_by_document) | every registration with that CPF or CNPJ |
 /// | [`customer`](Isp::customer) | one registration |
+/// | [`customers_page`](Isp::customers_page) | all registrations, page by page |
 /// | [`contracts`](Isp::contracts) | contracts of a customer |
 /// | [`connections`](Isp::connections) | connections of a customer |
 /// | [`invoices`](Isp::invoices) | unpaid invoices of a customer, due or not yet due |
+/// | [`invoices_due`](Isp::invoices_due) | unpaid invoices of all customers with a due date in a period |
 /// | [`payment`](Isp::payment) | how to pay one invoice |
 /// | [`tickets`](Isp::tickets) | tickets of a customer or of a period |
 /// | [`open_ticket`](Isp::open_ticket) | the ticket just opened |
@@ -73,6 +78,18 @@ pub trait Isp: Send + Sync {
         Err(unsupported(self.system(), "customer"))
     }
 
+    /// Some of all registrations that the login reaches: the first ones, or those after a cursor that
+    /// an earlier page gave. Ask until [`next`](CustomerPage::next) is another than
+    /// [`After`](crate::NextPage::After); a page may be empty before that.
+    ///
+    /// An implementation never answers that the list is over when it does not know: then the last
+    /// page says so, and it is an `Err` if no customer was found at all.
+    /// [`IspExt`](crate::IspExt) has sweeps over all pages.
+    async fn customers_page(&self, after: Option<&CustomerCursor>) -> Result<CustomerPage, Error> {
+        let _ = after;
+        Err(unsupported(self.system(), "customers_page"))
+    }
+
     /// Contracts of a customer, of every state that the ERP lists: see
     /// [`capabilities`](Isp::capabilities). A state that two lists of the ERP do not agree on is
     /// unknown.
@@ -92,6 +109,15 @@ pub trait Isp: Send + Sync {
     async fn invoices(&self, customer: &CustomerId) -> Result<Vec<Invoice>, Error> {
         let _ = customer;
         Err(unsupported(self.system(), "invoices"))
+    }
+
+    /// Unpaid invoices of all customers that the login reaches, with a due date in the period.
+    ///
+    /// It states that each of them is unpaid and due on its day, and nothing about a customer who has
+    /// none in it: that one *owes nothing* is said by [`invoices`](Isp::invoices) alone.
+    async fn invoices_due(&self, due: RangeInclusive<Date>) -> Result<Vec<Invoice>, Error> {
+        let _ = due;
+        Err(unsupported(self.system(), "invoices_due"))
     }
 
     /// How to pay one invoice: line, PIX, PDF, updated amount, as far as the ERP gives them. Compare

@@ -1,20 +1,19 @@
 //! Conveniences over any [`Isp`].
 
 use std::future::Future;
-use std::sync::Arc;
+use std::ops::Range;
 
-use futures_core::Stream;
 use futures_util::future::{join, join3};
 use futures_util::stream::{self, StreamExt};
 use jiff::civil::Date;
 
-use crate::capabilities::Reach;
 use crate::error::Error;
 use crate::isp::Isp;
 use crate::model::{
     Connection, Contract, Customer, CustomerId, CustomerOverview, Invoice, InvoiceOverview,
-    OverviewParts, Ticket, TicketQuery,
+    OverviewParts, TicketQuery,
 };
+use crate::sweep::{self, CustomerInvoices, Sweep, SweepOptions};
 
 /// How many payments [`IspExt::overview`] asks for at once.
 const PAYMENTS_AT_ONCE: usize = 4;
@@ -66,70 +65,94 @@ pub trait IspExt: Isp {
         }
     }
 
-    /// The unpaid invoices of many customers, at most `at_once` of them asked for at the same time,
-    /// each answer with its customer as it comes.
+    /// Every customer that the login reaches, page by page.
+    fn all_customers(&self, options: SweepOptions) -> Sweep<'_, Customer> {
+        sweep::all_customers(self, options)
+    }
+
+    /// The overview of every customer. Where the ERP lists everybody's tickets, they are read once and
+    /// shared out.
+    fn overviews_of_all(
+        &self,
+        parts: OverviewParts,
+        options: SweepOptions,
+    ) -> Sweep<'_, CustomerOverview> {
+        sweep::overviews_of_all(self, parts, options)
+    }
+
+    /// The overviews of these customers; the same as [`overviews_of_all`](Self::overviews_of_all).
+    fn overviews_of_many(
+        &self,
+        customers: Vec<Customer>,
+        parts: OverviewParts,
+        options: SweepOptions,
+    ) -> Sweep<'_, CustomerOverview> {
+        sweep::overviews_of_many(self, customers, parts, options)
+    }
+
+    /// The unpaid invoices of every customer, one call for each.
+    fn invoices_of_all(&self, options: SweepOptions) -> Sweep<'_, CustomerInvoices> {
+        sweep::invoices_of_all(self, options)
+    }
+
+    /// The unpaid invoices of these customers, one call for each.
     ///
     /// ```no_run
-    /// # async fn run(isp: std::sync::Arc<dyn isp_core::Isp>, ids: Vec<isp_core::CustomerId>) {
-    /// use futures_util::StreamExt;
+    /// # async fn run(isp: std::sync::Arc<dyn isp_core::Isp>, ids: Vec<isp_core::CustomerId>)
+    /// #     -> Result<(), isp_core::Error> {
     /// use isp_core::IspExt;
+    /// use isp_core::sweep::SweepOptions;
     ///
-    /// let mut debts = std::pin::pin!(isp.invoices_of_many(ids, 8));
-    /// while let Some((customer, invoices)) = debts.next().await {
-    ///     match invoices {
-    ///         Ok(invoices) => println!("{customer}: {} unpaid", invoices.len()),
-    ///         Err(error) => println!("{customer}: could not read: {error}"),
+    /// let mut debts = isp.invoices_of_many(ids, SweepOptions::at_once(8));
+    /// while let Some(debt) = debts.next().await {
+    ///     let debt = debt?;
+    ///     match debt.invoices {
+    ///         Ok(invoices) => println!("{}: {} unpaid", debt.customer, invoices.len()),
+    ///         Err(error) => println!("{}: could not read: {error}", debt.customer),
     ///     }
     /// }
+    /// # Ok(())
     /// # }
     /// ```
     fn invoices_of_many(
         &self,
         customers: Vec<CustomerId>,
-        at_once: usize,
-    ) -> impl Stream<Item = (CustomerId, Result<Vec<Invoice>, Error>)> + Send {
-        stream::iter(customers)
-            .map(move |id| async move {
-                let invoices = self.invoices(&id).await;
-                (id, invoices)
-            })
-            .buffer_unordered(at_once.max(1))
+        options: SweepOptions,
+    ) -> Sweep<'_, CustomerInvoices> {
+        sweep::invoices_of_many(self, customers, options)
     }
 
-    /// The overviews of many customers, at most `at_once` at the same time, as they come. Where the
-    /// ERP lists everybody's tickets, they are read once and shared out.
-    fn overviews(
+    /// The overdue invoices of every customer, with a due date in `due`: from its first day to the day
+    /// before its end, which is today. Each invoice comes once.
+    ///
+    /// If the ERP lists [everybody's invoices](Isp::invoices_due), there is one call for each due date,
+    /// and a customer comes once for each of them: add them up. Otherwise, or
+    /// [if wanted](SweepOptions::customer_by_customer), there is one call for each customer, who comes
+    /// once. A customer who does not come had no such invoice in the answers; only those to a call for
+    /// that customer prove that nothing is owed. An invoice that is listed with two due dates is an
+    /// error of its customer.
+    ///
+    /// ```no_run
+    /// # async fn run(isp: std::sync::Arc<dyn isp_core::Isp>) -> Result<(), isp_core::Error> {
+    /// use isp_core::IspExt;
+    /// use isp_core::jiff::civil::date;
+    /// use isp_core::sweep::SweepOptions;
+    ///
+    /// let today = date(2026, 9, 10);
+    /// let mut overdue = isp.overdue_of_all(date(2026, 1, 1)..today, SweepOptions::default());
+    /// while let Some(debt) = overdue.next().await {
+    ///     let debt = debt?;
+    ///     println!("{}: {:?}", debt.customer, debt.invoices);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    fn overdue_of_all(
         &self,
-        customers: Vec<Customer>,
-        parts: OverviewParts,
-        at_once: usize,
-    ) -> impl Stream<Item = CustomerOverview> + Send {
-        let one_list = self.capabilities().tickets.reach() == Some(Reach::WholeBase);
-        let shared = async move {
-            if parts.tickets && one_list {
-                Some(self.tickets(&TicketQuery::default()).await)
-            } else {
-                None
-            }
-        };
-        stream::once(shared).flat_map(move |everybodys| {
-            let everybodys = everybodys.map(Arc::new);
-            let own_parts =
-                OverviewParts { tickets: parts.tickets && everybodys.is_none(), ..parts };
-            stream::iter(customers.clone())
-                .map(move |customer| {
-                    let everybodys = everybodys.clone();
-                    async move {
-                        let id = customer.id.clone();
-                        let mut overview = self.overview(customer, own_parts).await;
-                        if let Some(everybodys) = everybodys {
-                            overview.tickets = Some(tickets_of(&id, &everybodys));
-                        }
-                        overview
-                    }
-                })
-                .buffer_unordered(at_once.max(1))
-        })
+        due: Range<Date>,
+        options: SweepOptions,
+    ) -> Sweep<'_, CustomerInvoices> {
+        sweep::overdue_of_all(self, due, options)
     }
 }
 
@@ -170,16 +193,4 @@ async fn invoices<T: Isp + ?Sized>(
         })
         .buffered(PAYMENTS_AT_ONCE);
     Ok(overviews.collect().await)
-}
-
-fn tickets_of(
-    customer: &CustomerId,
-    everybodys: &Result<Vec<Ticket>, Error>,
-) -> Result<Vec<Ticket>, Error> {
-    match everybodys {
-        Ok(tickets) => {
-            Ok(tickets.iter().filter(|ticket| ticket.customer == *customer).cloned().collect())
-        }
-        Err(error) => Err(error.clone()),
-    }
 }

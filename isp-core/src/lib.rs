@@ -5,6 +5,7 @@
 //! - [`brazil`]: CPF, CNPJ, money, phone, CEP, boleto, collection slip, PIX.
 //! - [`wire`]: tolerant decoding of what ERPs send.
 //! - [`stream`]: long lists, read page by page and resumable.
+//! - [`sweep`]: the same question about many or all customers.
 //! - `http`: how a call is made (feature `http`, on by default).
 //! - `testing`: a small invented ISP, an in-memory [`Isp`], the conformance suite (feature `testing`).
 //! - `loopback`: the HTTP server under the simulators, with injected faults (feature `loopback`).
@@ -28,6 +29,7 @@ pub mod loopback;
 pub mod model;
 mod secret;
 pub mod stream;
+pub mod sweep;
 #[cfg(feature = "testing")]
 pub mod testing;
 pub mod wire;
@@ -42,9 +44,10 @@ pub use isp::Isp;
 pub use isp_ext::IspExt;
 pub use model::{
     Address, Connection, ConnectionId, ConnectionStatus, Contract, ContractId, ContractStatus,
-    Customer, CustomerId, CustomerOverview, GeoPoint, Invoice, InvoiceId, InvoiceOverview,
-    InvoiceStatus, Native, NewTicket, OverviewParts, PaymentMeans, PaymentProblem, Pdf,
-    RegistrationStatus, Ticket, TicketId, TicketQuery, TicketStatus, TrustUnlock, UnlockRefusal,
+    Customer, CustomerCursor, CustomerId, CustomerOverview, CustomerPage, GeoPoint, Invoice,
+    InvoiceId, InvoiceOverview, InvoiceStatus, Native, NewTicket, NextPage, OverviewParts,
+    PaymentMeans, PaymentProblem, Pdf, RegistrationStatus, Ticket, TicketId, TicketQuery,
+    TicketStatus, TrustUnlock, UnlockRefusal,
 };
 pub use secret::Secret;
 

@@ -3,18 +3,21 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use futures_util::StreamExt;
+use futures_util::TryStreamExt;
 
+use isp_core::jiff::civil::Date;
+use isp_core::sweep::SweepOptions;
 use isp_core::testing::conformance::Conformance;
 use isp_core::testing::{InMemoryIsp, SharedWorld, World};
 use isp_core::{
     Capabilities, Connection, ConnectionId, ConnectionStatus, Contract, ContractStatus, Customer,
-    CustomerId, Document, Error, Invoice, InvoiceId, InvoiceStatus, Isp, IspExt, NewTicket,
-    OverviewParts, PaymentMeans, Reach, Ticket, TicketQuery, TicketStatus, TrustUnlock,
-    UnlockRefusal, async_trait,
+    CustomerCursor, CustomerId, CustomerPage, Document, Error, Invoice, InvoiceId, InvoiceStatus,
+    Isp, IspExt, NewTicket, OverviewParts, PaymentMeans, Reach, Ticket, TicketQuery, TicketStatus,
+    TrustUnlock, UnlockRefusal, async_trait,
 };
 
 fn world() -> SharedWorld {
@@ -33,7 +36,7 @@ async fn the_isp_in_memory_conforms_for_every_customer() {
             .check(&InMemoryIsp::new(world))
             .await
             .unwrap_or_else(|failure| panic!("{subject}: {failure}"));
-        assert_eq!(asked, 23, "{subject}");
+        assert_eq!(asked, 25, "{subject}");
     }
 }
 
@@ -71,6 +74,10 @@ enum Lie {
     InventsContracts,
     InventsAFee,
     ClosesTickets,
+    EndsTheListEarly,
+    ListsACustomerTwice,
+    HidesADueInvoice,
+    AnotherDueDate,
 }
 
 impl Lie {
@@ -122,6 +129,13 @@ impl Lie {
             Self::InventsContracts | Self::InventsAFee => {
                 (MARIA, "an invoice bills exactly the contracts of the world, or does not tell")
             }
+            Self::EndsTheListEarly | Self::ListsACustomerTwice => {
+                (MARIA, "all customers are listed, each once, also from any cursor on")
+            }
+            Self::HidesADueInvoice | Self::AnotherDueDate => (
+                MARIA,
+                "unpaid invoices with a due date in a period are exactly those of the world",
+            ),
             Self::ClosesTickets => (MARIA, "all tickets of the customer are listed, and no others"),
         }
     }
@@ -144,6 +158,19 @@ impl Isp for Liar {
     async fn customer(&self, id: &CustomerId) -> Result<Option<Customer>, Error> {
         let id = if self.lie == Lie::SomebodyElse { &10_130.into() } else { id };
         self.truth.customer(id).await
+    }
+
+    async fn customers_page(&self, after: Option<&CustomerCursor>) -> Result<CustomerPage, Error> {
+        let mut page = self.truth.customers_page(after).await?;
+        match self.lie {
+            Lie::EndsTheListEarly => page.customers.truncate(1),
+            Lie::ListsACustomerTwice => {
+                let first = page.customers.first().cloned();
+                page.customers.extend(first);
+            }
+            _ => {}
+        }
+        Ok(page)
     }
 
     async fn contracts(&self, customer: &CustomerId) -> Result<Vec<Contract>, Error> {
@@ -211,6 +238,20 @@ impl Isp for Liar {
             Lie::InventsAFee => changed(|invoice| invoice.contracts = Some(Vec::new())).await,
             _ => invoices,
         }
+    }
+
+    async fn invoices_due(&self, due: RangeInclusive<Date>) -> Result<Vec<Invoice>, Error> {
+        let mut invoices = self.truth.invoices_due(due).await?;
+        match self.lie {
+            Lie::HidesADueInvoice => drop(invoices.pop()),
+            Lie::AnotherDueDate => {
+                for invoice in &mut invoices {
+                    invoice.due = invoice.due.tomorrow().unwrap();
+                }
+            }
+            _ => {}
+        }
+        Ok(invoices)
     }
 
     async fn payment(&self, invoice: &InvoiceId) -> Result<PaymentMeans, Error> {
@@ -331,6 +372,10 @@ async fn every_lie_is_found_out_by_the_question_about_it() {
         Lie::InventsContracts,
         Lie::InventsAFee,
         Lie::ClosesTickets,
+        Lie::EndsTheListEarly,
+        Lie::ListsACustomerTwice,
+        Lie::HidesADueInvoice,
+        Lie::AnotherDueDate,
     ] {
         let world = world();
         let (subject, question) = lie.found_out_by();
@@ -491,15 +536,23 @@ impl Counting {
 #[tokio::test]
 async fn an_overview_asks_for_payments_and_tickets_only_if_told_and_a_sweep_lists_tickets_once() {
     let world = world();
-    let everybody = world.with(|world| world.customers.clone());
+    let everybody = world.with(|world| world.customers.to_vec());
     let isp = Counting::new(&world);
     let parts = OverviewParts::basic();
-    let basic: Vec<_> = isp.overviews(everybody.clone(), parts, 2).collect().await;
+    let basic: Vec<_> = isp
+        .overviews_of_many(everybody.clone(), parts, SweepOptions::at_once(2))
+        .try_collect()
+        .await
+        .unwrap();
     assert_eq!((basic.len(), isp.asked()), (everybody.len(), (0, 0)));
     assert!(basic.iter().all(|overview| overview.tickets.is_none()));
 
     let parts = parts.with_payments().with_tickets();
-    let whole: Vec<_> = isp.overviews(everybody.clone(), parts, 2).collect().await;
+    let whole: Vec<_> = isp
+        .overviews_of_many(everybody.clone(), parts, SweepOptions::at_once(2))
+        .try_collect()
+        .await
+        .unwrap();
     assert_eq!(isp.asked(), (6, 1), "one payment for each unpaid invoice, one list of tickets");
     for overview in whole {
         let id = &overview.customer.id;
@@ -521,10 +574,11 @@ async fn conveniences_work_behind_a_trait_object() {
     assert_eq!(ids, ["900101", "900104"], "due today is not overdue, paid is not overdue");
 
     let ids = vec![10_123.into(), 10_124.into(), 10_130.into(), 1.into()];
-    let mut answers: Vec<_> = isp.invoices_of_many(ids, 2).collect().await;
-    answers.sort_by_key(|(customer, _)| customer.to_number());
+    let answers = isp.invoices_of_many(ids, SweepOptions::at_once(2));
+    let mut answers: Vec<_> = answers.try_collect().await.unwrap();
+    answers.sort_by_key(|answer| answer.customer.to_number());
     let facts: Vec<_> =
-        answers.iter().map(|(_, found)| found.as_ref().map(Vec::len).ok()).collect();
+        answers.iter().map(|answer| answer.invoices.as_ref().map(Vec::len).ok()).collect();
     assert_eq!(facts, [None, Some(4), Some(1), Some(0)], "an unknown customer is an error");
 }
 

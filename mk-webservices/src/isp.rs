@@ -1,18 +1,24 @@
 //! Translates MK's records to the types shared with other ERPs.
 
+mod whole_base;
+
 use std::borrow::Cow;
 use std::net::IpAddr;
+use std::ops::{RangeBounds, RangeInclusive};
+use std::time::Duration;
 
 use async_trait::async_trait;
 use isp_core::brazil::Document;
 use isp_core::wire::{DocumentText, EchoedCode, TextOrNumber, YesNo, fold, plausible};
 use isp_core::{
     Address, Capabilities, Capability, Connection, ConnectionId, ConnectionStatus, Contract,
-    ContractStatus, Customer, CustomerId, Error, ErrorKind, GeoPoint, Invoice, InvoiceId,
-    InvoiceStatus, Isp, Native, NewTicket, Outcome, PaymentMeans, PaymentProblem, Pdf, Reach,
-    RegistrationStatus, Ticket, TicketQuery, TicketStatus, TrustUnlock, UnlockRefusal,
+    ContractStatus, Customer, CustomerCursor, CustomerId, CustomerPage, Error, ErrorKind, GeoPoint,
+    Invoice, InvoiceId, InvoiceStatus, Isp, Native, NewTicket, Outcome, PaymentMeans,
+    PaymentProblem, Pdf, Reach, RegistrationStatus, Ticket, TicketQuery, TicketStatus, TrustUnlock,
+    UnlockRefusal,
 };
 use jiff::ToSpan;
+use jiff::civil::Date;
 
 use crate::client::Client;
 use crate::dialect::MkDialect;
@@ -21,6 +27,7 @@ use crate::operations::conexoes::{AutoDesbloqueio, Conexao, ConexaoAutenticada};
 use crate::operations::contratos::{ContratoAtivo, ContratoPorStatus, StatusContrato};
 use crate::operations::faturas::{FaturaPendente, SegundaViaCobranca, WSMKRetornarCopieColaPix};
 use crate::operations::pessoas::{Cliente, ConsultaDoc, EnderecoCliente, Registro};
+use crate::streams::limits;
 use crate::ticket_defaults::TicketDefaults;
 
 /// How far back [`Isp::tickets`] looks when the query names no period.
@@ -34,6 +41,9 @@ pub struct MkIsp {
     line_by_sms_rule: bool,
     asks_sessions: bool,
     unlocks_by_v2: bool,
+    /// First and, if it is known, last code of a customer.
+    customer_codes: (u64, Option<u64>),
+    list_timeout: Option<Duration>,
 }
 
 /// What [`Contract::native`] returns: the rows of the two rules for a contract.
@@ -61,6 +71,8 @@ impl MkIsp {
             line_by_sms_rule: false,
             asks_sessions: false,
             unlocks_by_v2: false,
+            customer_codes: (1, None),
+            list_timeout: None,
         }
     }
 
@@ -89,6 +101,20 @@ impl MkIsp {
     /// missing rule and one that failed half-way give the same answer.
     pub fn with_trust_unlock_v2(mut self) -> Self {
         self.unlocks_by_v2 = true;
+        self
+    }
+
+    /// The codes that [`Isp::customers_page`] searches: `1..` by default. With a last code
+    /// (`1..=60_000`) every window up to it is requested, and the end of the list is proved.
+    pub fn with_customer_codes(mut self, codes: impl RangeBounds<u64>) -> Self {
+        self.customer_codes = limits(&codes);
+        self
+    }
+
+    /// A time limit for each call of [`Isp::customers_page`] and [`Isp::invoices_due`], instead of the
+    /// client's. Real servers take a minute or more for some of them.
+    pub fn with_list_timeout(mut self, limit: Duration) -> Self {
+        self.list_timeout = Some(limit);
         self
     }
 
@@ -237,6 +263,20 @@ impl Isp for MkIsp {
                 "no plan; never known to be online unless with_sessions() is set"
             },
         );
+        can.customers_page = Capability::supported_with(
+            whole,
+            if self.customer_codes.1.is_some() {
+                "by windows of 500 codes up to the last one that was named"
+            } else {
+                "by windows of 500 codes; ends without a proof after 20 empty ones in a row unless \
+                 with_customer_codes(…) names the last code"
+            },
+        );
+        can.invoices_due = Capability::supported_with(
+            whole,
+            "one call for each day; since release 72, so whether it works is known only after a \
+             call; no contracts",
+        );
         can.payment = Capability::supported_with(
             whole,
             if self.line_by_sms_rule {
@@ -302,6 +342,10 @@ impl Isp for MkIsp {
         }
     }
 
+    async fn customers_page(&self, after: Option<&CustomerCursor>) -> Result<CustomerPage, Error> {
+        self.window_of_customers(after).await
+    }
+
     async fn contracts(&self, customer: &CustomerId) -> Result<Vec<Contract>, Error> {
         let code = number(customer.as_str(), customer.to_number())?;
         let answer = self.client.contratos_por_cliente(code).await?;
@@ -356,6 +400,10 @@ impl Isp for MkIsp {
             "WSMKFaturasPendentes",
         )?;
         Ok(rows.into_iter().map(|row| invoice(row, customer)).collect())
+    }
+
+    async fn invoices_due(&self, due: RangeInclusive<Date>) -> Result<Vec<Invoice>, Error> {
+        self.open_invoices(due).await
     }
 
     async fn payment(&self, invoice: &InvoiceId) -> Result<PaymentMeans, Error> {

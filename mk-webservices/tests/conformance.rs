@@ -24,12 +24,13 @@ async fn conforms(manner: &str, quirks: Quirks) {
             .isp()
             .with_ticket_defaults(TicketDefaults::new(3, 12))
             .with_line_by_sms_rule()
-            .with_sessions();
+            .with_sessions()
+            .with_customer_codes(10_001..=11_000);
         let asked = Conformance::new(world, subject)
             .check(&isp)
             .await
             .unwrap_or_else(|failure| panic!("{manner}, customer {subject}: {failure}"));
-        assert_eq!(asked, 23, "{manner}, customer {subject}");
+        assert_eq!(asked, 25, "{manner}, customer {subject}");
     }
 }
 
@@ -63,7 +64,8 @@ async fn without_the_rule_that_may_text_the_customer_no_text_is_sent() {
         .allow_plaintext_http()
         .build()
         .unwrap();
-    let isp = client.isp().with_ticket_defaults(TicketDefaults::new(3, 12));
+    let isp =
+        client.isp().with_ticket_defaults(TicketDefaults::new(3, 12)).with_customer_codes(10_001..);
     Conformance::new(world, 10_123).check(&isp).await.unwrap();
     assert_eq!(server.sms_count(), 0);
 }

@@ -37,6 +37,8 @@ enum Question {
     Connections,
     ConnectionsWithSessions,
     Invoices,
+    CustomersPage,
+    InvoicesDue,
     Payment,
     Tickets,
     TicketsOfOneCustomer,
@@ -71,6 +73,11 @@ impl Question {
                 Answer::connections(&isp.with_sessions().connections(&customer).await)
             }
             Self::Invoices => Answer::invoices(&isp.invoices(&customer).await),
+            Self::CustomersPage => {
+                let isp = isp.with_customer_codes(10_101..=10_200);
+                Answer::customers_page(&isp.customers_page(None).await)
+            }
+            Self::InvoicesDue => Answer::invoices(&isp.invoices_due(first..=first).await),
             Self::Payment => {
                 Answer::payment(&isp.with_line_by_sms_rule().payment(&INVOICE.into()).await)
             }
@@ -244,6 +251,16 @@ async fn customer() {
 }
 
 #[tokio::test]
+async fn customers_page() {
+    let names = [
+        "WSMKConsultaClientes.ok.json",
+        "WSMKConsultaClientes.variante-2.json",
+        "WSMKConsultaClientes.vazio.json",
+    ];
+    twins_of_files(Question::CustomersPage, "WSMKConsultaClientes", &names).await;
+}
+
+#[tokio::test]
 async fn contracts() {
     let mut tally = Tally::new("Contracts");
     let (first, second) = ("WSMKContratosPorCliente", "WSMKContratosPorClienteV2");
@@ -284,6 +301,12 @@ async fn connections_with_sessions() {
 async fn invoices() {
     let names = ["WSMKFaturasPendentes.ok.json", "WSMKFaturasPendentes.vazio.json"];
     twins_of_files(Question::Invoices, "WSMKFaturasPendentes", &names).await;
+}
+
+#[tokio::test]
+async fn invoices_due() {
+    let names = ["WSMKFaturasAbertas.ok.json", "WSMKFaturasAbertas.vazio.json"];
+    twins_of_files(Question::InvoicesDue, "WSMKFaturasAbertas", &names).await;
 }
 
 #[tokio::test]

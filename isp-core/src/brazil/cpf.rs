@@ -36,6 +36,24 @@ impl Cpf {
         format!("{number:011}").parse()
     }
 
+    /// The CPF with these first nine digits; `None` if there are more of them, or if all digits of the
+    /// CPF would be the same.
+    #[cfg(feature = "testing")]
+    pub(crate) fn with_check_digits(first_nine: u32) -> Option<Self> {
+        let mut digits = [0_u8; 11];
+        let mut rest = first_nine;
+        for place in digits.iter_mut().take(9).rev() {
+            *place = u8::try_from(rest % 10).ok()?;
+            rest /= 10;
+        }
+        let tenth = check_digit(digits.iter().take(9));
+        *digits.get_mut(9)? = tenth;
+        let eleventh = check_digit(digits.iter().take(10));
+        *digits.get_mut(10)? = eleventh;
+        let cpf = Self(digits);
+        (rest == 0).then(|| cpf.digits().parse().ok()).flatten()
+    }
+
     /// The eleven digits, without punctuation.
     #[must_use]
     pub fn digits(&self) -> String {

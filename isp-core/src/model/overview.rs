@@ -14,7 +14,7 @@ pub struct OverviewParts {
     /// for.
     pub payments: bool,
     /// The customer's tickets. On MK this reads the tickets of all customers of the last 90 days;
-    /// [`IspExt::overviews`](crate::IspExt::overviews) reads them only once.
+    /// [`IspExt::overviews_of_all`](crate::IspExt::overviews_of_all) reads them only once.
     pub tickets: bool,
 }
 

@@ -15,6 +15,8 @@
 //! # }
 //! ```
 
+mod whole_base;
+
 use std::fmt::Debug;
 
 use super::world::{SharedWorld, World};
@@ -76,6 +78,7 @@ impl Conformance {
         ask!(customers_by_document, a_foreign_document_is_never_taken_for_this_customer);
         ask!(customer, a_customer_is_found_by_id);
         ask!(customer, an_unknown_customer_is_none_or_out_of_reach);
+        ask!(customers_page, all_customers_are_listed_once);
         ask!(contracts, a_suspended_contract_is_not_in_force);
         ask!(contracts, an_unknown_contract_state_stays_unknown);
         ask!(contracts, contracts_in_force_are_all_there);
@@ -84,6 +87,7 @@ impl Conformance {
         ask!(invoices, unpaid_invoices_are_exactly_those_of_the_world);
         ask!(invoices, an_invoice_bills_the_contracts_of_the_world);
         ask!(invoices, an_unknown_customer_never_owes_nothing);
+        ask!(invoices_due, invoices_due_are_exactly_those_of_the_world);
         ask!(payment, payment_fits_the_invoice);
         ask!(payment, a_settled_invoice_is_never_payable);
         ask!(payment, an_unknown_invoice_has_no_payment);
@@ -547,9 +551,14 @@ impl Conformance {
         let error = match operation {
             "customers_by_document" => isp.customers_by_document(&document).await.err(),
             "customer" => isp.customer(customer).await.err(),
+            "customers_page" => isp.customers_page(None).await.err(),
             "contracts" => isp.contracts(customer).await.err(),
             "connections" => isp.connections(customer).await.err(),
             "invoices" => isp.invoices(customer).await.err(),
+            "invoices_due" => {
+                let today = self.world.with(|world| world.today);
+                isp.invoices_due(today..=today).await.err()
+            }
             "payment" => isp.payment(&1.into()).await.err(),
             "tickets" => isp.tickets(&TicketQuery::of_customer(customer.clone())).await.err(),
             "open_ticket" => {

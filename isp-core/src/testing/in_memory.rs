@@ -1,6 +1,9 @@
 //! The trait straight over a world.
 
+use std::ops::RangeInclusive;
+
 use async_trait::async_trait;
+use jiff::civil::Date;
 
 use super::world::{SharedWorld, World, WorldTicket};
 use crate::brazil::Document;
@@ -8,11 +11,15 @@ use crate::capabilities::{Capabilities, Reach};
 use crate::error::{Error, ErrorKind};
 use crate::isp::Isp;
 use crate::model::{
-    Connection, ConnectionId, Contract, Customer, CustomerId, Invoice, InvoiceId, InvoiceStatus,
-    NewTicket, PaymentMeans, Pdf, Ticket, TicketQuery, TrustUnlock,
+    Connection, ConnectionId, Contract, Customer, CustomerCursor, CustomerId, CustomerPage,
+    Invoice, InvoiceId, InvoiceStatus, NewTicket, NextPage, PaymentMeans, Pdf, Ticket, TicketQuery,
+    TrustUnlock,
 };
 
 const SYSTEM: &str = "in-memory ISP";
+
+/// How many customers a page has.
+const PAGE: usize = 100;
 
 /// An ISP that lives in memory: for the tests of a service that uses `Arc<dyn Isp>`.
 ///
@@ -72,16 +79,35 @@ impl Isp for InMemoryIsp {
         Ok(self.world.with(|world| world.customer_by_id(id).cloned()))
     }
 
+    async fn customers_page(&self, after: Option<&CustomerCursor>) -> Result<CustomerPage, Error> {
+        // The cursor is the number of customers before the page.
+        let first = match after {
+            None => 0,
+            Some(cursor) => cursor.as_str().parse().map_err(|_| {
+                Error::invalid_input("not a cursor of this ISP").with_system(SYSTEM)
+            })?,
+        };
+        Ok(self.world.with(|world| {
+            let customers: Vec<_> =
+                world.customers.iter().skip(first).take(PAGE).cloned().collect();
+            let end = first.saturating_add(customers.len());
+            let next = if end < world.customers.len() {
+                NextPage::After(CustomerCursor::new(end.to_string()))
+            } else {
+                NextPage::End
+            };
+            CustomerPage::new(customers, next)
+        }))
+    }
+
     async fn contracts(&self, customer: &CustomerId) -> Result<Vec<Contract>, Error> {
-        self.of(customer, |world| {
-            world.contracts.iter().filter(|known| known.customer == *customer).cloned().collect()
-        })
+        self.of(customer, |world| world.contracts.of_customer(customer).cloned().collect())
     }
 
     async fn connections(&self, customer: &CustomerId) -> Result<Vec<Connection>, Error> {
         self.of(customer, |world| {
-            let connections = world.connections.iter().map(|known| &known.connection);
-            connections.filter(|known| known.customer == *customer).cloned().collect()
+            let connections = world.connections.of_customer(customer);
+            connections.map(|known| known.connection.clone()).collect()
         })
     }
 
@@ -89,6 +115,20 @@ impl Isp for InMemoryIsp {
         self.of(customer, |world| {
             world.unpaid(customer).into_iter().map(|known| known.invoice.clone()).collect()
         })
+    }
+
+    async fn invoices_due(&self, due: RangeInclusive<Date>) -> Result<Vec<Invoice>, Error> {
+        if due.is_empty() {
+            let what = "the period of due dates is empty";
+            return Err(Error::invalid_input(what).with_system(SYSTEM));
+        }
+        Ok(self.world.with(|world| {
+            let invoices = world.invoices.iter().map(|known| &known.invoice);
+            let wanted = |invoice: &&Invoice| {
+                invoice.status == InvoiceStatus::Open && due.contains(&invoice.due)
+            };
+            invoices.filter(wanted).cloned().collect()
+        }))
     }
 
     async fn payment(&self, invoice: &InvoiceId) -> Result<PaymentMeans, Error> {

@@ -10,13 +10,16 @@
 //! - [`LogBuffer`], [`everything_printable`]: finding out whether a secret leaks.
 
 pub mod conformance;
+mod generated;
 mod in_memory;
 mod leaks;
 mod members;
+mod table;
 pub mod twins;
 mod world;
 
 pub use in_memory::InMemoryIsp;
 pub use leaks::{LogBuffer, everything_printable};
 pub use members::undocumented_members;
+pub use table::{Table, TableRow};
 pub use world::{PortalLogin, SharedWorld, World, WorldConnection, WorldInvoice, WorldTicket};

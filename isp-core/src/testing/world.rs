@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use jiff::civil::{Date, DateTime};
 use jiff::{ToSpan, Zoned};
 
+use super::table::Table;
 use crate::brazil::{Boleto, Money, PaymentLine, PixCode};
 use crate::error::{Error, ErrorKind};
 use crate::model::{
@@ -24,16 +25,16 @@ pub struct World {
     /// The current day in the world. It does not change by itself.
     pub today: Date,
     /// Registrations. One document has two of them.
-    pub customers: Vec<Customer>,
+    pub customers: Table<Customer>,
     /// Portal logins of the customers who have one.
     pub logins: Vec<PortalLogin>,
     /// Contracts in most states; one is in a state that no client knows.
-    pub contracts: Vec<Contract>,
+    pub contracts: Table<Contract>,
     /// Connections: online, offline, blocked for debt, blocked for other reasons, at reduced speed, in an
     /// unknown state.
-    pub connections: Vec<WorldConnection>,
+    pub connections: Table<WorldConnection>,
     /// Invoices: overdue, due, not yet due, paid, and one without a slip.
-    pub invoices: Vec<WorldInvoice>,
+    pub invoices: Table<WorldInvoice>,
     /// Tickets, open and closed.
     pub tickets: Vec<WorldTicket>,
 }
@@ -110,20 +111,24 @@ impl World {
 
     /// The example world on a chosen day.
     pub fn on(today: Date) -> Self {
-        let mut world = Self {
-            today,
-            customers: Vec::new(),
-            logins: Vec::new(),
-            contracts: Vec::new(),
-            connections: Vec::new(),
-            invoices: Vec::new(),
-            tickets: Vec::new(),
-        };
+        let mut world = Self::empty(today);
         world.add_maria();
         world.add_company();
         world.add_joao();
         world.add_antonio();
         world
+    }
+
+    pub(super) fn empty(today: Date) -> Self {
+        Self {
+            today,
+            customers: Table::default(),
+            logins: Vec::new(),
+            contracts: Table::default(),
+            connections: Table::default(),
+            invoices: Table::default(),
+            tickets: Vec::new(),
+        }
     }
 
     /// Adds `count` subscribers for load tests. Each has a login and one unpaid invoice, all of different
@@ -419,20 +424,18 @@ impl World {
 
     /// The unpaid invoices of a customer.
     pub fn unpaid(&self, customer: &CustomerId) -> Vec<&WorldInvoice> {
-        let unpaid = |known: &&WorldInvoice| {
-            known.invoice.customer == *customer && known.invoice.status == InvoiceStatus::Open
-        };
-        self.invoices.iter().filter(unpaid).collect()
+        let unpaid = |known: &&WorldInvoice| known.invoice.status == InvoiceStatus::Open;
+        self.invoices.of_customer(customer).filter(unpaid).collect()
     }
 
     /// An invoice by its id.
     pub fn invoice_by_id(&self, id: &InvoiceId) -> Option<&WorldInvoice> {
-        self.invoices.iter().find(|known| known.invoice.id == *id)
+        self.invoices.by_id(id.as_str())
     }
 
     /// A customer by its id.
     pub fn customer_by_id(&self, id: &CustomerId) -> Option<&Customer> {
-        self.customers.iter().find(|known| known.id == *id)
+        self.customers.by_id(id.as_str())
     }
 
     /// Opens a ticket and returns it.

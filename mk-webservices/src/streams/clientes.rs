@@ -14,9 +14,9 @@ use crate::dialect::MkDialect;
 use crate::operations::pessoas::{Cliente, WSMKConsultaClientes};
 
 /// Most codes in a window. For a wider one MK returns a partial list without an error.
-const WIDEST: u64 = 500;
+pub(crate) const WIDEST: u64 = 500;
 /// Codes have gaps, but rarely one of this many windows.
-const EMPTY_WINDOWS: u32 = 20;
+pub(crate) const EMPTY_WINDOWS: u32 = 20;
 
 impl Client {
     /// All customers in a range of codes (`1..=60_000`, or `1..` if the last code is not known), by
@@ -29,18 +29,7 @@ impl Client {
     /// servers are slow here: see [`with_timeout`](ClientesEmJanelas::with_timeout).
     #[doc(alias = "WSMKConsultaClientes")]
     pub fn clientes_em_janelas(&self, codigos: impl RangeBounds<u64>) -> ClientesEmJanelas {
-        let first = match codigos.start_bound() {
-            Bound::Included(first) => *first,
-            Bound::Excluded(before) => before.saturating_add(1),
-            Bound::Unbounded => 1,
-        };
-        let last = match codigos.end_bound() {
-            Bound::Included(last) => Some(*last),
-            Bound::Excluded(after) => Some(after.saturating_sub(1)),
-            Bound::Unbounded => None,
-        };
-        // No customer has the code 0.
-        let first = first.max(1);
+        let (first, last) = limits(&codigos);
         ClientesEmJanelas {
             client: self.clone(),
             first,
@@ -53,6 +42,22 @@ impl Client {
             received: CodeCursor::at(first),
         }
     }
+}
+
+/// First and last code of a range; no last one if it has no end.
+pub(crate) fn limits(codes: &impl RangeBounds<u64>) -> (u64, Option<u64>) {
+    let first = match codes.start_bound() {
+        Bound::Included(first) => *first,
+        Bound::Excluded(before) => before.saturating_add(1),
+        Bound::Unbounded => 1,
+    };
+    let last = match codes.end_bound() {
+        Bound::Included(last) => Some(*last),
+        Bound::Excluded(after) => Some(after.saturating_sub(1)),
+        Bound::Unbounded => None,
+    };
+    // No customer has the code 0.
+    (first.max(1), last)
 }
 
 /// Where a stream of customers continues.

@@ -40,6 +40,7 @@ pub use isp_core::stream::{Items, Pages};
 use crate::Call;
 
 pub use clientes::{ClientesEmJanelas, CodeCursor};
+pub(crate) use clientes::{EMPTY_WINDOWS, WIDEST, limits};
 pub use faturas_abertas::{DayCursor, FaturaAbertaNaJanela, FaturasAbertasEmJanelas};
 
 /// The content of one window.
@@ -53,7 +54,7 @@ pub struct Page<T, C> {
 }
 
 /// The call for one window, with the window's own time limit.
-fn limited<O: Operation>(call: Call<O>, timeout: Option<Duration>) -> Call<O> {
+pub(crate) fn limited<O: Operation>(call: Call<O>, timeout: Option<Duration>) -> Call<O> {
     match timeout {
         Some(limit) => call.with_timeout(limit).with_attempt_timeout(limit),
         None => call,

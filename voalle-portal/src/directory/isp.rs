@@ -1,16 +1,18 @@
 //! All subscribers of a directory as one [`Isp`].
 
 use std::fmt;
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use async_trait::async_trait;
 use isp_core::brazil::Document;
 use isp_core::wire::DocumentText;
 use isp_core::{
-    Capabilities, Capability, Connection, ConnectionId, Contract, Customer, CustomerId, Error,
-    ErrorKind, Invoice, InvoiceId, Isp, NewTicket, PaymentMeans, Reach, Ticket, TicketQuery,
-    TrustUnlock,
+    Capabilities, Capability, Connection, ConnectionId, Contract, Customer, CustomerCursor,
+    CustomerId, CustomerPage, Error, ErrorKind, Invoice, InvoiceId, Isp, NewTicket, PaymentMeans,
+    Reach, Ticket, TicketQuery, TrustUnlock,
 };
+use jiff::civil::Date;
 
 use super::owner_cache::{OwnedId, OwnerCache};
 use super::{SubscriberDirectory, SubscriberLogin};
@@ -21,6 +23,9 @@ use crate::ticket_defaults::TicketDefaults;
 
 /// How many invoices and connections are remembered with the person that they belong to.
 const REMEMBERED_IDS: usize = 100_000;
+
+const NO_LIST: &str = "a directory finds the login of a customer and has no list of them: name the \
+    customers, for example with invoices_of_many(…)";
 
 /// Every subscriber of a directory as one [`Isp`], each call under that subscriber's own login.
 /// Made by [`Client::isp`].
@@ -119,6 +124,8 @@ impl Isp for DirectoryIsp {
             "of one customer at a time, since a directory has no list of all tickets; the contract \
              of a ticket is known only if the ticket has a service tag",
         );
+        can.customers_page = Capability::unsupported(NO_LIST);
+        can.invoices_due = Capability::unsupported(NO_LIST);
         can
     }
 
@@ -151,6 +158,10 @@ impl Isp for DirectoryIsp {
         self.of_customer(id).await?.customer(id).await
     }
 
+    async fn customers_page(&self, _after: Option<&CustomerCursor>) -> Result<CustomerPage, Error> {
+        Err(Error::unsupported("customers_page", NO_LIST).with_system(SYSTEM))
+    }
+
     async fn contracts(&self, id: &CustomerId) -> Result<Vec<Contract>, Error> {
         self.of_customer(id).await?.contracts(id).await
     }
@@ -169,6 +180,10 @@ impl Isp for DirectoryIsp {
             self.remember(invoice.id.to_number().map(OwnedId::Invoice), id);
         }
         Ok(invoices)
+    }
+
+    async fn invoices_due(&self, _due: RangeInclusive<Date>) -> Result<Vec<Invoice>, Error> {
+        Err(Error::unsupported("invoices_due", NO_LIST).with_system(SYSTEM))
     }
 
     async fn payment(&self, id: &InvoiceId) -> Result<PaymentMeans, Error> {

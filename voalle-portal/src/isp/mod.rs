@@ -8,6 +8,7 @@ mod contracts;
 mod rows;
 
 use std::collections::HashMap;
+use std::ops::RangeInclusive;
 
 use async_trait::async_trait;
 use futures_util::TryStreamExt;
@@ -15,10 +16,11 @@ use isp_core::brazil::Document;
 use isp_core::wire::{DocumentText, plausible, same_word};
 use isp_core::{
     Address, Capabilities, Capability, Connection, ConnectionId, Contract, ContractId, Customer,
-    CustomerId, Error, ErrorKind, Invoice, InvoiceId, InvoiceStatus, Isp, Native, NewTicket,
-    Outcome, PaymentMeans, PaymentProblem, Pdf, Reach, RegistrationStatus, Ticket, TicketQuery,
-    TicketStatus, TrustUnlock, UnlockRefusal,
+    CustomerCursor, CustomerId, CustomerPage, Error, ErrorKind, Invoice, InvoiceId, InvoiceStatus,
+    Isp, Native, NewTicket, NextPage, Outcome, PaymentMeans, PaymentProblem, Pdf, Reach,
+    RegistrationStatus, Ticket, TicketQuery, TicketStatus, TrustUnlock, UnlockRefusal,
 };
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 pub use self::contracts::ContractRecords;
@@ -211,6 +213,14 @@ impl Isp for SubscriberIsp {
         }
     }
 
+    async fn customers_page(&self, after: Option<&CustomerCursor>) -> Result<CustomerPage, Error> {
+        if after.is_some() {
+            let what = "there is one page: the portal gives no cursor of customers";
+            return Err(Error::invalid_input(what).with_system(SYSTEM));
+        }
+        Ok(CustomerPage::new(vec![customer(self.person().await?)], NextPage::End))
+    }
+
     async fn contracts(&self, id: &CustomerId) -> Result<Vec<Contract>, Error> {
         let person = self.own(id).await?;
         let tags = self.tags(person).await?;
@@ -232,6 +242,16 @@ impl Isp for SubscriberIsp {
     async fn invoices(&self, id: &CustomerId) -> Result<Vec<Invoice>, Error> {
         let titles = self.if_own(id, self.titles()).await?;
         titles.into_iter().filter_map(|title| invoice(title, id).transpose()).collect()
+    }
+
+    async fn invoices_due(&self, due: RangeInclusive<Date>) -> Result<Vec<Invoice>, Error> {
+        if due.is_empty() {
+            let what = "the period of due dates is empty";
+            return Err(Error::invalid_input(what).with_system(SYSTEM));
+        }
+        let mut invoices = self.invoices(&self.own_id().await?.into()).await?;
+        invoices.retain(|invoice| due.contains(&invoice.due));
+        Ok(invoices)
     }
 
     async fn payment(&self, id: &InvoiceId) -> Result<PaymentMeans, Error> {

@@ -26,7 +26,7 @@ const NULLS: [&str; 13] = [
 ];
 
 pub(super) fn authentications(world: &World, subscriber: &CustomerId) -> Value {
-    let own = world.connections.iter().filter(|known| known.connection.customer == *subscriber);
+    let own = world.connections.of_customer(subscriber);
     list(own.map(|known| authentication(world, subscriber, known)))
 }
 

@@ -33,7 +33,7 @@ pub(super) fn code(status: &ContractStatus) -> u64 {
 }
 
 fn own<'a>(world: &'a World, subscriber: &CustomerId) -> impl Iterator<Item = &'a Contract> {
-    world.contracts.iter().filter(move |contract| contract.customer == *subscriber)
+    world.contracts.of_customer(subscriber)
 }
 
 pub(super) fn contracts(world: &World, subscriber: &CustomerId) -> Value {

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::answers::{PageRequest, error, list, page, sparse};
 
 pub(super) fn titles(world: &World, subscriber: &CustomerId, fields: Option<&str>) -> Value {
-    let own = world.invoices.iter().filter(|known| known.invoice.customer == *subscriber);
+    let own = world.invoices.of_customer(subscriber);
     list(own.map(|known| sparse(title(known), fields)))
 }
 

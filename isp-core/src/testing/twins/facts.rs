@@ -7,8 +7,8 @@ use crate::brazil::{PaymentLine, PixCode};
 use crate::error::{Error, Outcome};
 use crate::model::{
     Connection, ConnectionStatus, Contract, ContractId, ContractStatus, Customer, CustomerId,
-    Invoice, InvoiceStatus, PaymentMeans, Pdf, RegistrationStatus, Ticket, TicketStatus,
-    TrustUnlock, UnlockRefusal,
+    CustomerPage, Invoice, InvoiceStatus, PaymentMeans, Pdf, RegistrationStatus, Ticket,
+    TicketStatus, TrustUnlock, UnlockRefusal,
 };
 
 /// One positive statement. Free text, such as names, titles and reasons, does not count, and neither
@@ -235,6 +235,16 @@ impl Answer {
                 facts.customer(customer);
             }
             None => facts.0.extend([Claim::NotThere { what: "customer", id: id.to_string() }]),
+        })
+    }
+
+    /// Of [`Isp::customers_page`](crate::Isp::customers_page).
+    pub fn customers_page(answer: &Result<CustomerPage, Error>) -> Self {
+        Self::read(answer, |facts, page| {
+            facts.exactly("customers", page.customers.iter().map(|customer| &customer.id));
+            for customer in &page.customers {
+                facts.customer(customer);
+            }
         })
     }
 

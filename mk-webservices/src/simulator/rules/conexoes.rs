@@ -28,12 +28,9 @@ const REDUCED_DAYS: i64 = 3;
 /// deactivated is left out, because the answer has no word for it.
 fn conexoes_por_cliente(world: &mut World, call: &RuleCall<'_>) -> Reply {
     let customer = customer(world, call.parameters.required_code("cd_cliente")?)?;
-    let is_shown = |known: &&Connection| {
-        known.customer == customer.id && known.status != ConnectionStatus::Inactive
-    };
-    let connections = world.connections.iter().map(|known| &known.connection);
+    let connections = world.connections.of_customer(&customer.id).map(|known| &known.connection);
     let rows: Value = connections
-        .filter(is_shown)
+        .filter(|known| known.status != ConnectionStatus::Inactive)
         .map(|connection| row(world, connection, call.quirks.older_release))
         .collect();
     Ok(json!({
@@ -47,8 +44,8 @@ fn conexoes_por_cliente(world: &mut World, call: &RuleCall<'_>) -> Reply {
 fn row(world: &World, connection: &Connection, older_release: bool) -> Value {
     let (latitude, longitude) = coordinates(connection.location, "");
     let address = connection.address.clone().unwrap_or_default();
-    let contract =
-        world.contracts.iter().find(|known| Some(&known.id) == connection.contract.as_ref());
+    let contract = connection.contract.as_ref();
+    let contract = contract.and_then(|id| world.contracts.by_id(id.as_str()));
     let since = contract.and_then(|contract| contract.start).unwrap_or(world.today);
     let contract_code = connection.contract.as_ref().and_then(ContractId::to_number);
     let mut row = json!({

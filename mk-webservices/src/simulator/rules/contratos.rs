@@ -43,10 +43,9 @@ const WAITING: &str = "Aguardando ativação";
 /// Contracts in force: also those that are blocked for debt.
 fn contratos_por_cliente(world: &mut World, call: &RuleCall<'_>) -> Reply {
     let customer = customer(world, call.parameters.required_code("cd_cliente")?)?;
-    let own = |known: &&Contract| {
-        known.customer == customer.id && known.status.is_in_force() == Some(true)
-    };
-    let rows: Value = world.contracts.iter().filter(own).map(row).collect();
+    let in_force = |known: &&Contract| known.status.is_in_force() == Some(true);
+    let own = world.contracts.of_customer(&customer.id);
+    let rows: Value = own.filter(in_force).map(row).collect();
     Ok(json!({
         "CodigoPessoa": code(customer.id.to_number()),
         "ContratosAtivos": rows,
@@ -71,7 +70,7 @@ fn row(contract: &Contract) -> Value {
 fn contratos_por_cliente_v2(world: &mut World, call: &RuleCall<'_>) -> Reply {
     let customer = customer(world, call.parameters.required_code("cd_cliente")?)?;
     let wanted = call.parameters.text("status");
-    let own = world.contracts.iter().filter(|known| known.customer == customer.id);
+    let own = world.contracts.of_customer(&customer.id);
     let of_state = own.filter(|known| wanted.is_none_or(|word| same_word(word, state(known))));
     let row = |contract: &Contract| {
         let mut row = json!({

@@ -78,6 +78,6 @@ fn open(world: &World, known: &WorldInvoice) -> Value {
 /// The state of the contract: MK calls it `status`, but it is not that of the payment.
 fn contract_state<'a>(world: &'a World, known: &WorldInvoice) -> &'a str {
     let billed = known.invoice.known_contracts().first();
-    let contract = world.contracts.iter().find(|contract| Some(&contract.id) == billed);
+    let contract = billed.and_then(|billed| world.contracts.by_id(billed.as_str()));
     contract.map_or("Ativo", state)
 }
