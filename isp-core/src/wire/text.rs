@@ -34,6 +34,14 @@ pub enum JsonError {
     },
 }
 
+impl JsonError {
+    /// Of a body that has not come whole yet.
+    #[cfg(feature = "http")]
+    pub(crate) fn still_arriving() -> Self {
+        Self::NotJson { line: 1, column: 0, reason: "it is still arriving".to_owned() }
+    }
+}
+
 impl fmt::Display for JsonError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -50,6 +50,14 @@ pub trait Dialect: Send + Sync + 'static {
     /// [`Proof`](crate::http::Proof).
     fn classify(&self, spec: &OperationSpec, answer: &Answer) -> Result<Drift, Fault>;
 
+    /// What is wrong with one row of a list that is read while it arrives, before
+    /// [`classify`](Self::classify) sees the rest of the answer with its first row alone. By default
+    /// nothing.
+    fn classify_row(&self, spec: &OperationSpec, row: &Value) -> Result<(), Fault> {
+        let _ = (spec, row);
+        Ok(())
+    }
+
     /// What must be replaced in everything kept of a call, besides the secrets of the request.
     fn secrets(&self) -> Vec<Secret>;
 }

@@ -13,7 +13,7 @@
 //! [`call_type!`](crate::call_type) and [`client_options!`](crate::client_options).
 
 pub(super) mod dialect;
-mod fault;
+pub(super) mod fault;
 mod operations_table;
 pub(super) mod pipeline;
 mod redactor;

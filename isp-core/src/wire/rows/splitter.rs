@@ -103,8 +103,12 @@ impl RowSplitter {
     /// Sets the largest row, in bytes. A larger one is an error.
     #[must_use]
     pub fn with_largest_row(mut self, bytes: usize) -> Self {
-        self.largest_row = bytes;
+        self.set_largest_row(bytes);
         self
+    }
+
+    pub(crate) fn set_largest_row(&mut self, bytes: usize) {
+        self.largest_row = bytes;
     }
 
     /// The next row of `piece`, of which the bytes read are taken away. `None`: the piece is used

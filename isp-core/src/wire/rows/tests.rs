@@ -155,8 +155,8 @@ fn a_structure_that_is_not_json_is_an_error() {
         r#"{"ListaFaturas" [1]}"#,
         r#"{"ListaFaturas":}"#,
         r#"{"a":1,}"#,
-        r#"{,}"#,
-        r#"{1:2}"#,
+        "{,}",
+        "{1:2}",
         r#"{"a":1 "b":2}"#,
         "\u{feff}\u{feff}{}",
     ] {

@@ -51,13 +51,13 @@ impl ValueScan {
                         false
                     }
                 },
-                At::Escape => match left.next() {
-                    None => return Ok(None),
-                    Some(_) => {
-                        self.at = At::InString;
-                        false
+                At::Escape => {
+                    if left.next().is_none() {
+                        return Ok(None);
                     }
-                },
+                    self.at = At::InString;
+                    false
+                }
                 At::Scalar if self.depth == 0 => {
                     // Only what follows tells that a number has ended.
                     let end = bytes.iter().position(|byte| !is_of_scalar(*byte));

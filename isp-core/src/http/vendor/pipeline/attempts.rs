@@ -16,11 +16,12 @@ use crate::http::observer::Attempt;
 use crate::http::request::HttpRequest;
 use crate::http::request_writer::WrittenRequest;
 use crate::http::timing::within;
-use crate::http::transport::{BodyStream, TransportError, TransportErrorKind};
+use crate::http::transport::{BodyStream, TransportError};
 use crate::http::vendor::fault::Fault;
 use crate::http::vendor::request_signer::RequestSigner;
 use crate::http::vendor::tokens::Token;
 use crate::secret::Secret;
+use crate::wire::{Drift, JsonError};
 
 /// A request ready to be sent, with the secrets that its signature added.
 struct Signed {
@@ -76,19 +77,26 @@ impl Pipeline {
         run.attempts += 1;
         let sent_at = self.timing.elapsed();
         let exchanged = self.exchange(run, request).await;
-        run.status = exchanged.as_ref().ok().map(|answer| answer.status);
+        run.status = exchanged.as_ref().ok().map(|(answer, _)| answer.status);
         let (fault, answer) = match exchanged {
             Err(fault) => (fault, None),
-            Ok(answer) => match run.dialect.classify(run.spec, &answer) {
-                Ok(oddities) => {
-                    if run.attempts == 1 {
-                        self.quota.refund();
+            Ok((answer, more)) => {
+                // An answer that still arrives is judged at its end.
+                let judged = match more {
+                    None => run.dialect.classify(run.spec, &answer),
+                    Some(_) => Ok(Drift::default()),
+                };
+                match judged {
+                    Ok(oddities) => {
+                        if run.attempts == 1 {
+                            self.quota.refund();
+                        }
+                        self.tell_attempt(run, sent_at, None);
+                        return Ok(Accepted { answer, oddities, secrets, more });
                     }
-                    self.tell_attempt(run, sent_at, None);
-                    return Ok(Accepted { answer, oddities, secrets });
+                    Err(fault) => (self.with_retry_after(fault, &answer), Some(answer)),
                 }
-                Err(fault) => (self.with_retry_after(fault, &answer), Some(answer)),
-            },
+            }
         };
         self.tell_attempt(run, sent_at, Some(fault.kind));
         run.perhaps_done |= fault.outcome != Outcome::NotDone;
@@ -96,26 +104,34 @@ impl Pipeline {
         Err(Failed { fault, answer, secrets })
     }
 
-    /// Sends the request, reads the body up to the limit, and parses it.
-    async fn exchange(&self, run: &Run<'_>, request: HttpRequest) -> Result<Answer, Fault> {
+    /// Sends the request, reads the body up to the limit, and parses it. The body of a large answer
+    /// that is read while it arrives is given back.
+    async fn exchange(
+        &self,
+        run: &Run<'_>,
+        request: HttpRequest,
+    ) -> Result<(Answer, Option<Box<dyn BodyStream>>), Fault> {
         let limit = run.options.attempt_timeout.unwrap_or(self.limits.attempt).min(run.left(self));
-        let max_body = run.options.max_body.unwrap_or(self.limits.max_body);
         let received = async {
             let mut response = self.transport.send(request).await?;
-            let body = read_body(&mut *response.body, max_body).await?;
             response.headers.retain(|(name, _)| name != "set-cookie");
-            let json = run.dialect.parse(&body);
-            Ok::<_, TransportError>(Answer {
-                status: response.status,
-                headers: response.headers,
-                body,
-                json,
-            })
+            let whole_up_to = run.whole_up_to.filter(|_| matches!(response.status, 200..=299));
+            let max_body = run.options.max_body.unwrap_or(match whole_up_to {
+                None => self.limits.max_body,
+                Some(_) => usize::MAX,
+            });
+            let (body, more) = read_body(response.body, max_body, whole_up_to).await?;
+            let json = match more {
+                None => run.dialect.parse(&body),
+                Some(_) => Err(JsonError::still_arriving()),
+            };
+            let (status, headers) = (response.status, response.headers);
+            Ok::<_, TransportError>((Answer { status, headers, body, json }, more))
         };
         match within(&*self.timing, limit, received).await {
-            Ok(Ok(answer)) => {
-                Span::current().record("http.response.status_code", answer.status);
-                Ok(answer)
+            Ok(Ok(received)) => {
+                Span::current().record("http.response.status_code", received.0.status);
+                Ok(received)
             }
             Ok(Err(error)) => Err(Fault::from_transport(&error)),
             Err(_) => Err(Fault::new(ErrorKind::Timeout, "no complete answer came in time")
@@ -158,14 +174,21 @@ fn sign(run: &Run<'_>, written: &WrittenRequest, token: Option<&Token>) -> Resul
     Ok(Signed { request: signer.finish(), secrets })
 }
 
-async fn read_body(body: &mut dyn BodyStream, max_body: usize) -> Result<Bytes, TransportError> {
-    let mut whole = BytesMut::new();
+/// Reads a body, or its beginning if it is larger than `whole_up_to`: then the rest is given back.
+async fn read_body(
+    mut body: Box<dyn BodyStream>,
+    max_body: usize,
+    whole_up_to: Option<usize>,
+) -> Result<(Bytes, Option<Box<dyn BodyStream>>), TransportError> {
+    let mut read = BytesMut::new();
     while let Some(chunk) = body.chunk().await? {
-        if whole.len() + chunk.len() > max_body {
-            let what = format!("the body is larger than {max_body} bytes");
-            return Err(TransportError::new(TransportErrorKind::TooLarge, what));
+        if read.len() + chunk.len() > max_body {
+            return Err(TransportError::too_large(max_body));
         }
-        whole.extend_from_slice(&chunk);
+        read.extend_from_slice(&chunk);
+        if whole_up_to.is_some_and(|most| read.len() > most) {
+            return Ok((read.freeze(), Some(body)));
+        }
     }
-    Ok(whole.freeze())
+    Ok((read.freeze(), None))
 }
