@@ -1,10 +1,11 @@
 //! An operation whose rows can be read while they arrive.
 
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 use super::answer::Answer;
 use super::operation::Operation;
-use crate::wire::{DecodeError, RowList};
+use crate::wire::{self, DecodeError, Decoded, RowList};
 
 /// An operation whose answer is a list that may be too long to be held at once: its call has
 /// `rows()`, which gives them while they arrive.
@@ -39,6 +40,11 @@ pub trait RowsOperation: Operation + 'static {
 
     /// Where in the answer the rows are.
     const LIST: RowList;
+
+    /// Reads a row; decodes it tolerantly by default.
+    fn read_row(row: &Value) -> Result<Decoded<Self::Row>, DecodeError> {
+        wire::decode(row)
+    }
 
     /// Compares the number of rows with what the rest of the answer says of it: `rest` is the answer
     /// with its first row alone. By default nothing is compared.

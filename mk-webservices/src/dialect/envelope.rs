@@ -212,17 +212,21 @@ impl Envelope {
 
 /// A failure in a list or below any key of the root.
 fn failure_below(answer: &Value) -> Option<Envelope> {
-    let found = |value: &Value| match value {
+    match answer {
+        Value::Array(items) => items.iter().find_map(failure_in),
+        Value::Object(members) => members.values().find_map(failure_in),
+        _ => None,
+    }
+}
+
+/// A failure in a value that is not the root.
+pub(super) fn failure_in(value: &Value) -> Option<Envelope> {
+    match value {
         Value::Object(object) => {
             let here = Envelope::at(object);
             if here.says_failure() { Some(here) } else { failure_below(value) }
         }
         Value::Array(_) => failure_below(value),
-        _ => None,
-    };
-    match answer {
-        Value::Array(items) => items.iter().find_map(found),
-        Value::Object(members) => members.values().find_map(found),
         _ => None,
     }
 }

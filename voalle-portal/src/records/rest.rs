@@ -81,6 +81,16 @@ pub(crate) fn decode<T: PartlyKnown, E: Envelope<T>>(
     Ok(decoded)
 }
 
+/// Decodes a single record with a rest.
+pub(crate) fn decode_row<T: PartlyKnown>(row: &Value) -> Result<Decoded<T>, DecodeError> {
+    let known: Vec<String> = members_of::<T>().iter().map(|name| key::normalise(name)).collect();
+    let mut row = row.clone();
+    let rest = take_rest(&mut row, &known);
+    let mut decoded = wire::decode::<T>(&row)?;
+    decoded.value.set_rest(rest);
+    Ok(decoded)
+}
+
 /// The rows under `data`, in the order in which they are decoded.
 fn rows_of(root: &mut Value) -> Vec<&mut Value> {
     let data = match root {

@@ -9,14 +9,14 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use futures_core::Stream;
-use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 use self::reader::{Next, Reader, Unsent};
 pub use self::row_error::{RowError, RowErrorKind};
 use super::rows_operation::RowsOperation;
 use super::vendor::pipeline::UnsentCall;
 use crate::error::Error;
-use crate::wire::{self, Decoded, Deviation, Drift, RowSplitter};
+use crate::wire::{DecodeError, Decoded, Deviation, Drift, JsonError, RowSplitter};
 
 /// The rows of one answer, each read as soon as it has arrived; made by a call's `rows()`.
 ///
@@ -55,7 +55,7 @@ use crate::wire::{self, Decoded, Deviation, Drift, RowSplitter};
 pub struct Rows<R> {
     stage: Stage,
     drift: Drift,
-    decode: fn(&serde_json::Value) -> Result<Decoded<R>, wire::DecodeError>,
+    decode: fn(&Value) -> Result<Decoded<R>, DecodeError>,
 }
 
 type NextPiece = Pin<Box<dyn Future<Output = Result<Next, Error>> + Send>>;
@@ -67,13 +67,13 @@ enum Stage {
     Ended,
 }
 
-impl<R: DeserializeOwned> Rows<R> {
+impl<R> Rows<R> {
     /// The rows of the answer to `call`.
     pub(super) fn new<O: RowsOperation<Row = R>>(call: UnsentCall, operation: O) -> Self {
         let check = Box::new(move |rest: &_, rows| operation.check_rows(rest, rows));
         let splitter = RowSplitter::new(O::LIST);
         let unsent = Box::new(Unsent { call, splitter, check });
-        Self { stage: Stage::Unsent(unsent), drift: Drift::default(), decode: wire::decode::<R> }
+        Self { stage: Stage::Unsent(unsent), drift: Drift::default(), decode: O::read_row }
     }
 }
 
@@ -103,11 +103,7 @@ impl<R> Rows<R> {
     }
 
     /// Decodes a row. What is unexpected in it is added to the drift.
-    fn read(
-        &mut self,
-        reader: &Reader,
-        row: Result<serde_json::Value, wire::JsonError>,
-    ) -> Result<R, RowError> {
+    fn read(&mut self, reader: &Reader, row: Result<Value, JsonError>) -> Result<R, RowError> {
         let error = |inner: &str, kind| RowError {
             index: reader.index(),
             path: in_answer(reader, inner),

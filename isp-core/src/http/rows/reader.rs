@@ -57,7 +57,8 @@ impl Reader {
             Ok(None) => Ok(None),
             Ok(Some(row)) => {
                 let row = self.call.dialect().parse(row);
-                if let Ok(row) = &row {
+                // In a whole answer the rows were judged with it.
+                if let (Ok(row), false) = (&row, self.call.is_whole()) {
                     let judged = self.call.dialect().classify_row(self.call.spec(), row);
                     judged.map_err(|fault| self.fail(fault))?;
                 }
