@@ -24,7 +24,8 @@ enum Place {
 
 impl RowList {
     /// The list under a key of the root object, in any spelling with the same
-    /// [normal form](key::normalise). A single object there is a list of one.
+    /// [normal form](key::normalise). A single object there is a list of one; an object with numbers
+    /// for keys, as PHP writes a list with gaps, is the list of its values in their order.
     pub const fn under(key: &'static str) -> Self {
         Self(Place::Under(key))
     }

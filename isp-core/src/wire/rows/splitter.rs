@@ -45,6 +45,8 @@ pub struct RowSplitter {
     rows: u64,
     /// Where the list is, as a JSON path, once it was found.
     path: Option<String>,
+    /// Whether the list is an object with numbers for keys.
+    is_numbered: bool,
     /// Whether the key of the list came, whatever its value is.
     has_key: bool,
     bytes: u64,
@@ -68,8 +70,14 @@ enum At {
     NextRow,
     InRow,
     AfterRow,
-    /// In a single object instead of a list.
+    /// In an object instead of a list: its first key tells whether it is a row or a list.
+    ObjectOpened,
+    InFirstKey,
     InOnlyRow,
+    /// In a list that is written as an object with numbers for keys.
+    NextNumber,
+    InNumber,
+    NumberColon,
     End,
     Failed(SplitErrorKind),
 }
@@ -95,6 +103,7 @@ impl RowSplitter {
             first_row: 0,
             rows: 0,
             path: None,
+            is_numbered: false,
             has_key: false,
             bytes: 0,
         }
@@ -181,6 +190,7 @@ impl RowSplitter {
             match self.at {
                 At::Failed(kind) => return Err(kind),
                 At::InKey => self.read_key(piece)?,
+                At::InFirstKey | At::InNumber => self.read_number(piece)?,
                 At::InMember => self.read_member(piece)?,
                 At::InRow | At::InOnlyRow => {
                     if let Some(part) = self.read_row(piece)? {
@@ -191,13 +201,21 @@ impl RowSplitter {
                 At::FirstKey | At::NextKey if byte == b'"' => self.begin(At::InKey),
                 At::Member { is_list: true } if byte == b'{' && !self.list.is_any_list() => {
                     self.found()?;
-                    self.begin(At::InOnlyRow);
+                    self.begin(At::ObjectOpened);
+                    self.begun.push(byte);
+                    *piece = after;
                 }
+                At::ObjectOpened if byte == b'"' => {
+                    (self.value, self.at) = (ValueScan::new(), At::InFirstKey);
+                }
+                At::ObjectOpened => self.begin_only_row()?,
+                At::NextNumber if byte == b'"' => self.begin(At::InNumber),
                 At::Member { is_list } if !(is_list && byte == b'[') => self.begin(At::InMember),
                 At::FirstRow | At::NextRow if byte != b']' => self.begin(At::InRow),
                 At::AfterRow if byte == b',' => {
                     // The rows but the first are not kept, and neither are their commas.
-                    (*piece, self.at) = (after, At::NextRow);
+                    *piece = after;
+                    self.at = if self.is_numbered { At::NextNumber } else { At::NextRow };
                 }
                 _ => {
                     *piece = after;
@@ -229,8 +247,19 @@ impl RowSplitter {
             }
             (At::AfterMember, b',') => At::NextKey,
             (At::FirstKey | At::AfterMember, b'}') => At::End,
-            (At::FirstRow | At::AfterRow, b']') if self.path() == "$" => At::End,
-            (At::FirstRow | At::AfterRow, b']') => At::AfterMember,
+            (At::NumberColon, b':') if self.rows > 0 => {
+                self.at = At::FirstRow;
+                return Ok(());
+            }
+            (At::NumberColon, b':') => At::FirstRow,
+            (At::AfterRow, b'}') if self.is_numbered => At::AfterMember,
+            (At::FirstRow | At::AfterRow, b']') if !self.is_numbered => {
+                if self.path() == "$" {
+                    At::End
+                } else {
+                    At::AfterMember
+                }
+            }
             (At::End, _) => return Err(SplitErrorKind::TrailingText),
             _ => return Err(SplitErrorKind::NotJson),
         };
@@ -272,6 +301,32 @@ impl RowSplitter {
             self.at = At::Colon;
         }
         self.keep(part)
+    }
+
+    /// Reads the first key of an object instead of a list, or a later key of a numbered list.
+    fn read_number(&mut self, piece: &mut &[u8]) -> Result<(), SplitErrorKind> {
+        let (part, is_end) = self.part_of_value(piece)?;
+        if self.begun.len() + part.len() > self.largest_row {
+            return Err(SplitErrorKind::RowTooLarge(self.largest_row));
+        }
+        self.begun.extend_from_slice(part);
+        if !is_end {
+            return Ok(());
+        }
+        let is_first = self.at == At::InFirstKey;
+        if is_number(&self.begun) {
+            self.is_numbered = true;
+            self.at = At::NumberColon;
+            let key = std::mem::take(&mut self.begun);
+            return if is_first { self.keep(&key) } else { Ok(()) };
+        }
+        if is_first { self.begin_only_row() } else { Err(SplitErrorKind::NotAList) }
+    }
+
+    /// An object instead of a list is its only row; `begun` holds what was read of it.
+    fn begin_only_row(&mut self) -> Result<(), SplitErrorKind> {
+        (self.value, self.at) = (ValueScan::new(), At::InOnlyRow);
+        self.value.advance(&self.begun).map(drop)
     }
 
     fn read_member(&mut self, piece: &mut &[u8]) -> Result<(), SplitErrorKind> {
@@ -322,6 +377,13 @@ impl RowSplitter {
         self.rest.extend_from_slice(bytes);
         Ok(())
     }
+}
+
+/// Whether a key in quotes, perhaps after a bracket, is a number.
+fn is_number(key: &[u8]) -> bool {
+    let digits = key.strip_prefix(b"{").unwrap_or(key);
+    let digits = digits.strip_prefix(b"\"").and_then(|rest| rest.strip_suffix(b"\""));
+    digits.is_some_and(|digits| !digits.is_empty() && digits.iter().all(u8::is_ascii_digit))
 }
 
 impl fmt::Debug for RowSplitter {

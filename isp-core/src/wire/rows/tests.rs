@@ -72,6 +72,30 @@ fn a_single_object_is_a_list_of_one() {
 }
 
 #[test]
+fn an_object_with_numbers_for_keys_is_a_list() {
+    let text = r#"{"ListaFaturas":{ "0" : {"1":"x"},"2":[3] , "10":4},"status":"OK"}"#;
+    let (rows, rest) = split(LIST, text).unwrap();
+    assert_eq!(rows, [&br#"{"1":"x"}"#[..], b"[3]", b"4"]);
+    assert_eq!(rest, br#"{"ListaFaturas":{"0":{"1":"x"}},"status":"OK"}"#);
+    for cut in 0..=text.len() {
+        let (one, other) = text.as_bytes().split_at(cut);
+        assert_eq!(split_pieces(LIST, [one, other]).unwrap(), (rows.clone(), rest.clone()));
+    }
+    assert_eq!(fault(LIST, r#"{"ListaFaturas":{"0":1,"a":2}}"#), SplitErrorKind::NotAList);
+    for broken in ["{\"0\":1]", "{\"0\":}", "{\"0\":1,}", "{\"0\" 1}", "{\"0\":1 2}", "{\"0\":]}"] {
+        let text = format!(r#"{{"ListaFaturas":{broken}}}"#);
+        assert_eq!(fault(LIST, &text), SplitErrorKind::NotJson, "{text}");
+    }
+    for single in ["{}", r#"{"0a":1}"#, r#"{"":1}"#, r#"{"a":1,"0":2}"#] {
+        assert_eq!(rows_of(single), [single]);
+    }
+}
+
+fn rows_of(list: &str) -> Vec<String> {
+    rows(LIST, &format!(r#"{{"ListaFaturas":{list}}}"#))
+}
+
+#[test]
 fn the_rest_is_the_answer_with_its_first_row_alone() {
     let text = r#"{"status": "OK", "ListaFaturas": [{"a": 1}, 2, 3], "n": [1, 2]}"#;
     let (_, rest) = split(LIST, text).unwrap();
