@@ -424,6 +424,7 @@ async fn the_observer_hears_of_drift_and_end_when_the_list_has_ended() {
 async fn rows_are_a_stream() {
     use futures_util::TryStreamExt;
     let script = script([(200, vec![text(r#"{"things":[{"n":1},{"n":2}]}"#)])]);
-    let things: Vec<_> = rows(&script).try_collect().await.unwrap();
+    // Spawned, so that a stream that could not be sent to another thread would not compile.
+    let things = tokio::spawn(rows(&script).try_collect::<Vec<_>>()).await.unwrap().unwrap();
     assert_eq!(things.into_iter().map(|thing| thing.unwrap().n).collect::<Vec<_>>(), [1, 2]);
 }

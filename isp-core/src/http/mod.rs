@@ -7,6 +7,9 @@
 //! touches the network; [`declare_operation!`](crate::declare_operation) writes it from a
 //! declaration.
 //!
+//! [`Rows`] are the rows of an answer that is too long to be held, read while they arrive; a
+//! [`RowsOperation`] has them.
+//!
 //! What only the author of an API crate needs is in [`vendor`].
 
 mod answer;

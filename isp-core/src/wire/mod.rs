@@ -31,6 +31,9 @@
 //! | words | [`open_enum!`](crate::open_enum) |
 //! | undocumented | [`Untyped`], after a write [`Unconfirmed`] |
 //!
+//! A list that is too long to be held is read row by row: [`RowSplitter`] finds its rows while the
+//! text arrives.
+//!
 //! Whether a text can be an e-mail address, a phone number or another fact, [`plausible`] tells.
 //!
 //! Do without `#[serde(flatten)]` and `#[serde(untagged)]` in models where possible: serde then
