@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use isp_core::http::vendor::Pipeline;
 use isp_core::http::*;
-use isp_core::wire::{DecodeError, Decoded, RowList};
+use isp_core::wire::{DecodeError, Decoded, Drift, RowList};
 use isp_core::{Error, ErrorKind, async_trait};
 use serde::Deserialize;
 use support::{GetThing, Thing, Toy};
@@ -21,6 +21,7 @@ use support::{GetThing, Thing, Toy};
 struct Things {
     #[serde(rename = "things")]
     _things: Vec<Thing>,
+    count: Option<u64>,
 }
 
 struct ListThings;
@@ -41,16 +42,13 @@ impl RowsOperation for ListThings {
     type Row = Thing;
     const LIST: RowList = RowList::under("things");
 
-    fn check_rows(&self, rest: &Answer, rows: u64) -> Result<(), DecodeError> {
-        #[derive(Deserialize)]
-        struct Count {
-            count: Option<u64>,
-        }
-        match rest.decode::<Count>()?.value.count {
+    fn check_rest(&self, rest: &Answer, rows: u64) -> Result<Drift, DecodeError> {
+        let Decoded { value, drift } = self.read(rest)?;
+        match value.count {
             Some(count) if count != rows => {
                 Err(DecodeError::unexpected("$.count", "the number of rows", "another number"))
             }
-            _ => Ok(()),
+            _ => Ok(drift),
         }
     }
 }
@@ -235,6 +233,23 @@ async fn a_row_that_cannot_be_read_is_reported_in_its_place() {
     assert_eq!(places, [(9, "$.things[9].n"), (10, "$.things[10]"), (11, "$.things[11].n")]);
     assert!(errors[1].2.starts_with("at $.things[10]: the row is not JSON"), "{}", errors[1].2);
     assert_eq!(rows.drift().to_string(), "$.things[12].new: unknown field");
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_unexpected_beside_the_rows_is_drift_and_the_rows_count_once() {
+    for (list, drift) in [
+        (r#"[{"n":1,"new":1},{"n":2}]"#, "$.things[0].new: unknown field; $.more: unknown field"),
+        (r#"[{"n":"x"},{"n":2}]"#, ""),
+        (r#"{"n":1}"#, "$.more: unknown field; $.things: object instead of list"),
+    ] {
+        let script = script([(200, vec![text(format!(r#"{{"more":[1],"things":{list}}}"#))])]);
+        let mut rows = rows(&script);
+        while rows.try_next().await.unwrap().is_some() {}
+        assert_eq!(rows.drift().to_string(), drift, "{list}");
+    }
+    let script = script([(200, vec![text(r#"{"more":[1],"things":[{"n":1}]}"#)])]);
+    let (numbers, error) = all(call(&script, |options| options.strict = true).rows()).await;
+    assert_eq!((numbers, error.unwrap().kind()), (some([1]), ErrorKind::NotUnderstood));
 }
 
 #[tokio::test(start_paused = true)]

@@ -224,3 +224,19 @@ async fn the_addresses_are_the_rows_of_the_only_list() {
     let two = json!({"Cidades": [{"nome": "X"}], "Estados": expected, "status": "OK"});
     assert_eq!(rows(&two).await.1.unwrap().kind(), ErrorKind::NotUnderstood);
 }
+
+#[tokio::test]
+async fn the_error_at_the_end_does_not_hold_the_token_that_the_answer_repeats() {
+    let login = fixture("WSAutenticacao.ok.json");
+    let token = login["Token"].as_str().unwrap();
+    let failure = format!(r#","status":"ERRO","Num. ERRO":"004","Mensagem":"token {token}""#);
+    for end in [failure.clone(), format!("{failure},")] {
+        let server = Server::new();
+        server.status(FATURAS, 200, large(100, &end));
+        let error = all(server.client().faturas_abertas(day(), day()).rows()).await.1.unwrap();
+        let evidence = error.evidence().unwrap();
+        assert!(evidence.body.contains("ListaFaturas"));
+        let shown = format!("{error} {error:?} {} {:?}", evidence.body, error.vendor_message());
+        assert!(!shown.contains(token), "{shown}");
+    }
+}

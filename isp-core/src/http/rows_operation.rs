@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::answer::Answer;
 use super::operation::Operation;
-use crate::wire::{self, DecodeError, Decoded, RowList};
+use crate::wire::{self, DecodeError, Decoded, Drift, RowList};
 
 /// An operation whose answer is a list that may be too long to be held at once: its call has
 /// `rows()`, which gives them while they arrive.
@@ -46,10 +46,11 @@ pub trait RowsOperation: Operation + 'static {
         wire::decode(row)
     }
 
-    /// Compares the number of rows with what the rest of the answer says of it: `rest` is the answer
-    /// with its first row alone. By default nothing is compared.
-    fn check_rows(&self, rest: &Answer, rows: u64) -> Result<(), DecodeError> {
-        let _ = (rest, rows);
-        Ok(())
+    /// Checks the rest of the answer, which is `rest` with its first row alone, and the number of
+    /// rows, where the answer tells it. Gives what was unexpected; what is at the list or below it
+    /// does not count. By default the rest is [read](Operation::read) like a whole answer.
+    fn check_rest(&self, rest: &Answer, rows: u64) -> Result<Drift, DecodeError> {
+        let _ = rows;
+        Ok(self.read(rest)?.drift)
     }
 }

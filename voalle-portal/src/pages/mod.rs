@@ -72,13 +72,13 @@ macro_rules! paged {
                 $read(row)
             } )?
 
-            fn check_rows(
+            fn check_rest(
                 &self,
                 rest: &isp_core::http::Answer,
                 rows: u64,
-            ) -> Result<(), isp_core::wire::DecodeError> {
+            ) -> Result<isp_core::wire::Drift, isp_core::wire::DecodeError> {
                 let is_part = self.page.is_some() || self.limit.is_some();
-                $crate::pages::page::check_rows(rest, rows, is_part)
+                $crate::pages::page::check_rest(rest, rows, is_part)
             }
         }
 

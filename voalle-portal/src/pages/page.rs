@@ -3,7 +3,7 @@
 use std::fmt;
 
 use isp_core::http::Answer;
-use isp_core::wire::DecodeError;
+use isp_core::wire::{DecodeError, Decoded, Drift};
 use serde::de::{self, DeserializeOwned, Error as _, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
@@ -83,12 +83,12 @@ impl Counters {
 
 /// Compares the rows of a page with the counters in the rest of the answer. If the page is not meant
 /// to be a part, it must be the whole list.
-pub(crate) fn check_rows(rest: &Answer, rows: u64, is_part: bool) -> Result<(), DecodeError> {
-    let counters = rest.decode::<Counters>()?.value;
+pub(crate) fn check_rest(rest: &Answer, rows: u64, is_part: bool) -> Result<Drift, DecodeError> {
+    let Decoded { value: counters, drift } = rest.decode::<Counters>()?;
     let is_cut = !is_part && counters.announce_more_than(rows);
     let missing = is_cut.then_some("as many rows as the portal announces");
     match counters.contradicted_by(rows).or(missing) {
-        None => Ok(()),
+        None => Ok(drift),
         Some(expected) => Err(DecodeError::unexpected("$.data", expected, "another number")),
     }
 }

@@ -70,7 +70,7 @@ enum Stage {
 impl<R> Rows<R> {
     /// The rows of the answer to `call`.
     pub(super) fn new<O: RowsOperation<Row = R>>(call: UnsentCall, operation: O) -> Self {
-        let check = Box::new(move |rest: &_, rows| operation.check_rows(rest, rows));
+        let check = Box::new(move |rest: &_, rows| operation.check_rest(rest, rows));
         let splitter = RowSplitter::new(O::LIST);
         let unsent = Box::new(Unsent { call, splitter, check });
         Self { stage: Stage::Unsent(unsent), drift: Drift::default(), decode: O::read_row }

@@ -7,10 +7,13 @@ use crate::error::{Error, ErrorKind};
 use crate::http::answer::Answer;
 use crate::http::vendor::fault::Fault;
 use crate::http::vendor::pipeline::{OpenCall, UnsentCall};
-use crate::wire::{DecodeError, Drift, JsonError, RowSplitter, SplitError, SplitErrorKind};
+use crate::wire::{
+    DecodeError, Deviation, DeviationKind, Drift, JsonError, RowSplitter, SplitError,
+    SplitErrorKind,
+};
 
-/// Compares the rest of the answer with the number of rows.
-pub(super) type Check = Box<dyn Fn(&Answer, u64) -> Result<(), DecodeError> + Send>;
+/// Checks the rest of the answer and the number of rows.
+pub(super) type Check = Box<dyn Fn(&Answer, u64) -> Result<Drift, DecodeError> + Send>;
 
 /// A call before it is sent.
 pub(super) struct Unsent {
@@ -94,16 +97,42 @@ impl Reader {
         };
         let checked = judged.and_then(|oddities| {
             let not_understood = |what: String| Fault::new(ErrorKind::NotUnderstood, what);
-            (self.check)(&rest, self.splitter.rows())
-                .map_err(|error| not_understood(error.to_string()))?;
-            match oddities.first() {
+            let mut drift =
+                self.check_rest(&rest).map_err(|error| not_understood(error.to_string()))?;
+            drift.append(oddities);
+            match drift.first() {
                 Some(first) if self.is_strict() => {
                     Err(not_understood(format!("unexpected in strict mode: {first}")))
                 }
-                _ => Ok(oddities),
+                _ => Ok(drift),
             }
         });
         checked.map_err(|fault| self.call.fail(fault, Some(rest)))
+    }
+
+    /// What is unexpected in the rest, or wrong with it. The rows were read already, the first one
+    /// too.
+    fn check_rest(&self, rest: &Answer) -> Result<Drift, DecodeError> {
+        let list = self.splitter.path();
+        let is_of_row = |path: &str| {
+            let below = path.strip_prefix(list);
+            below.is_some_and(|below| below.starts_with(['[', '.']))
+        };
+        let found = match (self.check)(rest, self.splitter.rows()) {
+            Ok(found) => found,
+            Err(error) if is_of_row(&error.path) => Drift::default(),
+            Err(error) => return Err(error),
+        };
+        let is_unknown_list = |deviation: &Deviation| {
+            deviation.path == list && deviation.kind == DeviationKind::UnknownField
+        };
+        let mut drift = Drift::default();
+        for deviation in &found {
+            if !is_of_row(&deviation.path) && !is_unknown_list(deviation) {
+                drift.push(deviation.clone());
+            }
+        }
+        Ok(drift)
     }
 
     /// Reports the end of the call, and what was unexpected in all of it.
