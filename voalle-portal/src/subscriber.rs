@@ -6,12 +6,13 @@ use std::sync::Arc;
 
 use isp_core::http::vendor::{Dialect, Pipeline};
 use isp_core::http::{Call as CoreCall, Operation};
-use isp_core::{Error, ErrorKind, Secret};
+use isp_core::{Error, Secret};
 use jiff::tz::TimeZone;
 
 use crate::Call;
-use crate::dialect::{Provider, SYSTEM, SubscriberDialect};
+use crate::dialect::{Provider, SubscriberDialect};
 use crate::operations::authentication::PortalAuthentication;
+use crate::operations::invoices::write_pdf;
 use crate::operations::people::Person;
 use crate::ticket_defaults::TicketDefaults;
 
@@ -60,25 +61,18 @@ impl Subscriber {
         }
     }
 
-    /// Writes the PDF of a boleto, found by its title's `hash`, and returns its length in bytes.
+    /// Writes the PDF of a boleto, found by its title's `hash`, while it arrives, and returns its
+    /// length in bytes. The writer must not block for long.
     ///
-    /// The whole file is received and checked before the first byte is written, so a partial file
-    /// or an error page is never written. It has at most
-    /// [`Limits::max_body`](isp_core::http::Limits::max_body) bytes. The writer must not block for
-    /// long.
+    /// Nothing is written unless the answer begins as a PDF does, so an error page is never
+    /// written. A file that is cut short is an error: of one up to 64 KiB nothing was written then,
+    /// of a larger one its beginning, which must be thrown away.
     pub async fn write_billet(
         &self,
         hash: &str,
         writer: &mut (impl Write + Send),
     ) -> Result<usize, Error> {
-        let pdf = self.financial_billet(hash).await?;
-        let written = writer.write_all(&pdf).and_then(|()| writer.flush());
-        written.map_err(|error| {
-            Error::new(ErrorKind::InvalidInput, "the PDF could not be written")
-                .with_system(SYSTEM)
-                .with_source(error)
-        })?;
-        Ok(pdf.len())
+        write_pdf(self.financial_billet(hash).0.download().await?, writer).await
     }
 
     /// The person id, if a login has already returned it.

@@ -41,6 +41,16 @@ impl Answer {
         Self { status, headers, content }
     }
 
+    /// An answer of which only the beginning of the body has come.
+    pub(super) fn beginning(
+        status: u16,
+        headers: Vec<(String, String)>,
+        body: impl Into<Bytes>,
+    ) -> Self {
+        let why = JsonError::still_arriving();
+        Self { status, headers, content: Content::Other { body: body.into(), why } }
+    }
+
     /// The body as JSON after the dialect's text repair, or why it is not JSON.
     pub fn json(&self) -> Result<Node<'_>, &JsonError> {
         match &self.content {

@@ -3,11 +3,16 @@
 use std::fmt;
 use std::sync::Arc;
 
+use bytes::Bytes;
+
 use super::call_options::CallOptions;
+use super::download::Download;
 use super::operation::Operation;
 use super::reply::Reply;
+use super::rows::Rows;
+use super::rows_operation::RowsOperation;
 use super::vendor::dialect::Dialect;
-use super::vendor::pipeline::Pipeline;
+use super::vendor::pipeline::{Pipeline, Run, UnsentCall};
 use crate::error::Error;
 
 /// An operation bound to a pipeline and a dialect. API crates wrap it with
@@ -32,6 +37,33 @@ impl<O: Operation> Call<O> {
     /// Sends it.
     pub async fn send(self) -> Result<Reply<O::Output>, Error> {
         self.pipeline.call(&self.dialect, self.operation, &self.options).await
+    }
+
+    /// The call with its request, to be sent later.
+    fn unsent(&self) -> UnsentCall {
+        UnsentCall {
+            written: Run::new(&self.pipeline, &self.dialect, &O::SPEC, &self.options)
+                .write(&self.operation),
+            pipeline: Arc::clone(&self.pipeline),
+            dialect: Arc::clone(&self.dialect),
+            spec: &O::SPEC,
+            options: self.options,
+        }
+    }
+}
+
+impl<O: RowsOperation> Call<O> {
+    /// The rows of the answer, each as soon as it has arrived. Nothing is sent until they are
+    /// polled.
+    pub fn rows(self) -> Rows<O::Row> {
+        Rows::new(self.unsent(), self.operation)
+    }
+}
+
+impl<O: Operation<Output = Bytes>> Call<O> {
+    /// Sends it, and gives the file while it arrives. It is not checked by [`Operation::read`].
+    pub async fn download(self) -> Result<Download, Error> {
+        Ok(Download::new(self.unsent().open().await?))
     }
 }
 
@@ -88,6 +120,14 @@ macro_rules! call_type {
                 self,
             ) -> ::std::result::Result<$crate::http::Reply<O::Output>, $crate::Error> {
                 self.0.send().await
+            }
+        }
+
+        impl<O: $crate::http::RowsOperation> $name<O> {
+            /// The rows of the answer, each as soon as it has arrived: for lists that are too long
+            /// to be held at once. Nothing is sent until they are polled.
+            $vis fn rows(self) -> $crate::http::Rows<O::Row> {
+                self.0.rows()
             }
         }
 

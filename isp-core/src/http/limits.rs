@@ -8,11 +8,12 @@ use std::time::Duration;
 pub struct Limits {
     /// The whole call: waiting for a permit, the login, all attempts and the pauses between them.
     pub total: Duration,
-    /// One attempt, body included; shortened to the time left for the call.
+    /// One attempt, body included; shortened to the time left for the call. Of an answer that is
+    /// read while it arrives: its beginning, then each wait for more of it.
     pub attempt: Duration,
     /// A login. Waiting calls share it, so no single call's deadline ends it.
     pub login: Duration,
-    /// The largest body, in bytes.
+    /// The largest body, in bytes, unless it is read while it arrives.
     pub max_body: usize,
 }
 

@@ -7,6 +7,9 @@
 //! touches the network; [`declare_operation!`](crate::declare_operation) writes it from a
 //! declaration.
 //!
+//! [`Rows`] are the rows of an answer that is too long to be held, read while they arrive; a
+//! [`RowsOperation`] has them.
+//!
 //! What only the author of an API crate needs is in [`vendor`].
 
 mod answer;
@@ -15,6 +18,7 @@ mod call;
 mod call_options;
 mod client_options;
 mod declaration;
+mod download;
 mod limits;
 mod observer;
 mod operation;
@@ -25,6 +29,8 @@ mod request;
 mod request_writer;
 mod reqwest_transport;
 mod retry_policy;
+mod rows;
+mod rows_operation;
 mod timing;
 mod transport;
 pub mod vendor;
@@ -40,6 +46,7 @@ pub use declaration::{
 };
 #[doc(hidden)]
 pub use declaration::{DeclaredParameter, family_of, names_of, number_of_names, title_of};
+pub use download::Download;
 pub use limits::Limits;
 pub use observer::{Attempt, FinishedCall, LoginAttempt, ObservedDrift, Observer};
 pub use operation::Operation;
@@ -52,6 +59,8 @@ pub use request::{Body, HttpRequest, RequestUrl};
 pub use request_writer::{RequestWriter, WrittenRequest};
 pub use reqwest_transport::ReqwestTransport;
 pub use retry_policy::RetryPolicy;
+pub use rows::{RowError, RowErrorKind, Rows};
+pub use rows_operation::RowsOperation;
 pub use timing::{Timing, TokioTiming};
 pub use transport::{BodyStream, HttpResponse, Transport, TransportError, TransportErrorKind};
 

@@ -63,7 +63,7 @@ pub struct Attempt {
     pub status: Option<u16>,
     /// What was wrong, if anything.
     pub failure: Option<ErrorKind>,
-    /// From sending to the whole answer.
+    /// From sending to the whole answer, or to the beginning of one that is read while it arrives.
     pub elapsed: Duration,
 }
 

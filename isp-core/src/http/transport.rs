@@ -77,6 +77,11 @@ impl TransportError {
     pub fn new(kind: TransportErrorKind, what: impl Into<String>) -> Self {
         Self { kind, what: what.into() }
     }
+
+    /// The body is larger than `limit` bytes.
+    pub(crate) fn too_large(limit: usize) -> Self {
+        Self::new(TransportErrorKind::TooLarge, format!("the body is larger than {limit} bytes"))
+    }
 }
 
 /// How far a request got, which decides whether it can have taken effect.

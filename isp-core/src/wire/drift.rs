@@ -60,6 +60,15 @@ impl Drift {
         }
     }
 
+    /// Adds all of another report, each deviation changed on its way.
+    #[cfg(feature = "http")]
+    pub(crate) fn append_with(&mut self, other: Self, change: impl Fn(Deviation) -> Deviation) {
+        self.suppressed += other.suppressed;
+        for deviation in other.kept {
+            self.push_with(|| change(deviation));
+        }
+    }
+
     /// Builds the deviation only if there is room for it.
     pub(super) fn push_with(&mut self, deviation: impl FnOnce() -> Deviation) {
         if self.kept.len() < Self::LIMIT {

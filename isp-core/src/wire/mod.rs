@@ -31,6 +31,9 @@
 //! | words | [`open_enum!`](crate::open_enum) |
 //! | undocumented | [`Untyped`], after a write [`Unconfirmed`] |
 //!
+//! A list that is too long to be held is read row by row: [`RowSplitter`] finds its rows while the
+//! text arrives.
+//!
 //! Whether a text can be an e-mail address, a phone number or another fact, [`plausible`] tells.
 //!
 //! Do without `#[serde(flatten)]` and `#[serde(untagged)]` in models where possible: serde then
@@ -57,6 +60,7 @@ mod money;
 mod open_enum;
 mod php_datetime;
 pub mod plausible;
+mod rows;
 mod temporal;
 mod text_or_number;
 mod unconfirmed;
@@ -82,6 +86,7 @@ pub use json::{
     parse_utf8, repair_torn_latin1,
 };
 pub use php_datetime::PhpDateTime;
+pub use rows::{RowList, RowSplitter, SplitError, SplitErrorKind};
 pub use text_or_number::TextOrNumber;
 pub use unconfirmed::Unconfirmed;
 pub use untyped::Untyped;

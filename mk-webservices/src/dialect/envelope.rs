@@ -231,18 +231,20 @@ fn may_be_of_an_envelope(name: &str) -> bool {
 
 /// A failure in a list or below any key of the root.
 fn failure_below(answer: Node<'_>) -> Option<Envelope> {
-    let found = |value: Node<'_>| {
-        let here = value.as_object().map(Envelope::at).filter(Envelope::says_failure);
-        here.or_else(|| failure_below(value))
-    };
     // Words and numbers cannot hold an envelope, and there are many of them.
     match answer.view() {
-        View::List(items) => items.iter().filter(|item| item.has_content()).find_map(found),
+        View::List(items) => items.iter().filter(|item| item.has_content()).find_map(failure_in),
         View::Object(members) => {
-            members.values().filter(|value| value.has_content()).find_map(found)
+            members.values().filter(|value| value.has_content()).find_map(failure_in)
         }
         _ => None,
     }
+}
+
+/// A failure in a value that is not the root.
+pub(super) fn failure_in(value: Node<'_>) -> Option<Envelope> {
+    let here = value.as_object().map(Envelope::at).filter(Envelope::says_failure);
+    here.or_else(|| failure_below(value))
 }
 
 /// Whether an object holds more than an envelope. If it holds lists, only they count, since

@@ -129,6 +129,13 @@ impl Dialect for MkDialect {
         }
     }
 
+    fn classify_row(&self, _: &OperationSpec, row: Node<'_>) -> Result<(), Fault> {
+        let failure = envelope::failure_in(row);
+        failure.map_or(Ok(()), |failure| {
+            Err(not_understood("MK reports a failure among the rows of a list", &failure))
+        })
+    }
+
     fn secrets(&self) -> Vec<Secret> {
         vec![self.user_token.clone(), self.profile_password.clone()]
     }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use isp_core::http::Answer;
+use isp_core::wire::{DecodeError, Decoded, Drift};
 use serde::de::{self, DeserializeOwned, Error as _, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
@@ -30,19 +32,64 @@ pub struct Page<T> {
 impl<T> Page<T> {
     /// How many rows there are on all pages; `None` if the portal does not count.
     pub fn expected(&self) -> Option<u64> {
-        self.filtered.or(self.total)
+        self.counters().expected()
     }
 
     /// Whether the portal says that there are more rows than these. A page without rows is partial
     /// if either counter of all pages says that there are some.
     pub fn is_partial(&self) -> bool {
-        let here = self.rows();
-        let more = |announced: Option<u64>| announced.is_some_and(|announced| announced > here);
-        more(self.expected()) || here == 0 && more(self.total)
+        self.counters().announce_more_than(self.rows())
     }
 
     fn rows(&self) -> u64 {
         u64::try_from(self.data.len()).unwrap_or(u64::MAX)
+    }
+
+    fn counters(&self) -> Counters {
+        Counters { count: self.count, filtered: self.filtered, total: self.total }
+    }
+}
+
+/// The portal's counters of rows.
+#[derive(Deserialize)]
+struct Counters {
+    #[serde(default, deserialize_with = "counter")]
+    count: Option<u64>,
+    #[serde(default, deserialize_with = "counter")]
+    filtered: Option<u64>,
+    #[serde(default, deserialize_with = "counter")]
+    total: Option<u64>,
+}
+
+impl Counters {
+    fn expected(&self) -> Option<u64> {
+        self.filtered.or(self.total)
+    }
+
+    fn announce_more_than(&self, rows: u64) -> bool {
+        let more = |announced: Option<u64>| announced.is_some_and(|announced| announced > rows);
+        more(self.expected()) || rows == 0 && more(self.total)
+    }
+
+    /// How many rows there should have been, if these contradict the counters.
+    fn contradicted_by(&self, rows: u64) -> Option<&'static str> {
+        if self.count.is_some_and(|count| count != rows) {
+            return Some("as many rows as `count` says");
+        }
+        let fewer = [self.filtered, self.total].into_iter().flatten().any(|all| all < rows);
+        fewer.then_some("no more rows than `filtered` and `total` say")
+    }
+}
+
+/// Compares the rows of a page with the counters in the rest of the answer. If the page is not meant
+/// to be a part, it must be the whole list.
+pub(crate) fn check_rest(rest: &Answer, rows: u64, is_part: bool) -> Result<Drift, DecodeError> {
+    let Decoded { value: counters, drift } = rest.decode::<Counters>()?;
+    let is_cut = !is_part && counters.announce_more_than(rows);
+    let missing = is_cut.then_some("as many rows as the portal announces");
+    match counters.contradicted_by(rows).or(missing) {
+        None => Ok(drift),
+        Some(expected) => Err(DecodeError::unexpected("$.data", expected, "another number")),
     }
 }
 
@@ -63,15 +110,10 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Page<T> {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         let Members { data, count, filtered, total } = Members::deserialize(from)?;
         let page = Self { data, count, filtered, total };
-        let rows = page.rows();
-        if page.count.is_some_and(|count| count != rows) {
-            return Err(D::Error::invalid_length(page.data.len(), &"as many rows as `count` says"));
+        match page.counters().contradicted_by(page.rows()) {
+            None => Ok(page),
+            Some(expected) => Err(D::Error::invalid_length(page.data.len(), &expected)),
         }
-        if [page.filtered, page.total].into_iter().flatten().any(|all| all < rows) {
-            let expected = &"no more rows than `filtered` and `total` say";
-            return Err(D::Error::invalid_length(page.data.len(), expected));
-        }
-        Ok(page)
     }
 }
 

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use isp_core::http::Answer;
-use isp_core::wire::{self, DecodeError, Decoded, key};
+use isp_core::wire::{self, DecodeError, Decoded, Node, key};
 use serde::Serialize;
 use serde::de::value::Error as NoValue;
 use serde::de::{DeserializeOwned, Deserializer, Error as _, Visitor};
@@ -78,6 +78,16 @@ pub(crate) fn decode<T: PartlyKnown, E: Envelope<T>>(
     for (record, rest) in decoded.value.records().iter_mut().zip(rests) {
         record.set_rest(rest);
     }
+    Ok(decoded)
+}
+
+/// Decodes a single record with a rest.
+pub(crate) fn decode_row<T: PartlyKnown>(row: Node<'_>) -> Result<Decoded<T>, DecodeError> {
+    let known: Vec<String> = members_of::<T>().iter().map(|name| key::normalise(name)).collect();
+    let mut row = wire::decode::<Value>(row)?.value;
+    let rest = take_rest(&mut row, &known);
+    let mut decoded = wire::decode_value::<T>(&row)?;
+    decoded.value.set_rest(rest);
     Ok(decoded)
 }
 

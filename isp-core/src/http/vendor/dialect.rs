@@ -13,7 +13,7 @@ use crate::http::answer::Answer;
 use crate::http::base_url::BaseUrl;
 use crate::http::operation_spec::OperationSpec;
 use crate::secret::Secret;
-use crate::wire::{Drift, TextEncoding};
+use crate::wire::{Drift, Node, TextEncoding};
 
 /// How one vendor logs in, signs, writes text and reports errors, on behalf of one login.
 #[async_trait]
@@ -48,6 +48,14 @@ pub trait Dialect: Send + Sync + 'static {
     /// that it succeeded; a write only if the answer also holds the operation's
     /// [`Proof`](crate::http::Proof).
     fn classify(&self, spec: &OperationSpec, answer: &Answer) -> Result<Drift, Fault>;
+
+    /// What is wrong with one row of a list that is read while it arrives, before
+    /// [`classify`](Self::classify) sees the rest of the answer with its first row alone. By default
+    /// nothing.
+    fn classify_row(&self, spec: &OperationSpec, row: Node<'_>) -> Result<(), Fault> {
+        let _ = (spec, row);
+        Ok(())
+    }
 
     /// What must be replaced in everything kept of a call, besides the secrets of the request.
     fn secrets(&self) -> Vec<Secret>;

@@ -9,11 +9,13 @@
 //! once for each attempt:  token → sign → send → body up to the limit → parse → classify
 //! ```
 //!
+//! A large answer to a call of `rows()` or `download()` is parsed and classified at its end instead.
+//!
 //! Its client keeps [`ClientOptions`](super::ClientOptions) and wraps [`Call`](super::Call) by
 //! [`call_type!`](crate::call_type) and [`client_options!`](crate::client_options).
 
 pub(super) mod dialect;
-mod fault;
+pub(super) mod fault;
 mod operations_table;
 pub(super) mod pipeline;
 mod redactor;

@@ -40,6 +40,12 @@ pub enum JsonError {
 }
 
 impl JsonError {
+    /// Of a body that has not come whole yet.
+    #[cfg(feature = "http")]
+    pub(crate) fn still_arriving() -> Self {
+        Self::NotJson { line: 1, column: 0, reason: "it is still arriving".to_owned() }
+    }
+
     /// The fault of a text that the parser has refused, in the words of `serde_json`, which describes
     /// what it missed and quotes nothing of the input.
     pub(super) fn of_syntax(text: &str) -> Self {

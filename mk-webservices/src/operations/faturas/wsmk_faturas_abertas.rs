@@ -1,5 +1,7 @@
 //! Open invoices with a due date in a window.
 
+use isp_core::http::RowsOperation;
+use isp_core::wire::RowList;
 use isp_core::{Error, Money};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -12,7 +14,8 @@ operation! {
     /// Release 72 or later.
     ///
     /// The rows have no due date (ask for single days to know it), and an invoice may occur up to
-    /// three times: read [`FaturasAbertas::sem_repeticoes`]. Two weeks may be thousands of rows.
+    /// three times: read [`FaturasAbertas::sem_repeticoes`]. Two weeks may be thousands of rows:
+    /// [`rows`](crate::Call::rows) gives them while they arrive, with the repetitions.
     WSMKFaturasAbertas, fn faturas_abertas -> FaturasAbertas {
         effect: Read,
         evidence: Observed,
@@ -38,6 +41,12 @@ impl WSMKFaturasAbertas {
         }
         Ok(())
     }
+}
+
+impl RowsOperation for WSMKFaturasAbertas {
+    type Row = FaturaAberta;
+
+    const LIST: RowList = RowList::under("ListaFaturas");
 }
 
 /// Open invoices.

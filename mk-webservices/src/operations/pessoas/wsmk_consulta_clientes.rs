@@ -1,8 +1,8 @@
 //! Customers by at least one filter.
 
 use isp_core::Error;
-use isp_core::http::Answer;
-use isp_core::wire::{DecodeError, Decoded, DocumentText, Node, TextOrNumber};
+use isp_core::http::{Answer, RowsOperation};
+use isp_core::wire::{DecodeError, Decoded, DocumentText, Node, RowList, TextOrNumber};
 use serde::{Deserialize, Serialize};
 
 use crate::operation::operation;
@@ -12,7 +12,8 @@ operation! {
     ///
     /// Codes have gaps, and the server silently cuts off a large range: windows of 500 codes are
     /// known to work. `Situacao` does not say whether there is an active contract, and `contratos`
-    /// is incomplete. Slow: allow a minute or more.
+    /// is incomplete. Slow: allow a minute or more. [`rows`](crate::Call::rows) gives the customers
+    /// while they arrive.
     WSMKConsultaClientes, fn consulta_clientes -> Vec<Cliente> {
         effect: Read,
         evidence: Observed,
@@ -47,6 +48,12 @@ impl WSMKConsultaClientes {
         }
         Ok(())
     }
+}
+
+impl RowsOperation for WSMKConsultaClientes {
+    type Row = Cliente;
+
+    const LIST: RowList = RowList::root_or_under("Clientes");
 }
 
 /// Most servers answer with a bare list; some are reported to put it under `Clientes`.

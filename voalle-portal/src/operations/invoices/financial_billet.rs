@@ -1,8 +1,12 @@
 //! PDF of a boleto.
 
-use isp_core::http::{Answer, Bytes};
-use isp_core::wire::{DecodeError, Decoded, Drift};
+use std::io::Write;
 
+use isp_core::http::{Answer, Bytes, Download};
+use isp_core::wire::{DecodeError, Decoded, Drift};
+use isp_core::{Error, ErrorKind};
+
+use crate::dialect::SYSTEM;
 use crate::operation::operation;
 
 operation! {
@@ -21,20 +25,64 @@ operation! {
     }
 }
 
-/// Some programs write a few bytes before the first mark or after the last one, so readers look for
-/// them in the first and last kilobyte. A file without the last mark was cut off.
 fn read(answer: &Answer) -> Result<Decoded<Bytes>, DecodeError> {
-    const EDGE: usize = 1024;
-    let body = answer.body();
-    let head = body.get(..EDGE).unwrap_or(body);
-    let tail = body.get(body.len().saturating_sub(EDGE)..).unwrap_or(body);
-    if !head.windows(5).any(|window| window == b"%PDF-") {
-        return Err(DecodeError::unexpected("$", "a PDF", "another file"));
-    }
-    if !tail.windows(5).any(|window| window == b"%%EOF") {
-        return Err(DecodeError::unexpected("$", "a whole PDF", "a part of one"));
-    }
+    check_beginning(answer.body())?;
+    check_end(answer.body())?;
     Ok(Decoded { value: answer.to_bytes(), drift: Drift::default() })
+}
+
+/// Some programs write a few bytes before the first mark or after the last one, so readers look for
+/// them in the first and last kilobyte.
+const EDGE: usize = 1024;
+
+fn check_beginning(file: &[u8]) -> Result<(), DecodeError> {
+    let head = file.get(..EDGE).unwrap_or(file);
+    let is_pdf = head.windows(5).any(|window| window == b"%PDF-");
+    is_pdf.then_some(()).ok_or_else(|| DecodeError::unexpected("$", "a PDF", "another file"))
+}
+
+/// A file without the last mark was cut off.
+fn check_end(file: &[u8]) -> Result<(), DecodeError> {
+    let tail = file.get(file.len().saturating_sub(EDGE)..).unwrap_or(file);
+    let is_whole = tail.windows(5).any(|window| window == b"%%EOF");
+    is_whole
+        .then_some(())
+        .ok_or_else(|| DecodeError::unexpected("$", "a whole PDF", "a part of one"))
+}
+
+/// Writes a PDF while it arrives, and returns its length in bytes. Nothing is written of another
+/// file; of a small one, nothing unless it is whole.
+pub(crate) async fn write_pdf(
+    mut file: Download,
+    writer: &mut (impl Write + Send),
+) -> Result<usize, Error> {
+    let beginning = file.beginning();
+    let mut checked = check_beginning(beginning);
+    if file.is_whole() {
+        checked = checked.and_then(|()| check_end(beginning));
+    }
+    if let Err(error) = checked {
+        return Err(file.refuse(error));
+    }
+    let not_written = |error| {
+        Error::new(ErrorKind::InvalidInput, "the PDF could not be written")
+            .with_system(SYSTEM)
+            .with_source(error)
+    };
+    let mut length = 0;
+    let mut tail = Vec::with_capacity(2 * EDGE);
+    while let Some(piece) = file.chunk().await? {
+        writer.write_all(&piece).map_err(not_written)?;
+        length += piece.len();
+        tail.extend_from_slice(piece.get(piece.len().saturating_sub(EDGE)..).unwrap_or(&piece));
+        tail.drain(..tail.len().saturating_sub(EDGE));
+    }
+    if let Err(error) = check_end(&tail) {
+        return Err(file.refuse(error));
+    }
+    writer.flush().map_err(not_written)?;
+    file.accept();
+    Ok(length)
 }
 
 #[cfg(test)]

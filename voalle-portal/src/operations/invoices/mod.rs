@@ -7,6 +7,7 @@ mod print_invoice_notes;
 mod title_situation;
 
 pub use financial_billet::FinancialBillet;
+pub(crate) use financial_billet::write_pdf;
 pub use portal_financial_receivable_titles::{PortalFinancialReceivableTitles, ReceivableTitle};
 pub use portal_invoice_notes::{CollectionType, InvoiceNote, NoteContract, PortalInvoiceNotes};
 pub use print_invoice_notes::PrintInvoiceNotes;

@@ -75,7 +75,7 @@ pub struct InvoiceNote {
 }
 
 partly_known!(InvoiceNote);
-paged!(PortalInvoiceNotes, InvoiceNote, |note| note.id);
+paged!(PortalInvoiceNotes, InvoiceNote, read by rest::decode_row, |note| note.id);
 
 /// The contract of a fiscal note.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

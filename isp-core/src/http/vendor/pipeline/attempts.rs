@@ -14,7 +14,7 @@ use crate::http::observer::Attempt;
 use crate::http::request::HttpRequest;
 use crate::http::request_writer::WrittenRequest;
 use crate::http::timing::within;
-use crate::http::transport::{BodyStream, TransportError, TransportErrorKind};
+use crate::http::transport::{BodyStream, TransportError};
 use crate::http::vendor::fault::Fault;
 use crate::http::vendor::request_signer::RequestSigner;
 use crate::http::vendor::tokens::Token;
@@ -32,6 +32,15 @@ struct Received {
     status: u16,
     headers: Vec<(String, String)>,
     body: Vec<u8>,
+    /// What follows, where only the beginning was read.
+    more: Option<Box<dyn BodyStream>>,
+}
+
+/// An answer and what the dialect says of it.
+struct Judged {
+    answer: Answer,
+    verdict: Result<Drift, Fault>,
+    more: Option<Box<dyn BodyStream>>,
 }
 
 impl Pipeline {
@@ -89,14 +98,16 @@ impl Pipeline {
         };
         let (fault, answer) = match judged {
             Err(fault) => (fault, None),
-            Ok((answer, Ok(oddities))) => {
+            Ok(Judged { answer, verdict: Ok(oddities), more }) => {
                 if run.attempts == 1 {
                     self.quota.refund();
                 }
                 self.tell_attempt(run, sent_at, None);
-                return Ok(Accepted { answer, oddities, secrets });
+                return Ok(Accepted { answer, oddities, secrets, more });
             }
-            Ok((answer, Err(fault))) => (self.with_retry_after(fault, &answer), Some(answer)),
+            Ok(Judged { answer, verdict: Err(fault), .. }) => {
+                (self.with_retry_after(fault, &answer), Some(answer))
+            }
         };
         self.tell_attempt(run, sent_at, Some(fault.kind));
         run.perhaps_done |= fault.outcome != Outcome::NotDone;
@@ -104,16 +115,21 @@ impl Pipeline {
         Err(Failed { fault, answer, secrets })
     }
 
-    /// Sends the request, and reads the body up to the limit.
+    /// Sends the request, and reads the body up to the limit. The body of a large answer that is read
+    /// while it arrives is given back.
     async fn exchange(&self, run: &Run<'_>, request: HttpRequest) -> Result<Received, Fault> {
         let limit = run.options.attempt_timeout.unwrap_or(self.limits.attempt).min(run.left(self));
-        let max_body = run.options.max_body.unwrap_or(self.limits.max_body);
         let received = async {
             let mut response = self.transport.send(request).await?;
-            let body = read_body(&mut *response.body, max_body).await?;
             response.headers.retain(|(name, _)| name != "set-cookie");
+            let whole_up_to = run.whole_up_to.filter(|_| matches!(response.status, 200..=299));
+            let max_body = run.options.max_body.unwrap_or(match whole_up_to {
+                None => self.limits.max_body,
+                Some(_) => usize::MAX,
+            });
+            let (body, more) = read_body(response.body, max_body, whole_up_to).await?;
             let (status, headers) = (response.status, response.headers);
-            Ok::<_, TransportError>(Received { status, headers, body })
+            Ok::<_, TransportError>(Received { status, headers, body, more })
         };
         match within(&*self.timing, limit, received).await {
             Ok(Ok(received)) => {
@@ -161,15 +177,20 @@ fn sign(run: &Run<'_>, written: &WrittenRequest, token: Option<&Token>) -> Resul
     Ok(Signed { request: signer.finish(), secrets })
 }
 
-/// Parses the body and lets the dialect judge the answer.
-async fn judge(run: &Run<'_>, received: Received) -> Result<(Answer, Result<Drift, Fault>), Fault> {
+/// Parses the body and lets the dialect judge the answer. One that still arrives is judged at its
+/// end.
+async fn judge(run: &Run<'_>, received: Received) -> Result<Judged, Fault> {
+    let Received { status, headers, body, more } = received;
+    if more.is_some() {
+        let answer = Answer::beginning(status, headers, body);
+        return Ok(Judged { answer, verdict: Ok(Drift::default()), more });
+    }
     let (spec, dialect) = (run.spec, Arc::clone(run.dialect));
-    let is_long = received.body.len() > long_work::LONG;
+    let is_long = body.len() > long_work::LONG;
     let work = move || {
-        let Received { status, headers, body } = received;
         let answer = Answer::new(status, headers, body, dialect.encoding());
         let verdict = dialect.classify(spec, &answer);
-        (answer, verdict)
+        Judged { answer, verdict, more: None }
     };
     if !is_long {
         return Ok(work());
@@ -179,14 +200,21 @@ async fn judge(run: &Run<'_>, received: Received) -> Result<(Answer, Result<Drif
     long_work::elsewhere(work).await.ok_or_else(interrupted)
 }
 
-async fn read_body(body: &mut dyn BodyStream, max_body: usize) -> Result<Vec<u8>, TransportError> {
-    let mut whole = Vec::new();
+/// Reads a body, or its beginning if it is larger than `whole_up_to`: then the rest is given back.
+async fn read_body(
+    mut body: Box<dyn BodyStream>,
+    max_body: usize,
+    whole_up_to: Option<usize>,
+) -> Result<(Vec<u8>, Option<Box<dyn BodyStream>>), TransportError> {
+    let mut read = Vec::new();
     while let Some(chunk) = body.chunk().await? {
-        if whole.len() + chunk.len() > max_body {
-            let what = format!("the body is larger than {max_body} bytes");
-            return Err(TransportError::new(TransportErrorKind::TooLarge, what));
+        if read.len() + chunk.len() > max_body {
+            return Err(TransportError::too_large(max_body));
         }
-        whole.extend_from_slice(&chunk);
+        read.extend_from_slice(&chunk);
+        if whole_up_to.is_some_and(|most| read.len() > most) {
+            return Ok((read, Some(body)));
+        }
     }
-    Ok(whole)
+    Ok((read, None))
 }

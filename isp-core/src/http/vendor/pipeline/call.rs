@@ -17,7 +17,7 @@ use crate::http::reply::Reply;
 use crate::http::request_writer::WrittenRequest;
 use crate::http::timing::within;
 use crate::http::vendor::dialect::Dialect;
-use crate::wire::Decoded;
+use crate::wire::{Decoded, Drift};
 
 /// Whether a run waits for a permit.
 #[derive(Clone, Copy)]
@@ -84,7 +84,7 @@ impl Pipeline {
     }
 
     /// The attempts under a permit, which is given back before the answer is read.
-    async fn admitted_attempts(
+    pub(super) async fn admitted_attempts(
         self: &Arc<Self>,
         run: &mut Run<'_>,
         written: &WrittenRequest,
@@ -105,7 +105,7 @@ impl Pipeline {
         written: &WrittenRequest,
         accepted: Accepted,
     ) -> Result<Reply<O::Output>, Error> {
-        let Accepted { answer, oddities, secrets } = accepted;
+        let Accepted { answer, oddities, secrets, .. } = accepted;
         let (answer, decoded) = if answer.body().len() > long_work::LONG {
             let work = move || {
                 let decoded = operation.read(&answer);
@@ -123,16 +123,10 @@ impl Pipeline {
         let Decoded { value, mut drift } =
             decoded.map_err(|error| not_understood(error.to_string()))?;
         drift.append(oddities);
-        if !drift.is_empty() {
-            if let Some(observer) = &self.observer {
-                let (system, operation) = (run.dialect.system(), run.spec.name);
-                observer.drift(&ObservedDrift { system, operation, drift: &drift });
-            }
-            let strict = run.options.strict.unwrap_or(self.strict);
-            if let (true, Some(first)) = (strict, drift.first()) {
-                return Err(not_understood(format!("unexpected in strict mode: {first}")));
-            }
-            tracing::debug!(deviations = drift.len(), "the answer deviates from the known shape");
+        self.tell_drift(run, &drift);
+        let strict = run.options.strict.unwrap_or(self.strict);
+        if let (true, Some(first)) = (strict, drift.first()) {
+            return Err(not_understood(format!("unexpected in strict mode: {first}")));
         }
         Ok(Reply {
             value,
@@ -145,8 +139,20 @@ impl Pipeline {
         })
     }
 
+    /// Reports what was unexpected in an answer.
+    pub(super) fn tell_drift(&self, run: &Run<'_>, drift: &Drift) {
+        if drift.is_empty() {
+            return;
+        }
+        if let Some(observer) = &self.observer {
+            let (system, operation) = (run.dialect.system(), run.spec.name);
+            observer.drift(&ObservedDrift { system, operation, drift });
+        }
+        tracing::debug!(deviations = drift.len(), "the answer deviates from the known shape");
+    }
+
     /// Records in the span, and tells the observer, how the call ended.
-    fn record_end(&self, run: &Run<'_>, error: Option<&Error>) {
+    pub(super) fn record_end(&self, run: &Run<'_>, error: Option<&Error>) {
         let span = &run.span;
         span.record("isp.attempts", run.attempts);
         if run.attempts > 1 {
@@ -171,7 +177,7 @@ impl Pipeline {
     }
 }
 
-fn span(run: &Run<'_>) -> Span {
+pub(super) fn span(run: &Run<'_>) -> Span {
     let url = run.dialect.base_url(run.spec).url();
     tracing::info_span!(
         "isp.call",
@@ -193,7 +199,7 @@ fn span(run: &Run<'_>) -> Span {
 }
 
 /// Adds what every error of a call says.
-fn complete(mut error: Error, run: &Run<'_>) -> Error {
+pub(super) fn complete(mut error: Error, run: &Run<'_>) -> Error {
     if error.system().is_none() {
         error = error.with_system(run.dialect.system());
     }

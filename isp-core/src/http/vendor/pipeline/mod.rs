@@ -8,6 +8,7 @@
 //! | `login` | the token of an attempt, held or fetched by a login |
 //! | `refusal` | what follows from a refused token |
 //! | `repetition` | whether and when a failed attempt is repeated |
+//! | `open` | a call whose answer is read while it arrives |
 //! | `kept` | what is kept of an error: the redacted beginning of the answer |
 //!
 //! `run` is the state of one call, `admission` and `retry_quota` are shared by all calls.
@@ -18,6 +19,7 @@ mod call;
 mod kept;
 mod login;
 mod long_work;
+mod open;
 mod refusal;
 mod repetition;
 mod retry_after;
@@ -28,7 +30,9 @@ use std::fmt;
 use std::sync::Arc;
 
 use self::admission::Admission;
+pub(crate) use self::open::{OpenCall, UnsentCall};
 use self::retry_quota::RetryQuota;
+pub(crate) use self::run::Run;
 use super::tokens::TokenStore;
 use crate::error::Error;
 use crate::http::base_url::BaseUrl;

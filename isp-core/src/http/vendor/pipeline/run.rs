@@ -12,13 +12,14 @@ use crate::http::call_options::CallOptions;
 use crate::http::operation::Operation;
 use crate::http::operation_spec::OperationSpec;
 use crate::http::request_writer::{RequestWriter, WrittenRequest};
+use crate::http::transport::BodyStream;
 use crate::http::vendor::dialect::Dialect;
 use crate::http::vendor::fault::Fault;
 use crate::secret::Secret;
 use crate::wire::Drift;
 
 /// One call, from its start to its end.
-pub(super) struct Run<'a> {
+pub(crate) struct Run<'a> {
     pub(super) dialect: &'a Arc<dyn Dialect>,
     pub(super) spec: &'static OperationSpec,
     pub(super) options: &'a CallOptions,
@@ -32,6 +33,8 @@ pub(super) struct Run<'a> {
     pub(super) queue_wait: Duration,
     /// Whether any attempt so far may have taken effect, whatever a later one says.
     pub(super) perhaps_done: bool,
+    /// A body larger than this is left to be read while it arrives; `None`: all are read whole.
+    pub(super) whole_up_to: Option<usize>,
 }
 
 /// An answer in which the dialect found no fault.
@@ -41,6 +44,8 @@ pub(super) struct Accepted {
     pub(super) oddities: Drift,
     /// The secrets of the signature under which it came.
     pub(super) secrets: Vec<Secret>,
+    /// What follows of the body, which then was not judged yet.
+    pub(super) more: Option<Box<dyn BodyStream>>,
 }
 
 /// An attempt that failed.
@@ -53,7 +58,7 @@ pub(super) struct Failed {
 }
 
 impl<'a> Run<'a> {
-    pub(super) fn new(
+    pub(crate) fn new(
         pipeline: &Pipeline,
         dialect: &'a Arc<dyn Dialect>,
         spec: &'static OperationSpec,
@@ -72,11 +77,12 @@ impl<'a> Run<'a> {
             status: None,
             queue_wait: Duration::ZERO,
             perhaps_done: false,
+            whole_up_to: None,
         }
     }
 
     /// The operation's request, not yet signed.
-    pub(super) fn write(&self, operation: &impl Operation) -> Result<WrittenRequest, Error> {
+    pub(crate) fn write(&self, operation: &impl Operation) -> Result<WrittenRequest, Error> {
         let mut request = RequestWriter::new(self.dialect.base_url(self.spec), self.spec);
         operation.write(&mut request)?;
         request.finish()
