@@ -6,6 +6,7 @@ use bytes::Bytes;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use super::headers::Headers;
 use crate::wire::{self, DecodeError, Decoded, JsonError};
 
 /// A complete answer: status, headers, bounded body, and the body as JSON where it is JSON.
@@ -15,8 +16,8 @@ use crate::wire::{self, DecodeError, Decoded, JsonError};
 pub struct Answer {
     /// HTTP status.
     pub status: u16,
-    /// Headers in order, names in lower case. Cookies are left out because they are secrets.
-    pub headers: Vec<(String, String)>,
+    /// Headers. Cookies are left out because they are secrets.
+    pub headers: Headers,
     /// The body, unchanged.
     pub body: Bytes,
     /// The body as JSON after the dialect's text repair, or why it is not JSON.
@@ -27,16 +28,16 @@ impl Answer {
     /// An answer; for tests of your own operations.
     pub fn new(
         status: u16,
-        headers: Vec<(String, String)>,
+        headers: impl Into<Headers>,
         body: impl Into<Bytes>,
         json: Result<Value, JsonError>,
     ) -> Self {
-        Self { status, headers, body: body.into(), json }
+        Self { status, headers: headers.into(), body: body.into(), json }
     }
 
     /// The first header of that name (lower case).
     pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+        self.headers.get(name)
     }
 
     /// Decodes the JSON tolerantly; see [`wire::decode`]. An empty body, where the dialect

@@ -30,8 +30,18 @@ impl<O: Operation> Call<O> {
     }
 
     /// Sends it.
-    pub async fn send(self) -> Result<Reply<O::Output>, Error> {
-        self.pipeline.call(&self.dialect, &self.operation, &self.options).await
+    pub fn send(self) -> impl Future<Output = Result<Reply<O::Output>, Error>> + Send {
+        // An `async fn` would keep its arguments twice.
+        async move { self.pipeline.call(&self.dialect, &self.operation, &self.options).await }
+    }
+
+    /// Sends it and gives the value alone.
+    #[doc(hidden)]
+    pub fn value(self) -> impl Future<Output = Result<O::Output, Error>> + Send {
+        async move {
+            let reply = self.pipeline.call(&self.dialect, &self.operation, &self.options).await?;
+            Ok(reply.value)
+        }
     }
 }
 
@@ -98,7 +108,7 @@ macro_rules! call_type {
             >;
 
             fn into_future(self) -> Self::IntoFuture {
-                ::std::boxed::Box::pin(async move { Ok(self.0.send().await?.value) })
+                ::std::boxed::Box::pin(self.0.value())
             }
         }
 

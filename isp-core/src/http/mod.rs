@@ -15,6 +15,7 @@ mod call;
 mod call_options;
 mod client_options;
 mod declaration;
+mod headers;
 mod limits;
 mod observer;
 mod operation;
@@ -40,6 +41,7 @@ pub use declaration::{
 };
 #[doc(hidden)]
 pub use declaration::{DeclaredParameter, family_of, names_of, number_of_names, title_of};
+pub use headers::Headers;
 pub use limits::Limits;
 pub use observer::{Attempt, FinishedCall, LoginAttempt, ObservedDrift, Observer};
 pub use operation::Operation;

@@ -1,13 +1,17 @@
 //! The default transport.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::time::Duration;
 
 use async_trait::async_trait;
 use bytes::Bytes;
+use reqwest::RequestBuilder;
 use reqwest::header::{CONTENT_TYPE, HeaderName, HeaderValue};
+use reqwest::multipart::Form;
 
 use super::base_url::BaseUrl;
+use super::headers::Headers;
 use super::operation_spec::Method;
 use super::request::{Body, HttpRequest};
 use super::transport::{BodyStream, HttpResponse, Transport, TransportError, TransportErrorKind};
@@ -120,36 +124,43 @@ impl Transport for ReqwestTransport {
             Method::Put => reqwest::Method::PUT,
             Method::Delete => reqwest::Method::DELETE,
         };
-        let mut builder = self.0.request(method, request.url.0);
+        let mut sent = reqwest::Request::new(method, request.url.0);
         for (name, value) in &request.headers {
             let mut value = HeaderValue::try_from(value.expose())
                 .map_err(|_| malformed("a header holds a character that HTTP does not allow"))?;
             value.set_sensitive(true);
             let name =
                 HeaderName::try_from(*name).map_err(|_| malformed("a header has no valid name"))?;
-            builder = builder.header(name, value);
+            sent.headers_mut().append(name, value);
         }
-        builder = match request.body {
-            Body::Empty => builder,
+        let (content_type, text) = match request.body {
+            Body::Empty => return self.execute(sent).await,
+            Body::Multipart(fields) => return self.execute(self.with_form(sent, fields)?).await,
             // Without the charset MK reads the form as Windows-1252.
-            Body::Form(form) => builder
-                .header(CONTENT_TYPE, "application/x-www-form-urlencoded; charset=UTF-8")
-                .body(form),
-            Body::Json(json) => builder.header(CONTENT_TYPE, "application/json").body(json),
-            Body::Multipart(fields) => builder.multipart(
-                fields.into_iter().fold(reqwest::multipart::Form::new(), |form, (name, value)| {
-                    form.text(name, value)
-                }),
-            ),
+            Body::Form(form) => ("application/x-www-form-urlencoded; charset=UTF-8", form),
+            Body::Json(json) => ("application/json", json),
         };
-        let response = builder.send().await.map_err(|error| explain(&error))?;
-        let headers = response
-            .headers()
-            .iter()
-            .map(|(name, value)| {
-                (name.as_str().to_owned(), String::from_utf8_lossy(value.as_bytes()).into_owned())
-            })
-            .collect();
+        sent.headers_mut().append(CONTENT_TYPE, HeaderValue::from_static(content_type));
+        *sent.body_mut() = Some(text.into());
+        self.execute(sent).await
+    }
+}
+
+impl ReqwestTransport {
+    fn with_form(
+        &self,
+        request: reqwest::Request,
+        fields: Vec<(Cow<'static, str>, String)>,
+    ) -> Result<reqwest::Request, TransportError> {
+        let form =
+            fields.into_iter().fold(Form::new(), |form, (name, value)| form.text(name, value));
+        let builder = RequestBuilder::from_parts(self.0.clone(), request);
+        builder.multipart(form).build().map_err(|error| explain(&error))
+    }
+
+    async fn execute(&self, request: reqwest::Request) -> Result<HttpResponse, TransportError> {
+        let mut response = self.0.execute(request).await.map_err(|error| explain(&error))?;
+        let headers = Headers::of_map(std::mem::take(response.headers_mut()));
         Ok(HttpResponse::new(response.status().as_u16(), headers, Box::new(ReqwestBody(response))))
     }
 }

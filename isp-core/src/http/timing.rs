@@ -73,24 +73,22 @@ pub(crate) struct Elapsed;
 
 /// Runs `future` for at most `limit`. The timer is set when the future first has to wait, so that one
 /// that is ready at once costs none.
-pub(crate) async fn within<F: Future>(
+pub(crate) fn within<F: Future>(
     timing: &dyn Timing,
     limit: Duration,
-    future: F,
-) -> Result<F::Output, Elapsed> {
-    if limit.is_zero() {
-        return Err(Elapsed);
-    }
-    let mut future = std::pin::pin!(future);
+    mut future: Pin<&mut F>,
+) -> impl Future<Output = Result<F::Output, Elapsed>> {
     let mut timer = None;
-    poll_fn(|cx| {
+    poll_fn(move |cx| {
+        if limit.is_zero() {
+            return Poll::Ready(Err(Elapsed));
+        }
         if let Poll::Ready(output) = future.as_mut().poll(cx) {
             return Poll::Ready(Ok(output));
         }
         let timer = timer.get_or_insert_with(|| timing.sleep(limit));
         timer.as_mut().poll(cx).map(|()| Err(Elapsed))
     })
-    .await
 }
 
 /// The jitter; 0.5 where another implementation gives a number outside of its range.

@@ -1,9 +1,11 @@
 //! The attempts of a call: sign, send, classify; then stop, log in again, or wait and repeat.
 
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
+use futures_util::future::BoxFuture;
 
 use super::Pipeline;
 use super::refusal::Refusal;
@@ -15,17 +17,14 @@ use crate::http::observer::Attempt;
 use crate::http::request::HttpRequest;
 use crate::http::request_writer::WrittenRequest;
 use crate::http::timing::within;
-use crate::http::transport::{BodyStream, TransportError, TransportErrorKind};
+use crate::http::transport::{BodyStream, HttpResponse, TransportError, TransportErrorKind};
 use crate::http::vendor::fault::Fault;
 use crate::http::vendor::request_signer::RequestSigner;
 use crate::http::vendor::tokens::Token;
 use crate::secret::Secret;
 
-/// A request ready to be sent, with the secrets that its signature added.
-struct Signed {
-    request: HttpRequest,
-    secrets: Vec<Secret>,
-}
+/// A request that the transport is about to send; nothing is sent before it is polled.
+type Sending<'a> = BoxFuture<'a, Result<HttpResponse, TransportError>>;
 
 impl Pipeline {
     /// Sends until an answer is accepted or nothing more may be tried.
@@ -37,8 +36,11 @@ impl Pipeline {
         let mut logged_in_again = false;
         loop {
             let token = self.token(run).await?;
-            let signed = sign(run, written, token.as_ref().map(|token| &token.held.token))?;
-            let failed = match self.attempt(run, signed).await {
+            let (request, secrets) =
+                sign(run, written, token.as_ref().map(|token| &token.held.token))?;
+            // The request moves into the transport's future at once, not through all of these.
+            let sending = self.transport.send(request);
+            let failed = match self.attempt(run, sending, secrets).await {
                 Ok(accepted) => return Ok(accepted),
                 Err(failed) => failed,
             };
@@ -70,11 +72,15 @@ impl Pipeline {
     }
 
     /// One attempt: sends the request and lets the dialect judge the answer.
-    async fn attempt(&self, run: &mut Run<'_>, signed: Signed) -> Result<Accepted, Failed> {
-        let Signed { request, secrets } = signed;
+    async fn attempt(
+        &self,
+        run: &mut Run<'_>,
+        sending: Sending<'_>,
+        secrets: Vec<Secret>,
+    ) -> Result<Accepted, Failed> {
         run.attempts += 1;
         let sent_at = self.timing.elapsed();
-        let exchanged = self.exchange(run, request).await;
+        let exchanged = self.exchange(run, sending).await;
         run.status = exchanged.as_ref().ok().map(|answer| answer.status);
         let (fault, answer) = match exchanged {
             Err(fault) => (fault, None),
@@ -96,21 +102,20 @@ impl Pipeline {
     }
 
     /// Sends the request, reads the body up to the limit, and parses it.
-    async fn exchange(&self, run: &Run<'_>, request: HttpRequest) -> Result<Answer, Fault> {
+    async fn exchange(&self, run: &Run<'_>, sending: Sending<'_>) -> Result<Answer, Fault> {
         let limit = run.options.attempt_timeout.unwrap_or(self.limits.attempt).min(run.left(self));
         let max_body = run.options.max_body.unwrap_or(self.limits.max_body);
-        let received = async {
-            let mut response = self.transport.send(request).await?;
+        let received = pin!(async {
+            let mut response = sending.await?;
             let body = read_body(&mut *response.body, max_body).await?;
-            response.headers.retain(|(name, _)| name != "set-cookie");
             let json = run.dialect.parse(&body);
             Ok::<_, TransportError>(Answer {
                 status: response.status,
-                headers: response.headers,
+                headers: response.headers.without_cookies(),
                 body,
                 json,
             })
-        };
+        });
         match within(&*self.timing, limit, received).await {
             Ok(Ok(answer)) => {
                 run.span.record("http.response.status_code", answer.status);
@@ -145,8 +150,12 @@ impl Pipeline {
     }
 }
 
-/// Signs the written request for one attempt.
-fn sign(run: &Run<'_>, written: &WrittenRequest, token: Option<&Token>) -> Result<Signed, Error> {
+/// Signs the written request for one attempt; beside it, the secrets that the signature added.
+fn sign(
+    run: &Run<'_>,
+    written: &WrittenRequest,
+    token: Option<&Token>,
+) -> Result<(HttpRequest, Vec<Secret>), Error> {
     if let Some(token) = token {
         run.dialect.authorise(run.spec, token)?;
     }
@@ -154,7 +163,7 @@ fn sign(run: &Run<'_>, written: &WrittenRequest, token: Option<&Token>) -> Resul
     run.dialect.sign(token, &mut signer);
     let mut secrets = signer.take_secrets();
     secrets.extend(token.map(|token| token.secret().clone()));
-    Ok(Signed { request: signer.finish(), secrets })
+    Ok((signer.finish(), secrets))
 }
 
 async fn read_body(body: &mut dyn BodyStream, max_body: usize) -> Result<Bytes, TransportError> {
