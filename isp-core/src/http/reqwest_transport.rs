@@ -48,7 +48,8 @@ impl ReqwestTransport {
             .user_agent(concat!("isp-core/", env!("CARGO_PKG_VERSION")))
             .redirect(reqwest::redirect::Policy::none())
             .referer(false)
-            .retry(reqwest::retry::never())
+            // Without the 0 every request would be copied for a repetition that never comes.
+            .retry(reqwest::retry::never().max_retries_per_request(0))
             .connect_timeout(connect_timeout);
         let builder = if leaves_machine { builder } else { builder.no_proxy() };
         let client = with_tls(builder, needs_tls)?.build().map_err(|error| {
@@ -118,6 +119,16 @@ fn with_tls(builder: reqwest::ClientBuilder, _: bool) -> Result<reqwest::ClientB
 #[async_trait]
 impl Transport for ReqwestTransport {
     async fn send(&self, request: HttpRequest) -> Result<HttpResponse, TransportError> {
+        let sent = self.0.execute(self.request(request)?);
+        let mut response = sent.await.map_err(|error| explain(&error))?;
+        let headers = Headers::of_map(std::mem::take(response.headers_mut()));
+        Ok(HttpResponse::new(response.status().as_u16(), headers, Box::new(ReqwestBody(response))))
+    }
+}
+
+impl ReqwestTransport {
+    /// The request as `reqwest` wants it.
+    fn request(&self, request: HttpRequest) -> Result<reqwest::Request, TransportError> {
         let method = match request.method {
             Method::Get => reqwest::Method::GET,
             Method::Post => reqwest::Method::POST,
@@ -134,19 +145,17 @@ impl Transport for ReqwestTransport {
             sent.headers_mut().append(name, value);
         }
         let (content_type, text) = match request.body {
-            Body::Empty => return self.execute(sent).await,
-            Body::Multipart(fields) => return self.execute(self.with_form(sent, fields)?).await,
+            Body::Empty => return Ok(sent),
+            Body::Multipart(fields) => return self.with_form(sent, fields),
             // Without the charset MK reads the form as Windows-1252.
             Body::Form(form) => ("application/x-www-form-urlencoded; charset=UTF-8", form),
             Body::Json(json) => ("application/json", json),
         };
         sent.headers_mut().append(CONTENT_TYPE, HeaderValue::from_static(content_type));
         *sent.body_mut() = Some(text.into());
-        self.execute(sent).await
+        Ok(sent)
     }
-}
 
-impl ReqwestTransport {
     fn with_form(
         &self,
         request: reqwest::Request,
@@ -156,12 +165,6 @@ impl ReqwestTransport {
             fields.into_iter().fold(Form::new(), |form, (name, value)| form.text(name, value));
         let builder = RequestBuilder::from_parts(self.0.clone(), request);
         builder.multipart(form).build().map_err(|error| explain(&error))
-    }
-
-    async fn execute(&self, request: reqwest::Request) -> Result<HttpResponse, TransportError> {
-        let mut response = self.0.execute(request).await.map_err(|error| explain(&error))?;
-        let headers = Headers::of_map(std::mem::take(response.headers_mut()));
-        Ok(HttpResponse::new(response.status().as_u16(), headers, Box::new(ReqwestBody(response))))
     }
 }
 
