@@ -30,13 +30,14 @@ impl<O: Operation> Call<O> {
     }
 
     /// Sends it.
+    #[allow(clippy::manual_async_fn, reason = "an `async fn` keeps its arguments twice")]
     pub fn send(self) -> impl Future<Output = Result<Reply<O::Output>, Error>> + Send {
-        // An `async fn` would keep its arguments twice.
         async move { self.pipeline.call(&self.dialect, &self.operation, &self.options).await }
     }
 
     /// Sends it and gives the value alone.
     #[doc(hidden)]
+    #[allow(clippy::manual_async_fn, reason = "an `async fn` keeps its arguments twice")]
     pub fn value(self) -> impl Future<Output = Result<O::Output, Error>> + Send {
         async move {
             let reply = self.pipeline.call(&self.dialect, &self.operation, &self.options).await?;
