@@ -1,5 +1,7 @@
 //! The other side of the comparison: `reqwest` and `serde_json` into a plain struct.
 
+use std::time::Duration;
+
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use url::Url;
@@ -48,8 +50,17 @@ struct Status {
 
 impl Bare {
     pub(crate) fn new(address: &str) -> Result<Self> {
+        Self::of(address, reqwest::Client::builder())
+    }
+
+    /// The same with a time limit, as every call of this workspace has one.
+    pub(crate) fn with_time_limit(address: &str) -> Result<Self> {
+        Self::of(address, reqwest::Client::builder().timeout(Duration::from_secs(30)))
+    }
+
+    fn of(address: &str, builder: reqwest::ClientBuilder) -> Result<Self> {
         // Only the proxy is not the default's: the server is on this machine.
-        let client = reqwest::Client::builder().no_proxy().build()?;
+        let client = builder.no_proxy().build()?;
         let invoices = format!("{address}/mk/WSMKFaturasPendentes.rule");
         Ok(Self { client, invoices, status: format!("{address}{STATUS_PATH}") })
     }

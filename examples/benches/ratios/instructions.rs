@@ -16,15 +16,18 @@ const CALLS: u32 = 300;
 pub(crate) fn measure(server: &ServerProcess) -> Result<Vec<Row>> {
     let three = Row::new("instructions a call, three invoices").at_most("1.10");
     let status = Row::new("instructions a call, a status word alone");
+    let limit = Row::new("the same, `reqwest` alone with a time limit");
     if Command::new("valgrind").arg("--version").stdout(Stdio::null()).status().is_err() {
         return Ok([three, status].map(|row| row.without_figures("valgrind not found")).into());
     }
-    let compare = |row: Row, question| -> Result<Row> {
-        let bare = for_a_call("bare", server.address(), question)?;
-        let this = for_a_call("sdk", server.address(), question)?;
-        Ok(row.compared(bare, this, |instructions| format!("{:.1} k", instructions / 1e3)))
-    };
-    Ok(vec![compare(three, Question::Invoices)?, compare(status, Question::Status)?])
+    let count = |client, question| for_a_call(client, server.address(), question);
+    let text = |instructions: f64| format!("{:.1} k", instructions / 1e3);
+    let bare = count("bare", Question::Status)?;
+    Ok(vec![
+        three.compared(count("bare", Question::Invoices)?, count("sdk", Question::Invoices)?, text),
+        status.compared(bare, count("sdk", Question::Status)?, text),
+        limit.compared(bare, count("bare-with-limit", Question::Status)?, text),
+    ])
 }
 
 fn for_a_call(client: &str, address: &str, question: Question) -> Result<f64> {
@@ -61,8 +64,9 @@ pub(crate) fn make(client: &str, address: &str, question: Question, calls: u32) 
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async {
         match client {
-            "bare" => {
-                let bare = Bare::new(address)?;
+            "bare" | "bare-with-limit" => {
+                let limited = client == "bare-with-limit";
+                let bare = if limited { Bare::with_time_limit } else { Bare::new }(address)?;
                 for _ in 0..calls {
                     bare.ask(question).await?;
                 }
