@@ -19,11 +19,13 @@ const IN_A_TASK: u32 = 20;
 pub(crate) fn measure(server: &ServerProcess) -> Result<Vec<Row>> {
     let one = Row::new("wall, one at a time").at_most("1.05");
     let many = Row::new("wall, 64 at once").at_most("1.10");
-    let status = Row::new("wall, one at a time, a status word alone");
+    let one_status = Row::new("wall, one at a time, a status word alone");
+    let many_status = Row::new("wall, 64 at once, a status word alone");
     Ok(vec![
         one_at_a_time(server, Question::Invoices, one)?,
         at_once(server, Question::Invoices, many)?,
-        one_at_a_time(server, Question::Status, status)?,
+        one_at_a_time(server, Question::Status, one_status)?,
+        at_once(server, Question::Status, many_status)?,
     ])
 }
 
