@@ -79,7 +79,8 @@ impl Pipeline {
         secrets: Vec<Secret>,
     ) -> Result<Accepted, Failed> {
         run.attempts += 1;
-        let sent_at = self.timing.elapsed();
+        // Only an observer wants to know it.
+        let sent_at = self.observer.as_ref().map(|_| self.timing.elapsed());
         let exchanged = self.exchange(run, sending).await;
         run.status = exchanged.as_ref().ok().map(|answer| answer.status);
         let (fault, answer) = match exchanged {
@@ -136,8 +137,8 @@ impl Pipeline {
         fault
     }
 
-    fn tell_attempt(&self, run: &Run<'_>, sent_at: Duration, failure: Option<ErrorKind>) {
-        if let Some(observer) = &self.observer {
+    fn tell_attempt(&self, run: &Run<'_>, sent_at: Option<Duration>, failure: Option<ErrorKind>) {
+        if let (Some(observer), Some(sent_at)) = (&self.observer, sent_at) {
             observer.attempt(&Attempt {
                 system: run.dialect.system(),
                 operation: run.spec.name,
