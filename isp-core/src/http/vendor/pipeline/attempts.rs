@@ -188,3 +188,49 @@ async fn read_body(body: &mut dyn BodyStream, max_body: usize) -> Result<Bytes, 
     }
     Ok(if whole.is_empty() { first } else { whole.freeze() })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use async_trait::async_trait;
+
+    /// A body that comes in these pieces.
+    struct Pieces(Vec<&'static [u8]>);
+
+    #[async_trait]
+    impl BodyStream for Pieces {
+        async fn chunk(&mut self) -> Result<Option<Bytes>, TransportError> {
+            let next = (!self.0.is_empty()).then(|| self.0.remove(0));
+            Ok(next.map(Bytes::from_static))
+        }
+    }
+
+    async fn read(pieces: &[&'static [u8]], max_body: usize) -> Result<Bytes, TransportError> {
+        read_body(&mut Pieces(pieces.to_vec()), max_body).await
+    }
+
+    #[tokio::test]
+    async fn a_body_is_whole_in_however_many_pieces_it_comes() {
+        let cuts: [&[&[u8]]; 6] = [
+            &[b"abcdef"],
+            &[b"abc", b"def"],
+            &[b"a", b"bc", b"", b"def"],
+            &[b"", b"abcdef"],
+            &[b"abcdef", b""],
+            &[b"", b"ab", b"", b"cdef", b""],
+        ];
+        for pieces in cuts {
+            assert_eq!(&read(pieces, 6).await.unwrap()[..], b"abcdef", "{pieces:?}");
+        }
+        assert!(read(&[], 6).await.unwrap().is_empty());
+    }
+
+    #[tokio::test]
+    async fn a_body_beyond_the_limit_is_refused_in_however_many_pieces_it_comes() {
+        let cuts: [&[&[u8]]; 3] = [&[b"abcdef"], &[b"abc", b"def"], &[b"a", b"b", b"c", b"def"]];
+        for pieces in cuts {
+            let error = read(pieces, 5).await.unwrap_err();
+            assert_eq!(error.kind, TransportErrorKind::TooLarge, "{pieces:?}");
+        }
+    }
+}
