@@ -111,6 +111,7 @@ async fn each_request_matches_the_contract() {
         assert_eq!(request.method.as_str(), "GET", "{}", spec.name);
         assert_eq!(request.url.path(), format!("/mk/{}.rule", spec.name));
         assert_eq!(request.url.query(), Some(expected.as_str()), "{}", spec.name);
+        assert_eq!(request.headers.get("accept").unwrap(), "*/*", "{}", spec.name);
         assert!(
             request.body.is_empty() && !request.headers.contains_key("cookie"),
             "{}",

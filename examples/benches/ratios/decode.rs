@@ -35,7 +35,12 @@ fn against(bare: &Bytes, this: &Bytes, figure: &'static str, bar: &'static str) 
     let mk = sdk::client("http://127.0.0.1").transport(Arc::new(InMemory(this.clone()))).build()?;
     let (bare, this) = stopwatch::medians(
         || all(serde_json::from_slice::<FaturasPendentes>(bare)?.faturas_pendentes.len()),
-        || all(runtime.block_on(sdk::invoices(&mk, CUSTOMER))?),
+        || {
+            all(runtime
+                .block_on(async { mk.faturas_pendentes(CUSTOMER).await })?
+                .faturas_pendentes
+                .len())
+        },
     )?;
     let text = |millis: f64| format!("{millis:.2} ms");
     Ok(Row::new(figure).at_most(bar).compared(millis(bare), millis(this), text))

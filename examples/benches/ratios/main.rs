@@ -15,6 +15,7 @@ mod decode;
 mod hostile;
 mod instructions;
 mod process;
+mod question;
 mod role;
 mod sdk;
 mod server;

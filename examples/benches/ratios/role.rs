@@ -1,5 +1,6 @@
 //! What a process of the bench does: the first process prints the table and starts the others.
 
+use crate::question::Question;
 use crate::{Result, hostile, instructions, server};
 
 /// The argument behind which a role stands.
@@ -10,7 +11,7 @@ pub(crate) enum Role {
     /// Serves both sides until its input ends.
     Server,
     /// Makes this many calls with a client of this kind: under callgrind.
-    Calls { client: String, address: String, customer: u64, calls: u32 },
+    Calls { client: String, address: String, question: Question, calls: u32 },
     /// Reads this many hostile answers at once and prints what that cost.
     Hostile { address: String, at_once: u32 },
 }
@@ -23,11 +24,11 @@ impl Role {
         let role = match (rest.next(), rest.next(), rest.next(), rest.next(), rest.next()) {
             (None, ..) => return Ok(None),
             (Some("server"), ..) => Self::Server,
-            (Some("calls"), Some(client), Some(address), Some(customer), Some(calls)) => {
+            (Some("calls"), Some(client), Some(address), Some(question), Some(calls)) => {
                 Self::Calls {
                     client: client.to_owned(),
                     address: address.to_owned(),
-                    customer: customer.parse()?,
+                    question: question.parse()?,
                     calls: calls.parse()?,
                 }
             }
@@ -45,8 +46,8 @@ impl Role {
     pub(crate) fn run(self) -> Result<()> {
         match self {
             Self::Server => server::serve(),
-            Self::Calls { client, address, customer, calls } => {
-                instructions::make(&client, &address, customer, calls)
+            Self::Calls { client, address, question, calls } => {
+                instructions::make(&client, &address, question, calls)
             }
             Self::Hostile { address, at_once } => hostile::read(&address, at_once),
         }

@@ -17,18 +17,17 @@ use crate::{Result, role};
 
 /// The customer whose answer is three invoices.
 pub(crate) const CUSTOMER: u64 = 10_123;
-/// The customer whose answer is an empty list.
-pub(crate) const NO_INVOICES: u64 = 10_124;
 /// The customer whose answer is [`HOSTILE_SIZE`] bytes of small objects.
 pub(crate) const HOSTILE: u64 = 666;
+/// The path of a rule that answers its status alone.
+pub(crate) const STATUS_PATH: &str = "/mk/WSMKStatus.rule";
 /// Length of the hostile answer, in bytes: as long as a client accepts by default.
 pub(crate) const HOSTILE_SIZE: usize = 16 << 20;
 
 const LOGIN: &str = include_str!("../../../mk-webservices/tests/fixtures/WSAutenticacao.ok.json");
 const INVOICES: &str =
     include_str!("../../../mk-webservices/tests/fixtures/WSMKFaturasPendentes.ok.json");
-const EMPTY_LIST: &str =
-    include_str!("../../../mk-webservices/tests/fixtures/WSMKFaturasPendentes.vazio.json");
+const STATUS: &str = r#"{"status":"OK"}"#;
 
 /// The running server; it ends with this value.
 pub(crate) struct ServerProcess {
@@ -104,15 +103,11 @@ async fn serve_connection(stream: TcpStream, hostile: Bytes) {
 fn answer(request: &Request<Incoming>, hostile: &Bytes) -> Response<Full<Bytes>> {
     let query = request.uri().query().unwrap_or_default();
     let customer = query.split('&').find_map(|pair| pair.strip_prefix("cd_cliente="));
-    let known = [CUSTOMER, NO_INVOICES, HOSTILE]
-        .into_iter()
-        .find(|code| customer == Some(&code.to_string()));
+    let known = [CUSTOMER, HOSTILE].into_iter().find(|code| customer == Some(&code.to_string()));
     let body = match (request.uri().path(), known) {
         ("/mk/WSAutenticacao.rule", _) => Bytes::from_static(LOGIN.as_bytes()),
         ("/mk/WSMKFaturasPendentes.rule", Some(HOSTILE)) => hostile.clone(),
-        ("/mk/WSMKFaturasPendentes.rule", Some(NO_INVOICES)) => {
-            Bytes::from_static(EMPTY_LIST.as_bytes())
-        }
+        (STATUS_PATH, _) => Bytes::from_static(STATUS.as_bytes()),
         ("/mk/WSMKFaturasPendentes.rule", Some(_)) => Bytes::from_static(INVOICES.as_bytes()),
         _ => {
             let mut nothing = Response::new(Full::default());

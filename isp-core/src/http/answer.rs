@@ -6,6 +6,7 @@ use bytes::Bytes;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use super::headers::Headers;
 use crate::wire::{self, DecodeError, Decoded, Json, JsonError, Node, TextEncoding};
 
 /// A complete answer: status, headers, bounded body, and the body as JSON where it is JSON.
@@ -15,8 +16,8 @@ use crate::wire::{self, DecodeError, Decoded, Json, JsonError, Node, TextEncodin
 pub struct Answer {
     /// HTTP status.
     pub status: u16,
-    /// Headers in order, names in lower case. Cookies are left out because they are secrets.
-    pub headers: Vec<(String, String)>,
+    /// Headers. Cookies are left out because they are secrets.
+    pub headers: Headers,
     content: Content,
 }
 
@@ -30,7 +31,7 @@ impl Answer {
     /// An answer whose body is parsed here, where it is JSON.
     pub fn new(
         status: u16,
-        headers: Vec<(String, String)>,
+        headers: impl Into<Headers>,
         body: impl Into<Vec<u8>>,
         encoding: TextEncoding,
     ) -> Self {
@@ -38,15 +39,11 @@ impl Answer {
             Ok(json) => Content::Json(json),
             Err((why, body)) => Content::Other { body: body.into(), why },
         };
-        Self { status, headers, content }
+        Self { status, headers: headers.into(), content }
     }
 
     /// An answer of which only the beginning of the body has come.
-    pub(super) fn beginning(
-        status: u16,
-        headers: Vec<(String, String)>,
-        body: impl Into<Bytes>,
-    ) -> Self {
+    pub(super) fn beginning(status: u16, headers: Headers, body: impl Into<Bytes>) -> Self {
         let why = JsonError::still_arriving();
         Self { status, headers, content: Content::Other { body: body.into(), why } }
     }
@@ -88,7 +85,7 @@ impl Answer {
 
     /// The first header of that name (lower case).
     pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+        self.headers.get(name)
     }
 
     /// Decodes the JSON tolerantly; see [`wire::decode`]. An empty body, where the dialect

@@ -1,6 +1,8 @@
 //! The address of an installation.
 
+use std::collections::HashMap;
 use std::fmt;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use url::{Host, Url};
 
@@ -9,11 +11,21 @@ use crate::error::Error;
 /// The address of an ERP installation, such as `https://erp.example.com.br:8443`.
 ///
 /// With or without a final slash. `Debug` and `Display` show scheme, host, port and path; user
-/// information, query and fragment are refused, because they may hold secrets.
-#[derive(Clone, PartialEq, Eq)]
-pub struct BaseUrl(Url);
+/// information, query and fragment are refused, because they may hold secrets. Cheap to clone.
+#[derive(Clone)]
+pub struct BaseUrl(Arc<Address>);
+
+struct Address {
+    url: Url,
+    /// The URLs of paths without parameters, which are the same for every call.
+    joined: RwLock<HashMap<&'static str, Url>>,
+}
 
 impl BaseUrl {
+    fn of(url: Url) -> Self {
+        Self(Arc::new(Address { url, joined: RwLock::default() }))
+    }
+
     /// Reads an address. Plain HTTP is accepted here and refused by
     /// [`ClientOptions::base_url`](super::ClientOptions::base_url).
     pub fn parse(text: &str) -> Result<Self, Error> {
@@ -44,7 +56,7 @@ impl BaseUrl {
         }
         let path = url.path().trim_end_matches('/').to_owned();
         url.set_path(&path);
-        Ok(Self(url))
+        Ok(Self::of(url))
     }
 
     /// Refuses `http://` unless the caller allowed it explicitly: credentials would be sent unencrypted.
@@ -60,12 +72,12 @@ impl BaseUrl {
 
     /// Whether it is `http://`.
     pub(crate) fn is_plaintext(&self) -> bool {
-        self.0.scheme() == "http"
+        self.0.url.scheme() == "http"
     }
 
     /// Whether it is this machine itself.
     pub fn is_loopback(&self) -> bool {
-        match self.0.host() {
+        match self.0.url.host() {
             Some(Host::Domain(name)) => name == "localhost",
             Some(Host::Ipv4(address)) => address.is_loopback(),
             Some(Host::Ipv6(address)) => address.is_loopback(),
@@ -75,22 +87,25 @@ impl BaseUrl {
 
     /// The same address without a final path segment, if that segment is `name`: operators paste the
     /// address with or without it.
-    pub fn without_final_segment(mut self, name: &str) -> Self {
-        let path = self.0.path().trim_end_matches('/').to_owned();
-        if let Some(shorter) = path.strip_suffix(name).filter(|rest| rest.ends_with('/')) {
-            self.0.set_path(shorter.trim_end_matches('/'));
+    pub fn without_final_segment(self, name: &str) -> Self {
+        match self.own_path().strip_suffix(name).filter(|rest| rest.ends_with('/')) {
+            Some(shorter) => {
+                let mut url = self.0.url.clone();
+                url.set_path(shorter.trim_end_matches('/'));
+                Self::of(url)
+            }
+            None => self,
         }
-        self
     }
 
     /// The same address with one more path segment.
     pub fn with_segment(&self, name: &str) -> Self {
-        Self(self.join(&format!("/{name}")))
+        Self::of(self.join(&format!("/{name}")))
     }
 
     /// The URL of `path`, which begins with a slash and is already percent-encoded.
     pub(crate) fn join(&self, path: &str) -> Url {
-        let mut url = self.0.clone();
+        let mut url = self.0.url.clone();
         match self.own_path() {
             "" => url.set_path(path),
             base => url.set_path(&format!("{base}{path}")),
@@ -98,19 +113,38 @@ impl BaseUrl {
         url
     }
 
+    /// The same for a path without parameters, which is remembered.
+    pub(crate) fn join_once(&self, path: &'static str) -> Url {
+        let joined =
+            self.0.joined.read().unwrap_or_else(PoisonError::into_inner).get(path).cloned();
+        joined.unwrap_or_else(|| {
+            let url = self.join(path);
+            let mut joined = self.0.joined.write().unwrap_or_else(PoisonError::into_inner);
+            joined.entry(path).or_insert(url).clone()
+        })
+    }
+
     /// The path of the address itself, without a final slash: what [`join`](Self::join) puts first.
     pub(crate) fn own_path(&self) -> &str {
-        self.0.path().trim_end_matches('/')
+        self.0.url.path().trim_end_matches('/')
     }
 
     pub(crate) fn url(&self) -> &Url {
-        &self.0
+        &self.0.url
     }
 }
 
+impl PartialEq for BaseUrl {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.url == other.0.url
+    }
+}
+
+impl Eq for BaseUrl {}
+
 impl fmt::Display for BaseUrl {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.0.as_str().trim_end_matches('/'))
+        f.write_str(self.0.url.as_str().trim_end_matches('/'))
     }
 }
 
@@ -130,8 +164,22 @@ mod tests {
             let url = BaseUrl::parse(text).unwrap().join("/mk/X.rule");
             assert_eq!(url.as_str(), "https://a.example.com/mk/X.rule");
         }
-        let below = BaseUrl::parse("https://a.example.com/erp//").unwrap().join("/mk/X.rule");
-        assert_eq!(below.as_str(), "https://a.example.com/erp/mk/X.rule");
+        let below = BaseUrl::parse("https://a.example.com/erp//").unwrap();
+        for url in [below.join("/mk/X.rule"), below.join_once("/mk/X.rule")] {
+            assert_eq!(url.as_str(), "https://a.example.com/erp/mk/X.rule");
+        }
+    }
+
+    #[test]
+    fn a_remembered_url_is_that_of_its_own_path_and_address() {
+        let base = BaseUrl::parse("https://a.example.com/mk").unwrap();
+        for path in ["/x", "/y", "/x"] {
+            let expected = format!("https://a.example.com/mk{path}");
+            assert_eq!(base.join_once(path).as_str(), expected);
+        }
+        let shorter = base.clone().without_final_segment("mk");
+        assert_eq!(shorter.join_once("/x").as_str(), "https://a.example.com/x");
+        assert_eq!(base.join_once("/x").as_str(), "https://a.example.com/mk/x");
     }
 
     #[test]

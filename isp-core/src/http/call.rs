@@ -35,8 +35,19 @@ impl<O: Operation> Call<O> {
     }
 
     /// Sends it.
-    pub async fn send(self) -> Result<Reply<O::Output>, Error> {
-        self.pipeline.call(&self.dialect, self.operation, &self.options).await
+    #[allow(clippy::manual_async_fn, reason = "an `async fn` keeps its arguments twice")]
+    pub fn send(self) -> impl Future<Output = Result<Reply<O::Output>, Error>> + Send {
+        async move { self.pipeline.call(&self.dialect, self.operation, &self.options).await }
+    }
+
+    /// Sends it and gives the value alone.
+    #[doc(hidden)]
+    #[allow(clippy::manual_async_fn, reason = "an `async fn` keeps its arguments twice")]
+    pub fn value(self) -> impl Future<Output = Result<O::Output, Error>> + Send {
+        async move {
+            let reply = self.pipeline.call(&self.dialect, self.operation, &self.options).await?;
+            Ok(reply.value)
+        }
     }
 
     /// The call with its request, to be sent later.
@@ -138,7 +149,7 @@ macro_rules! call_type {
             >;
 
             fn into_future(self) -> Self::IntoFuture {
-                ::std::boxed::Box::pin(async move { Ok(self.0.send().await?.value) })
+                ::std::boxed::Box::pin(self.0.value())
             }
         }
 

@@ -19,6 +19,7 @@ mod call_options;
 mod client_options;
 mod declaration;
 mod download;
+mod headers;
 mod limits;
 mod observer;
 mod operation;
@@ -47,6 +48,7 @@ pub use declaration::{
 #[doc(hidden)]
 pub use declaration::{DeclaredParameter, family_of, names_of, number_of_names, title_of};
 pub use download::Download;
+pub use headers::Headers;
 pub use limits::Limits;
 pub use observer::{Attempt, FinishedCall, LoginAttempt, ObservedDrift, Observer};
 pub use operation::Operation;

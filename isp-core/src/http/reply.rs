@@ -3,6 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
+use super::headers::Headers;
 use crate::wire::Drift;
 
 /// The value of an answer, and what a caller or an operator may want to know of the call.
@@ -14,8 +15,8 @@ pub struct Reply<T> {
     pub value: T,
     /// HTTP status.
     pub status: u16,
-    /// Headers in order, names in lower case, cookies left out.
-    pub headers: Vec<(String, String)>,
+    /// Headers, cookies left out.
+    pub headers: Headers,
     /// Requests sent for this call, its login not counted.
     pub attempts: u32,
     /// From the call to the answer.

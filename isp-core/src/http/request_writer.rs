@@ -116,7 +116,10 @@ impl RequestWriter {
         };
         Ok(WrittenRequest {
             method: self.method,
-            url: self.base.join(&self.path),
+            url: match self.path {
+                Cow::Borrowed(path) => self.base.join_once(path),
+                Cow::Owned(path) => self.base.join(&path),
+            },
             own_path: self.base.own_path().len(),
             query: self.query,
             body,

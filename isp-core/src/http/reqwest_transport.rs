@@ -1,13 +1,17 @@
 //! The default transport.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::time::Duration;
 
 use async_trait::async_trait;
 use bytes::Bytes;
+use reqwest::RequestBuilder;
 use reqwest::header::{CONTENT_TYPE, HeaderName, HeaderValue};
+use reqwest::multipart::Form;
 
 use super::base_url::BaseUrl;
+use super::headers::Headers;
 use super::operation_spec::Method;
 use super::request::{Body, HttpRequest};
 use super::transport::{BodyStream, HttpResponse, Transport, TransportError, TransportErrorKind};
@@ -44,7 +48,8 @@ impl ReqwestTransport {
             .user_agent(concat!("isp-core/", env!("CARGO_PKG_VERSION")))
             .redirect(reqwest::redirect::Policy::none())
             .referer(false)
-            .retry(reqwest::retry::never())
+            // Without the 0 every request would be copied for a repetition that never comes.
+            .retry(reqwest::retry::never().max_retries_per_request(0))
             .connect_timeout(connect_timeout);
         let builder = if leaves_machine { builder } else { builder.no_proxy() };
         let client = with_tls(builder, needs_tls)?.build().map_err(|error| {
@@ -114,43 +119,52 @@ fn with_tls(builder: reqwest::ClientBuilder, _: bool) -> Result<reqwest::ClientB
 #[async_trait]
 impl Transport for ReqwestTransport {
     async fn send(&self, request: HttpRequest) -> Result<HttpResponse, TransportError> {
+        let sent = self.0.execute(self.request(request)?);
+        let mut response = sent.await.map_err(|error| explain(&error))?;
+        let headers = Headers::of_map(std::mem::take(response.headers_mut()));
+        Ok(HttpResponse::new(response.status().as_u16(), headers, Box::new(ReqwestBody(response))))
+    }
+}
+
+impl ReqwestTransport {
+    /// The request as `reqwest` wants it.
+    fn request(&self, request: HttpRequest) -> Result<reqwest::Request, TransportError> {
         let method = match request.method {
             Method::Get => reqwest::Method::GET,
             Method::Post => reqwest::Method::POST,
             Method::Put => reqwest::Method::PUT,
             Method::Delete => reqwest::Method::DELETE,
         };
-        let mut builder = self.0.request(method, request.url.0);
+        let mut sent = reqwest::Request::new(method, request.url.0);
         for (name, value) in &request.headers {
             let mut value = HeaderValue::try_from(value.expose())
                 .map_err(|_| malformed("a header holds a character that HTTP does not allow"))?;
             value.set_sensitive(true);
             let name =
                 HeaderName::try_from(*name).map_err(|_| malformed("a header has no valid name"))?;
-            builder = builder.header(name, value);
+            sent.headers_mut().append(name, value);
         }
-        builder = match request.body {
-            Body::Empty => builder,
+        let (content_type, text) = match request.body {
+            Body::Empty => return Ok(sent),
+            Body::Multipart(fields) => return self.with_form(sent, fields),
             // Without the charset MK reads the form as Windows-1252.
-            Body::Form(form) => builder
-                .header(CONTENT_TYPE, "application/x-www-form-urlencoded; charset=UTF-8")
-                .body(form),
-            Body::Json(json) => builder.header(CONTENT_TYPE, "application/json").body(json),
-            Body::Multipart(fields) => builder.multipart(
-                fields.into_iter().fold(reqwest::multipart::Form::new(), |form, (name, value)| {
-                    form.text(name, value)
-                }),
-            ),
+            Body::Form(form) => ("application/x-www-form-urlencoded; charset=UTF-8", form),
+            Body::Json(json) => ("application/json", json),
         };
-        let response = builder.send().await.map_err(|error| explain(&error))?;
-        let headers = response
-            .headers()
-            .iter()
-            .map(|(name, value)| {
-                (name.as_str().to_owned(), String::from_utf8_lossy(value.as_bytes()).into_owned())
-            })
-            .collect();
-        Ok(HttpResponse::new(response.status().as_u16(), headers, Box::new(ReqwestBody(response))))
+        sent.headers_mut().append(CONTENT_TYPE, HeaderValue::from_static(content_type));
+        *sent.body_mut() = Some(text.into());
+        Ok(sent)
+    }
+
+    fn with_form(
+        &self,
+        request: reqwest::Request,
+        fields: Vec<(Cow<'static, str>, String)>,
+    ) -> Result<reqwest::Request, TransportError> {
+        let form =
+            fields.into_iter().fold(Form::new(), |form, (name, value)| form.text(name, value));
+        let builder = RequestBuilder::from_parts(self.0.clone(), request);
+        builder.multipart(form).build().map_err(|error| explain(&error))
     }
 }
 

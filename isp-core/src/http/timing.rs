@@ -73,28 +73,51 @@ pub(crate) struct Elapsed;
 
 /// Runs `future` for at most `limit`. The timer is set when the future first has to wait, so that one
 /// that is ready at once costs none.
-pub(crate) async fn within<F: Future>(
+pub(crate) fn within<F: Future>(
     timing: &dyn Timing,
     limit: Duration,
-    future: F,
-) -> Result<F::Output, Elapsed> {
-    if limit.is_zero() {
-        return Err(Elapsed);
-    }
-    let mut future = std::pin::pin!(future);
+    mut future: Pin<&mut F>,
+) -> impl Future<Output = Result<F::Output, Elapsed>> {
     let mut timer = None;
-    poll_fn(|cx| {
+    poll_fn(move |cx| {
+        if limit.is_zero() {
+            return Poll::Ready(Err(Elapsed));
+        }
         if let Poll::Ready(output) = future.as_mut().poll(cx) {
             return Poll::Ready(Ok(output));
         }
         let timer = timer.get_or_insert_with(|| timing.sleep(limit));
         timer.as_mut().poll(cx).map(|()| Err(Elapsed))
     })
-    .await
 }
 
 /// The jitter; 0.5 where another implementation gives a number outside of its range.
 pub(crate) fn spread(timing: &dyn Timing) -> f64 {
     let jitter = timing.jitter();
     if (0.0..1.0).contains(&jitter) { jitter } else { 0.5 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::future::{pending, ready};
+    use std::pin::pin;
+
+    #[tokio::test(start_paused = true)]
+    async fn what_is_ready_has_its_output_and_what_waits_too_long_has_none() {
+        let timing = TokioTiming::new();
+        let limit = Duration::from_secs(3);
+        assert_eq!(within(&timing, limit, pin!(ready(1))).await, Ok(1));
+        assert_eq!(within(&timing, limit, pin!(pending::<()>())).await, Err(Elapsed));
+        assert_eq!(timing.elapsed(), limit);
+        let sooner = pin!(timing.sleep(Duration::from_secs(1)));
+        assert_eq!(within(&timing, limit, sooner).await, Ok(()));
+        assert_eq!(timing.elapsed(), Duration::from_secs(4));
+    }
+
+    #[tokio::test]
+    async fn nothing_is_started_when_no_time_is_left() {
+        let never = pin!(async { panic!("it was started") });
+        assert_eq!(within(&TokioTiming::new(), Duration::ZERO, never).await, Err::<(), _>(Elapsed));
+    }
 }

@@ -5,6 +5,7 @@ use std::fmt;
 use async_trait::async_trait;
 use bytes::Bytes;
 
+use super::headers::Headers;
 use super::request::HttpRequest;
 
 /// Sends one request and returns one response, with nothing on top: no retry, no redirect, no cookie,
@@ -21,20 +22,20 @@ pub trait Transport: Send + Sync + 'static {
 pub struct HttpResponse {
     /// HTTP status.
     pub status: u16,
-    /// Headers in order, names in lower case.
-    pub headers: Vec<(String, String)>,
+    /// Headers.
+    pub headers: Headers,
     /// The body.
     pub body: Box<dyn BodyStream>,
 }
 
 impl HttpResponse {
     /// A response whose body comes from `body`.
-    pub fn new(status: u16, headers: Vec<(String, String)>, body: Box<dyn BodyStream>) -> Self {
-        Self { status, headers, body }
+    pub fn new(status: u16, headers: impl Into<Headers>, body: Box<dyn BodyStream>) -> Self {
+        Self { status, headers: headers.into(), body }
     }
 
     /// A response whose body is already here.
-    pub fn ready(status: u16, headers: Vec<(String, String)>, body: impl Into<Bytes>) -> Self {
+    pub fn ready(status: u16, headers: impl Into<Headers>, body: impl Into<Bytes>) -> Self {
         Self::new(status, headers, Box::new(Ready(Some(body.into()))))
     }
 }

@@ -119,7 +119,7 @@ impl Transport for Wire {
         let result = match scene {
             Scene::Answer(status, body) => Ok(HttpResponse::ready(status, vec![], body)),
             Scene::AnswerWith(status, headers, body) => {
-                let headers = headers.into_iter().map(|(k, v)| (k.to_owned(), v)).collect();
+                let headers: Vec<_> = headers.into_iter().map(|(k, v)| (k.to_owned(), v)).collect();
                 Ok(HttpResponse::ready(status, headers, body))
             }
             Scene::Late(delay, status, body) => {

@@ -25,8 +25,8 @@ impl<'a> RequestSigner<'a> {
     }
 
     /// Adds a query parameter, percent-encoded as UTF-8.
-    pub fn query(&mut self, name: &'static str, value: impl fmt::Display) {
-        self.url.query_pairs_mut().append_pair(name, &value.to_string());
+    pub fn query(&mut self, name: &'static str, value: &str) {
+        self.url.query_pairs_mut().append_pair(name, value);
     }
 
     /// Adds a secret query parameter.

@@ -21,6 +21,11 @@ impl Admission {
         Self { permits, spacing, next_start: Mutex::default(), timing }
     }
 
+    /// A permit, if one is free and calls need no spacing.
+    pub(crate) fn try_enter(&self) -> Option<SemaphorePermit<'_>> {
+        if self.spacing.is_zero() { self.permits.try_acquire().ok() } else { None }
+    }
+
     /// Waits for a permit and for this call's turn. `None` cannot happen: the semaphore is never closed.
     pub(crate) async fn enter(&self) -> Option<SemaphorePermit<'_>> {
         let permit = self.permits.acquire().await.ok();

@@ -1,7 +1,10 @@
 //! The attempts of a call: sign, send, classify; then stop, log in again, or wait and repeat.
 
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
+
+use futures_util::future::BoxFuture;
 
 use super::Pipeline;
 use super::long_work;
@@ -10,27 +13,25 @@ use super::retry_after;
 use super::run::{Accepted, Failed, Run};
 use crate::error::{Error, ErrorKind, Outcome};
 use crate::http::answer::Answer;
+use crate::http::headers::Headers;
 use crate::http::observer::Attempt;
 use crate::http::request::HttpRequest;
 use crate::http::request_writer::WrittenRequest;
 use crate::http::timing::within;
-use crate::http::transport::{BodyStream, TransportError};
+use crate::http::transport::{BodyStream, HttpResponse, TransportError};
 use crate::http::vendor::fault::Fault;
 use crate::http::vendor::request_signer::RequestSigner;
 use crate::http::vendor::tokens::Token;
 use crate::secret::Secret;
 use crate::wire::Drift;
 
-/// A request ready to be sent, with the secrets that its signature added.
-struct Signed {
-    request: HttpRequest,
-    secrets: Vec<Secret>,
-}
+/// A request that the transport is about to send; nothing is sent before it is polled.
+type Sending<'a> = BoxFuture<'a, Result<HttpResponse, TransportError>>;
 
 /// An answer as it came.
 struct Received {
     status: u16,
-    headers: Vec<(String, String)>,
+    headers: Headers,
     body: Vec<u8>,
     /// What follows, where only the beginning was read.
     more: Option<Box<dyn BodyStream>>,
@@ -53,8 +54,11 @@ impl Pipeline {
         let mut logged_in_again = false;
         loop {
             let token = self.token(run).await?;
-            let signed = sign(run, written, token.as_ref().map(|token| &token.held.token))?;
-            let failed = match self.attempt(run, signed).await {
+            let (request, secrets) =
+                sign(run, written, token.as_ref().map(|token| &token.held.token))?;
+            // The request moves into the transport's future at once, not through all of these.
+            let sending = self.transport.send(request);
+            let failed = match self.attempt(run, sending, secrets).await {
                 Ok(accepted) => return Ok(accepted),
                 Err(failed) => failed,
             };
@@ -86,11 +90,16 @@ impl Pipeline {
     }
 
     /// One attempt: sends the request and lets the dialect judge the answer.
-    async fn attempt(&self, run: &mut Run<'_>, signed: Signed) -> Result<Accepted, Failed> {
-        let Signed { request, secrets } = signed;
+    async fn attempt(
+        &self,
+        run: &mut Run<'_>,
+        sending: Sending<'_>,
+        secrets: Vec<Secret>,
+    ) -> Result<Accepted, Failed> {
         run.attempts += 1;
-        let sent_at = self.timing.elapsed();
-        let received = self.exchange(run, request).await;
+        // Only an observer wants to know it.
+        let sent_at = self.observer.as_ref().map(|_| self.timing.elapsed());
+        let received = self.exchange(run, sending).await;
         run.status = received.as_ref().ok().map(|received| received.status);
         let judged = match received {
             Err(fault) => Err(fault),
@@ -117,20 +126,19 @@ impl Pipeline {
 
     /// Sends the request, and reads the body up to the limit. The body of a large answer that is read
     /// while it arrives is given back.
-    async fn exchange(&self, run: &Run<'_>, request: HttpRequest) -> Result<Received, Fault> {
+    async fn exchange(&self, run: &Run<'_>, sending: Sending<'_>) -> Result<Received, Fault> {
         let limit = run.options.attempt_timeout.unwrap_or(self.limits.attempt).min(run.left(self));
-        let received = async {
-            let mut response = self.transport.send(request).await?;
-            response.headers.retain(|(name, _)| name != "set-cookie");
+        let received = pin!(async {
+            let response = sending.await?;
             let whole_up_to = run.whole_up_to.filter(|_| matches!(response.status, 200..=299));
             let max_body = run.options.max_body.unwrap_or(match whole_up_to {
                 None => self.limits.max_body,
                 Some(_) => usize::MAX,
             });
             let (body, more) = read_body(response.body, max_body, whole_up_to).await?;
-            let (status, headers) = (response.status, response.headers);
+            let (status, headers) = (response.status, response.headers.without_cookies());
             Ok::<_, TransportError>(Received { status, headers, body, more })
-        };
+        });
         match within(&*self.timing, limit, received).await {
             Ok(Ok(received)) => {
                 run.span.record("http.response.status_code", received.status);
@@ -151,8 +159,8 @@ impl Pipeline {
         fault
     }
 
-    fn tell_attempt(&self, run: &Run<'_>, sent_at: Duration, failure: Option<ErrorKind>) {
-        if let Some(observer) = &self.observer {
+    fn tell_attempt(&self, run: &Run<'_>, sent_at: Option<Duration>, failure: Option<ErrorKind>) {
+        if let (Some(observer), Some(sent_at)) = (&self.observer, sent_at) {
             observer.attempt(&Attempt {
                 system: run.dialect.system(),
                 operation: run.spec.name,
@@ -165,8 +173,12 @@ impl Pipeline {
     }
 }
 
-/// Signs the written request for one attempt.
-fn sign(run: &Run<'_>, written: &WrittenRequest, token: Option<&Token>) -> Result<Signed, Error> {
+/// Signs the written request for one attempt; beside it, the secrets that the signature added.
+fn sign(
+    run: &Run<'_>,
+    written: &WrittenRequest,
+    token: Option<&Token>,
+) -> Result<(HttpRequest, Vec<Secret>), Error> {
     if let Some(token) = token {
         run.dialect.authorise(run.spec, token)?;
     }
@@ -174,7 +186,7 @@ fn sign(run: &Run<'_>, written: &WrittenRequest, token: Option<&Token>) -> Resul
     run.dialect.sign(token, &mut signer);
     let mut secrets = signer.take_secrets();
     secrets.extend(token.map(|token| token.secret().clone()));
-    Ok(Signed { request: signer.finish(), secrets })
+    Ok((signer.finish(), secrets))
 }
 
 /// Parses the body and lets the dialect judge the answer. One that still arrives is judged at its
@@ -217,4 +229,54 @@ async fn read_body(
         }
     }
     Ok((read, None))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::http::transport::TransportErrorKind;
+    use async_trait::async_trait;
+    use bytes::Bytes;
+
+    /// A body that comes in these pieces.
+    struct Pieces(Vec<&'static [u8]>);
+
+    #[async_trait]
+    impl BodyStream for Pieces {
+        async fn chunk(&mut self) -> Result<Option<Bytes>, TransportError> {
+            let next = (!self.0.is_empty()).then(|| self.0.remove(0));
+            Ok(next.map(Bytes::from_static))
+        }
+    }
+
+    async fn read(pieces: &[&'static [u8]], max_body: usize) -> Result<Vec<u8>, TransportError> {
+        let (body, more) = read_body(Box::new(Pieces(pieces.to_vec())), max_body, None).await?;
+        assert!(more.is_none());
+        Ok(body)
+    }
+
+    #[tokio::test]
+    async fn a_body_is_whole_in_however_many_pieces_it_comes() {
+        let cuts: [&[&[u8]]; 6] = [
+            &[b"abcdef"],
+            &[b"abc", b"def"],
+            &[b"a", b"bc", b"", b"def"],
+            &[b"", b"abcdef"],
+            &[b"abcdef", b""],
+            &[b"", b"ab", b"", b"cdef", b""],
+        ];
+        for pieces in cuts {
+            assert_eq!(&read(pieces, 6).await.unwrap()[..], b"abcdef", "{pieces:?}");
+        }
+        assert!(read(&[], 6).await.unwrap().is_empty());
+    }
+
+    #[tokio::test]
+    async fn a_body_beyond_the_limit_is_refused_in_however_many_pieces_it_comes() {
+        let cuts: [&[&[u8]]; 3] = [&[b"abcdef"], &[b"abc", b"def"], &[b"a", b"b", b"c", b"def"]];
+        for pieces in cuts {
+            let error = read(pieces, 5).await.unwrap_err();
+            assert_eq!(error.kind, TransportErrorKind::TooLarge, "{pieces:?}");
+        }
+    }
 }

@@ -1,9 +1,11 @@
 //! One call: its request is written once, a permit is awaited, the attempts are made, the answer is
 //! read, and the end is recorded.
 
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
+use tokio::sync::SemaphorePermit;
 use tracing::{Instrument, Span, field};
 
 use super::Pipeline;
@@ -29,13 +31,13 @@ enum Permit {
 
 impl Pipeline {
     /// Makes a call.
-    pub async fn call<O: Operation>(
+    pub fn call<O: Operation>(
         self: &Arc<Self>,
         dialect: &Arc<dyn Dialect>,
         operation: O,
         options: &CallOptions,
-    ) -> Result<Reply<O::Output>, Error> {
-        self.run(dialect, operation, options, Permit::Awaited).await
+    ) -> impl Future<Output = Result<Reply<O::Output>, Error>> + Send {
+        self.run(dialect, operation, options, Permit::Awaited)
     }
 
     /// Makes one call of a login, within the time limit of logins.
@@ -77,8 +79,10 @@ impl Pipeline {
         // Bad input is refused before anything is sent, the login included.
         let written = run.write(&operation)?;
         let accepted = match permit {
-            Permit::Awaited => self.admitted_attempts(run, &written).await?,
-            Permit::HeldByCaller => self.attempts(run, &written).await?,
+            // In a box of its own, so that neither part of a call's future is too large for the
+            // allocator's lists of small blocks, which are much cheaper.
+            Permit::Awaited => Box::pin(self.admitted_attempts(run, &written)).await?,
+            Permit::HeldByCaller => Box::pin(self.attempts(run, &written)).await?,
         };
         self.read(operation, run, &written, accepted).await
     }
@@ -89,12 +93,23 @@ impl Pipeline {
         run: &mut Run<'_>,
         written: &WrittenRequest,
     ) -> Result<Accepted, Error> {
-        let permit = within(&*self.timing, run.left(self), self.admission.enter()).await;
-        run.queue_wait = self.timing.elapsed().saturating_sub(run.started);
-        run.span.record("isp.queue_wait_ms", as_millis(run.queue_wait));
-        let _permit =
-            permit.map_err(|_| Error::new(ErrorKind::Timeout, "no other call finished in time"))?;
+        let _permit = self.admitted(run).await?;
         self.attempts(run, written).await
+    }
+
+    /// Waits for a permit.
+    async fn admitted(&self, run: &mut Run<'_>) -> Result<SemaphorePermit<'_>, Error> {
+        let has_time = run.deadline > run.started;
+        if let Some(permit) = has_time.then(|| self.admission.try_enter()).flatten() {
+            return Ok(permit);
+        }
+        let entered = pin!(self.admission.enter());
+        let permit = within(&*self.timing, run.left(self), entered).await;
+        run.queue_wait = self.timing.elapsed().saturating_sub(run.started);
+        permit
+            .ok()
+            .flatten()
+            .ok_or_else(|| Error::new(ErrorKind::Timeout, "no other call finished in time"))
     }
 
     /// Reads the answer and reports what was unexpected in it.
@@ -155,6 +170,7 @@ impl Pipeline {
     pub(super) fn record_end(&self, run: &Run<'_>, error: Option<&Error>) {
         let span = &run.span;
         span.record("isp.attempts", run.attempts);
+        span.record("isp.queue_wait_ms", as_millis(run.queue_wait));
         if run.attempts > 1 {
             span.record("http.request.resend_count", run.attempts - 1);
         }

@@ -1,5 +1,6 @@
 //! The token of an attempt: held already, or fetched by a login.
 
+use std::pin::pin;
 use std::sync::Arc;
 
 use super::Pipeline;
@@ -32,11 +33,12 @@ impl Pipeline {
             let login = Login { pipeline: Arc::clone(self), dialect: Arc::clone(run.dialect) };
             Box::pin(login.finish(run.spec)) as LoginFuture
         };
-        let held = within(&*self.timing, run.left(self), self.tokens.acquire(&key, log_in)).await;
+        let acquired = pin!(self.tokens.acquire(&key, log_in));
+        let held = within(&*self.timing, run.left(self), acquired).await;
         let held =
             held.map_err(|_| Error::new(ErrorKind::Timeout, "the login did not finish in time"))??;
         run.span.record("isp.token.generation", held.generation);
-        Ok(Some(TokenInUse { key, held }))
+        Ok(Some(TokenInUse { key: key.clone(), held }))
     }
 }
 
@@ -56,7 +58,8 @@ impl Login {
         let Self { pipeline, dialect } = &self;
         let timing = &*pipeline.timing;
         let started = timing.elapsed();
-        let ended = within(timing, pipeline.limits.login, dialect.login(spec, &self)).await;
+        let login = pin!(dialect.login(spec, &self));
+        let ended = within(timing, pipeline.limits.login, login).await;
         let result = ended.unwrap_or_else(|_| {
             Err(Error::new(ErrorKind::Timeout, "the login took too long")
                 .with_system(dialect.system()))

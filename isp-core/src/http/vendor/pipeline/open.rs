@@ -134,7 +134,8 @@ impl OpenCall {
     pub(crate) async fn chunk(&mut self) -> Result<Option<Bytes>, Fault> {
         let Some(body) = &mut self.more else { return Ok(None) };
         let limit = self.options.attempt_timeout.unwrap_or(self.pipeline.limits.attempt);
-        let chunk = within(&*self.pipeline.timing, limit, body.chunk());
+        let next = std::pin::pin!(body.chunk());
+        let chunk = within(&*self.pipeline.timing, limit, next);
         match chunk.instrument(self.span.clone()).await {
             Ok(Ok(Some(chunk))) => {
                 self.received = self.received.saturating_add(chunk.len());
