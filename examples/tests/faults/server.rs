@@ -130,19 +130,22 @@ impl FaultServer {
         socket.set_reuseaddr(true).unwrap();
         socket.bind(address).unwrap();
         let listener = socket.listen(64).unwrap();
-        let other = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let redirects = matches!(script.operation.answer, Answer::RedirectElsewhere(_));
+        let other =
+            if redirects { Some(TcpListener::bind("127.0.0.1:0").await.unwrap()) } else { None };
+        let elsewhere = other.as_ref().map_or(address, |other| other.local_addr().unwrap());
         let shared = Arc::new(Shared {
             script,
             healthy,
             counts: Counts::default(),
             is_on: AtomicBool::new(false),
             address,
-            elsewhere: other.local_addr().unwrap(),
+            elsewhere,
         });
-        let tasks = vec![
-            tokio::spawn(accept(listener, Arc::clone(&shared))),
-            tokio::spawn(count_visitors(other, Arc::clone(&shared))),
-        ];
+        let mut tasks = vec![tokio::spawn(accept(listener, Arc::clone(&shared)))];
+        if let Some(other) = other {
+            tasks.push(tokio::spawn(count_visitors(other, Arc::clone(&shared))));
+        }
         Self { shared, tasks, _port: port }
     }
 

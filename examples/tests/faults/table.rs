@@ -335,7 +335,7 @@ fn without_end() -> Vec<Row> {
         let act = torn(&format!("{HEAD}{head}\r\n"), again(piece, 0));
         Row::new(name, act, &[TooLarge], PERHAPS, Arrivals::Once)
     };
-    let chunk = format!("1000\r\n{}\r\n", " ".repeat(4096));
+    let chunk = format!("8000\r\n{}\r\n", " ".repeat(0x8000));
     vec![
         slow("no first byte", at(When::Read, End::Hold)),
         slow(
@@ -362,8 +362,8 @@ fn without_end() -> Vec<Row> {
         ),
         slow("a kept connection falls silent", at(When::Read, End::Hold)).kept(),
         large("a chunked body without end", "transfer-encoding: chunked\r\n", chunk),
-        large("a body without length and without end", "", " ".repeat(4096)),
-        large("a body of a petabyte", "content-length: 1125899906842624\r\n", " ".repeat(4096)),
+        large("a body without length and without end", "", " ".repeat(0x8000)),
+        large("a body of a petabyte", "content-length: 1125899906842624\r\n", " ".repeat(0x8000)),
     ]
 }
 
@@ -564,7 +564,7 @@ fn logins() -> Vec<Row> {
         .endless(),
         row(
             "a body without end",
-            torn(&format!("{HEAD}\r\n"), again(" ".repeat(4096), 0)),
+            torn(&format!("{HEAD}\r\n"), again(" ".repeat(0x8000), 0)),
             &[TooLarge],
         ),
     ]
