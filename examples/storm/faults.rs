@@ -117,9 +117,9 @@ impl Shared {
                 continue;
             }
             match random(self.seed ^ tick.rotate_right(16)) % 40 {
-                0..=3 => simulator.expire_tokens(),
-                4..=7 => simulator.revoke_tokens(),
-                8 => {
+                0..=1 => simulator.expire_tokens(),
+                2..=3 => simulator.revoke_tokens(),
+                4 => {
                     drop(simulator);
                     sleep(Duration::from_millis(50)).await;
                     simulator = self.restart(address).await?;
@@ -201,6 +201,10 @@ fn fault(random: u64) -> InjectedFault {
         retry_after: retry_after.to_owned(),
     };
     let part = usize::try_from((random >> 8) % 64).unwrap_or_default();
+    // A server that refuses every new token is another matter: then calls stop for a while.
+    if random.is_multiple_of(400) {
+        return InjectedFault::Status(401);
+    }
     match random % 20 {
         0..=2 => InjectedFault::CloseBefore,
         3..=5 => InjectedFault::CloseAfter,
@@ -209,7 +213,7 @@ fn fault(random: u64) -> InjectedFault {
         9 => InjectedFault::Slow(Duration::from_secs(3)),
         10 => InjectedFault::Status(500),
         11 => InjectedFault::Status(502),
-        12 => InjectedFault::Status(401),
+        12 => InjectedFault::Status(504),
         13 => busy(429, "0"),
         14 => busy(503, "1"),
         15 => busy(503, "never"),
