@@ -17,7 +17,7 @@ use crate::http::timing::within;
 use crate::http::transport::{BodyStream, TransportError, TransportErrorKind};
 use crate::http::vendor::fault::Fault;
 use crate::http::vendor::request_signer::RequestSigner;
-use crate::http::vendor::tokens::Token;
+use crate::http::vendor::tokens::{Grant, Token};
 use crate::secret::Secret;
 use crate::wire::Drift;
 
@@ -41,24 +41,30 @@ impl Pipeline {
         run: &mut Run<'_>,
         written: &WrittenRequest,
     ) -> Result<Accepted, Error> {
-        let mut logged_in_again = false;
+        // The generation of the token that was refused; a new one is tried once.
+        let mut refused = None;
         loop {
-            let token = self.token(run).await?;
-            let signed = sign(run, written, token.as_ref().map(|token| &token.held.token))?;
+            let grant = self.grant(run, refused).await?;
+            let signed = sign(run, written, grant.as_ref().map(Grant::token))?;
             let failed = match self.attempt(run, signed).await {
-                Ok(accepted) => return Ok(accepted),
+                Ok(accepted) => {
+                    if let Some(grant) = &grant {
+                        grant.accepted_for(run.spec.name);
+                    }
+                    return Ok(accepted);
+                }
                 Err(failed) => failed,
             };
-            if let Some(token) = &token {
-                match self.after_refusal(run, failed.fault.token, token, logged_in_again) {
+            if let Some(grant) = &grant {
+                match self.after_refusal(run, failed.fault.token, grant, refused.is_some()) {
                     Refusal::Unconcerned => {}
                     Refusal::LogInAgain => {
-                        logged_in_again = true;
+                        refused = Some(grant.generation());
                         continue;
                     }
                     Refusal::RefusedAgain => {
                         let error = run.error_of(failed, written);
-                        self.remember_refusal(token, &error);
+                        self.remember_refusal(run, grant, &error);
                         return Err(error);
                     }
                 }
