@@ -10,33 +10,10 @@ use std::time::Duration;
 
 use futures_util::future::{join, join_all};
 use isp_core::http::vendor::Pipeline;
-use isp_core::http::{Answer, CallOptions, Effect, Operation, OperationSpec, RequestWriter};
-use isp_core::wire::{DecodeError, Decoded};
+use isp_core::http::{CallOptions, Operation};
 use isp_core::{Error, ErrorKind};
 use support::*;
 use tokio::time::Instant;
-
-/// An operation at an address of its own.
-macro_rules! operation {
-    ($name:ident, $path:literal, $effect:ident) => {
-        struct $name;
-        impl Operation for $name {
-            type Output = Thing;
-            const SPEC: OperationSpec =
-                OperationSpec::get(stringify!($name), $path).with_effect(Effect::$effect);
-            fn write(&self, _: &mut RequestWriter) -> Result<(), Error> {
-                Ok(())
-            }
-            fn read(&self, answer: &Answer) -> Result<Decoded<Thing>, DecodeError> {
-                answer.decode()
-            }
-        }
-    };
-}
-operation!(ReadA, "/a", Read);
-operation!(ReadB, "/b", Read);
-operation!(ReadC, "/c", Read);
-operation!(WriteW, "/w", Once);
 
 async fn call<O: Operation>(pipeline: &Arc<Pipeline>, operation: O) -> Result<O::Output, Error> {
     let reply = pipeline.call(&Toy::new("toy"), operation, &CallOptions::default()).await?;
