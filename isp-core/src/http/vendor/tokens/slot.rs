@@ -111,9 +111,19 @@ impl Slot {
         }
     }
 
-    /// The error of an operation that is known to be refused.
-    pub(super) fn refusal_of(&self, operation: &'static str, now: Duration) -> Option<Error> {
-        self.lock().verdicts.error(operation, now)
+    /// Whether the token of a login that was waited for may be tried: it may have been refused for the
+    /// operation in the meantime.
+    pub(super) fn may_try(
+        &self,
+        operation: &'static str,
+        held: &HeldToken,
+        now: Duration,
+    ) -> Result<bool, Error> {
+        let state = self.lock();
+        match state.verdicts.error(operation, now) {
+            Some(error) => Err(error),
+            None => Ok(state.verdicts.may_try(operation, held.generation)),
+        }
     }
 
     /// Records how a login ended.
@@ -199,7 +209,7 @@ impl SlotState {
 
     /// An operation succeeded with a token.
     pub(super) fn accept(&mut self, operation: &'static str, generation: u64) {
-        self.verdicts.accept(operation);
+        self.verdicts.accept(operation, generation);
         self.accepted = self.accepted.max(generation);
         if self.holds(generation) {
             self.is_doubted = false;
@@ -214,12 +224,16 @@ impl SlotState {
         now: Duration,
     ) -> bool {
         let younger = self.current.as_ref().is_some_and(|held| held.generation > generation);
-        let useless =
-            self.verdicts.is_remembered(operation, now) || self.useless_until(now).is_some();
+        let useless = self.useless_until(now).is_some()
+            || self.verdicts.is_remembered(operation, now)
+            || self.verdicts.is_of_new_login(operation, generation, REMEMBER_REFUSAL, now);
         if useless && !younger {
             return false;
         }
-        self.verdicts.refuse(operation, generation);
+        // Of single-use tokens each is refused for itself.
+        if !self.single_use {
+            self.verdicts.refuse(operation, generation, now);
+        }
         self.doubt(generation);
         true
     }

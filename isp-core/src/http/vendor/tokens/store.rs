@@ -68,11 +68,10 @@ impl TokenStore {
                 }
                 Step::LogInAlone => Some(slot.record(login().await, &*self.timing)?),
             };
-            if let Some(error) = slot.refusal_of(operation, self.timing.elapsed()) {
-                return Err(error);
-            }
-            if let Some(held) = came.filter(|held| held.take()) {
-                return Ok(Grant::new(held, &slot));
+            if let Some(held) = came {
+                if slot.may_try(operation, &held, self.timing.elapsed())? && held.take() {
+                    return Ok(Grant::new(held, &slot));
+                }
             }
         }
     }
