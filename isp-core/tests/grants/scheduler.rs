@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use isp_core::Error;
 use isp_core::http::vendor::Pipeline;
-use isp_core::http::{CallOptions, ClientOptions, Operation};
+use isp_core::http::{CallOptions, ClientOptions, Operation, Timing};
 
 use crate::choices::Choices;
 use crate::support::{ReadA, ReadB, Toy, WriteW};
@@ -160,12 +160,12 @@ impl Scheduler {
     pub fn run(mut self, choices: &mut Choices, callers: &[Does], events: Events) -> Ended {
         self.callers = callers.iter().map(|does| self.caller(*does)).collect();
         self.events = events;
-        let started = isp_core::http::Timing::elapsed(&self.clock);
+        let started = self.clock.elapsed();
         self.go(choices);
         let results = self.callers.into_iter().map(|caller| caller.result).collect();
         let server = std::mem::take(&mut *self.state.lock().unwrap());
         let sent = std::mem::take(&mut self.known.lock().unwrap().sent);
-        let elapsed = isp_core::http::Timing::elapsed(&self.clock) - started;
+        let elapsed = self.clock.elapsed().saturating_sub(started);
         Ended { results, server, sent, elapsed }
     }
 

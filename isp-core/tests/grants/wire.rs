@@ -51,6 +51,7 @@ impl UnderWay {
     }
 }
 
+type Watch = Box<dyn FnMut(&UnderWay, &[UnderWay]) + Send>;
 type Server = Box<dyn FnMut(&str, &str) -> Treatment + Send>;
 
 /// The server decides when a request arrives; its answer waits for the scheduler.
@@ -60,7 +61,7 @@ pub struct Wire {
     /// The caller that is polled.
     pub running: Mutex<usize>,
     /// Looks at every request before the server does.
-    pub watch: Mutex<Box<dyn FnMut(&UnderWay, &[UnderWay]) + Send>>,
+    pub watch: Mutex<Watch>,
 }
 
 #[async_trait]

@@ -68,10 +68,11 @@ impl TokenStore {
                 }
                 Step::LogInAlone => Some(slot.record(login().await, &*self.timing)?),
             };
-            if let Some(held) = came {
-                if slot.may_try(operation, &held, self.timing.elapsed())? && held.take() {
-                    return Ok(Grant::new(held, &slot));
-                }
+            if let Some(held) = came
+                && slot.may_try(operation, &held, self.timing.elapsed())?
+                && held.take()
+            {
+                return Ok(Grant::new(held, &slot));
             }
         }
     }
