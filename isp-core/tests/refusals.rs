@@ -231,8 +231,7 @@ async fn a_renewal_abandoned_with_its_caller_is_not_tried_again_at_once() {
 async fn a_forbidden_operation_does_not_take_the_token_from_the_others() {
     let stage = Stage::new(|seen, n| match (seen.path.as_str(), n) {
         ("/login", 1) => token("T"),
-        ("/login", _) => Scene::Answer(403, "{}".into()),
-        ("/a", _) => Scene::Answer(403, "{}".into()),
+        ("/login" | "/a", _) => Scene::Answer(403, "{}".into()),
         _ => ok(),
     });
     let pipeline = pipeline(&stage);
@@ -243,4 +242,51 @@ async fn a_forbidden_operation_does_not_take_the_token_from_the_others() {
         call(&pipeline, ReadB).await.unwrap();
     }
     assert_eq!(stage.count("/login"), 2);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_write_waits_for_the_new_login_rather_than_carry_a_token_that_was_refused() {
+    let stage = Stage::new(|seen, n| match (seen.path.as_str(), n) {
+        ("/login", 1) => token("old"),
+        ("/login", _) => {
+            let token = r#"{"token":"new","seconds":3600}"#;
+            Scene::Late(Duration::from_secs(1), 200, token.into())
+        }
+        (_, 3..) if seen.token == "old" => refused(),
+        _ => ok(),
+    });
+    let pipeline = pipeline(&stage);
+    call(&pipeline, ReadA).await.unwrap();
+    let write = async {
+        tokio::time::sleep(Duration::from_millis(100)).await;
+        call(&pipeline, WriteW).await
+    };
+    let (read, write) = join(call(&pipeline, ReadA), write).await;
+    assert!(read.is_ok() && write.is_ok());
+    assert_eq!(stage.tokens("/w"), ["new"]);
+    assert_eq!(stage.count("/login"), 2);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_token_that_perhaps_ended_is_renewed_by_the_next_call_unless_it_succeeds_before() {
+    for succeeds_before in [false, true] {
+        let stage = Stage::new(|seen, n| match seen.path.as_str() {
+            "/login" => token(&format!("T{n}")),
+            "/w" => Scene::Answer(403, "{}".into()),
+            "/b" => Scene::Late(Duration::from_secs(1), 200, r#"{"n":1}"#.into()),
+            _ => ok(),
+        });
+        let pipeline = pipeline(&stage);
+        call(&pipeline, ReadA).await.unwrap();
+        tokio::time::advance(Duration::from_secs(120)).await;
+        let slow = async {
+            if succeeds_before {
+                call(&pipeline, ReadB).await.unwrap();
+            }
+        };
+        let (refused, ()) = join(call(&pipeline, WriteW), slow).await;
+        assert!(refused.unwrap_err().is_credential());
+        call(&pipeline, ReadA).await.unwrap();
+        assert_eq!(stage.count("/login"), if succeeds_before { 1 } else { 2 });
+    }
 }
