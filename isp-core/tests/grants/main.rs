@@ -117,6 +117,21 @@ fn tokens_for_one_or_two_calls_are_given_to_no_more() {
     }
 }
 
+#[test]
+fn single_use_tokens_revoked_at_any_moment_cost_no_call() {
+    let events = Events { revocations: 1, ..Events::default() };
+    explore(&[&[A, A], &[A, B]], &[A, A, A, A, B, W], |choices, callers| {
+        let server = Scheduler::new(true, |state, path, token| match path {
+            "/login" => state.log_in(r#","uses":1"#),
+            _ if state.is_valid(token) => ok(),
+            _ => refused(),
+        });
+        let ended = server.run(choices, callers, events);
+        all_succeeded(&ended);
+        assert_eq!(ended.sent.len(), ended.server.logins, "every token is sent once");
+    });
+}
+
 /// A token with 200 s left, and logins from then on as given.
 fn renewed_by(login: fn() -> Option<Treatment>) -> Scheduler {
     let server = Scheduler::new(false, move |state, path, _| match (path, state.logins) {
