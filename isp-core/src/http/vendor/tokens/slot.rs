@@ -84,7 +84,7 @@ impl Slot {
         if let Some(held) = state.usable(operation, refused, now) {
             if may_renew {
                 match state.login() {
-                    // Who knows that the token is refused for something waits with the others.
+                    // Refused for an operation: perhaps ended, so wait for the new one.
                     Some(login) if state.is_doubted => return Step::Renew(login, held),
                     None if state.is_due_for_renewal(&held, now) => {
                         return Step::Renew(self.start(&mut state, login(), timing), held);
