@@ -146,11 +146,17 @@ pub struct MakeThing;
 pub struct SetThing;
 pub struct ProveThing;
 
+/// Reads and a write at addresses of their own.
+pub struct ReadA;
+pub struct ReadB;
+pub struct ReadC;
+pub struct WriteW;
+
 macro_rules! thing {
-    ($name:ident, $effect:ident, $proof:expr) => {
+    ($name:ident, $path:literal, $effect:ident, $proof:expr) => {
         impl Operation for $name {
             type Output = Thing;
-            const SPEC: OperationSpec = OperationSpec::get(stringify!($name), "/thing")
+            const SPEC: OperationSpec = OperationSpec::get(stringify!($name), $path)
                 .with_effect(Effect::$effect)
                 .with_proof($proof);
             fn write(&self, _: &mut RequestWriter) -> Result<(), Error> {
@@ -162,10 +168,14 @@ macro_rules! thing {
         }
     };
 }
-thing!(GetThing, Read, Proof::Unshown);
-thing!(MakeThing, Once, Proof::Unshown);
-thing!(SetThing, Idempotent, Proof::Unshown);
-thing!(ProveThing, Once, Proof::Member("id"));
+thing!(GetThing, "/thing", Read, Proof::Unshown);
+thing!(MakeThing, "/thing", Once, Proof::Unshown);
+thing!(SetThing, "/thing", Idempotent, Proof::Unshown);
+thing!(ProveThing, "/thing", Once, Proof::Member("id"));
+thing!(ReadA, "/a", Read, Proof::Unshown);
+thing!(ReadB, "/b", Read, Proof::Unshown);
+thing!(ReadC, "/c", Read, Proof::Unshown);
+thing!(WriteW, "/w", Once, Proof::Unshown);
 
 #[derive(Debug, Deserialize)]
 pub struct LoginAnswer {

@@ -8,8 +8,9 @@ use jiff::fmt::rfc2822;
 /// How long a server asks to wait: seconds, or an HTTP date (in the past: no wait).
 pub(crate) fn parse(value: &str, now: Timestamp) -> Option<Duration> {
     let value = value.trim();
-    if let Ok(seconds) = value.parse() {
-        return Some(Duration::from_secs(seconds));
+    if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) {
+        // A number too large to be read is a wait longer than any call.
+        return Some(value.parse().map_or(Duration::MAX, Duration::from_secs));
     }
     // An HTTP date is RFC 2822 with `GMT`, which jiff reads as an offset of zero.
     let at = rfc2822::DateTimeParser::new().parse_timestamp(value).ok()?;
@@ -27,7 +28,18 @@ mod tests {
         assert_eq!(parse(" 7 ", now), Some(Duration::from_secs(7)));
         assert_eq!(parse("Thu, 10 Sep 2026 12:01:30 GMT", now), Some(Duration::from_secs(90)));
         assert_eq!(parse("Thu, 10 Sep 2026 11:00:00 GMT", now), Some(Duration::ZERO));
-        assert_eq!(parse("-1", now), None);
-        assert_eq!(parse("soon", now), None);
+        for junk in ["", "-1", "+7", "1.5", "1e30", "-99999999999999999999", "0x10", "soon"] {
+            assert_eq!(parse(junk, now), None, "{junk}");
+        }
+    }
+
+    #[test]
+    fn a_number_too_large_to_be_read_is_a_wait_without_end() {
+        let now: Timestamp = "2026-09-10T12:00:00Z".parse().unwrap();
+        let largest = u64::MAX.to_string();
+        assert_eq!(parse(&largest, now), Some(Duration::from_secs(u64::MAX)));
+        for beyond in ["18446744073709551616", &"9".repeat(400)] {
+            assert_eq!(parse(beyond, now), Some(Duration::MAX), "{beyond}");
+        }
     }
 }
