@@ -60,6 +60,17 @@ impl Drift {
         }
     }
 
+    /// Replaces what was taken from the answer: paths and keys.
+    #[cfg(feature = "http")]
+    pub(crate) fn change_texts(&mut self, change: impl Fn(&str) -> String) {
+        for deviation in &mut self.kept {
+            deviation.path = change(&deviation.path);
+            if let DeviationKind::KeySpelling { found, .. } = &mut deviation.kind {
+                *found = change(found);
+            }
+        }
+    }
+
     /// Builds the deviation only if there is room for it.
     pub(super) fn push_with(&mut self, deviation: impl FnOnce() -> Deviation) {
         if self.kept.len() < Self::LIMIT {
