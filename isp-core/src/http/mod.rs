@@ -14,6 +14,8 @@ mod base_url;
 mod call;
 mod call_options;
 mod client_options;
+#[cfg(feature = "rustls")]
+mod crypto_provider;
 mod declaration;
 mod limits;
 mod observer;
@@ -26,6 +28,8 @@ mod request_writer;
 mod reqwest_transport;
 mod retry_policy;
 mod timing;
+#[cfg(feature = "rustls-no-provider")]
+mod tls_error;
 mod transport;
 pub mod vendor;
 
@@ -34,6 +38,8 @@ pub use base_url::BaseUrl;
 pub use call::Call;
 pub use call_options::CallOptions;
 pub use client_options::ClientOptions;
+#[cfg(feature = "rustls")]
+pub use crypto_provider::install_crypto_provider;
 pub use declaration::{
     BrazilianDate, BrazilianDateTime, Codes, IsoDate, Parameter, Place, PrivateText, SimNao, Slot,
     Text, TrueFalse,
