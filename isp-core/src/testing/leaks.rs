@@ -33,55 +33,63 @@ pub fn everything_printable(error: &Error) -> String {
 ///
 /// Give every secret parts that occur nowhere else, on both sides of its awkward characters: then half of
 /// it is found too.
-#[derive(Debug)]
 pub struct LeakFinder {
-    marks: Vec<Mark>,
+    /// By their first byte, in lower case.
+    marks: Vec<Vec<Mark>>,
+    spellings: u64,
     probes: AtomicU64,
 }
 
 struct Mark {
     name: &'static str,
-    /// In lower case.
-    spellings: Vec<String>,
-    base64: Vec<String>,
-}
-
-/// `Debug` names the secret alone.
-impl std::fmt::Debug for Mark {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.name)
-    }
+    text: String,
+    /// Base64 tells capitals from small letters.
+    in_any_case: bool,
 }
 
 impl LeakFinder {
     /// Looks for these secrets, each with a name.
     pub fn new<'a>(secrets: impl IntoIterator<Item = (&'static str, &'a str)>) -> Self {
-        let marks = secrets.into_iter().map(|(name, text)| {
-            let parts = text.split(|c: char| !c.is_ascii_alphanumeric());
-            let mut parts: Vec<&str> = parts.filter(|part| part.len() >= 4).collect();
-            parts.push(text);
-            Mark {
-                name,
-                spellings: parts.iter().flat_map(|part| spellings(part)).collect(),
-                base64: parts.iter().flat_map(|part| base64_within(part)).collect(),
-            }
-        });
-        Self { marks: marks.collect(), probes: AtomicU64::new(0) }
-    }
-
-    /// The name of a secret that `text` holds, and the part that was found.
-    pub fn find(&self, text: &str) -> Option<(&'static str, &str)> {
-        let small = text.to_ascii_lowercase();
-        for mark in &self.marks {
-            let looked_for = mark.spellings.len() + mark.base64.len();
-            self.probes.fetch_add(looked_for.try_into().unwrap_or(u64::MAX), Ordering::Relaxed);
-            let spelling = mark.spellings.iter().find(|part| small.contains(part.as_str()));
-            let base64 = || mark.base64.iter().find(|part| text.contains(part.as_str()));
-            if let Some(found) = spelling.or_else(base64) {
-                return Some((mark.name, found));
+        let mut found = Self {
+            marks: (0..=u8::MAX).map(|_| Vec::new()).collect(),
+            spellings: 0,
+            probes: AtomicU64::new(0),
+        };
+        for (name, secret) in secrets {
+            let parts = secret.split(|c: char| !c.is_ascii_alphanumeric());
+            for part in parts.filter(|part| part.len() >= 4).chain([secret]) {
+                for text in spellings(part) {
+                    found.look_for(Mark { name, text, in_any_case: true });
+                }
+                for text in base64_within(part) {
+                    found.look_for(Mark { name, text, in_any_case: false });
+                }
             }
         }
-        None
+        found
+    }
+
+    fn look_for(&mut self, mark: Mark) {
+        let first = mark.text.bytes().next().map(|byte| byte.to_ascii_lowercase());
+        if let Some(marks) = first.and_then(|first| self.marks.get_mut(usize::from(first))) {
+            marks.push(mark);
+            self.spellings += 1;
+        }
+    }
+
+    /// The name of a secret that `text` holds, and the text around it.
+    pub fn find<'a>(&self, text: &'a str) -> Option<(&'static str, &'a str)> {
+        self.probes.fetch_add(self.spellings, Ordering::Relaxed);
+        let bytes = text.as_bytes();
+        bytes.iter().enumerate().find_map(|(at, byte)| {
+            let marks = self.marks.get(usize::from(byte.to_ascii_lowercase()))?;
+            let rest = bytes.get(at..)?;
+            let mark = marks.iter().find(|mark| mark.begins(rest))?;
+            let near = |at: &usize| text.is_char_boundary(*at);
+            let start = (0..=at.saturating_sub(60)).rev().find(near)?;
+            let end = ((at + 100).min(text.len())..=text.len()).find(near)?;
+            Some((mark.name, text.get(start..end)?))
+        })
     }
 
     /// How often a text was searched for a spelling of a secret.
@@ -90,17 +98,30 @@ impl LeakFinder {
     }
 }
 
-/// `part` as it is and with every letter escaped, in lower case.
+impl Mark {
+    fn begins(&self, text: &[u8]) -> bool {
+        let Some(head) = text.get(..self.text.len()) else { return false };
+        let mark = self.text.as_bytes();
+        if self.in_any_case { head.eq_ignore_ascii_case(mark) } else { head == mark }
+    }
+}
+
+impl std::fmt::Debug for LeakFinder {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("LeakFinder").field("spellings", &self.spellings).finish_non_exhaustive()
+    }
+}
+
+/// `part` as it is and with every letter escaped.
 fn spellings(part: &str) -> Vec<String> {
     let escaped = |escape: &dyn Fn(char) -> String| part.chars().map(escape).collect::<String>();
-    let all = [
+    vec![
         part.to_owned(),
         part.bytes().map(|byte| format!("%{byte:02x}")).collect(),
         escaped(&|letter| format!("&#{};", u32::from(letter))),
         escaped(&|letter| format!("&#x{:x};", u32::from(letter))),
         escaped(&|letter| format!("\\u{:04x}", u32::from(letter))),
-    ];
-    all.iter().map(|text| text.to_ascii_lowercase()).collect()
+    ]
 }
 
 /// The letters of Base64 that depend on `part` alone, for each of its places in a group of three bytes.
