@@ -12,6 +12,7 @@ mod members;
 mod needle;
 mod readings;
 
+use std::collections::HashMap;
 use std::fmt;
 
 use self::needle::Needle;
@@ -19,7 +20,7 @@ use self::readings::Readings;
 use crate::error::Evidence;
 use crate::http::answer::Answer;
 use crate::secret::Secret;
-use crate::wire::Drift;
+use crate::wire::{Drift, folded_letter};
 
 /// How much of a body is kept, in bytes.
 const KEPT: usize = 4096;
@@ -35,6 +36,8 @@ const LONGEST_CONTENT_TYPE: usize = 200;
 #[derive(Default)]
 pub(super) struct Redactor {
     needles: Vec<Needle>,
+    /// By the letters with which they may begin.
+    by_first: HashMap<char, Vec<usize>>,
 }
 
 impl Redactor {
@@ -43,7 +46,14 @@ impl Redactor {
         let mut known: Vec<&str> = secrets.into_iter().map(Secret::expose).collect();
         known.sort_unstable();
         known.dedup();
-        Self { needles: known.into_iter().flat_map(Needle::all_of).collect() }
+        let needles: Vec<Needle> = known.into_iter().flat_map(Needle::all_of).collect();
+        let mut by_first: HashMap<char, Vec<usize>> = HashMap::new();
+        for (number, needle) in needles.iter().enumerate() {
+            for letter in needle.first_letters() {
+                by_first.entry(letter).or_default().push(number);
+            }
+        }
+        Self { needles, by_first }
     }
 
     /// The beginning of a vendor's code or message, redacted.
@@ -95,16 +105,14 @@ impl Redactor {
             return Vec::new();
         }
         let readings = Readings::of(text);
-        let mut found: Vec<(usize, usize)> = text
-            .char_indices()
-            .flat_map(|(start, _)| {
-                let readings = &readings;
-                self.needles.iter().filter_map(move |needle| {
-                    let end = needle.find_at(readings, start)?;
-                    Some((needle.word_start(text, start), end))
-                })
-            })
-            .collect();
+        let mut found = Vec::new();
+        for (start, _) in text.char_indices() {
+            for needle in self.beginning_with(&readings, start) {
+                if let Some(end) = needle.find_at(&readings, start) {
+                    found.push((needle.word_start(text, start), end));
+                }
+            }
+        }
         found.sort_unstable();
         let mut apart: Vec<(usize, usize)> = Vec::new();
         for (start, end) in found {
@@ -114,6 +122,22 @@ impl Redactor {
             }
         }
         apart
+    }
+}
+
+impl Redactor {
+    /// The secrets that may begin at `start`, each once.
+    fn beginning_with(&self, readings: &Readings<'_>, start: usize) -> Vec<&Needle> {
+        let mut numbers: Vec<usize> = Vec::new();
+        for reading in readings.at(start) {
+            let plain = folded_letter(reading.letter).next().filter(|c| *c != reading.letter);
+            for letter in plain.into_iter().chain([reading.letter]) {
+                numbers.extend(self.by_first.get(&letter).into_iter().flatten());
+            }
+        }
+        numbers.sort_unstable();
+        numbers.dedup();
+        numbers.iter().filter_map(|number| self.needles.get(*number)).collect()
     }
 }
 
@@ -182,7 +206,14 @@ mod tests {
             ),
             (
                 "señor€",
-                &["señor€", "se%F1or%80", "se%f1or%e2%82%ac", "seÃ±orâ‚¬", "se\\xf1or\\u20ac"],
+                &[
+                    "señor€",
+                    "se%F1or%80",
+                    "se%f1or%e2%82%ac",
+                    "seÃ±orâ‚¬",
+                    "seÃ orâ??",
+                    "se\\xf1or\\u20ac",
+                ],
             ),
             ("100%25", &["100%25", "100%2525"]),
         ] {

@@ -20,7 +20,16 @@ pub(super) struct Needle {
 struct Letter {
     /// Without accent and in lower case, except in Base64.
     plain: char,
-    is_ascii: bool,
+    /// Of a letter outside ASCII.
+    torn: Option<Torn>,
+}
+
+/// A letter as its bytes.
+#[derive(Clone, Copy)]
+struct Torn {
+    /// The first byte, as a letter of Latin-1.
+    first: char,
+    length: usize,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -49,8 +58,10 @@ impl Needle {
 
     fn of_text(secret: &str) -> Self {
         let letters = secret.trim().chars().flat_map(|letter| {
-            let is_ascii = letter.is_ascii();
-            folded_letter(letter).map(move |plain| Letter { plain, is_ascii })
+            let first = letter.encode_utf8(&mut [0; 4]).bytes().next().map(char::from);
+            let torn = first.map(|first| Torn { first, length: letter.len_utf8() });
+            let torn = torn.filter(|_| !letter.is_ascii());
+            folded_letter(letter).map(move |plain| Letter { plain, torn })
         });
         Self { letters: letters.collect(), form: Form::Text }
     }
@@ -61,8 +72,29 @@ impl Needle {
         let padded = [&[0; 2][..offset.min(2)], bytes].concat();
         let whole = padded.len() * 8 / 6;
         let letters = base64(&padded).into_iter().take(whole).skip((offset * 8).div_ceil(6));
-        let letters: Vec<_> = letters.map(|plain| Letter { plain, is_ascii: true }).collect();
+        let letters: Vec<_> = letters.map(|plain| Letter { plain, torn: None }).collect();
         (letters.len() >= FEWEST_BASE64_LETTERS).then_some(Self { letters, form: Form::Base64 })
+    }
+
+    /// The letters with which an occurrence may begin, after folding.
+    pub(super) fn first_letters(&self) -> Vec<char> {
+        let Some(first) = self.letters.first() else { return Vec::new() };
+        let mut letters = vec![first.plain];
+        match self.form {
+            Form::Base64 if first.plain == '+' => letters.extend(['-', ' ']),
+            Form::Base64 if first.plain == '/' => letters.push('_'),
+            Form::Base64 => {}
+            Form::Text => {
+                if first.plain.is_ascii_digit() {
+                    letters.push('*');
+                }
+                if let Some(torn) = first.torn {
+                    letters.extend(['?', '\u{fffd}', torn.first]);
+                    letters.extend(byte_of(first.plain).map(char::from));
+                }
+            }
+        }
+        letters
     }
 
     /// Where the longest occurrence that begins at `start` ends. The end of the text may be in the middle
@@ -141,7 +173,7 @@ impl Needle {
         }
     }
 
-    /// A letter outside ASCII may have become one mark for each of its bytes.
+    /// A letter outside ASCII may have become one mark for each of its bytes, or its first byte and blanks.
     fn step_over_lost_letters(
         &self,
         matched: usize,
@@ -149,13 +181,17 @@ impl Needle {
         at: usize,
         waiting: &mut Vec<(usize, usize)>,
     ) {
-        if self.letters.get(matched).is_none_or(|letter| letter.is_ascii) {
-            return;
-        }
-        let marks = readings.rest(at).chars().take(4).take_while(|c| matches!(c, '?' | '\u{fffd}'));
+        let Some(torn) = self.letters.get(matched).and_then(|letter| letter.torn) else { return };
+        let is_torn = readings.rest(at).starts_with(torn.first);
+        let is_lost = |(number, letter): &(usize, char)| match letter {
+            '?' | '\u{fffd}' => true,
+            ' ' => is_torn && *number > 0,
+            letter => is_torn && (*number == 0 || letter.is_control()),
+        };
         let mut end = at;
-        for mark in marks {
-            end += mark.len_utf8();
+        let letters = readings.rest(at).chars().enumerate().take(torn.length);
+        for (_, lost) in letters.take_while(is_lost) {
+            end += lost.len_utf8();
             waiting.push((matched + 1, end));
         }
     }
@@ -166,7 +202,7 @@ impl Letter {
         self.plain == read
             // As this library shows digits of keys.
             || read == '*' && self.plain.is_ascii_digit()
-            || !self.is_ascii && byte_of(self.plain) == u8::try_from(read).ok() && !read.is_ascii()
+            || self.torn.is_some() && byte_of(self.plain) == u8::try_from(read).ok() && !read.is_ascii()
     }
 }
 
