@@ -10,13 +10,14 @@ use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Duration;
 
-use isp_core::http::{BaseUrl, ReqwestTransport, RetryPolicy, Transport};
+use isp_core::http::{BaseUrl, OperationSpec, ReqwestTransport, RetryPolicy, Transport};
 use isp_core::loopback::{
     Echo, EchoServer, InjectedFault, LoopbackServer, SimulatedRequest, SimulatedResponse, Spelling,
 };
 use isp_core::testing::{LeakFinder, LogBuffer, everything_printable};
 use mk_webservices::operations::all;
 use mk_webservices::{Client, ClientBuilder};
+use serde_json::Value;
 
 use calls::{Asked, CEP, COMPANY, DOCUMENT, LATITUDE, LONGITUDE, PHONE, STEM, calls, marked};
 
@@ -242,4 +243,74 @@ async fn nothing_secret_or_personal_appears_anywhere() {
         search.lines.len(),
         search.finder.probes()
     );
+}
+
+/// `answer` with other passwords, tokens and documents.
+fn with_marks(answer: &mut Value) -> usize {
+    match answer {
+        Value::Array(items) => items.iter_mut().map(with_marks).sum(),
+        Value::Object(members) => members
+            .iter_mut()
+            .map(|(name, value)| {
+                let name = name.to_lowercase();
+                let has = |parts: &[&str]| parts.iter().any(|part| name.contains(part));
+                if value.is_string() && has(&["senha", "pass", "token"]) {
+                    *value = marked("received").into();
+                } else if value.is_string() && has(&["cpf", "cnpj"]) {
+                    *value = DOCUMENT.into();
+                } else {
+                    return with_marks(value);
+                }
+                1
+            })
+            .sum(),
+        _ => 0,
+    }
+}
+
+/// The documented answer of an operation, where there is one.
+fn documented(spec: &OperationSpec) -> Option<Value> {
+    let (verb, resource) = spec.name.split_once(' ').unwrap_or(("", spec.name));
+    let resource = resource.replace('/', ".");
+    let stem = match verb {
+        "" => resource,
+        "GET" => format!("core-api.{resource}"),
+        verb => format!("core-api.{resource}.{}", verb.to_lowercase()),
+    };
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
+    let text = std::fs::read(folder.join(format!("{stem}.ok.json"))).ok()?;
+    serde_json::from_slice(&text).ok()
+}
+
+#[tokio::test]
+async fn models_show_no_password_token_or_document() {
+    let server = LoopbackServer::start(EchoServer::new(login)).await.unwrap();
+    let base = BaseUrl::parse(&server.base_url()).unwrap();
+    let transport = ReqwestTransport::to(&[&base], Duration::from_secs(5)).unwrap();
+    let finder = finder();
+    // The documents themselves belong into the JSON.
+    let secrets = LeakFinder::new([("password or token", STEM)]);
+    let (mut read, mut marks) = (0, 0);
+    for spec in all() {
+        let Some(mut answer) = documented(spec) else { continue };
+        let marked = with_marks(&mut answer);
+        let body = InjectedFault::Body {
+            content_type: "application/json",
+            body: answer.to_string().into_bytes(),
+        };
+        let mk = client(&server.base_url(), &transport).build().unwrap();
+        for call in calls(spec, &mk) {
+            server.faults().clear();
+            server.faults().inject(spec.path, body.clone());
+            // Some documented answers do not answer these parameters.
+            let Ok(answered) = call.answer.await else { continue };
+            let shown = answered.reply + &answered.value;
+            assert_eq!(finder.find(&shown), None, "{}", spec.name);
+            assert_eq!(secrets.find(&answered.json), None, "{}", spec.name);
+            read += 1;
+            marks += marked;
+        }
+    }
+    assert!(read >= 25 && marks >= 10, "{read} answers read, {marks} secrets in them");
+    println!("{read} models, {marks} passwords, tokens and documents in them, 0 shown");
 }
