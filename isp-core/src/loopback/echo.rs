@@ -29,13 +29,13 @@ pub struct Echo {
     /// Headers, with marks.
     pub headers: Vec<(&'static str, &'static str)>,
     /// Body, with marks.
-    pub body: &'static str,
+    pub body: String,
 }
 
 impl Echo {
     /// An answer with a content type and a body.
-    pub fn new(status: u16, content_type: &'static str, body: &'static str) -> Self {
-        Self { status, headers: vec![("content-type", content_type)], body }
+    pub fn new(status: u16, content_type: &'static str, body: impl Into<String>) -> Self {
+        Self { status, headers: vec![("content-type", content_type)], body: body.into() }
     }
 
     /// Adds a header.
@@ -236,7 +236,7 @@ impl ServedBy for EchoServer {
         let (echo, spelling) = self.0.answer.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let text = spelling.of(&values_of(request).join(" "));
         let json = if spelling.is_json() { text.clone() } else { quoted(&text) };
-        let body = filled(echo.body, &text, &json);
+        let body = filled(&echo.body, &text, &json);
         let mut response =
             SimulatedResponse { status: echo.status, headers: Vec::new(), body: body.into() };
         for (name, value) in echo.headers {
