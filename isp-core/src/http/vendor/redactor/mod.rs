@@ -266,6 +266,7 @@ mod tests {
             assert_eq!(redactor.without_secrets(text), "see [redacted]", "{text}");
         }
         assert_eq!(redactor.without_secrets("see mark… there"), "see [redacted]… there");
+        assert_eq!(redactor.without_secrets("[see marker&…]"), "[see [redacted]…]");
         assert_eq!(redactor.without_secrets("see ma"), "see ma");
     }
 

@@ -80,14 +80,14 @@ impl Needle {
     pub(super) fn first_letters(&self) -> Vec<char> {
         let Some(first) = self.letters.first() else { return Vec::new() };
         let mut letters = vec![first.plain];
+        if first.plain.is_ascii_digit() {
+            letters.push('*');
+        }
         match self.form {
             Form::Base64 if first.plain == '+' => letters.extend(['-', ' ']),
             Form::Base64 if first.plain == '/' => letters.push('_'),
             Form::Base64 => {}
             Form::Text => {
-                if first.plain.is_ascii_digit() {
-                    letters.push('*');
-                }
                 if let Some(torn) = first.torn {
                     letters.extend(['?', '\u{fffd}', torn.first]);
                     letters.extend(byte_of(first.plain).map(char::from));
@@ -112,10 +112,10 @@ impl Needle {
                 continue;
             }
             let is_whole = matched == self.letters.len();
-            if is_whole || matched >= FEWEST_LETTERS && readings.ends_at(at) {
-                let rest = readings.rest(at);
-                let end = if is_whole || rest.starts_with('…') { at } else { at + rest.len() };
-                longest = longest.max(Some(end));
+            if is_whole {
+                longest = longest.max(Some(at));
+            } else if matched >= FEWEST_LETTERS {
+                longest = longest.max(readings.end_at(at));
             }
             if !is_whole {
                 for reading in readings.at(at) {
@@ -225,12 +225,13 @@ fn base64(bytes: &[u8]) -> Vec<char> {
 }
 
 fn is_same_base64(ours: char, read: char) -> bool {
-    ours == read || matches!((ours, read), ('+', '-' | ' ') | ('/', '_'))
+    ours == read || matches!((ours, read), ('+', '-' | ' ') | ('/', '_') | ('0'..='9', '*'))
 }
 
 /// Whether a letter may be of Base64, also where its signs are escaped.
 fn is_base64(letter: char) -> bool {
-    letter.is_ascii_alphanumeric() || matches!(letter, '+' | '/' | '-' | '_' | '=' | '%' | '\\')
+    letter.is_ascii_alphanumeric()
+        || matches!(letter, '+' | '/' | '-' | '_' | '=' | '%' | '\\' | '*')
 }
 
 /// Base64 with padding.

@@ -48,17 +48,16 @@ impl<'a> Readings<'a> {
         self.text.get(at..).unwrap_or_default()
     }
 
-    /// Whether no more is to be read at `at`: the text ends there, or was cut there by this library, or
-    /// ends within an escape.
-    pub(super) fn ends_at(&self, at: usize) -> bool {
+    /// If no more is to be read at `at`: where the text ends, or where this library has cut it. It may end
+    /// within an escape.
+    pub(super) fn end_at(&self, at: usize) -> Option<usize> {
         const LONGEST_ESCAPE: usize = 12;
         let rest = self.rest(at);
+        let end = rest.find('…').unwrap_or(rest.len());
+        let left = rest.get(..end).filter(|left| left.len() < LONGEST_ESCAPE)?;
         let in_escape = |c: char| c.is_ascii_alphanumeric() || matches!(c, '%' | '&' | '#' | '\\');
-        rest.is_empty()
-            || rest.starts_with('…')
-            || rest.len() < LONGEST_ESCAPE
-                && rest.starts_with(['%', '&', '\\'])
-                && rest.trim_end_matches('…').chars().all(in_escape)
+        let is_escape = left.starts_with(['%', '&', '\\']) && left.chars().all(in_escape);
+        (left.is_empty() || is_escape).then_some(at + end)
     }
 
     fn read(&mut self, at: usize) {
