@@ -117,7 +117,7 @@ fn spellings(part: &str) -> Vec<String> {
     let escaped = |escape: &dyn Fn(char) -> String| part.chars().map(escape).collect::<String>();
     vec![
         part.to_owned(),
-        part.bytes().map(|byte| format!("%{byte:02x}")).collect(),
+        escaped(&|letter| format!("%{:02x}", u32::from(letter))),
         escaped(&|letter| format!("&#{};", u32::from(letter))),
         escaped(&|letter| format!("&#x{:x};", u32::from(letter))),
         escaped(&|letter| format!("\\u{:04x}", u32::from(letter))),

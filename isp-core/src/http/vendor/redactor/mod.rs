@@ -176,7 +176,7 @@ mod tests {
                     "s3%20n%2fh%c3%a1%22x",
                     r#"s3 n/há\"x"#,
                     r#"s3 n\/h\u00e1\"x"#,
-                    r#"s3 n\/h\u00E1\u0022x"#,
+                    r"s3 n\/h\u00E1\u0022x",
                     "s3 n/h&aacute;&quot;x",
                     "s3&#32;n&#47;h&#225;&#34;x",
                     "s3 n&#x2F;h&#xe1;&#x22;x",

@@ -69,7 +69,7 @@ impl Needle {
     /// The letters of Base64 that depend on `bytes` alone, where these come after a multiple of three
     /// bytes and `offset` more.
     fn of_base64(bytes: &[u8], offset: usize) -> Option<Self> {
-        let padded = [&[0; 2][..offset.min(2)], bytes].concat();
+        let padded: Vec<u8> = std::iter::repeat_n(0, offset).chain(bytes.iter().copied()).collect();
         let whole = padded.len() * 8 / 6;
         let letters = base64(&padded).into_iter().take(whole).skip((offset * 8).div_ceil(6));
         let letters: Vec<_> = letters.map(|plain| Letter { plain, torn: None }).collect();

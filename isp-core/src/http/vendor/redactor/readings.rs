@@ -56,8 +56,8 @@ impl<'a> Readings<'a> {
         let end = rest.find('…').unwrap_or(rest.len());
         let left = rest.get(..end).filter(|left| left.len() < LONGEST_ESCAPE)?;
         let in_escape = |c: char| c.is_ascii_alphanumeric() || matches!(c, '%' | '&' | '#' | '\\');
-        let is_escape = left.starts_with(['%', '&', '\\']) && left.chars().all(in_escape);
-        (left.is_empty() || is_escape).then_some(at + end)
+        let cut_escape = left.starts_with(['%', '&', '\\']) && left.chars().all(in_escape);
+        (left.is_empty() || cut_escape).then_some(at + end)
     }
 
     fn read(&mut self, at: usize) {
