@@ -210,6 +210,23 @@ async fn a_wait_longer_than_the_deadline_is_told_at_once() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_wait_too_long_to_be_a_number_is_longer_than_the_deadline() {
+    for wait in ["18446744073709551615", "18446744073709551616", "99999999999999999999999999"] {
+        for status in [429, 503] {
+            let stage = Stage::scenes([busy(status, wait)]);
+            let error = get(&pipeline(&stage)).await.unwrap_err();
+            assert_eq!((error.kind(), stage.count("/thing")), (ErrorKind::Overloaded, 1), "{wait}");
+            assert!(error.to_string().contains("longer than this call may take"), "{error}");
+        }
+    }
+    for junk in ["-99999999999999999999", "1e30", "a while"] {
+        let stage = Stage::scenes([busy(503, junk)]);
+        get(&pipeline(&stage)).await.unwrap();
+        assert_eq!(stage.count("/thing"), 2, "{junk}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn one_deadline_bounds_all_attempts_and_the_login() {
     let stage = Stage::new(|_, _| Scene::Never);
     let mut options = CallOptions::default();

@@ -147,6 +147,24 @@ async fn an_expired_or_revoked_token_causes_one_login_and_one_retry() {
 }
 
 #[tokio::test]
+async fn a_write_that_refuses_every_token_does_not_stop_the_reads() {
+    let server = server(Quirks::new()).await;
+    let client = client(&server);
+    let isp = client.isp().with_ticket_defaults(TicketDefaults::new(3, 12));
+    let refused = include_bytes!("fixtures/_erros/token-invalido.json").to_vec();
+    let refused = InjectedFault::Body { content_type: "application/json", body: refused };
+    server.server().faults().inject_times(2, "WSMKNovoAtendimento", &refused);
+    for _ in 0..20 {
+        let error = isp.open_ticket(NewTicket::new(10_123, "t", "d")).await.unwrap_err();
+        assert_eq!((error.kind(), error.code()), (ErrorKind::Credential, Some("001")));
+        assert_eq!(error.outcome(), Outcome::NotDone);
+        client.faturas_pendentes(10_123).await.unwrap();
+    }
+    assert_eq!(server.server().count("WSAutenticacao"), 2);
+    assert_eq!(server.server().count("WSMKNovoAtendimento"), 2, "remembered");
+}
+
+#[tokio::test]
 async fn a_service_that_the_login_did_not_grant_is_not_called() {
     let server = server(Quirks::new().services([6])).await;
     let error = client(&server).faturas_pendentes(10_123).await.unwrap_err();

@@ -154,6 +154,22 @@ async fn another_persons_data_are_forbidden_without_repeated_logins() {
 }
 
 #[tokio::test]
+async fn a_resource_that_refuses_every_token_does_not_stop_the_others() {
+    let simulator = simulator().await;
+    let maria = maria(&client(&simulator));
+    for _ in 0..2 {
+        let refused = InjectedFault::Status(401);
+        simulator.server().faults().inject("/portal_solicitations", refused);
+    }
+    for _ in 0..10 {
+        assert!(maria.portal_solicitations().await.unwrap_err().is_credential());
+        maria.whoami().await.unwrap();
+    }
+    assert_eq!(simulator.login_count(), 2);
+    assert_eq!(simulator.server().count("/api/portal_solicitations"), 2, "remembered");
+}
+
+#[tokio::test]
 async fn concurrent_calls_of_two_subscribers_are_never_mixed_up() {
     let simulator = simulator().await;
     let client = client(&simulator);

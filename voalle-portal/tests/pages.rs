@@ -12,7 +12,7 @@ use voalle_portal::operations::SortOrder;
 use voalle_portal::simulator::Simulator;
 use voalle_portal::{Client, PageCursor, Subscriber};
 use wiremock::matchers::{path, query_param, query_param_is_missing};
-use wiremock::{Mock, MockServer, ResponseTemplate};
+use wiremock::{Mock, MockServer, Request, Respond, ResponseTemplate};
 
 /// João with this many tickets, numbered in order.
 async fn joao(tickets: usize) -> (Simulator, SharedWorld, Subscriber, Vec<u64>) {
@@ -243,4 +243,44 @@ async fn a_call_for_a_later_page_streams_from_there() {
     let first = pages.next().await.unwrap().unwrap();
     let found: Vec<_> = first.data.iter().map(|ticket| ticket.assignment.id).collect();
     assert_eq!(found, ids[2..4]);
+}
+
+/// Answers every page with new rows, and announces one page more each time unless it does not count.
+struct Endless {
+    counts: bool,
+}
+
+impl Respond for Endless {
+    fn respond(&self, request: &Request) -> ResponseTemplate {
+        let mut query = request.url.query_pairs();
+        let page = query.find(|(name, _)| name == "page").map_or(1, |(_, n)| n.parse().unwrap());
+        let mut body = json!({"data": rows(&[2 * page - 1, 2 * page])});
+        if self.counts {
+            body["total"] = json!(2 * (page + 1));
+        }
+        ResponseTemplate::new(200).set_body_json(body)
+    }
+}
+
+#[tokio::test]
+async fn a_list_that_never_ends_is_an_error_after_a_number_of_pages_that_the_error_names() {
+    for (counts, most) in [(true, 104), (false, 1_000)] {
+        let (server, subscriber) = portal().await;
+        Mock::given(path("/api/portal_solicitations"))
+            .respond_with(Endless { counts })
+            .mount(&server)
+            .await;
+        let call = || subscriber.portal_solicitations().limit(2);
+        let mut pages = call().pages();
+        for number in 1..=most {
+            assert_eq!(pages.next().await.unwrap().unwrap().data.len(), 2, "page {number}");
+        }
+        let error = pages.next().await.unwrap().unwrap_err();
+        assert!(error.is_not_understood(), "{error}");
+        assert!(error.to_string().contains(&format!("{most} pages")), "{error}");
+
+        let mut rest = call().pages().resume(pages.cursor());
+        let page = rest.next().await.unwrap().unwrap();
+        assert_eq!(page.data[0].assignment.id, 2 * most + 1, "no row is lost");
+    }
 }

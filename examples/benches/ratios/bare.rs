@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use url::Url;
 
 use crate::question::Question;
-use crate::server::{CUSTOMER, STATUS_PATH};
+use crate::server::{CUSTOMER, OPEN_INVOICES_PATH, STATUS_PATH};
 use crate::{Result, sdk};
 
 /// A client with default settings, a held token and kept connections.
@@ -15,6 +15,7 @@ use crate::{Result, sdk};
 pub(crate) struct Bare {
     client: reqwest::Client,
     invoices: String,
+    open_invoices: String,
     status: String,
 }
 
@@ -42,6 +43,25 @@ struct Invoice {
     valor_total: f64,
 }
 
+/// The fields of [`FaturasAbertas`](mk_webservices::operations::faturas::FaturasAbertas), plain.
+#[derive(Deserialize)]
+#[allow(dead_code, reason = "they are decoded, which is what is measured")]
+struct OpenInvoices {
+    #[serde(rename = "ListaFaturas")]
+    lista_faturas: Vec<OpenInvoice>,
+    status: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[allow(dead_code, reason = "they are decoded, which is what is measured")]
+struct OpenInvoice {
+    cd_fatura: u64,
+    codpessoa: Option<u64>,
+    nome: Option<String>,
+    status: Option<String>,
+    valor: f64,
+}
+
 #[derive(Deserialize)]
 #[allow(dead_code, reason = "it is decoded, which is what is measured")]
 struct Status {
@@ -62,23 +82,32 @@ impl Bare {
         // Only the proxy is not the default's: the server is on this machine.
         let client = builder.no_proxy().build()?;
         let invoices = format!("{address}/mk/WSMKFaturasPendentes.rule");
-        Ok(Self { client, invoices, status: format!("{address}{STATUS_PATH}") })
+        let open_invoices = format!("{address}{OPEN_INVOICES_PATH}");
+        Ok(Self { client, invoices, open_invoices, status: format!("{address}{STATUS_PATH}") })
     }
 
     pub(crate) async fn ask(&self, question: Question) -> Result<()> {
         match question {
             Question::Invoices => {
-                let answer: Invoices = self.get(&self.invoices).await?;
+                let answer: Invoices = self.get(&self.invoices, "cd_cliente", CUSTOMER).await?;
                 sdk::all_three(answer.faturas_pendentes.len())
             }
-            Question::Status => self.get::<Status>(&self.status).await.map(drop),
+            Question::Status => {
+                self.get::<Status>(&self.status, "cd_cliente", CUSTOMER).await.map(drop)
+            }
         }
     }
 
-    async fn get<T: DeserializeOwned>(&self, rule: &str) -> Result<T> {
-        let customer = CUSTOMER.to_string();
+    /// Reads a list of this many megabytes whole; the number of its rows.
+    pub(crate) async fn open_invoices(&self, megabytes: u64) -> Result<usize> {
+        let answer: OpenInvoices = self.get(&self.open_invoices, "cd_pessoa", megabytes).await?;
+        Ok(answer.lista_faturas.len())
+    }
+
+    async fn get<T: DeserializeOwned>(&self, rule: &str, name: &str, value: u64) -> Result<T> {
+        let value = value.to_string();
         let token = "0123456789abcdef0123456789abcdef.123456";
-        let query = [("sys", "MK0"), ("token", token), ("cd_cliente", &customer)];
+        let query = [("sys", "MK0"), ("token", token), (name, &value)];
         // What `RequestBuilder::query` does, without its dependency.
         let url = Url::parse_with_params(rule, query)?;
         let response = self.client.get(url).send().await?.error_for_status()?;

@@ -1,8 +1,6 @@
 //! An answer made to be expensive: 16 MiB of small objects where invoices are expected. What it
 //! costs in memory and processor time, and how long it keeps other tasks waiting.
 
-use std::env;
-use std::process::Command;
 use std::time::{Duration, Instant};
 
 use mk_webservices::Client;
@@ -12,44 +10,25 @@ use tokio::time::sleep;
 
 use crate::server::{CUSTOMER, HOSTILE, HOSTILE_SIZE, ServerProcess};
 use crate::table::Row;
-use crate::{Result, process, role, sdk};
-
-/// What the process that read them printed.
-struct Cost {
-    peak_kib: u64,
-    cpu_ms: u64,
-    longest_sleep_ms: u64,
-}
+use crate::{Result, process, sdk};
 
 pub(crate) fn measure(server: &ServerProcess) -> Result<Vec<Row>> {
-    let one = cost_of(server, 1)?;
-    let four = cost_of(server, 4)?;
-    let body = mib(u64::try_from(HOSTILE_SIZE)? >> 10)?;
+    let [peak_kib, cpu_ms, _] = cost_of(server, "1")?;
+    let [_, _, longest_sleep_ms] = cost_of(server, "4")?;
+    let body = f64::from(u32::try_from(HOSTILE_SIZE)?) / 1024.0;
     let memory = Row::new("16 MiB of {\"a\":0},…: peak memory over idle").at_most("4");
     let cpu = Row::new("16 MiB of {\"a\":0},…: processor time");
     let sleep = Row::new("four of those at once, two workers: another task's 10 ms sleep");
     Ok(vec![
-        memory.compared(body, mib(one.peak_kib)?, |mib| format!("{mib:.0} MiB")),
-        cpu.alone(format!("{} ms", one.cpu_ms)),
-        sleep.alone(format!("{} ms", four.longest_sleep_ms)).bounded("≤ 100 ms"),
+        memory.compared(body, peak_kib, |kib| format!("{:.0} MiB", kib / 1024.0)),
+        cpu.alone(millis(cpu_ms)),
+        sleep.alone_at_most(100.0, longest_sleep_ms, millis),
     ])
 }
 
-fn cost_of(server: &ServerProcess, at_once: u32) -> Result<Cost> {
-    let output = Command::new(env::current_exe()?)
-        .args([role::FLAG, "hostile", server.address(), &at_once.to_string()])
-        .output()?;
-    let text = String::from_utf8(output.stdout)?;
-    let figures: Vec<u64> = text.split_whitespace().filter_map(|word| word.parse().ok()).collect();
-    match figures[..] {
-        [peak_kib, cpu_ms, longest_sleep_ms] if output.status.success() => {
-            Ok(Cost { peak_kib, cpu_ms, longest_sleep_ms })
-        }
-        _ => {
-            Err(format!("reading a hostile answer: {}", String::from_utf8_lossy(&output.stderr))
-                .into())
-        }
-    }
+/// What [`read`] printed in a process of its own.
+fn cost_of(server: &ServerProcess, at_once: &str) -> Result<[f64; 3]> {
+    process::printed_by(&["hostile", server.address(), at_once])
 }
 
 /// Reads the answers and prints peak memory over idle in KiB, processor time in ms, and the longest
@@ -93,6 +72,6 @@ async fn read_all(mk: Client, at_once: u32) -> Result<Duration> {
     }
 }
 
-fn mib(kib: u64) -> Result<f64> {
-    Ok(f64::from(u32::try_from(kib)?) / 1024.0)
+fn millis(millis: f64) -> String {
+    format!("{millis:.0} ms")
 }

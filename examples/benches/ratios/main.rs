@@ -1,7 +1,8 @@
 //! What this workspace costs beside calling the socket and decoding by hand: one table of ratios.
 //!
 //! `cargo bench --workspace` prints the whole table. `cargo bench -p examples -- wall decode`
-//! measures only some of it; the sections are `instructions`, `wall`, `decode` and `hostile`.
+//! measures only some of it; the sections are `instructions`, `wall`, `decode`, `rows`, `hostile` and
+//! `bulk`.
 //!
 //! "Bare" is `reqwest` and `serde_json` as a careful program would use them without this workspace.
 //! Both sides ask the same server, which is a process of its own, so that neither its instructions
@@ -11,16 +12,20 @@
 #![allow(clippy::disallowed_methods, reason = "a bench measures real time")]
 
 mod bare;
+mod bulk;
 mod decode;
 mod hostile;
 mod instructions;
+mod long_list;
 mod process;
 mod question;
 mod role;
+mod rows;
 mod sdk;
 mod server;
 mod stopwatch;
 mod table;
+mod waiting;
 mod wall;
 
 use std::env;
@@ -36,13 +41,13 @@ type Result<T> = std::result::Result<T, Box<dyn Error + Send + Sync>>;
 type Section = (&'static str, fn(&ServerProcess) -> Result<Vec<Row>>);
 
 /// The parts of the table, in its order.
-///
-/// Streaming and bulk reads get a section here as soon as they exist.
-const SECTIONS: [Section; 4] = [
+const SECTIONS: [Section; 6] = [
     ("instructions", instructions::measure),
     ("wall", wall::measure),
     ("decode", decode::measure),
+    ("rows", rows::measure),
     ("hostile", hostile::measure),
+    ("bulk", bulk::measure),
 ];
 
 fn main() -> Result<()> {
@@ -62,7 +67,7 @@ fn main() -> Result<()> {
     {
         return Err(format!("there is no section `{unknown}`").into());
     }
-    let server = ServerProcess::start()?;
+    let server = ServerProcess::start("server")?;
     let mut table = Table::default();
     for (name, measure) in SECTIONS {
         if wanted.is_empty() || wanted.contains(&name) {

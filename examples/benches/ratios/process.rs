@@ -1,9 +1,23 @@
-//! What the kernel says of this process.
+//! Figures of a process: what the kernel says of this one, and what another one printed.
 
-use std::fs;
+use std::process::Command;
 use std::time::Duration;
+use std::{env, fs};
 
-use crate::Result;
+use crate::{Result, role};
+
+/// Starts this program in a role, whose arguments these are, and reads the figures that it prints.
+pub(crate) fn printed_by<const FIGURES: usize>(role: &[&str]) -> Result<[f64; FIGURES]> {
+    let output = Command::new(env::current_exe()?).arg(role::FLAG).args(role).output()?;
+    let errors = String::from_utf8_lossy(&output.stderr);
+    if !output.status.success() {
+        return Err(format!("the role `{}`: {errors}", role.join(" ")).into());
+    }
+    let text = String::from_utf8(output.stdout)?;
+    let figures: Vec<f64> =
+        text.split_whitespace().map(str::parse).collect::<std::result::Result<_, _>>()?;
+    figures.try_into().map_err(|_| format!("the role `{}` printed: {text}", role.join(" ")).into())
+}
 
 /// The most memory that the process has had so far, in KiB.
 pub(crate) fn peak_kib() -> Result<u64> {

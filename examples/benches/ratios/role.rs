@@ -1,7 +1,7 @@
 //! What a process of the bench does: the first process prints the table and starts the others.
 
 use crate::question::Question;
-use crate::{Result, hostile, instructions, server};
+use crate::{Result, bulk, hostile, instructions, rows, server};
 
 /// The argument behind which a role stands.
 pub(crate) const FLAG: &str = "--role";
@@ -10,10 +10,14 @@ pub(crate) const FLAG: &str = "--role";
 pub(crate) enum Role {
     /// Serves both sides until its input ends.
     Server,
+    /// The simulator of MK, with a delay before each answer, until its input ends.
+    Simulator,
     /// Makes this many calls with a client of this kind: under callgrind.
     Calls { client: String, address: String, question: Question, calls: u32 },
     /// Reads this many hostile answers at once and prints what that cost.
     Hostile { address: String, at_once: u32 },
+    /// Reads a list row by row and prints what that cost.
+    Rows { address: String, megabytes: u64 },
 }
 
 impl Role {
@@ -24,6 +28,7 @@ impl Role {
         let role = match (rest.next(), rest.next(), rest.next(), rest.next(), rest.next()) {
             (None, ..) => return Ok(None),
             (Some("server"), ..) => Self::Server,
+            (Some("simulator"), ..) => Self::Simulator,
             (Some("calls"), Some(client), Some(address), Some(question), Some(calls)) => {
                 Self::Calls {
                     client: client.to_owned(),
@@ -34,6 +39,9 @@ impl Role {
             }
             (Some("hostile"), Some(address), Some(at_once), ..) => {
                 Self::Hostile { address: address.to_owned(), at_once: at_once.parse()? }
+            }
+            (Some("rows"), Some(address), Some(megabytes), ..) => {
+                Self::Rows { address: address.to_owned(), megabytes: megabytes.parse()? }
             }
             (Some(other), ..) => {
                 return Err(format!("`{other}` is no role, or lacks an argument").into());
@@ -46,10 +54,12 @@ impl Role {
     pub(crate) fn run(self) -> Result<()> {
         match self {
             Self::Server => server::serve(),
+            Self::Simulator => bulk::serve_simulator(),
             Self::Calls { client, address, question, calls } => {
                 instructions::make(&client, &address, question, calls)
             }
             Self::Hostile { address, at_once } => hostile::read(&address, at_once),
+            Self::Rows { address, megabytes } => rows::read(&address, megabytes),
         }
     }
 }

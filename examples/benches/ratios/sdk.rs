@@ -10,11 +10,14 @@ use crate::Result;
 use crate::question::Question;
 use crate::server::{CUSTOMER, STATUS_PATH};
 
+/// What the client signs in with; the server accepts anything, the simulator only this.
+pub(crate) const CREDENTIALS: (&str, &str) =
+    ("0123456789abcdef0123456789abcdef", "profile-password");
+
 /// A client as its documentation builds it; plain HTTP has to be allowed for the bench's server.
 pub(crate) fn client(address: &str) -> ClientBuilder {
-    Client::builder(address)
-        .credentials("0123456789abcdef0123456789abcdef", "profile-password")
-        .allow_plaintext_http()
+    let (user_token, profile_password) = CREDENTIALS;
+    Client::builder(address).credentials(user_token, profile_password).allow_plaintext_http()
 }
 
 pub(crate) async fn ask(client: &Client, question: Question) -> Result<()> {

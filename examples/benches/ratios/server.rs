@@ -1,11 +1,11 @@
-//! The server of both sides, in a process of its own: fixed answers, chosen by the customer's code.
+//! The server of both sides, in a process of its own: its answers are chosen by the customer's code.
 
 use std::convert::Infallible;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Child, Command, Stdio};
 use std::{env, io, process, thread};
 
-use http_body_util::Full;
+use http_body_util::{Either, Full};
 use hyper::body::{Bytes, Incoming};
 use hyper::header::CONTENT_TYPE;
 use hyper::service::service_fn;
@@ -13,6 +13,7 @@ use hyper::{Request, Response};
 use hyper_util::rt::TokioIo;
 use tokio::net::{TcpListener, TcpStream};
 
+use crate::long_list::LongList;
 use crate::{Result, role};
 
 /// The customer whose answer is three invoices.
@@ -21,6 +22,8 @@ pub(crate) const CUSTOMER: u64 = 10_123;
 pub(crate) const HOSTILE: u64 = 666;
 /// The path of a rule that answers its status alone.
 pub(crate) const STATUS_PATH: &str = "/mk/WSMKStatus.rule";
+/// The path of a long list; the customer's code is its length in megabytes.
+pub(crate) const OPEN_INVOICES_PATH: &str = "/mk/WSMKFaturasAbertas.rule";
 /// Length of the hostile answer, in bytes: as long as a client accepts by default.
 pub(crate) const HOSTILE_SIZE: usize = 16 << 20;
 
@@ -29,17 +32,17 @@ const INVOICES: &str =
     include_str!("../../../mk-webservices/tests/fixtures/WSMKFaturasPendentes.ok.json");
 const STATUS: &str = r#"{"status":"OK"}"#;
 
-/// The running server; it ends with this value.
+/// A running server; it ends with this value.
 pub(crate) struct ServerProcess {
     child: Child,
     address: String,
 }
 
 impl ServerProcess {
-    /// Starts it and waits until it listens.
-    pub(crate) fn start() -> Result<Self> {
+    /// Starts this program in the role of a server and waits until it listens.
+    pub(crate) fn start(role: &str) -> Result<Self> {
         let mut child = Command::new(env::current_exe()?)
-            .args([role::FLAG, "server"])
+            .args([role::FLAG, role])
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()?;
@@ -65,17 +68,26 @@ impl Drop for ServerProcess {
     }
 }
 
-/// Prints its address and serves until its input ends, at the latest with the process that started it.
-pub(crate) fn serve() -> Result<()> {
+/// Runs a server until the input of this process ends, at the latest with the process that started it.
+pub(crate) fn until_input_ends(serving: impl Future<Output = Result<()>>) -> Result<()> {
     thread::spawn(|| {
         let ended = io::stdin().read_to_end(&mut Vec::new());
         process::exit(i32::from(ended.is_err()));
     });
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    runtime.block_on(async {
+    tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(serving)
+}
+
+/// Tells the process that started this one where it listens.
+pub(crate) fn print_address(address: &str) -> Result<()> {
+    println!("{address}");
+    Ok(io::stdout().flush()?)
+}
+
+/// Prints its address and serves.
+pub(crate) fn serve() -> Result<()> {
+    until_input_ends(async {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
-        println!("http://{}", listener.local_addr()?);
-        io::stdout().flush()?;
+        print_address(&format!("http://{}", listener.local_addr()?))?;
         let hostile = hostile_answer();
         loop {
             let (stream, _) = listener.accept().await?;
@@ -100,22 +112,30 @@ async fn serve_connection(stream: TcpStream, hostile: Bytes) {
     }
 }
 
-fn answer(request: &Request<Incoming>, hostile: &Bytes) -> Response<Full<Bytes>> {
+type Body = Either<Full<Bytes>, LongList>;
+
+fn answer(request: &Request<Incoming>, hostile: &Bytes) -> Response<Body> {
     let query = request.uri().query().unwrap_or_default();
-    let customer = query.split('&').find_map(|pair| pair.strip_prefix("cd_cliente="));
-    let known = [CUSTOMER, HOSTILE].into_iter().find(|code| customer == Some(&code.to_string()));
-    let body = match (request.uri().path(), known) {
-        ("/mk/WSAutenticacao.rule", _) => Bytes::from_static(LOGIN.as_bytes()),
-        ("/mk/WSMKFaturasPendentes.rule", Some(HOSTILE)) => hostile.clone(),
-        (STATUS_PATH, _) => Bytes::from_static(STATUS.as_bytes()),
-        ("/mk/WSMKFaturasPendentes.rule", Some(_)) => Bytes::from_static(INVOICES.as_bytes()),
+    let code = |name: &str| -> Option<u64> {
+        let mut pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+        pairs.find(|(key, _)| *key == name)?.1.parse().ok()
+    };
+    let fixed = |text: &'static str| Either::Left(Full::new(Bytes::from_static(text.as_bytes())));
+    let body = match (request.uri().path(), code("cd_cliente"), code("cd_pessoa")) {
+        ("/mk/WSAutenticacao.rule", ..) => fixed(LOGIN),
+        ("/mk/WSMKFaturasPendentes.rule", Some(HOSTILE), _) => {
+            Either::Left(Full::new(hostile.clone()))
+        }
+        ("/mk/WSMKFaturasPendentes.rule", Some(CUSTOMER), _) => fixed(INVOICES),
+        (OPEN_INVOICES_PATH, _, Some(megabytes)) => Either::Right(LongList::new(megabytes)),
+        (STATUS_PATH, ..) => fixed(STATUS),
         _ => {
-            let mut nothing = Response::new(Full::default());
+            let mut nothing = Response::new(fixed(""));
             *nothing.status_mut() = hyper::StatusCode::NOT_FOUND;
             return nothing;
         }
     };
-    let mut response = Response::new(Full::new(body));
+    let mut response = Response::new(body);
     let json = hyper::header::HeaderValue::from_static("application/json;charset=UTF-8");
     response.headers_mut().insert(CONTENT_TYPE, json);
     response

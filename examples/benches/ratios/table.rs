@@ -9,41 +9,66 @@ pub(crate) struct Row {
     this: String,
     ratio: String,
     bar: String,
-    largest_ratio: Option<f64>,
+    limit: Option<Limit>,
 }
+
+/// Which ratios are good enough.
+enum Limit {
+    AtMost(f64),
+    AtLeast(f64),
+}
+
+impl Limit {
+    /// What is wrong with a ratio, if anything is.
+    fn missed(&self, ratio: f64) -> &'static str {
+        match *self {
+            Self::AtMost(largest) if ratio > largest => ABOVE,
+            Self::AtLeast(smallest) if ratio < smallest => ", below",
+            Self::AtMost(_) | Self::AtLeast(_) => "",
+        }
+    }
+}
+
+const ABOVE: &str = ", above";
 
 impl Row {
     pub(crate) fn new(figure: &'static str) -> Self {
         let empty = String::new;
-        Self {
-            figure,
-            bare: empty(),
-            this: empty(),
-            ratio: empty(),
-            bar: empty(),
-            largest_ratio: None,
-        }
+        Self { figure, bare: empty(), this: empty(), ratio: empty(), bar: empty(), limit: None }
     }
 
     /// The largest ratio that is good enough.
     pub(crate) fn at_most(mut self, ratio: &'static str) -> Self {
-        self.largest_ratio = ratio.parse().ok();
-        self.bounded(&format!("≤ {ratio}"))
+        self.limit = ratio.parse().ok().map(Limit::AtMost);
+        self.bar = format!("≤ {ratio}");
+        self
     }
 
-    /// What is good enough, where it is no ratio.
-    pub(crate) fn bounded(mut self, bar: &str) -> Self {
-        bar.clone_into(&mut self.bar);
+    /// The smallest part of the ideal that is good enough.
+    pub(crate) fn at_least(mut self, ratio: &'static str) -> Self {
+        self.limit = ratio.parse().ok().map(Limit::AtLeast);
+        self.bar = format!("≥ {ratio}");
         self
     }
 
     /// The figures of both sides, written by `text`, and their ratio.
-    pub(crate) fn compared(mut self, bare: f64, this: f64, text: impl Fn(f64) -> String) -> Self {
+    pub(crate) fn compared(self, bare: f64, this: f64, text: impl Fn(f64) -> String) -> Self {
         let ratio = this / bare;
-        let above = self.largest_ratio.is_some_and(|largest| ratio > largest);
-        self.bare = text(bare);
-        self.this = text(this);
-        self.ratio = format!("{ratio:.2}{}", if above { ", above" } else { "" });
+        self.with_ratio(ratio, format!("{ratio:.2}"), text(bare), text(this))
+    }
+
+    /// The time that is possible at best, in place of the other side's, the time that was needed,
+    /// and how much of the ideal was reached.
+    pub(crate) fn of_ideal(self, ideal: f64, this: f64, text: impl Fn(f64) -> String) -> Self {
+        let ratio = ideal / this;
+        self.with_ratio(ratio, format!("{ratio:.3}"), text(ideal), text(this))
+    }
+
+    fn with_ratio(mut self, ratio: f64, written: String, bare: String, this: String) -> Self {
+        self.bare = bare;
+        self.this = this;
+        self.ratio = written;
+        self.ratio.push_str(self.limit.as_ref().map_or("", |limit| limit.missed(ratio)));
         self
     }
 
@@ -51,6 +76,17 @@ impl Row {
     pub(crate) fn alone(mut self, this: String) -> Self {
         self.this = this;
         self
+    }
+
+    /// A figure that the other side does not have, and the largest that is good enough.
+    pub(crate) fn alone_at_most(
+        mut self,
+        largest: f64,
+        this: f64,
+        text: impl Fn(f64) -> String,
+    ) -> Self {
+        self.bar = format!("≤ {}", text(largest));
+        self.alone(format!("{}{}", text(this), if this > largest { ABOVE } else { "" }))
     }
 
     /// Why nothing was measured.

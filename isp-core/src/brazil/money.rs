@@ -222,33 +222,40 @@ fn assemble(
     fraction: &str,
     exponent: i64,
 ) -> Result<Money, MoneyError> {
-    let written = format!("{whole}{fraction}");
-    let significant = written.trim_end_matches('0');
-    let trailing_zeros = written.len() - significant.len();
-    let significant = significant.trim_start_matches('0');
-    if significant.is_empty() {
+    // Negative, since `i64` reaches one further below zero. `None` once it is too large.
+    let mut significant = Some(0_i64);
+    let mut trailing_zeros = 0_u32;
+    for digit in whole.bytes().chain(fraction.bytes()).map(|digit| i64::from(digit - b'0')) {
+        if digit == 0 {
+            trailing_zeros = trailing_zeros.saturating_add(1);
+            continue;
+        }
+        let shifted = significant.and_then(|before| {
+            let factor =
+                if before == 0 { 1 } else { 10_i64.checked_pow(trailing_zeros.checked_add(1)?)? };
+            before.checked_mul(factor)
+        });
+        significant = shifted.and_then(|shifted| shifted.checked_sub(digit));
+        trailing_zeros = 0;
+    }
+    if significant == Some(0) {
         return Ok(Money::ZERO);
     }
 
     // The amount is `significant × 10^zeros` centavos, and `significant` ends in another digit than 0.
-    let length = |text: usize| i64::try_from(text).unwrap_or(i64::MAX);
     let zeros = exponent
         .saturating_add(2)
-        .saturating_sub(length(fraction.len()))
-        .saturating_add(length(trailing_zeros));
+        .saturating_sub(i64::try_from(fraction.len()).unwrap_or(i64::MAX))
+        .saturating_add(i64::from(trailing_zeros));
     if zeros < 0 {
         return Err(MoneyError::FractionOfCentavo);
     }
-    let zeros = u32::try_from(zeros).map_err(|_| MoneyError::Overflow)?;
-    let factor = 10_i64.checked_pow(zeros).ok_or(MoneyError::Overflow)?;
-    // The sign goes in before the limits are checked, since `i64` reaches one further below zero.
-    let sign = if negative { "-" } else { "" };
-    format!("{sign}{significant}")
-        .parse::<i64>()
-        .ok()
-        .and_then(|centavos| centavos.checked_mul(factor))
-        .map(Money)
-        .ok_or(MoneyError::Overflow)
+    let amount = || {
+        let factor = 10_i64.checked_pow(u32::try_from(zeros).ok()?)?;
+        let below_zero = significant?.checked_mul(factor)?;
+        if negative { Some(below_zero) } else { below_zero.checked_neg() }
+    };
+    amount().map(Money).ok_or(MoneyError::Overflow)
 }
 
 /// Three digits after a single dot: thousands in Brazilian notation, a fraction in decimal text.

@@ -149,13 +149,20 @@ pub struct WrittenRequest {
 impl WrittenRequest {
     /// The request as it is without a signature: for tests of your own operations.
     pub fn unsigned(&self) -> HttpRequest {
-        self.signed(self.url.clone(), Vec::new())
+        self.signed(self.url.clone(), std::iter::empty(), Vec::new())
     }
 
-    /// The request with its query added to `url`, and with headers.
-    pub(crate) fn signed(&self, mut url: Url, headers: Vec<(&'static str, Secret)>) -> HttpRequest {
-        if !self.query.is_empty() {
-            url.query_pairs_mut().extend_pairs(&self.query);
+    /// The request with `query` and then its own added to `url`, and with headers.
+    pub(crate) fn signed<'a>(
+        &'a self,
+        mut url: Url,
+        query: impl Iterator<Item = (&'a str, &'a str)>,
+        headers: Vec<(&'static str, Secret)>,
+    ) -> HttpRequest {
+        let own = self.query.iter().map(|(name, value)| (&**name, value.as_str()));
+        let mut query = query.chain(own).peekable();
+        if query.peek().is_some() {
+            url.query_pairs_mut().extend_pairs(query);
         }
         HttpRequest { method: self.method, url: RequestUrl(url), headers, body: self.body.clone() }
     }

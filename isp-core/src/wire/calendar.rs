@@ -20,6 +20,9 @@ pub(super) struct Reading {
 ///
 /// Never month first: no known ERP writes that, and guessing would turn 5 March into 3 May.
 pub(super) fn read(text: &str) -> Result<Option<Reading>, DateError> {
+    if let Some(date) = plain_date(text.as_bytes()) {
+        return Ok(Some(Reading { date, time: None, offset: None }));
+    }
     let text = text.trim();
     if text.is_empty() || is_zero(text) {
         return Ok(None);
@@ -103,20 +106,37 @@ pub(super) fn epoch_text(text: &str) -> Option<i64> {
     plain.then(|| text.parse().ok()).flatten()
 }
 
-fn year_month_day(text: &str) -> Result<(i16, i8, i8), DateError> {
-    let parts: Vec<&str> = if text.contains('/') {
-        text.split('/').collect()
-    } else if text.contains('-') {
-        text.split('-').collect()
-    } else if text.len() == 8 && text.is_ascii() {
-        let (year, rest) = text.split_at(4);
-        let (month, day) = rest.split_at(2);
-        vec![year, month, day]
-    } else {
-        return Err(DateError::Format);
+/// `DD/MM/YYYY` and `YYYY-MM-DD`, by far the most frequent, if that date exists.
+fn plain_date(text: &[u8]) -> Option<Date> {
+    let (year, month, day) = match text {
+        &[d1, d2, b'/', m1, m2, b'/', y1, y2, y3, y4]
+        | &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] => ([y1, y2, y3, y4], [m1, m2], [d1, d2]),
+        _ => return None,
     };
-    let &[first, month, last] = parts.as_slice() else {
-        return Err(DateError::Format);
+    let number = |digits: &[u8]| {
+        digits.iter().try_fold(0_i16, |number, digit| {
+            digit.is_ascii_digit().then(|| number * 10 + i16::from(digit - b'0'))
+        })
+    };
+    let two = |digits| i8::try_from(number(digits)?).ok();
+    Date::new(number(&year)?, two(&month)?, two(&day)?).ok()
+}
+
+fn year_month_day(text: &str) -> Result<(i16, i8, i8), DateError> {
+    let (first, month, last) = match text.bytes().find(|byte| matches!(byte, b'/' | b'-')) {
+        Some(separator) => {
+            let mut parts = text.split(char::from(separator));
+            match (parts.next(), parts.next(), parts.next(), parts.next()) {
+                (Some(first), Some(month), Some(last), None) => (first, month, last),
+                _ => return Err(DateError::Format),
+            }
+        }
+        None if text.len() == 8 && text.is_ascii() => {
+            let (year, rest) = text.split_at(4);
+            let (month, day) = rest.split_at(2);
+            (year, month, day)
+        }
+        None => return Err(DateError::Format),
     };
     let (year, day) = if first.len() == 4 { (first, last) } else { (last, first) };
     if year.len() != 4 {

@@ -38,11 +38,17 @@ pub fn normalise_into(key: &str, normal: &mut String) {
 /// Whether the [normal form](normalise) of `key` is `normal`.
 #[must_use]
 pub fn is_like(key: &str, normal: &str) -> bool {
-    if key.is_ascii() {
-        let letters = bare(key).bytes().filter(|byte| !is_left_out(char::from(*byte)));
-        return letters.map(|byte| byte.to_ascii_lowercase()).eq(normal.bytes());
+    let mut wanted = normal.bytes();
+    // Most keys differ in their first letters, which are plain.
+    for byte in key.bytes() {
+        match byte {
+            0x80.. | b':' => return normal_letters(key).eq(normal.chars()),
+            _ if is_left_out(char::from(byte)) => {}
+            _ if wanted.next() == Some(byte.to_ascii_lowercase()) => {}
+            _ => return false,
+        }
     }
-    normal_letters(key).eq(normal.chars())
+    wanted.next().is_none()
 }
 
 fn normal_letters(key: &str) -> impl Iterator<Item = char> + '_ {
@@ -122,6 +128,17 @@ mod tests {
         let object = answer.as_object().unwrap();
         assert_eq!(get(object, "status"), Some(&json!(2)));
         assert_eq!(get(object, "Status"), Some(&json!(1)));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn a_key_is_like_its_normal_form_alone(
+            key in "[a-cA-Cçã_. :\\-]{0,6}", other in "[a-cA-Cç_:]{0,6}",
+        ) {
+            let normal = normalise(&key);
+            proptest::prop_assert!(is_like(&key, &normal));
+            proptest::prop_assert_eq!(is_like(&other, &normal), normalise(&other) == normal);
+        }
     }
 
     #[test]

@@ -31,6 +31,9 @@ fn from_number(number: JsonNumber<'_>) -> Option<(Money, bool)> {
     /// Digits, point and sign of the longest shortest decimal.
     const LONGEST: usize = 19;
     let written = number.as_str();
+    if let Some(centavos) = plain_amount(written.as_bytes()) {
+        return Some((Money::from_centavos(centavos), true));
+    }
     from_decimal(written).or_else(|| {
         if written.len() <= LONGEST || !number.is_decimal() {
             return None;
@@ -38,6 +41,33 @@ fn from_number(number: JsonNumber<'_>) -> Option<(Money, bool)> {
         let (money, _) = from_decimal(&number.as_f64()?.to_string())?;
         Some((money, false))
     })
+}
+
+/// An amount as nearly all are written: a few digits, perhaps a point and one or two more.
+fn plain_amount(written: &[u8]) -> Option<i64> {
+    /// With so few characters no sum overflows.
+    const LONGEST: usize = 16;
+    if written.len() > LONGEST {
+        return None;
+    }
+    let mut centavos = 0_i64;
+    let mut decimals = None;
+    for byte in written {
+        match (byte, decimals) {
+            (b'0'..=b'9', _) => {
+                centavos = centavos * 10 + i64::from(byte - b'0');
+                decimals = decimals.map(|count| count + 1);
+            }
+            (b'.', None) => decimals = Some(0),
+            _ => return None,
+        }
+    }
+    match decimals {
+        None => Some(centavos * 100),
+        Some(1) => Some(centavos * 10),
+        Some(2) => Some(centavos),
+        Some(_) => None,
+    }
 }
 
 fn from_text(text: &str) -> Option<(Money, bool)> {

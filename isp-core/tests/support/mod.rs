@@ -146,11 +146,17 @@ pub struct MakeThing;
 pub struct SetThing;
 pub struct ProveThing;
 
+/// Reads and a write at addresses of their own.
+pub struct ReadA;
+pub struct ReadB;
+pub struct ReadC;
+pub struct WriteW;
+
 macro_rules! thing {
-    ($name:ident, $effect:ident, $proof:expr) => {
+    ($name:ident, $path:literal, $effect:ident, $proof:expr) => {
         impl Operation for $name {
             type Output = Thing;
-            const SPEC: OperationSpec = OperationSpec::get(stringify!($name), "/thing")
+            const SPEC: OperationSpec = OperationSpec::get(stringify!($name), $path)
                 .with_effect(Effect::$effect)
                 .with_proof($proof);
             fn write(&self, _: &mut RequestWriter) -> Result<(), Error> {
@@ -162,10 +168,14 @@ macro_rules! thing {
         }
     };
 }
-thing!(GetThing, Read, Proof::Unshown);
-thing!(MakeThing, Once, Proof::Unshown);
-thing!(SetThing, Idempotent, Proof::Unshown);
-thing!(ProveThing, Once, Proof::Member("id"));
+thing!(GetThing, "/thing", Read, Proof::Unshown);
+thing!(MakeThing, "/thing", Once, Proof::Unshown);
+thing!(SetThing, "/thing", Idempotent, Proof::Unshown);
+thing!(ProveThing, "/thing", Once, Proof::Member("id"));
+thing!(ReadA, "/a", Read, Proof::Unshown);
+thing!(ReadB, "/b", Read, Proof::Unshown);
+thing!(ReadC, "/c", Read, Proof::Unshown);
+thing!(WriteW, "/w", Once, Proof::Unshown);
 
 #[derive(Debug, Deserialize)]
 pub struct LoginAnswer {
@@ -196,6 +206,11 @@ impl Toy {
     pub fn new(name: &'static str) -> Arc<dyn Dialect> {
         Arc::new(Self { base: BaseUrl::parse("https://toy.example.com").unwrap(), name })
     }
+
+    /// At another address, without login.
+    pub fn open(base: BaseUrl) -> Arc<dyn Dialect> {
+        Arc::new(Self { base, name: "open" })
+    }
 }
 
 #[async_trait]
@@ -207,7 +222,8 @@ impl Dialect for Toy {
         &self.base
     }
     fn token_key(&self, spec: &OperationSpec) -> Option<TokenKey> {
-        (spec.name != "LogIn").then(|| TokenKey::new([Secret::new(self.name)]))
+        (spec.name != "LogIn" && self.name != "open")
+            .then(|| TokenKey::new([Secret::new(self.name)]))
     }
     async fn login(&self, _: &'static OperationSpec, login: &Login) -> Result<Token, Error> {
         let answer = login.run(LogIn).await?.into_value();

@@ -12,7 +12,9 @@
 //! An envelope may be at the root, in a list, or below another key such as `response`. Only a code,
 //! never a message, proves that a session token was refused or that a record was not found.
 
-use isp_core::wire::{Node, Object, View, fold, key, parse_utf8};
+use isp_core::wire::{Node, Object, View, fold, parse_utf8};
+
+use super::envelope_key::EnvelopeKey;
 
 /// What a status word proves.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,6 +43,7 @@ impl StatusWord {
                     None => Self::Unknown("a text in braces".into()),
                 };
             }
+            View::Text(text) if text.eq_ignore_ascii_case("ok") => return Self::Success,
             View::Text(text) => text.trim().to_owned(),
             View::Bool(flag) => flag.to_string(),
             View::Number(number) => number.to_string(),
@@ -157,24 +160,18 @@ impl Envelope {
     /// Reads the words of an envelope, not whether there is anything besides them.
     fn at(object: Object<'_>) -> Self {
         let mut envelope = Self::without_words();
-        let mut normal = String::new();
-        for (name, value) in object.iter().filter(|(name, _)| may_be_of_an_envelope(name)) {
-            key::normalise_into(name, &mut normal);
-            match normal.as_str() {
-                "status" => envelope.status = envelope.status.and(StatusWord::of(value)),
-                "numerro" | "codigoerro" => {
+        for (name, value) in object {
+            let Some(key) = EnvelopeKey::of(name) else { continue };
+            match key {
+                EnvelopeKey::Status => envelope.status = envelope.status.and(StatusWord::of(value)),
+                EnvelopeKey::Code => {
                     let code = text(value).filter(|code| code.chars().any(|c| c != '0'));
                     envelope.code = envelope.code.or(code);
                 }
-                "mensagem" | "message" => envelope.message = envelope.message.or(text(value)),
-                "erro" | "erros" | "error" | "errors" | "exception" | "excecao" | "fault"
-                | "falha" => {
-                    envelope.names_an_error |= is_said(value);
-                }
-                "success" | "sucesso" => {
-                    envelope.names_an_error |= value.as_bool() != Some(true);
-                }
-                _ => {}
+                EnvelopeKey::Message => envelope.message = envelope.message.or(text(value)),
+                EnvelopeKey::Error => envelope.names_an_error |= is_said(value),
+                EnvelopeKey::Success => envelope.names_an_error |= value.as_bool() != Some(true),
+                EnvelopeKey::Token => {}
             }
         }
         envelope
@@ -218,17 +215,6 @@ impl Envelope {
     }
 }
 
-/// Whether the normal form of a key may be one that [`Envelope::at`] knows, by its first letter.
-/// Nearly all keys of rows are told apart so, without normalising them.
-fn may_be_of_an_envelope(name: &str) -> bool {
-    match name.bytes().next() {
-        Some(b's' | b'S' | b'n' | b'N' | b'm' | b'M' | b'e' | b'E' | b'f' | b'F') => true,
-        Some(b'c' | b'C') => name.len() >= "codigoerro".len(),
-        Some(other) => !other.is_ascii_alphanumeric(),
-        None => false,
-    }
-}
-
 /// A failure in a list or below any key of the root.
 fn failure_below(answer: Node<'_>) -> Option<Envelope> {
     // Words and numbers cannot hold an envelope, and there are many of them.
@@ -251,10 +237,8 @@ pub(super) fn failure_in(value: Node<'_>) -> Option<Envelope> {
 /// customer code and name are also sent with an empty list.
 fn has_payload(object: Object<'_>) -> bool {
     let is_envelope = |name: &str| {
-        matches!(
-            key::normalise(name).as_str(),
-            "status" | "numerro" | "codigoerro" | "mensagem" | "message" | "codtoken"
-        )
+        use EnvelopeKey::{Code, Message, Status, Token};
+        matches!(EnvelopeKey::of(name), Some(Status | Code | Message | Token))
     };
     let mut payload = object.iter().filter(|(name, _)| !is_envelope(name)).map(|(_, value)| value);
     let mut lists = payload.clone().filter_map(Node::as_list).peekable();

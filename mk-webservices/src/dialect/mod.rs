@@ -2,6 +2,7 @@
 
 mod core_api;
 mod envelope;
+mod envelope_key;
 #[cfg(test)]
 mod envelope_tests;
 mod session;

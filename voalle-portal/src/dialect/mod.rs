@@ -2,6 +2,7 @@
 
 mod envelope;
 
+use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
@@ -161,7 +162,7 @@ fn with_the_portals_words(fault: Fault, answer: &Answer) -> Fault {
 }
 
 /// An answer that proves nothing or contradicts itself.
-pub(crate) fn not_understood(what: &'static str) -> Error {
+pub(crate) fn not_understood(what: impl Into<Cow<'static, str>>) -> Error {
     Error::new(ErrorKind::NotUnderstood, what).with_system(SYSTEM)
 }
 

@@ -10,6 +10,13 @@ use serde::{Deserialize, Serialize};
 use super::{Page, Paged};
 use crate::dialect::not_understood;
 
+/// The most pages of one stream, whatever the portal announces.
+const MOST_PAGES: u64 = 10_000;
+/// The most pages of one stream where the portal announces nothing.
+const MOST_UNANNOUNCED_PAGES: u64 = 1_000;
+/// Pages allowed beyond twice those announced: rows may be added while the list is read.
+const ADDED_PAGES: u64 = 100;
+
 /// Where a stream of pages or items continues: the next page, and the rows already returned.
 ///
 /// It can be saved and passed to `resume` of a stream with the same parameters. It keeps the id of
@@ -35,12 +42,24 @@ pub struct PagedList<O: Paged> {
     is_over: bool,
     /// The smallest number of rows that a page announced.
     least: Option<u64>,
+    /// Pages received since the start, or since the stream was resumed.
+    received: u64,
+    /// After how many pages the list is taken for endless; set by the first page.
+    most: u64,
 }
 
 impl<O: Paged> PagedList<O> {
     pub(super) fn new(call: Call<O>) -> Self {
         let next = call.operation.page_number().unwrap_or(1);
-        Self { call, next, is_resumed: false, is_over: false, least: None }
+        Self {
+            call,
+            next,
+            is_resumed: false,
+            is_over: false,
+            least: None,
+            received: 0,
+            most: MOST_UNANNOUNCED_PAGES,
+        }
     }
 }
 
@@ -50,6 +69,9 @@ impl<O: Paged> Source for PagedList<O> {
     type Cursor = PageCursor;
 
     fn request(&mut self) -> Result<Option<Requested<Self::Page>>, Error> {
+        if self.received >= self.most {
+            return Err(not_understood(format!("the list has no end after {} pages", self.most)));
+        }
         let mut call = self.call.clone();
         // The first page needs no number, unless the call names it.
         if self.next != 1 || call.operation.page_number().is_some() {
@@ -65,6 +87,10 @@ impl<O: Paged> Source for PagedList<O> {
         }
         if rows == 0 && seen.is_empty() && page.is_partial() {
             return Err(not_understood("the portal announced rows but sent none"));
+        }
+        self.received += 1;
+        if let (1, Some(announced)) = (self.received, page.expected()) {
+            self.most = most_pages(announced, rows);
         }
         seen.retain_new(&mut page.data, O::row_id);
         let received = count(seen.len());
@@ -105,6 +131,7 @@ impl<O: Paged> Source for PagedList<O> {
     fn move_to(&mut self, cursor: PageCursor) -> Vec<u64> {
         (self.next, self.is_resumed) = (cursor.page, true);
         (self.is_over, self.least) = (false, None);
+        (self.received, self.most) = (0, MOST_UNANNOUNCED_PAGES);
         cursor.seen
     }
 }
@@ -114,6 +141,12 @@ impl<O: Paged> Source for PagedList<O> {
 fn contradicts_itself<O: Paged>(rows: &[O::Row]) -> bool {
     let mut known: HashMap<u64, &O::Row> = HashMap::with_capacity(rows.len());
     rows.iter().any(|row| known.insert(O::row_id(row), row).is_some_and(|other| other != row))
+}
+
+/// How many pages a list may have if its first page has `rows` of the rows announced.
+fn most_pages(announced: u64, rows: u64) -> u64 {
+    let pages = announced.div_ceil(rows.max(1));
+    pages.saturating_mul(2).saturating_add(ADDED_PAGES).min(MOST_PAGES)
 }
 
 fn count(rows: usize) -> u64 {

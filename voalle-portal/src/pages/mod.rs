@@ -36,6 +36,10 @@ impl<O: Paged> Call<O> {
     /// nothing, the first page is the only one, unless a `limit` is set: then the first page that
     /// is not full is the last one. It is an error if a page has no new rows although rows are
     /// missing, or if a first page without rows announces some.
+    ///
+    /// A list that never ends is an error too: after twice as many pages as the first page announces
+    /// and a hundred more, at most 10,000; after 1,000 pages if the portal announces nothing.
+    /// [`Pages::resume`] goes on from there.
     pub fn pages(self) -> Pages<PagedList<O>> {
         Pages::new(PagedList::new(self.0))
     }

@@ -1,5 +1,6 @@
 //! What a dialect adds to a written request.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use url::Url;
@@ -14,25 +15,37 @@ use crate::secret::Secret;
 pub struct RequestSigner<'a> {
     written: &'a WrittenRequest,
     url: Url,
+    query: Vec<(&'static str, Value)>,
     headers: Vec<(&'static str, Secret)>,
     secrets: Vec<Secret>,
+}
+
+enum Value {
+    Plain(Cow<'static, str>),
+    Secret(Secret),
 }
 
 impl<'a> RequestSigner<'a> {
     /// A request without a signature.
     pub fn new(written: &'a WrittenRequest) -> Self {
-        Self { written, url: written.url().clone(), headers: Vec::new(), secrets: Vec::new() }
+        Self {
+            written,
+            url: written.url().clone(),
+            query: Vec::new(),
+            headers: Vec::new(),
+            secrets: Vec::new(),
+        }
     }
 
     /// Adds a query parameter, percent-encoded as UTF-8.
-    pub fn query(&mut self, name: &'static str, value: &str) {
-        self.url.query_pairs_mut().append_pair(name, value);
+    pub fn query(&mut self, name: &'static str, value: impl Into<Cow<'static, str>>) {
+        self.query.push((name, Value::Plain(value.into())));
     }
 
     /// Adds a secret query parameter.
     pub fn secret_query(&mut self, name: &'static str, value: &Secret) {
         self.secrets.push(value.clone());
-        self.url.query_pairs_mut().append_pair(name, value.expose());
+        self.query.push((name, Value::Secret(value.clone())));
     }
 
     /// Adds a header whose value is secret.
@@ -65,7 +78,11 @@ impl<'a> RequestSigner<'a> {
 
     /// The signed request.
     pub fn finish(self) -> HttpRequest {
-        self.written.signed(self.url, self.headers)
+        let query = self.query.iter().map(|(name, value)| match value {
+            Value::Plain(value) => (*name, &**value),
+            Value::Secret(value) => (*name, value.expose()),
+        });
+        self.written.signed(self.url, query, self.headers)
     }
 }
 

@@ -45,7 +45,12 @@ impl<'a> Object<'a> {
 
     /// The values in order.
     pub fn values(self) -> impl ExactSizeIterator<Item = Node<'a>> {
-        self.iter().map(|(_, value)| value)
+        let mut rest = self;
+        (0..self.left).map(move |_| {
+            let value = Node::at(rest.json, rest.next + 1);
+            rest.next = value.next();
+            value
+        })
     }
 
     /// The member called `name`: the exact key if there is one, otherwise the first whose

@@ -1,6 +1,10 @@
 //! One pass over the bytes: syntax, limits, entries.
 
-use super::{Json, JsonError, TextEncoding, scan::plain_length, string::OddString};
+use super::{
+    Json, JsonError, TextEncoding,
+    scan::{plain_length, spaces},
+    string::OddString,
+};
 
 const BOM: [u8; 3] = [0xEF, 0xBB, 0xBF];
 
@@ -36,12 +40,9 @@ impl Entry {
     pub(super) const NULL: Self = Self { start: 0, kind_and_length: 0 };
 
     fn new(kind: Kind, start: usize, length: usize) -> Self {
-        // `parse` refuses a body in which a position or length could be larger.
-        let narrow = |wide: usize| u32::try_from(wide).unwrap_or(LENGTH_MASK) & LENGTH_MASK;
-        Self {
-            start: narrow(start),
-            kind_and_length: (kind as u32) << LENGTH_BITS | narrow(length),
-        }
+        #[allow(clippy::cast_possible_truncation, reason = "`parse` refuses longer bodies")]
+        let (start, length) = (start as u32, length as u32);
+        Self { start, kind_and_length: (kind as u32) << LENGTH_BITS | (length & LENGTH_MASK) }
     }
 
     #[inline]
@@ -282,11 +283,11 @@ impl Parser<'_> {
     /// The next byte that is not white space.
     fn skip_white(&mut self) -> Option<u8> {
         loop {
-            let byte = self.peek()?;
-            if !is_white(byte) {
-                return Some(byte);
+            match self.peek()? {
+                b' ' => self.at += spaces(self.bytes.get(self.at..).unwrap_or_default()),
+                byte if is_white(byte) => self.at += 1,
+                byte => return Some(byte),
             }
-            self.at += 1;
         }
     }
 

@@ -26,6 +26,18 @@ pub(super) fn plain_length(bytes: &[u8], ascii_only: bool) -> usize {
     length + rest.iter().position(is_special).unwrap_or(rest.len())
 }
 
+/// How many spaces are at the start of `bytes`, but no more than eight, the indentation of most lines.
+#[inline]
+pub(super) fn spaces(bytes: &[u8]) -> usize {
+    match bytes.first_chunk::<8>() {
+        Some(word) => {
+            let others = u64::from_le_bytes(*word) ^ (LOW * u64::from(b' '));
+            others.trailing_zeros() as usize / 8
+        }
+        None => usize::from(bytes.first() == Some(&b' ')),
+    }
+}
+
 /// The high bit of each byte that is zero. Bits above the first such byte may be wrong, which does
 /// not matter to the first.
 fn zero_bytes(word: u64) -> u64 {
@@ -56,6 +68,14 @@ mod tests {
             };
             let expected = bytes.iter().position(is_special).unwrap_or(bytes.len());
             prop_assert_eq!(plain_length(&bytes, ascii_only), expected);
+        }
+
+        #[test]
+        fn spaces_are_counted_up_to_eight(count in 0..20_usize, after in prop::option::of(any::<u8>())) {
+            let text: Vec<u8> = std::iter::repeat_n(b' ', count).chain(after).collect();
+            let all = text.iter().take_while(|byte| **byte == b' ').count();
+            let counted = spaces(&text);
+            prop_assert!(counted == all.min(8) || text.len() < 8 && counted == all.min(1));
         }
     }
 }

@@ -21,7 +21,7 @@ use crate::http::timing::within;
 use crate::http::transport::{BodyStream, HttpResponse, TransportError};
 use crate::http::vendor::fault::Fault;
 use crate::http::vendor::request_signer::RequestSigner;
-use crate::http::vendor::tokens::Token;
+use crate::http::vendor::tokens::{Grant, Token};
 use crate::secret::Secret;
 use crate::wire::Drift;
 
@@ -51,27 +51,33 @@ impl Pipeline {
         run: &mut Run<'_>,
         written: &WrittenRequest,
     ) -> Result<Accepted, Error> {
-        let mut logged_in_again = false;
+        // The generation of the token that was refused; a new one is tried once.
+        let mut refused = None;
         loop {
-            let token = self.token(run).await?;
-            let (request, secrets) =
-                sign(run, written, token.as_ref().map(|token| &token.held.token))?;
+            let grant = self.grant(run, refused).await?;
+            let (request, secrets) = sign(run, written, grant.as_ref().map(Grant::token))?;
             // The request moves into the transport's future at once, not through all of these.
             let sending = self.transport.send(request);
             let failed = match self.attempt(run, sending, secrets).await {
-                Ok(accepted) => return Ok(accepted),
+                Ok(accepted) => {
+                    // An answer that still arrives was not judged yet.
+                    if let (Some(grant), None) = (&grant, &accepted.more) {
+                        grant.accepted_for(run.spec.name);
+                    }
+                    return Ok(accepted);
+                }
                 Err(failed) => failed,
             };
-            if let Some(token) = &token {
-                match self.after_refusal(run, failed.fault.token, token, logged_in_again) {
+            if let Some(grant) = &grant {
+                match self.after_refusal(run, failed.fault.token, grant, refused.is_some()) {
                     Refusal::Unconcerned => {}
                     Refusal::LogInAgain => {
-                        logged_in_again = true;
+                        refused = Some(grant.generation());
                         continue;
                     }
                     Refusal::RefusedAgain => {
                         let error = run.error_of(failed, written);
-                        self.remember_refusal(token, &error);
+                        self.remember_refusal(run, grant, &error);
                         return Err(error);
                     }
                 }

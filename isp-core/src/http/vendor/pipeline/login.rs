@@ -2,6 +2,7 @@
 
 use std::pin::pin;
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::Pipeline;
 use super::run::Run;
@@ -12,20 +13,19 @@ use crate::http::operation_spec::OperationSpec;
 use crate::http::reply::Reply;
 use crate::http::timing::within;
 use crate::http::vendor::dialect::Login;
-use crate::http::vendor::tokens::{HeldToken, LoginFuture, Token, TokenKey};
+use crate::http::vendor::tokens::{Grant, LoginFuture, Token, Wanted};
 
-/// The token that an attempt carries.
-pub(super) struct TokenInUse {
-    pub(super) key: TokenKey,
-    pub(super) held: Arc<HeldToken>,
-}
+/// The longest wait for a renewal while the held token is good.
+const RENEWAL_PATIENCE: Duration = Duration::from_secs(5);
 
 impl Pipeline {
-    /// The token that the operation needs; `None` where it needs none.
-    pub(super) async fn token(
+    /// The token that the operation needs, of a later login than the one `refused`; `None` where it
+    /// needs none.
+    pub(super) async fn grant(
         self: &Arc<Self>,
         run: &Run<'_>,
-    ) -> Result<Option<TokenInUse>, Error> {
+        refused: Option<u64>,
+    ) -> Result<Option<Grant>, Error> {
         let Some(key) = run.dialect.token_key(run.spec) else {
             return Ok(None);
         };
@@ -33,12 +33,20 @@ impl Pipeline {
             let login = Login { pipeline: Arc::clone(self), dialect: Arc::clone(run.dialect) };
             Box::pin(login.finish(run.spec)) as LoginFuture
         };
-        let acquired = pin!(self.tokens.acquire(&key, log_in));
-        let held = within(&*self.timing, run.left(self), acquired).await;
-        let held =
-            held.map_err(|_| Error::new(ErrorKind::Timeout, "the login did not finish in time"))??;
-        run.span.record("isp.token.generation", held.generation);
-        Ok(Some(TokenInUse { key: key.clone(), held }))
+        let left = run.left(self);
+        let wanted = Wanted {
+            key: &key,
+            operation: run.spec.name,
+            refused: refused.unwrap_or_default(),
+            // Most of the time that is left is for the call itself.
+            patience: (left / 4).min(RENEWAL_PATIENCE),
+        };
+        let acquired = pin!(self.tokens.acquire(wanted, log_in));
+        let grant = within(&*self.timing, left, acquired).await;
+        let grant = grant
+            .map_err(|_| Error::new(ErrorKind::Timeout, "the login did not finish in time"))??;
+        run.span.record("isp.token.generation", grant.generation());
+        Ok(Some(grant))
     }
 }
 

@@ -36,7 +36,13 @@ impl HeldToken {
     }
 
     pub(super) fn is_expired(&self, now: Duration) -> bool {
-        self.expires_at.is_some_and(|end| now + SAFETY_MARGIN >= end)
+        self.life_left(now).is_zero()
+    }
+
+    /// How long it may still be used.
+    pub(super) fn life_left(&self, now: Duration) -> Duration {
+        let end = self.expires_at.unwrap_or(Duration::MAX);
+        end.saturating_sub(SAFETY_MARGIN).saturating_sub(now)
     }
 
     pub(super) fn wants_renewal(&self, now: Duration) -> bool {

@@ -1,9 +1,22 @@
 //! Session tokens: what a login gives, and where it is held until it ends.
+//!
+//! | file | what it holds |
+//! |---|---|
+//! | `token` | a token as a login gave it, and the key under which it is held |
+//! | `held` | a token that is held: when it ends, when it is renewed, how many uses are left |
+//! | `verdicts` | what the server said of each operation under one login |
+//! | `slot` | all that is known of one key, and what a caller does next |
+//! | `grant` | the token of one call |
+//! | `store` | the slots of a client, and the way to a grant |
 
+mod grant;
 mod held;
+mod slot;
 mod store;
 mod token;
+mod verdicts;
 
-pub(crate) use held::HeldToken;
-pub(crate) use store::{LoginFuture, TokenStore};
+pub(crate) use grant::Grant;
+pub(crate) use slot::LoginFuture;
+pub(crate) use store::{TokenStore, Wanted};
 pub use token::{Token, TokenKey};

@@ -1,0 +1,271 @@
+//! What is known of the tokens of one key.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use futures_util::FutureExt;
+use futures_util::future::{Shared, WeakShared};
+
+use super::held::HeldToken;
+use super::token::Token;
+use super::verdicts::Verdicts;
+use crate::error::Error;
+use crate::http::timing::Timing;
+
+/// How long a refused login is remembered, and a refused operation: asking again would not change the
+/// answer.
+const REMEMBER_REFUSAL: Duration = Duration::from_secs(30);
+/// How long a login that found the server unreachable or overloaded is remembered.
+const REMEMBER_OUTAGE: Duration = Duration::from_secs(1);
+/// How long the held token is used after a renewal was started that failed, hung, or was abandoned
+/// with its callers, before the next one.
+const RENEWAL_PAUSE: Duration = Duration::from_secs(15);
+
+/// A login of the dialect.
+pub(crate) type LoginFuture = Pin<Box<dyn Future<Output = Result<Token, Error>> + Send>>;
+/// A login whose outcome is recorded; all who wait for the token share it.
+pub(super) type RecordedLogin = Pin<Box<dyn Future<Output = Result<Arc<HeldToken>, Error>> + Send>>;
+
+/// All that is known of one key.
+#[derive(Default)]
+pub(super) struct Slot(Mutex<SlotState>);
+
+#[derive(Default)]
+pub(super) struct SlotState {
+    current: Option<Arc<HeldToken>>,
+    /// Whether the current token was refused for an operation, and nothing succeeded with it since.
+    is_doubted: bool,
+    login: Option<WeakShared<RecordedLogin>>,
+    /// The error of the last login, and until when it is given instead of logging in.
+    failure: Option<(Duration, Error)>,
+    no_renewal_before: Duration,
+    /// The generation of a new login that was refused too, and until when that stops other
+    /// refused operations from logging in. Void as soon as something succeeds with that token.
+    useless_login: Option<(u64, Duration)>,
+    /// The youngest token with which anything succeeded.
+    accepted: u64,
+    verdicts: Verdicts,
+    generation: u64,
+    single_use: bool,
+}
+
+/// What a caller does next to get a token.
+pub(super) enum Step {
+    Use(Arc<HeldToken>),
+    Fail(Error),
+    Wait(Shared<RecordedLogin>),
+    /// A login is in progress, but the held token may do if that takes long.
+    Renew(Shared<RecordedLogin>, Arc<HeldToken>),
+    /// The token of a login serves one call, so each caller logs in for itself.
+    LogInAlone,
+}
+
+impl Slot {
+    pub(super) fn lock(&self) -> MutexGuard<'_, SlotState> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The next step of a caller that needs a token younger than generation `refused`.
+    pub(super) fn next_step(
+        self: &Arc<Self>,
+        operation: &'static str,
+        refused: u64,
+        may_renew: bool,
+        login: &impl Fn() -> LoginFuture,
+        timing: &Arc<dyn Timing>,
+    ) -> Step {
+        let now = timing.elapsed();
+        let mut state = self.lock();
+        if let Some(error) = state.verdicts.error(operation, now) {
+            return Step::Fail(error);
+        }
+        if let Some(held) = state.usable(operation, refused, now) {
+            if may_renew {
+                match state.login() {
+                    // Refused for an operation: perhaps ended, so wait for the new one.
+                    Some(login) if state.is_doubted => return Step::Renew(login, held),
+                    None if state.is_due_for_renewal(&held, now) => {
+                        return Step::Renew(self.start(&mut state, login(), timing), held);
+                    }
+                    _ => {}
+                }
+            }
+            if held.take() {
+                return Step::Use(held);
+            }
+            state.current = None;
+        }
+        match &state.failure {
+            Some((until, error)) if now < *until => return Step::Fail(error.clone()),
+            Some(_) => state.failure = None,
+            None => {}
+        }
+        if state.single_use {
+            return Step::LogInAlone;
+        }
+        match state.login() {
+            Some(login) => Step::Wait(login),
+            None => Step::Wait(self.start(&mut state, login(), timing)),
+        }
+    }
+
+    /// Whether the token of a login that was waited for may be tried: it may have been refused for the
+    /// operation in the meantime.
+    pub(super) fn may_try(
+        &self,
+        operation: &'static str,
+        held: &HeldToken,
+        now: Duration,
+    ) -> Result<bool, Error> {
+        let state = self.lock();
+        match state.verdicts.error(operation, now) {
+            Some(error) => Err(error),
+            None => Ok(state.verdicts.may_try(operation, held.generation)),
+        }
+    }
+
+    /// Records how a login ended.
+    pub(super) fn record(
+        &self,
+        result: Result<Token, Error>,
+        timing: &dyn Timing,
+    ) -> Result<Arc<HeldToken>, Error> {
+        self.lock().record(result, timing)
+    }
+
+    fn start(
+        self: &Arc<Self>,
+        state: &mut SlotState,
+        login: LoginFuture,
+        timing: &Arc<dyn Timing>,
+    ) -> Shared<RecordedLogin> {
+        // Counted from here, so that a login which nobody waits for any more is a failed try too.
+        state.no_renewal_before = timing.elapsed() + RENEWAL_PAUSE;
+        let (slot, timing) = (Arc::clone(self), Arc::clone(timing));
+        let login: RecordedLogin = Box::pin(async move {
+            let result = login.await;
+            let mut state = slot.lock();
+            state.login = None;
+            state.record(result, &*timing)
+        });
+        let login = login.shared();
+        state.login = login.downgrade();
+        login
+    }
+}
+
+impl SlotState {
+    /// The held token, if it may be tried for the operation.
+    fn usable(
+        &mut self,
+        operation: &'static str,
+        refused: u64,
+        now: Duration,
+    ) -> Option<Arc<HeldToken>> {
+        self.current.take_if(|held| held.is_expired(now));
+        let held = self.current.as_ref()?;
+        let may_try =
+            held.generation > refused && self.verdicts.may_try(operation, held.generation);
+        may_try.then(|| Arc::clone(held))
+    }
+
+    fn is_due_for_renewal(&self, held: &HeldToken, now: Duration) -> bool {
+        (self.is_doubted || held.wants_renewal(now)) && now >= self.no_renewal_before
+    }
+
+    /// The login in progress, if a caller still waits for it.
+    fn login(&self) -> Option<Shared<RecordedLogin>> {
+        self.login.as_ref().and_then(WeakShared::upgrade)
+    }
+
+    fn record(
+        &mut self,
+        result: Result<Token, Error>,
+        timing: &dyn Timing,
+    ) -> Result<Arc<HeldToken>, Error> {
+        let now = timing.elapsed();
+        match result {
+            Ok(token) => {
+                self.generation += 1;
+                self.single_use = token.uses() == Some(1);
+                self.failure = None;
+                self.is_doubted = false;
+                self.no_renewal_before = Duration::ZERO;
+                let held = Arc::new(HeldToken::new(token, self.generation, timing));
+                // A single-use token belongs to the call that logged in for it.
+                self.current = (!self.single_use).then(|| Arc::clone(&held));
+                Ok(held)
+            }
+            Err(error) => {
+                let memory = if error.is_transient() { REMEMBER_OUTAGE } else { REMEMBER_REFUSAL };
+                self.no_renewal_before = now + RENEWAL_PAUSE;
+                self.failure = Some((now + memory, error.clone()));
+                Err(error)
+            }
+        }
+    }
+
+    /// An operation succeeded with a token.
+    pub(super) fn accept(&mut self, operation: &'static str, generation: u64) {
+        self.verdicts.accept(operation, generation);
+        self.accepted = self.accepted.max(generation);
+        if self.holds(generation) {
+            self.is_doubted = false;
+        }
+    }
+
+    /// A token was refused for an operation. Whether another is worth a try.
+    pub(super) fn refuse(
+        &mut self,
+        operation: &'static str,
+        generation: u64,
+        now: Duration,
+    ) -> bool {
+        let younger = self.current.as_ref().is_some_and(|held| held.generation > generation);
+        let useless = self.useless_until(now).is_some()
+            || self.verdicts.is_remembered(operation, now)
+            || self.verdicts.is_of_new_login(operation, generation, REMEMBER_REFUSAL, now);
+        if useless && !younger {
+            return false;
+        }
+        // Of single-use tokens each is refused for itself.
+        if !self.single_use {
+            self.verdicts.refuse(operation, generation, now);
+        }
+        self.doubt(generation);
+        true
+    }
+
+    /// A token was refused for an operation although it is of a new login.
+    pub(super) fn refuse_again(
+        &mut self,
+        operation: &'static str,
+        generation: u64,
+        now: Duration,
+        error: Error,
+    ) {
+        if self.verdicts.is_remembered(operation, now) {
+            return;
+        }
+        let until = self.useless_until(now).unwrap_or(now + REMEMBER_REFUSAL);
+        self.verdicts.remember(operation, until, error);
+        self.useless_login = Some((generation, until));
+    }
+
+    /// A token has perhaps ended.
+    pub(super) fn doubt(&mut self, generation: u64) {
+        self.is_doubted |= self.holds(generation);
+    }
+
+    fn holds(&self, generation: u64) -> bool {
+        self.current.as_ref().is_some_and(|held| held.generation == generation)
+    }
+
+    /// Until when a new login is known to be useless.
+    fn useless_until(&self, now: Duration) -> Option<Duration> {
+        let (generation, until) = self.useless_login?;
+        (now < until && self.accepted < generation).then_some(until)
+    }
+}
