@@ -64,8 +64,6 @@ pub(crate) struct Row {
 const NOT: &[Outcome] = &[NotDone];
 const PERHAPS: &[Outcome] = &[PerhapsDone];
 const EITHER: &[Outcome] = &[NotDone, PerhapsDone];
-/// What is no HTTP at all.
-const NO_HTTP: &[ErrorKind] = &[NotUnderstood, Unreachable];
 
 impl Row {
     fn new(
@@ -259,6 +257,7 @@ fn connections() -> Vec<Row> {
 
     let lost = |name: &str, act: Act| Row::new(name, act, &[Unreachable], PERHAPS, Repeated);
     let half_body = format!("{HEAD}content-length: 400\r\n\r\n{HALF}");
+    let bad_chunk = format!("{HEAD}transfer-encoding: chunked\r\n\r\nZZ\r\n{{}}\r\n0\r\n\r\n");
     let half_chunks = format!("{HEAD}transfer-encoding: chunked\r\n\r\n3a\r\n{HALF}\r\n");
     let mut refused = Row::new("refused", at(When::Read, End::Close), &[Unreachable], NOT, Never);
     refused.refuses_connections = true;
@@ -286,6 +285,7 @@ fn connections() -> Vec<Row> {
         lost("reset in the body", torn(&half_body, End::Reset)),
         lost("closed in a chunked body", torn(&half_chunks, End::Close)),
         lost("reset in a chunked body", torn(&half_chunks, End::Reset)),
+        lost("a chunk without a length", torn(&bad_chunk, End::Close)),
         lost("kept connection reset during the request", at(When::FirstByte, End::Reset)).kept(),
         lost("kept connection reset after the request", at(When::Read, End::Reset)).kept(),
         lost("kept connection closed after the request", at(When::Read, End::Close)).kept(),
@@ -304,7 +304,6 @@ fn connections() -> Vec<Row> {
 /// What is no HTTP, or contradicts itself.
 fn not_http() -> Vec<Row> {
     let lengths = format!("{HEAD}content-length: 5\r\ncontent-length: 7\r\n\r\n{{}}");
-    let chunk = format!("{HEAD}transfer-encoding: chunked\r\n\r\nZZ\r\n{{}}\r\n0\r\n\r\n");
     [
         ("another protocol", torn("SSH-2.0-OpenSSH_9.6\r\n", End::Close)),
         ("a body without a head", torn("{\"status\":\"OK\"}\r\n\r\n", End::Close)),
@@ -314,15 +313,11 @@ fn not_http() -> Vec<Row> {
             "a length that is no number",
             torn("HTTP/1.1 200 OK\r\ncontent-length: x\r\n\r\n", End::Close),
         ),
-        ("a chunk without a length", torn(&chunk, End::Close)),
         ("headers without end", torn("HTTP/1.1 200 OK\r\n", again("x-h: 1\r\n".repeat(8192), 0))),
         ("a header without end", torn("HTTP/1.1 200 OK\r\nx-h: ", again("x".repeat(65536), 0))),
         ("switching protocols", bare("101 Switching Protocols", "")),
     ]
-    .map(|(name, act)| {
-        // A break may be told apart from another protocol or not; both are safe.
-        Row::new(name, act, NO_HTTP, PERHAPS, Arrivals::AtMostRepeated)
-    })
+    .map(|(name, act)| Row::new(name, act, &[NotUnderstood], PERHAPS, Arrivals::Once))
     .into()
 }
 
