@@ -29,8 +29,8 @@ async fn the_whole_body_is_answered_and_its_beginning_remembered() {
     let server = LoopbackServer::start(Length).await.unwrap();
     for length in [10, 64 * 1024, 64 * 1024 + 1, 8 * 1024 * 1024] {
         assert_eq!(post(&server, length).await, (200, length.to_string()));
-        let served = server.served().pop().unwrap();
-        assert_eq!(served.request.body.len(), length.min(64 * 1024));
+        let last = server.served().pop().unwrap();
+        assert_eq!(last.request.body.len(), length.min(64 * 1024));
     }
 }
 
@@ -52,6 +52,6 @@ async fn the_last_four_thousand_requests_are_remembered() {
         let url = format!("{}/{number}", server.base_url());
         client.get(url).send().await.unwrap().bytes().await.unwrap();
     }
-    let served = server.served();
-    assert_eq!((served.len(), served[0].request.path.as_str()), (4_000, "/3"));
+    let all = server.served();
+    assert_eq!((all.len(), all[0].request.path.as_str()), (4_000, "/3"));
 }

@@ -70,6 +70,7 @@ where
 }
 
 /// The calls of one operation; more than one where not all parameters go together.
+#[allow(clippy::too_many_lines, reason = "a table")]
 pub(crate) fn calls(spec: &OperationSpec, mk: &Client) -> Vec<Asked> {
     let (day, begin) = (date(2031, 2, 10), date(2031, 2, 10).at(8, 0, 0, 0));
     let end = date(2031, 2, 10).at(9, 0, 0, 0);
