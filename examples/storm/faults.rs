@@ -16,7 +16,7 @@ use tokio::time::sleep;
 use super::calls::MARK;
 use super::ledger::Arrivals;
 
-/// A number that looks random, the same for the same `state` (SplitMix64).
+/// A number that looks random, the same for the same `state` (`SplitMix64`).
 pub(crate) fn random(state: u64) -> u64 {
     let mut bits = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
     bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);

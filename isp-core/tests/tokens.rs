@@ -89,6 +89,25 @@ async fn a_refused_login_is_asked_once_and_remembered_for_a_while() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_login_that_met_a_page_or_a_redirect_is_tried_again_after_a_second() {
+    for (status, page) in [(200, "<html></html>"), (302, ""), (500, "<html></html>")] {
+        let stage = Stage::new(move |seen, number| match (seen.path.as_str(), number) {
+            ("/login", 1) => Scene::Answer(status, page.into()),
+            ("/login", _) => token("T"),
+            _ => ok(),
+        });
+        let pipeline = pipeline(&stage);
+        for result in thousand(&pipeline).await {
+            assert!(!result.unwrap_err().is_credential());
+        }
+        assert_eq!(stage.count("/login"), 1, "HTTP {status}");
+        tokio::time::advance(Duration::from_secs(1)).await;
+        assert!(get(&pipeline).await.is_ok(), "HTTP {status}");
+        assert_eq!(stage.count("/login"), 2, "HTTP {status}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_token_is_renewed_before_it_ends() {
     let stage = Stage::scenes([]);
     let pipeline = pipeline(&stage);

@@ -9,6 +9,7 @@
 
 mod mk;
 mod portal;
+mod row;
 mod server;
 mod table;
 
@@ -26,8 +27,8 @@ use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 use tokio::time::{Instant, timeout};
 
+use row::{Pace, Row};
 use server::{FaultServer, Healthy};
-use table::{Pace, Row};
 
 /// Calls at the same time.
 const AT_ONCE: usize = 96;

@@ -17,7 +17,8 @@ use crate::http::timing::Timing;
 /// How long a refused login is remembered, and a refused operation: asking again would not change the
 /// answer.
 const REMEMBER_REFUSAL: Duration = Duration::from_secs(30);
-/// How long a login that found the server unreachable or overloaded is remembered.
+/// How long a login is remembered that failed for another reason, such as an outage or a proxy's page:
+/// long enough that waiting tasks do not all log in.
 const REMEMBER_OUTAGE: Duration = Duration::from_secs(1);
 /// How long the held token is used after a renewal was started that failed, hung, or was abandoned
 /// with its callers, before the next one.
@@ -199,7 +200,7 @@ impl SlotState {
                 Ok(held)
             }
             Err(error) => {
-                let memory = if error.is_transient() { REMEMBER_OUTAGE } else { REMEMBER_REFUSAL };
+                let memory = if error.is_credential() { REMEMBER_REFUSAL } else { REMEMBER_OUTAGE };
                 self.no_renewal_before = now + RENEWAL_PAUSE;
                 self.failure = Some((now + memory, error.clone()));
                 Err(error)
