@@ -17,13 +17,13 @@ pub enum ErrorKind {
     /// A password, token or profile was refused.
     Credential,
     /// The ERP or this side is not set up for it: module not licensed, service not granted, address not
-    /// allowed, no TLS.
+    /// allowed, a certificate or protocol that is not acceptable.
     Configuration,
     /// The ERP says that there is no such thing.
     NotFound,
     /// A business rule of the ERP refused.
     Refused,
-    /// The server could not be reached: name, route, TLS or a broken connection.
+    /// The server could not be reached: name, route or a broken connection.
     Unreachable,
     /// Time ran out.
     Timeout,

@@ -20,11 +20,13 @@ pub(crate) fn measure(server: &ServerProcess) -> Result<Vec<Row>> {
     let one = Row::new("wall, one at a time").at_most("1.05");
     let many = Row::new("wall, 64 at once").at_most("1.10");
     let one_status = Row::new("wall, one at a time, a status word alone");
+    let limited = Row::new("the same, `reqwest` alone with a time limit");
     let many_status = Row::new("wall, 64 at once, a status word alone");
     Ok(vec![
         one_at_a_time(server, Question::Invoices, one)?,
         at_once(server, Question::Invoices, many)?,
         one_at_a_time(server, Question::Status, one_status)?,
+        one_at_a_time_with_limit(server, Question::Status, limited)?,
         at_once(server, Question::Status, many_status)?,
     ])
 }
@@ -38,6 +40,17 @@ fn one_at_a_time(server: &ServerProcess, question: Question, row: Row) -> Result
         || repeat(&runtime, || sdk::ask(&mk, question)),
     )?;
     Ok(row.compared(micros(bare, ONE_BY_ONE), micros(this, ONE_BY_ONE), text))
+}
+
+fn one_at_a_time_with_limit(server: &ServerProcess, question: Question, row: Row) -> Result<Row> {
+    let runtime = Builder::new_current_thread().enable_all().build()?;
+    let bare = Bare::new(server.address())?;
+    let limited = Bare::with_time_limit(server.address())?;
+    let (bare, limited) = stopwatch::medians(
+        || repeat(&runtime, || bare.ask(question)),
+        || repeat(&runtime, || limited.ask(question)),
+    )?;
+    Ok(row.compared(micros(bare, ONE_BY_ONE), micros(limited, ONE_BY_ONE), text))
 }
 
 fn repeat<F: Future<Output = Result<()>>>(runtime: &Runtime, call: impl Fn() -> F) -> Result<()> {

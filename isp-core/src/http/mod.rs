@@ -17,6 +17,8 @@ mod base_url;
 mod call;
 mod call_options;
 mod client_options;
+#[cfg(feature = "rustls")]
+mod crypto_provider;
 mod declaration;
 mod download;
 mod headers;
@@ -33,6 +35,8 @@ mod retry_policy;
 mod rows;
 mod rows_operation;
 mod timing;
+#[cfg(feature = "rustls-no-provider")]
+mod tls_error;
 mod transport;
 pub mod vendor;
 
@@ -41,6 +45,8 @@ pub use base_url::BaseUrl;
 pub use call::Call;
 pub use call_options::CallOptions;
 pub use client_options::ClientOptions;
+#[cfg(feature = "rustls")]
+pub use crypto_provider::install_crypto_provider;
 pub use declaration::{
     BrazilianDate, BrazilianDateTime, Codes, IsoDate, Parameter, Place, PrivateText, SimNao, Slot,
     Text, TrueFalse,

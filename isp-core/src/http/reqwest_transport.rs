@@ -177,6 +177,23 @@ impl BodyStream for ReqwestBody {
     }
 }
 
+#[cfg(feature = "rustls-no-provider")]
+fn tls_error(error: &reqwest::Error) -> Option<String> {
+    // After the connection is made, part of the request may have been sent.
+    if error.is_connect() { super::tls_error::explain(error) } else { None }
+}
+
+#[cfg(not(feature = "rustls-no-provider"))]
+fn tls_error(_: &reqwest::Error) -> Option<String> {
+    None
+}
+
+fn is_not_http(error: &reqwest::Error) -> bool {
+    let first = std::error::Error::source(error);
+    let mut causes = std::iter::successors(first, |cause| cause.source());
+    causes.any(|cause| cause.downcast_ref().is_some_and(hyper::Error::is_parse))
+}
+
 fn malformed(what: &str) -> TransportError {
     TransportError::new(TransportErrorKind::Request, what)
 }
@@ -185,6 +202,12 @@ fn malformed(what: &str) -> TransportError {
 fn explain(error: &reqwest::Error) -> TransportError {
     if error.is_builder() {
         return malformed("the request cannot be written");
+    }
+    if let Some(what) = tls_error(error) {
+        return TransportError::new(TransportErrorKind::Tls, what);
+    }
+    if is_not_http(error) {
+        return TransportError::new(TransportErrorKind::NotHttp, "the server's answer is not HTTP");
     }
     let (kind, what) = if error.is_connect() {
         (TransportErrorKind::Connect, "no connection")

@@ -91,10 +91,15 @@ impl TransportError {
 pub enum TransportErrorKind {
     /// The request could not be written: an error of the caller.
     Request,
-    /// No connection: name, route, refusal, TLS. Nothing was sent.
+    /// No connection: name, route, refusal. Nothing was sent.
     Connect,
+    /// The server's certificate or protocol is not acceptable; trying again does not help. Nothing was
+    /// sent.
+    Tls,
     /// The connection broke after part of the request may have been sent.
     Broken,
+    /// What came back is not HTTP. The request may have been read.
+    NotHttp,
     /// The body grew beyond the limit; the rest was not read.
     TooLarge,
 }

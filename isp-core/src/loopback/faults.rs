@@ -1,6 +1,7 @@
 //! Faults that a test injects.
 
 use std::collections::VecDeque;
+use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -40,12 +41,28 @@ pub enum InjectedFault {
 /// Faults that wait for requests. Each is used once, in order, for the first request whose path
 /// contains its text.
 #[derive(Debug, Clone, Default)]
-pub struct FaultQueue(Arc<Mutex<VecDeque<(String, InjectedFault)>>>);
+pub struct FaultQueue(Arc<Mutex<Waiting>>);
+
+/// Gives the fault of a request by its path.
+type Choice = dyn Fn(&str) -> Option<InjectedFault> + Send + Sync;
+
+#[derive(Default)]
+struct Waiting {
+    queue: VecDeque<(String, InjectedFault)>,
+    /// Asked for every request for which no fault waits.
+    choice: Option<Arc<Choice>>,
+}
+
+impl fmt::Debug for Waiting {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Waiting").field("queue", &self.queue).finish_non_exhaustive()
+    }
+}
 
 impl FaultQueue {
     /// Injects `fault` into the next request whose path contains `path` (empty: any).
     pub fn inject(&self, path: &str, fault: InjectedFault) {
-        self.lock().push_back((path.to_owned(), fault));
+        self.lock().queue.push_back((path.to_owned(), fault));
     }
 
     /// The same for the next `times` such requests.
@@ -55,18 +72,28 @@ impl FaultQueue {
         }
     }
 
-    /// Drops all faults that still wait.
+    /// Lets `choice` say by the path of each request which fault it meets, if none waits for it.
+    pub fn choose(&self, choice: impl Fn(&str) -> Option<InjectedFault> + Send + Sync + 'static) {
+        self.lock().choice = Some(Arc::new(choice));
+    }
+
+    /// Drops all faults that still wait, and the choice.
     pub fn clear(&self) {
-        self.lock().clear();
+        *self.lock() = Waiting::default();
     }
 
     pub(super) fn take(&self, path: &str) -> Option<InjectedFault> {
         let mut waiting = self.lock();
-        let at = waiting.iter().position(|(part, _)| path.contains(part.as_str()))?;
-        waiting.remove(at).map(|(_, fault)| fault)
+        let at = waiting.queue.iter().position(|(part, _)| path.contains(part.as_str()));
+        if let Some((_, fault)) = at.and_then(|at| waiting.queue.remove(at)) {
+            return Some(fault);
+        }
+        let choice = waiting.choice.clone();
+        drop(waiting);
+        choice.and_then(|choice| choice(path))
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, VecDeque<(String, InjectedFault)>> {
+    fn lock(&self) -> std::sync::MutexGuard<'_, Waiting> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

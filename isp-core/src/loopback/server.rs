@@ -32,7 +32,16 @@ pub struct Served {
 }
 
 /// How many requests are remembered: a simulator may run for days.
-const REMEMBERED: usize = 50_000;
+const REMEMBERED: usize = 4_000;
+
+/// How much of each body is remembered, in bytes.
+const REMEMBERED_BODY: usize = 64 * 1024;
+
+/// The largest body that is read, in bytes. No ERP takes as much.
+const LARGEST_BODY: usize = 8 * 1024 * 1024;
+
+/// How much of a larger body is received, and dropped, so that its sender hears the refusal.
+const LARGEST_DROPPED: usize = 256 * 1024 * 1024;
 
 /// A running server. It stops when dropped.
 pub struct LoopbackServer {
@@ -78,15 +87,17 @@ impl LoopbackServer {
         &self.faults
     }
 
-    /// The requests so far, in order, the last 50 000 at the most. They hold the secrets that the
-    /// client sent.
+    /// The last requests, in order: 4 000 at the most, each with the first 64 KiB of its body. They hold
+    /// the secrets that the client sent. A request with a body of more than 8 MiB is among them, but is
+    /// answered with 413 and takes no effect.
     pub fn served(&self) -> Vec<Served> {
         self.served.lock().unwrap_or_else(PoisonError::into_inner).iter().cloned().collect()
     }
 
     /// How many of them had a path containing `part`.
     pub fn count(&self, part: &str) -> usize {
-        self.served().iter().filter(|served| served.request.path.contains(part)).count()
+        let served = self.served.lock().unwrap_or_else(PoisonError::into_inner);
+        served.iter().filter(|served| served.request.path.contains(part)).count()
     }
 }
 
@@ -136,19 +147,15 @@ type SimulatedBody = UnsyncBoxBody<Bytes, io::Error>;
 
 impl Service {
     async fn serve(&self, request: Request<Incoming>) -> io::Result<Response<SimulatedBody>> {
-        let request = read(request).await?;
-        let fault = self.faults.take(&request.path);
-        let served = Served { request: request.clone(), fault: fault.clone() };
-        {
-            let mut log = self.served.lock().unwrap_or_else(PoisonError::into_inner);
-            if log.len() >= REMEMBERED {
-                log.pop_front();
-            }
-            log.push_back(served);
-        }
+        let (request, is_whole) = read(request).await?;
         let other = |status, kind: &str, body: &[u8]| {
             SimulatedResponse::new(status, kind, Bytes::copy_from_slice(body))
         };
+        let fault = if is_whole { self.faults.take(&request.path) } else { None };
+        self.remember(&request, fault.as_ref());
+        if !is_whole {
+            return write(other(413, "text/plain", b"the body is too large"), None);
+        }
         let answer = || self.answering.answer(&request);
         match fault {
             None => write(answer(), None),
@@ -179,6 +186,21 @@ impl Service {
     }
 }
 
+impl Service {
+    fn remember(&self, request: &SimulatedRequest, fault: Option<&InjectedFault>) {
+        let mut request = request.clone();
+        if request.body.len() > REMEMBERED_BODY {
+            // A copy: a part of the body would keep the whole of it.
+            request.body = Bytes::copy_from_slice(&request.body.slice(..REMEMBERED_BODY));
+        }
+        let mut log = self.served.lock().unwrap_or_else(PoisonError::into_inner);
+        if log.len() >= REMEMBERED {
+            log.pop_front();
+        }
+        log.push_back(Served { request, fault: fault.cloned() });
+    }
+}
+
 /// Waits in real time: the server simulates another machine, which the stopped clock of a test does
 /// not stop.
 fn pause(delay: Duration) -> impl Future<Output = ()> {
@@ -189,11 +211,25 @@ fn closed() -> io::Error {
     io::Error::new(io::ErrorKind::ConnectionReset, "closed on purpose")
 }
 
-async fn read(request: Request<Incoming>) -> io::Result<SimulatedRequest> {
-    let (head, body) = request.into_parts();
-    let body = body.collect().await.map_err(io::Error::other)?.to_bytes();
+/// The request, and whether its body is whole and not only the beginning of one that is too large.
+async fn read(request: Request<Incoming>) -> io::Result<(SimulatedRequest, bool)> {
+    let (head, mut incoming) = request.into_parts();
+    let (mut body, mut received) = (Vec::new(), 0_usize);
+    while let Some(frame) = incoming.frame().await {
+        let Ok(data) = frame.map_err(io::Error::other)?.into_data() else { continue };
+        received = received.saturating_add(data.len());
+        if received > LARGEST_DROPPED {
+            return Err(closed());
+        }
+        if received <= LARGEST_BODY {
+            body.extend_from_slice(&data);
+        } else {
+            body.truncate(REMEMBERED_BODY);
+            body.shrink_to_fit();
+        }
+    }
     let query = head.uri.query().unwrap_or_default();
-    Ok(SimulatedRequest {
+    let request = SimulatedRequest {
         method: head.method.to_string(),
         path: head.uri.path().to_owned(),
         query: url::form_urlencoded::parse(query.as_bytes()).into_owned().collect(),
@@ -204,8 +240,9 @@ async fn read(request: Request<Incoming>) -> io::Result<SimulatedRequest> {
                 (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into_owned())
             })
             .collect(),
-        body,
-    })
+        body: body.into(),
+    };
+    Ok((request, received <= LARGEST_BODY))
 }
 
 fn write(response: SimulatedResponse, cut: Option<usize>) -> io::Result<Response<SimulatedBody>> {

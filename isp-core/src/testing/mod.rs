@@ -7,7 +7,7 @@
 //!   it on your own implementation.
 //! - [`twins`]: known answers with one mutation each, and a judge of what a client makes of them.
 //! - [`undocumented_members`]: what a simulated answer has beyond the known ones.
-//! - [`LogBuffer`], [`everything_printable`]: finding out whether a secret leaks.
+//! - [`LogBuffer`], [`everything_printable`], [`LeakFinder`]: finding out whether a secret leaks.
 
 pub mod conformance;
 mod generated;
@@ -19,7 +19,7 @@ pub mod twins;
 mod world;
 
 pub use in_memory::InMemoryIsp;
-pub use leaks::{LogBuffer, everything_printable};
+pub use leaks::{LeakFinder, LogBuffer, everything_printable};
 pub use members::undocumented_members;
 pub use table::{Table, TableRow};
 pub use world::{PortalLogin, SharedWorld, World, WorldConnection, WorldInvoice, WorldTicket};

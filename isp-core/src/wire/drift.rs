@@ -69,6 +69,14 @@ impl Drift {
         }
     }
 
+    /// Replaces what was taken from the answer: paths and keys.
+    #[cfg(feature = "http")]
+    pub(crate) fn change_texts(&mut self, change: impl Fn(&str) -> String) {
+        for deviation in &mut self.kept {
+            deviation.change_texts(&change);
+        }
+    }
+
     /// Builds the deviation only if there is room for it.
     pub(super) fn push_with(&mut self, deviation: impl FnOnce() -> Deviation) {
         if self.kept.len() < Self::LIMIT {
@@ -109,6 +117,17 @@ pub struct Deviation {
     pub path: String,
     /// What.
     pub kind: DeviationKind,
+}
+
+impl Deviation {
+    /// Replaces what was taken from the answer: the path, and the key.
+    #[cfg(feature = "http")]
+    pub(crate) fn change_texts(&mut self, change: impl Fn(&str) -> String) {
+        self.path = change(&self.path);
+        if let DeviationKind::KeySpelling { found, .. } = &mut self.kind {
+            *found = change(found);
+        }
+    }
 }
 
 impl fmt::Display for Deviation {

@@ -31,7 +31,12 @@ pub fn same_word(left: &str, right: &str) -> bool {
 
 /// The letters of `text` without outer white space, in lower case and without accents.
 pub(super) fn folded(text: &str) -> impl Iterator<Item = char> + '_ {
-    text.trim().chars().flat_map(char::to_lowercase).flat_map(|letter| {
+    text.trim().chars().flat_map(folded_letter)
+}
+
+/// One letter in lower case and without its accent: none for a combining accent, two for a ligature.
+pub(crate) fn folded_letter(letter: char) -> impl Iterator<Item = char> {
+    letter.to_lowercase().flat_map(|letter| {
         let (first, second) = without_accent(letter);
         first.into_iter().chain(second)
     })

@@ -79,6 +79,8 @@ pub use document_text::DocumentText;
 pub use drift::{Deviation, DeviationKind, Drift};
 pub use echoed_code::EchoedCode;
 pub use flag::parse_flag;
+#[cfg(feature = "http")]
+pub(crate) use fold::folded_letter;
 pub use fold::{fold, same_word};
 pub use instant::parse_instant;
 pub use json::{

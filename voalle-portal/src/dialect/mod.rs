@@ -172,12 +172,23 @@ fn no_file(answer: &Answer) -> Option<Fault> {
         "the answer is empty, not a file"
     } else if answer.looks_like_html() {
         "the answer is a web page, not a file"
-    } else if answer.json().is_ok() {
+    } else if answer.json().is_ok() || begins_as_json(answer.body()) {
         "the answer is JSON, not a file"
     } else {
         return None;
     };
     Some(with_the_portals_words(Fault::new(ErrorKind::NotUnderstood, what), answer))
+}
+
+/// Whether an object or a list begins here, which may have been cut short: `{"`, `[{`, `["`, `[[`.
+fn begins_as_json(body: &[u8]) -> bool {
+    match body.trim_ascii_start() {
+        [b'{', rest @ ..] => rest.trim_ascii_start().starts_with(b"\""),
+        [b'[', rest @ ..] => {
+            matches!(rest.trim_ascii_start().first(), Some(b'{' | b'"' | b'['))
+        }
+        _ => false,
+    }
 }
 
 #[cfg(test)]
@@ -243,11 +254,15 @@ mod tests {
 
     #[test]
     fn a_file_is_neither_json_nor_a_page_nor_nothing() {
-        for body in ["", "<!DOCTYPE html><html></html>", r#"{"message":"x"}"#, "null"] {
+        let cut = [r#"{"message":"x"#, "[{", " { \"", "[ [1,"];
+        let whole = ["", "<!DOCTYPE html><html></html>", r#"{"message":"x"}"#, "null"];
+        for body in whole.into_iter().chain(cut) {
             let fault = fault(&FinancialBillet::SPEC, 200, body).unwrap();
             assert_eq!(fault.kind, ErrorKind::NotUnderstood, "{body}");
         }
-        assert!(fault(&FinancialBillet::SPEC, 200, "%PDF-1.4\n").is_none());
+        for file in ["%PDF-1.4\n", "{\\rtf1}", "[Nota]\r\nNumero=1", "{", "["] {
+            assert!(fault(&FinancialBillet::SPEC, 200, file).is_none(), "{file}");
+        }
     }
 
     #[test]

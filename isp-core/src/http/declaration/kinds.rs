@@ -44,6 +44,8 @@ impl Parameter for Document {
     fn write(&self, mut slot: Slot<'_>) -> Result<(), Error> {
         let plain = self.plain();
         slot.redact(plain.as_str());
+        // As a server may write it again.
+        slot.redact(self.to_string());
         slot.text(plain)
     }
 }
@@ -55,16 +57,20 @@ impl Parameter for Money {
     }
 }
 
-/// Eight digits.
+/// Eight digits, never stored.
 impl Parameter for Cep {
-    fn write(&self, slot: Slot<'_>) -> Result<(), Error> {
+    fn write(&self, mut slot: Slot<'_>) -> Result<(), Error> {
+        slot.redact(self.digits());
+        slot.redact(self.to_string());
         slot.text(self.digits())
     }
 }
 
-/// Area code and subscriber's number, digits alone.
+/// Area code and subscriber's number, digits alone, never stored.
 impl Parameter for Phone {
-    fn write(&self, slot: Slot<'_>) -> Result<(), Error> {
+    fn write(&self, mut slot: Slot<'_>) -> Result<(), Error> {
+        slot.redact(self.national());
+        slot.redact(self.to_string());
         slot.text(self.national())
     }
 }
@@ -76,7 +82,8 @@ impl Parameter for State {
     }
 }
 
-/// Text as it is. Empty text is refused, since ERPs take it for a bad value or for no filter.
+/// Text as it is, never stored, since it may be a name, an address or an e-mail. Empty text is
+/// refused, since ERPs take it for a bad value or for no filter.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Text(String);
 
@@ -100,10 +107,11 @@ impl From<String> for Text {
 }
 
 impl Parameter for Text {
-    fn write(&self, slot: Slot<'_>) -> Result<(), Error> {
+    fn write(&self, mut slot: Slot<'_>) -> Result<(), Error> {
         if self.0.trim().is_empty() {
             return Err(slot.refuse("is empty"));
         }
+        slot.redact(self.as_str());
         slot.text(&self.0)
     }
 }

@@ -15,7 +15,7 @@ pub use self::row_error::{RowError, RowErrorKind};
 use super::rows_operation::RowsOperation;
 use super::vendor::pipeline::UnsentCall;
 use crate::error::Error;
-use crate::wire::{DecodeError, Decoded, Deviation, Drift, Json, JsonError, Node, RowSplitter};
+use crate::wire::{DecodeError, Decoded, Drift, Json, JsonError, Node, RowSplitter};
 
 /// The rows of one answer, each read as soon as it has arrived; made by a call's `rows()`.
 ///
@@ -105,19 +105,22 @@ impl<R> Rows<R> {
     fn read(&mut self, reader: &Reader, row: Result<Json, JsonError>) -> Result<R, RowError> {
         let error = |inner: &str, kind| RowError {
             index: reader.index(),
-            path: in_answer(reader, inner),
+            path: in_answer(reader, &reader.without_secrets(inner)),
             kind,
         };
         let row = row.map_err(|fault| error("$", RowErrorKind::NotJson(fault)))?;
         let Decoded { value, drift } = (self.decode)(row.root())
             .map_err(|fault| error(&fault.path, RowErrorKind::NotDecoded(fault.kind)))?;
         let first = drift.first();
-        let strict = first
-            .filter(|_| reader.is_strict())
-            .map(|first| error(&first.path, RowErrorKind::Unexpected(first.kind.clone())));
-        self.drift.append_with(drift, |deviation| Deviation {
-            path: in_answer(reader, &deviation.path),
-            ..deviation
+        let strict = first.filter(|_| reader.is_strict()).map(|first| {
+            let mut first = first.clone();
+            first.change_texts(|text| reader.without_secrets(text));
+            error(&first.path, RowErrorKind::Unexpected(first.kind))
+        });
+        self.drift.append_with(drift, |mut deviation| {
+            deviation.change_texts(|text| reader.without_secrets(text));
+            deviation.path = in_answer(reader, &deviation.path);
+            deviation
         });
         strict.map_or(Ok(value), Err)
     }

@@ -129,10 +129,17 @@ impl Reader {
         let mut drift = Drift::default();
         for deviation in &found {
             if !is_of_row(&deviation.path) && !is_unknown_list(deviation) {
-                drift.push(deviation.clone());
+                let mut deviation = deviation.clone();
+                deviation.change_texts(|text| self.without_secrets(text));
+                drift.push(deviation);
             }
         }
         Ok(drift)
+    }
+
+    /// A path or key of the answer without the secrets of the call.
+    pub(super) fn without_secrets(&self, text: &str) -> String {
+        self.call.without_secrets(text)
     }
 
     /// Reports the end of the call, and what was unexpected in all of it.

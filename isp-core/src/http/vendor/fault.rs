@@ -72,9 +72,20 @@ impl Fault {
                 fault.unsent = true;
                 fault
             }
+            TransportErrorKind::Tls => {
+                let mut fault = Self::new(ErrorKind::Configuration, error.to_string()).with_advice(
+                    "check scheme and port of the base URL, the server's certificate, this machine's \
+                     CA certificates and its clock",
+                );
+                fault.unsent = true;
+                fault
+            }
             TransportErrorKind::Broken => {
                 Self::new(ErrorKind::Unreachable, error.to_string()).perhaps_done().transient()
             }
+            TransportErrorKind::NotHttp => Self::new(ErrorKind::NotUnderstood, error.to_string())
+                .perhaps_done()
+                .with_advice("check scheme and port of the base URL"),
             TransportErrorKind::TooLarge => {
                 Self::new(ErrorKind::TooLarge, error.to_string()).perhaps_done()
             }

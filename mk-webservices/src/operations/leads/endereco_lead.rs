@@ -54,7 +54,7 @@ impl EnderecoLead {
 
 /// Refuses an address that is empty or whose parts would be misread.
 impl Parameter for EnderecoLead {
-    fn write(&self, slot: Slot<'_>) -> Result<(), Error> {
+    fn write(&self, mut slot: Slot<'_>) -> Result<(), Error> {
         let parts = self.parts();
         if parts.iter().all(|part| part.trim().is_empty()) {
             return Err(slot.refuse("is empty"));
@@ -62,6 +62,10 @@ impl Parameter for EnderecoLead {
         if parts.iter().any(|part| part.contains('|')) {
             return Err(slot.refuse("holds a vertical bar in one of its parts"));
         }
+        for part in &parts {
+            slot.redact(part.as_ref());
+        }
+        slot.redact(self.to_string());
         slot.text(self)
     }
 }

@@ -37,6 +37,7 @@ impl Parameter for DddFone {
         &[ParameterSpec::required("ddd"), ParameterSpec::required("fone")];
 
     fn write(&self, mut slot: Slot<'_>) -> Result<(), Error> {
+        slot.redact(self.0.subscriber());
         slot.beside("ddd").text(self.0.area_code())?;
         slot.beside("fone").text(self.0.subscriber())
     }

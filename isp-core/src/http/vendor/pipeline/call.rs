@@ -134,14 +134,18 @@ impl Pipeline {
             let decoded = operation.read(&answer);
             (answer, decoded)
         };
-        let not_understood = |what| run.not_understood(what, &answer, written, &secrets);
+        let not_understood =
+            |what: &str| run.not_understood(what, &answer, &run.redactor(written, &secrets));
         let Decoded { value, mut drift } =
-            decoded.map_err(|error| not_understood(error.to_string()))?;
+            decoded.map_err(|error| not_understood(&error.to_string()))?;
         drift.append(oddities);
+        if !drift.is_empty() {
+            run.redactor(written, &secrets).redact_drift(&mut drift);
+        }
         self.tell_drift(run, &drift);
         let strict = run.options.strict.unwrap_or(self.strict);
         if let (true, Some(first)) = (strict, drift.first()) {
-            return Err(not_understood(format!("unexpected in strict mode: {first}")));
+            return Err(not_understood(&format!("unexpected in strict mode: {first}")));
         }
         Ok(Reply {
             value,

@@ -13,7 +13,8 @@ impl Run<'_> {
         let Failed { fault, answer, secrets } = failed;
         let redactor = self.redactor(written, &secrets);
         let outcome = if self.spec.effect.is_write() { fault.outcome } else { Outcome::NotDone };
-        let mut error = Error::new(fault.kind, fault.what).with_outcome(outcome);
+        let what = redactor.without_secrets(&fault.what);
+        let mut error = Error::new(fault.kind, what).with_outcome(outcome);
         if let Some(code) = fault.code {
             error = error.with_code(redactor.shortened(&code));
         }
@@ -30,17 +31,12 @@ impl Run<'_> {
     }
 
     /// The error of a call whose answer the dialect has accepted and the operation cannot read.
-    pub(super) fn not_understood(
-        &self,
-        what: String,
-        answer: &Answer,
-        written: &WrittenRequest,
-        secrets: &[Secret],
-    ) -> Error {
-        Error::new(ErrorKind::NotUnderstood, what)
+    pub(super) fn not_understood(&self, what: &str, answer: &Answer, redactor: &Redactor) -> Error {
+        // It may name keys of the answer.
+        Error::new(ErrorKind::NotUnderstood, redactor.without_secrets(what))
             .with_status(answer.status)
             .with_outcome(self.accepted())
-            .with_evidence(self.redactor(written, secrets).evidence(answer))
+            .with_evidence(redactor.evidence(answer))
     }
 
     /// What an answer that the dialect has accepted says of the operation.
@@ -54,7 +50,7 @@ impl Run<'_> {
     }
 
     /// A redactor of all the secrets of an attempt: the dialect's, the operation's, the signature's.
-    fn redactor(&self, written: &WrittenRequest, signature: &[Secret]) -> Redactor {
+    pub(super) fn redactor(&self, written: &WrittenRequest, signature: &[Secret]) -> Redactor {
         Redactor::new(self.dialect.secrets().iter().chain(written.secrets()).chain(signature))
     }
 }

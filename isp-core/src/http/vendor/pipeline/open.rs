@@ -1,6 +1,6 @@
 //! A call whose answer is read while it arrives.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -18,6 +18,7 @@ use crate::http::timing::within;
 use crate::http::transport::{BodyStream, TransportError};
 use crate::http::vendor::dialect::Dialect;
 use crate::http::vendor::fault::Fault;
+use crate::http::vendor::redactor::Redactor;
 use crate::secret::Secret;
 use crate::wire::Drift;
 
@@ -43,6 +44,7 @@ pub(crate) struct OpenCall {
     options: CallOptions,
     written: WrittenRequest,
     secrets: Vec<Secret>,
+    redactor: OnceLock<Redactor>,
     progress: Progress,
     /// The answer with the beginning of its body.
     pub(crate) answer: Answer,
@@ -100,6 +102,7 @@ impl UnsentCall {
             options,
             written,
             secrets,
+            redactor: OnceLock::new(),
             progress,
             answer,
             oddities,
@@ -156,6 +159,12 @@ impl OpenCall {
     pub(crate) fn answer_of(&self, body: Vec<u8>) -> Answer {
         let Answer { status, headers, .. } = &self.answer;
         Answer::new(*status, headers.clone(), body, self.dialect.encoding())
+    }
+
+    /// A path or key of the answer without the secrets of the call.
+    pub(crate) fn without_secrets(&self, text: &str) -> String {
+        let redactor = || self.run().redactor(&self.written, &self.secrets);
+        self.redactor.get_or_init(redactor).without_secrets(text)
     }
 
     /// Ends the call with a fault. `answer` is what is kept of the answer.

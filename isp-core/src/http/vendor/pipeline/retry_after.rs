@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
-use jiff::Timestamp;
 use jiff::fmt::rfc2822;
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, civil};
 
 /// How long a server asks to wait: seconds, or an HTTP date (in the past: no wait).
 pub(crate) fn parse(value: &str, now: Timestamp) -> Option<Duration> {
@@ -13,8 +14,13 @@ pub(crate) fn parse(value: &str, now: Timestamp) -> Option<Duration> {
         return Some(value.parse().map_or(Duration::MAX, Duration::from_secs));
     }
     // An HTTP date is RFC 2822 with `GMT`, which jiff reads as an offset of zero.
-    let at = rfc2822::DateTimeParser::new().parse_timestamp(value).ok()?;
-    let wait = at.duration_since(now);
+    let wait = match rfc2822::DateTimeParser::new().parse_timestamp(value) {
+        Ok(at) => at.duration_since(now),
+        // The last days of the year 9999, which servers write for "never", are no timestamp.
+        Err(_) => civil::DateTime::strptime("%a, %d %b %Y %H:%M:%S GMT", value)
+            .ok()?
+            .duration_since(now.to_zoned(TimeZone::UTC).datetime()),
+    };
     Some(Duration::try_from(wait).unwrap_or(Duration::ZERO))
 }
 
@@ -31,6 +37,14 @@ mod tests {
         for junk in ["", "-1", "+7", "1.5", "1e30", "-99999999999999999999", "0x10", "soon"] {
             assert_eq!(parse(junk, now), None, "{junk}");
         }
+    }
+
+    #[test]
+    fn the_last_day_of_the_calendar_is_a_date_too() {
+        let now: Timestamp = "2026-09-10T12:00:00Z".parse().unwrap();
+        let never = parse("Fri, 31 Dec 9999 23:59:59 GMT", now).unwrap();
+        assert_eq!(never.as_secs() / 86_400, 2_912_190);
+        assert_eq!(parse("Fri, 32 Dec 9999 23:59:59 GMT", now), None);
     }
 
     #[test]

@@ -1,0 +1,42 @@
+//! The operations of the Voalle portal.
+
+use std::sync::Arc;
+
+use isp_core::http::{OperationSpec, Transport};
+use voalle_portal::{Client, operations};
+
+use super::{Answer, HANGS, Setup, Vendor, WarmUp, numbered};
+
+#[path = "../../../voalle-portal/tests/no_leaks/calls.rs"]
+#[allow(dead_code, reason = "the leak test looks for more")]
+mod calls;
+
+pub(crate) const VENDOR: Vendor = Vendor {
+    name: "Voalle portal",
+    operations: || numbered(operations::all()),
+    calls: of,
+    is_login: |target| target.starts_with("/portal_authentication"),
+    login: r#"{"access_token":"Qzxjw7session","expires_in":3600,"person":{"id":700101}}"#,
+    other: r#"{"data":[{"id":1}]}"#,
+    secrets: &[calls::STEM, calls::DOCUMENT, "52998224725"],
+};
+
+fn of(setup: &Setup, spec: &'static OperationSpec, _: usize) -> (WarmUp, Answer) {
+    let transport = Arc::clone(&setup.transport) as Arc<dyn Transport>;
+    let portal = Client::builder(&setup.base_url)
+        .credentials(calls::marked("verify"), calls::marked("id"), calls::marked("secret"))
+        .transport(transport)
+        .limits(setup.limits)
+        .retry(setup.retry)
+        .allow_plaintext_http()
+        .build()
+        .unwrap()
+        .subscriber(calls::marked("user"), calls::marked("password"));
+    let call = calls::call(spec, &portal).answer;
+    let warm_up = move || {
+        let ready = portal.service_level_agreements();
+        let ready = ready.with_timeout(HANGS).with_attempt_timeout(HANGS);
+        Box::pin(async move { ready.await.map(drop) }) as Answer
+    };
+    (Box::new(warm_up), Box::pin(async move { call.await.map(drop) }))
+}

@@ -1,0 +1,102 @@
+//! Errors of certificate and protocol are configuration: one attempt, nothing sent, no talk of trying
+//! again.
+
+#![cfg(all(feature = "rustls", feature = "loopback", not(feature = "native-tls")))]
+#![allow(clippy::unwrap_used, missing_docs)]
+
+mod support;
+
+use std::io::{Read as _, Write as _};
+use std::net::{SocketAddr, TcpListener};
+use std::sync::Arc;
+use std::time::Duration;
+
+use isp_core::http::vendor::Pipeline;
+use isp_core::http::{BaseUrl, CallOptions, ClientOptions, ReqwestTransport};
+use isp_core::loopback::{LoopbackServer, ServedBy, SimulatedRequest, SimulatedResponse};
+use isp_core::{Error, ErrorKind, Outcome};
+use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
+use support::{GetThing, MakeThing, Toy};
+
+/// A server with a certificate for this machine that it has issued itself.
+fn self_signed() -> SocketAddr {
+    let certificate = include_bytes!("fixtures/self_signed.der").as_slice();
+    let key = include_bytes!("fixtures/self_signed.key.der").as_slice();
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let config = rustls::ServerConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_no_client_auth()
+        .with_single_cert(
+            vec![CertificateDer::from(certificate)],
+            PrivateKeyDer::from(PrivatePkcs8KeyDer::from(key)),
+        )
+        .unwrap();
+    let config = Arc::new(config);
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    std::thread::spawn(move || {
+        for mut stream in listener.incoming().map_while(Result::ok) {
+            let mut tls = rustls::ServerConnection::new(Arc::clone(&config)).unwrap();
+            // The client refuses the certificate, or is no client of TLS; the alert is sent to it.
+            let _ = tls.complete_io(&mut stream);
+            let _ = tls.write_tls(&mut stream);
+            let _ = stream.flush();
+            let _ = stream.shutdown(std::net::Shutdown::Write);
+            let _ = stream.read_to_end(&mut Vec::new());
+        }
+    });
+    address
+}
+
+struct Ok200;
+
+impl ServedBy for Ok200 {
+    fn answer(&self, _: &SimulatedRequest) -> SimulatedResponse {
+        SimulatedResponse::new(200, "application/json", r#"{"n":1}"#)
+    }
+}
+
+/// The error of a write, whose repetition would do most harm, and of a read.
+async fn errors(address: &str) -> [Error; 2] {
+    let base = BaseUrl::parse(address).unwrap();
+    let transport = ReqwestTransport::to(&[&base], Duration::from_secs(5)).unwrap();
+    let pipeline = Arc::new(Pipeline::new(Arc::new(transport), &ClientOptions::default()));
+    let (toy, options) = (Toy::open(base), CallOptions::default());
+    [
+        pipeline.call(&toy, MakeThing, &options).await.unwrap_err(),
+        pipeline.call(&toy, GetThing, &options).await.unwrap_err(),
+    ]
+}
+
+fn assert_is_configuration(error: &Error, part: &str) {
+    assert_eq!(error.kind(), ErrorKind::Configuration, "{error}");
+    assert!(error.what().contains(part), "{error}");
+    assert!(!error.is_transient() && error.advice().contains("certificate"), "{error}");
+    assert_eq!((error.attempts(), error.outcome()), (1, Outcome::NotDone), "{error}");
+}
+
+#[tokio::test]
+async fn a_self_signed_certificate_is_configuration() {
+    for error in errors(&format!("https://{}", self_signed())).await {
+        assert_is_configuration(&error, "certificate");
+    }
+}
+
+#[tokio::test]
+async fn https_to_a_port_of_plain_http_is_configuration() {
+    let server = LoopbackServer::start(Ok200).await.unwrap();
+    for error in errors(&format!("https://{}", server.address())).await {
+        assert_is_configuration(&error, "does not speak TLS");
+    }
+}
+
+#[tokio::test]
+async fn plain_http_to_a_port_of_tls_is_not_understood_and_not_repeated() {
+    let [write, read] = errors(&format!("http://{}", self_signed())).await;
+    for (error, outcome) in [(write, Outcome::PerhapsDone), (read, Outcome::NotDone)] {
+        assert_eq!(error.kind(), ErrorKind::NotUnderstood, "{error}");
+        assert_eq!((error.attempts(), error.outcome()), (1, outcome), "{error}");
+        assert!(!error.is_transient() && error.advice().contains("scheme"), "{error}");
+    }
+}

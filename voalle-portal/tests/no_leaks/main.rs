@@ -1,0 +1,361 @@
+//! A server that echoes every request, in every way in which servers write, and every kind of failure:
+//! nothing secret or personal appears in an error, `Debug` output, a recorded answer or a log down to
+//! TRACE.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::indexing_slicing,
+    missing_docs
+)]
+
+mod calls;
+
+use std::collections::HashSet;
+use std::sync::Arc;
+use std::time::Duration;
+
+use isp_core::http::{BaseUrl, OperationSpec, ReqwestTransport, RetryPolicy, Transport};
+use isp_core::loopback::{
+    Echo, EchoServer, InjectedFault, LoopbackServer, SimulatedRequest, SimulatedResponse, Spelling,
+};
+use isp_core::testing::{LeakFinder, LogBuffer, everything_printable};
+use serde_json::Value;
+use voalle_portal::operations::all;
+use voalle_portal::{Client, ClientBuilder, Subscriber};
+
+use calls::{Asked, DOCUMENT, STEM, call, marked};
+
+/// The forms of answers, each of which repeats the request somewhere.
+fn echoes() -> Vec<Echo> {
+    vec![
+        // The first two are tried in every spelling.
+        Echo::new(422, "application/json", r#"{"message":"{json}","status":"{json}"}"#),
+        Echo::new(500, "text/html", "<html><b>Message</b> {text}</p><b>Report</b>{text}</html>"),
+        Echo::new(200, "application/json", r#"{"success":false,"errors":["{json}"]}"#),
+        Echo::new(200, "application/json", r#"{"data":[],"message":"{json}"}"#),
+        Echo::new(418, "text/plain", "{text}"),
+        Echo::new(200, "text/{text}", "<html>{text}"),
+        Echo::new(302, "text/html", "")
+            .with_header("location", "/elsewhere?token={text}")
+            .with_header("set-cookie", "{text}"),
+        Echo::new(200, "application/json", r#"{"{json}":{"{json}":"{json}"},"data":"{json}"}"#),
+        Echo::new(200, "application/json", r#"{"data":[{"{json}":[],"id":"{json}"}]}"#),
+        Echo::new(200, "application/json", r#"{"data":[{"password":"{json}","x":["{json}"#),
+        Echo::new(200, "text/plain", "{text}"),
+        Echo::new(503, "text/plain", "{text}").with_header("retry-after", "{text}"),
+        Echo::new(401, "application/json", r#"{"message":"{json}"}"#)
+            .with_header("www-authenticate", "{text}"),
+        Echo::new(403, "application/json", r#"{"code":"{json}","message":"{json}"}"#),
+    ]
+}
+
+/// What is looked for.
+fn finder() -> LeakFinder {
+    LeakFinder::new([
+        ("secret or text", STEM),
+        ("document", DOCUMENT),
+        ("document", &DOCUMENT.replace(['.', '-'], "")),
+    ])
+}
+
+fn login(request: &SimulatedRequest) -> Option<SimulatedResponse> {
+    // The login that is tested as an operation is of another subscriber.
+    let is_own = request.parameter("username") == Some(marked("username").as_str());
+    (request.path.ends_with("/portal_authentication") && is_own).then(|| {
+        let token = marked("access");
+        let body = serde_json::json!({
+            "access_token": token, "token_type": "bearer", "expires_in": 3600, "person": {"id": 1},
+        });
+        SimulatedResponse::new(200, "application/json", body.to_string())
+    })
+}
+
+fn client(address: &str, transport: &ReqwestTransport) -> ClientBuilder {
+    let mut once = RetryPolicy::default();
+    once.max_attempts = 1;
+    Client::builder(address)
+        .credentials(marked("verify"), marked("client"), marked("secret"))
+        .retry(once)
+        .transport(Arc::new(transport.clone()) as Arc<dyn Transport>)
+        .allow_plaintext_http()
+}
+
+/// The subscriber with whom an operation is called.
+fn subscriber(client: &Client, spec: &OperationSpec) -> Subscriber {
+    let username = if spec.name.contains("authentication") && !spec.name.contains("people") {
+        "another"
+    } else {
+        "username"
+    };
+    client.subscriber(marked(username), marked("password"))
+}
+
+/// A finder, and how many texts were searched.
+struct Search {
+    finder: LeakFinder,
+    log: LogBuffer,
+    /// Lines of the log that have been searched, since most are written thousands of times.
+    lines: HashSet<String>,
+    texts: usize,
+    errors: usize,
+    address: String,
+}
+
+impl Search {
+    fn text(&mut self, place: &str, text: &str) {
+        self.texts += 1;
+        assert_eq!(self.finder.find(text), None, "{place}");
+    }
+
+    async fn call(&mut self, place: &str, call: Asked) {
+        self.text(place, &call.shown);
+        match call.answer.await {
+            Ok(answered) => self.text(place, &answered.reply),
+            Err(error) => {
+                self.errors += 1;
+                let text = everything_printable(&error);
+                self.text(place, &text);
+                assert!(!text.contains(&self.address), "{place}: no address in an error: {text}");
+            }
+        }
+    }
+
+    fn log(&mut self, place: &str) {
+        for line in self.log.take().lines() {
+            if !self.lines.contains(line) {
+                self.text(place, line);
+                self.lines.insert(line.to_owned());
+            }
+        }
+    }
+}
+
+fn log_everything() -> LogBuffer {
+    let log = LogBuffer::new();
+    let writer = log.clone();
+    tracing_subscriber::fmt()
+        .without_time()
+        .with_ansi(false)
+        .with_max_level(tracing_subscriber::filter::LevelFilter::TRACE)
+        .with_span_events(tracing_subscriber::fmt::format::FmtSpan::FULL)
+        .with_writer(move || writer.clone())
+        .init();
+    log
+}
+
+/// Every operation with every answer of the server, in every spelling.
+async fn echoed(search: &mut Search, server: &EchoServer, transport: &ReqwestTransport) {
+    let echoes = echoes();
+    for (number, spec) in all().enumerate() {
+        // A client of its own, since a refused token stops others.
+        for (at, echo) in echoes.iter().enumerate() {
+            let every = at < 2;
+            let one = Spelling::ALL[(number + at) % Spelling::ALL.len()];
+            for spelling in Spelling::ALL.into_iter().filter(|each| every || *each == one) {
+                server.answer(echo, spelling);
+                let portal = client(&search.address, transport).build().unwrap();
+                let call = call(spec, &subscriber(&portal, spec));
+                search.call(&format!("{} {spelling:?} {echo:?}", spec.name), call).await;
+            }
+        }
+        for spelling in Spelling::ALL {
+            let Some(echo) = echoed_as_keys(spec) else { break };
+            server.answer(&echo, spelling);
+            for strict in [false, true] {
+                let portal = client(&search.address, transport).strict(strict).build().unwrap();
+                let call = call(spec, &subscriber(&portal, spec));
+                search.call(&format!("{} {spelling:?} as keys", spec.name), call).await;
+            }
+        }
+        search.log(spec.name);
+    }
+}
+
+/// The beginning of the operation's path that all its requests have.
+fn path_of(spec: &OperationSpec) -> &'static str {
+    spec.path.split('{').next().unwrap()
+}
+
+/// Every operation with every failure of the connection.
+async fn failing(search: &mut Search, server: &LoopbackServer, transport: &ReqwestTransport) {
+    let faults = [
+        InjectedFault::CloseBefore,
+        InjectedFault::CutAfter(3),
+        InjectedFault::Busy { status: 429, retry_after: marked("wait").replace('é', "") },
+        InjectedFault::Redirect(format!("{}/elsewhere?token=x", search.address)),
+        InjectedFault::Body { content_type: "text/plain", body: vec![0xFF, 0xFE, 0, 0x80] },
+    ];
+    for spec in all() {
+        for fault in &faults {
+            let portal = client(&search.address, transport).build().unwrap();
+            let call = call(spec, &subscriber(&portal, spec));
+            server.faults().clear();
+            server.faults().inject(path_of(spec), fault.clone());
+            search.call(&format!("{} {fault:?}", spec.name), call).await;
+        }
+        search.log(spec.name);
+    }
+    server.faults().clear();
+}
+
+/// Every operation that never gets an answer, and every operation without a server.
+async fn unanswered(search: &mut Search, transport: &ReqwestTransport) {
+    let silent = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let closed = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    for address in [silent.local_addr().unwrap(), closed] {
+        search.address = format!("http://{address}");
+        let portal = client(&search.address, transport);
+        let portal = portal.timeout(Duration::from_millis(300)).build().unwrap();
+        // At the same time, since each waits for its own limit.
+        let mut under_way = tokio::task::JoinSet::new();
+        for spec in all() {
+            let call = call(spec, &subscriber(&portal, spec));
+            under_way.spawn(async move { (spec.name, call.answer.await) });
+        }
+        while let Some(ended) = under_way.join_next().await {
+            let (name, result) = ended.unwrap();
+            let error = result.err().unwrap_or_else(|| panic!("{name}: nobody has answered"));
+            search.errors += 1;
+            search.text(name, &everything_printable(&error));
+        }
+    }
+}
+
+#[tokio::test]
+async fn nothing_secret_or_personal_appears_anywhere() {
+    let echo = EchoServer::new(login);
+    let server = LoopbackServer::start(echo.clone()).await.unwrap();
+    let base = BaseUrl::parse(&server.base_url()).unwrap();
+    let transport = ReqwestTransport::to(&[&base], Duration::from_secs(5)).unwrap();
+    let mut search = Search {
+        finder: finder(),
+        log: log_everything(),
+        lines: HashSet::new(),
+        texts: 0,
+        errors: 0,
+        address: server.base_url(),
+    };
+    let builder = client(&search.address, &transport);
+    search.text("builder", &format!("{builder:?} {builder:#?}"));
+    let portal = builder.build().unwrap();
+    let one = portal.subscriber(marked("username"), marked("password"));
+    search.text("client", &format!("{portal:?} {portal:#?} {one:?} {one:#?} {:?}", one.isp()));
+
+    echoed(&mut search, &echo, &transport).await;
+    failing(&mut search, &server, &transport).await;
+    for served in server.served() {
+        assert_eq!(served.request.header("referer"), None);
+        assert_eq!(served.request.header("cookie"), None);
+        assert!(!served.request.path.contains("elsewhere"), "a redirect was followed");
+    }
+    unanswered(&mut search, &transport).await;
+    search.log("the end");
+
+    let lines = search.lines.iter();
+    assert!(lines.clone().any(|line| line.contains("isp.call")), "our spans are captured");
+    assert!(lines.clone().any(|line| line.contains("hyper")), "the libraries' lines are captured");
+    println!(
+        "{} texts, {} of them of errors, {} different lines of log: {} leak probes, 0 found",
+        search.texts,
+        search.errors,
+        search.lines.len(),
+        search.finder.probes()
+    );
+}
+
+/// `answer` with other passwords, tokens and documents.
+fn with_marks(answer: &mut Value) -> usize {
+    match answer {
+        Value::Array(items) => items.iter_mut().map(with_marks).sum(),
+        Value::Object(members) => members
+            .iter_mut()
+            .map(|(name, value)| {
+                let name = name.to_lowercase();
+                let has = |parts: &[&str]| parts.iter().any(|part| name.contains(part));
+                if value.is_string() && has(&["senha", "pass", "token"]) && name != "token_type" {
+                    *value = marked("received").into();
+                } else if value.is_string() && (has(&["cpf", "cnpj"]) || name == "txid") {
+                    *value = DOCUMENT.into();
+                } else {
+                    return with_marks(value);
+                }
+                1
+            })
+            .sum(),
+        _ => 0,
+    }
+}
+
+/// The documented answer of an operation.
+fn documented(spec: &OperationSpec) -> Option<Value> {
+    let stem = match spec.name {
+        "GET /portal_authentication" => "portal_authentication.ok",
+        "GET /api/person_users/whoami" => "person_users_whoami.partial",
+        "GET /api/people_warnings" => "people_warnings.invented",
+        "GET /api/people/{personId}/contracts" => "people_contracts.partial",
+        "GET /api/contract_service_tags" => "contract_service_tags.sample_shape",
+        "GET /api/people/{personId}/authentications" => "people_authentications.sample_shape",
+        "GET /api/portal_financial_receivable_titles" => {
+            "portal_financial_receivable_titles.partial"
+        }
+        "GET /api/portal_invoice_notes" => "portal_invoice_notes.partial",
+        "GET /api/portal_solicitations" => "portal_solicitations.sample_shape",
+        "GET /api/incident_types" => "incident_types.partial",
+        "GET /api/contract_service_tags/{tagId}/catalog_services" => "catalog_services.invented",
+        "POST /api/people/{personId}/solicitations" => "people_solicitations.create.sample_shape",
+        _ => return None,
+    };
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
+    let text = std::fs::read(folder.join(format!("{stem}.json"))).unwrap();
+    Some(serde_json::from_slice(&text).unwrap())
+}
+
+/// The documented answer, with what was sent as a key that no type knows.
+fn echoed_as_keys(spec: &OperationSpec) -> Option<Echo> {
+    const KEY: &str = "key that no type knows";
+    fn add_key(answer: &mut Value) {
+        match answer {
+            Value::Array(items) => items.iter_mut().for_each(add_key),
+            Value::Object(members) => {
+                members.values_mut().for_each(add_key);
+                members.insert(KEY.to_owned(), 1.into());
+            }
+            _ => {}
+        }
+    }
+    let mut answer = documented(spec)?;
+    add_key(&mut answer);
+    Some(Echo::new(200, "application/json", answer.to_string().replace(KEY, "{json}")))
+}
+
+#[tokio::test]
+async fn models_show_no_password_token_or_document() {
+    let server = LoopbackServer::start(EchoServer::new(login)).await.unwrap();
+    let base = BaseUrl::parse(&server.base_url()).unwrap();
+    let transport = ReqwestTransport::to(&[&base], Duration::from_secs(5)).unwrap();
+    let finder = finder();
+    // The documents themselves belong into the JSON.
+    let secrets = LeakFinder::new([("password or token", STEM)]);
+    let (mut read, mut marks) = (0, 0);
+    for spec in all() {
+        let Some(mut answer) = documented(spec) else { continue };
+        let marked = with_marks(&mut answer);
+        let body = InjectedFault::Body {
+            content_type: "application/json",
+            body: answer.to_string().into_bytes(),
+        };
+        let portal = client(&server.base_url(), &transport).build().unwrap();
+        server.faults().clear();
+        server.faults().inject(path_of(spec), body);
+        let answered = call(spec, &subscriber(&portal, spec)).answer.await.unwrap();
+        let shown = answered.reply + &answered.value;
+        assert_eq!(finder.find(&shown), None, "{}", spec.name);
+        assert_eq!(secrets.find(&answered.json), None, "{}", spec.name);
+        read += 1;
+        marks += marked;
+    }
+    assert!(read == 12 && marks >= 4, "{read} answers read, {marks} secrets in them");
+    println!("{read} models, {marks} passwords, tokens and documents in them, 0 shown");
+}
