@@ -31,11 +31,11 @@ fuzz_target!(|text: &str| {
     // One of ten check digits is right, so that what is behind it is reached.
     let digits: String = text.chars().filter(char::is_ascii_digit).take(43).collect();
     if digits.len() == 43 {
-        let right = (0..10).filter(|check| {
+        let is_kind = digits.starts_with('8') && matches!(&digits[2..3], "6" | "7" | "8" | "9");
+        let right = (0..if is_kind { 10 } else { 1 }).filter(|check| {
             let barcode = format!("{}{check}{}", &digits[..3], &digits[3..]);
             CollectionSlip::from_barcode(&barcode).map(|slip| self::check(&slip)).is_ok()
         });
-        let is_kind = digits.starts_with('8') && matches!(&digits[2..3], "6" | "7" | "8" | "9");
         assert_eq!(right.count(), usize::from(is_kind), "exactly one check digit is right");
     }
 });

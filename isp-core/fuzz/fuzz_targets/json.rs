@@ -4,6 +4,7 @@
 
 use isp_core::wire::{Json, TextEncoding, View, parse_utf8};
 use libfuzzer_sys::fuzz_target;
+use serde_json::Value;
 
 fn has_a_key_twice(node: isp_core::wire::Node<'_>) -> bool {
     match node.view() {
@@ -15,6 +16,29 @@ fn has_a_key_twice(node: isp_core::wire::Node<'_>) -> bool {
                 || object.iter().any(|(_, value)| has_a_key_twice(value))
         }
         _ => false,
+    }
+}
+
+/// Equal, but for the last digit of a binary fraction: `serde_json` does not read it exactly.
+fn is_like(read: &Value, reference: &Value) -> bool {
+    match (read, reference) {
+        (Value::Number(read), Value::Number(reference)) if read != reference => {
+            let (Some(read), Some(reference)) = (read.as_f64(), reference.as_f64()) else {
+                return false;
+            };
+            (read - reference).abs() <= reference.abs() * 1e-15
+        }
+        (Value::Array(read), Value::Array(reference)) => {
+            read.len() == reference.len()
+                && read.iter().zip(reference).all(|(read, reference)| is_like(read, reference))
+        }
+        (Value::Object(read), Value::Object(reference)) => {
+            read.len() == reference.len()
+                && read.iter().all(|(key, read)| {
+                    reference.get(key).is_some_and(|reference| is_like(read, reference))
+                })
+        }
+        _ => read == reference,
     }
 }
 
@@ -34,9 +58,9 @@ fuzz_target!(|body: &[u8]| {
         }
     }
     let read = parse_utf8(body);
-    if let (Ok(json), Ok(reference)) = (&read, serde_json::from_slice::<serde_json::Value>(body)) {
+    if let (Ok(json), Ok(reference)) = (&read, serde_json::from_slice::<Value>(body)) {
         if !has_a_key_twice(json.root()) {
-            assert_eq!(json.root().to_value(), reference);
+            assert!(is_like(&json.root().to_value(), &reference), "{reference}");
         }
     }
     // Clean UTF-8 without escapes needs no repair.

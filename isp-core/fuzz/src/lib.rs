@@ -1,40 +1,43 @@
 //! What the targets share: a server in memory that gives one answer, and the time of a call.
 
+use std::cell::RefCell;
 use std::future::Future;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use async_trait::async_trait;
 use isp_core::Error;
-use isp_core::http::{HttpRequest, HttpResponse, RetryPolicy, Transport, TransportError};
+use isp_core::http::{Headers, HttpRequest, HttpResponse, RetryPolicy, Transport, TransportError};
 
 /// A password that no URL, JSON or HTML spelling changes.
 pub const PASSWORD: &str = "SEGREDOxSEGREDO";
 
-/// Gives `login` to a login and `answer` to everything else.
+/// Gives one body to a login and one answer to everything else.
 pub struct Server {
-    /// Part of the address of a login.
-    pub login_address: &'static str,
-    /// The body of the answer to a login.
-    pub login: Vec<u8>,
-    /// The status of all other answers.
-    pub status: u16,
-    /// The body of all other answers.
-    pub answer: Vec<u8>,
-    /// Requests besides logins.
-    pub arrivals: AtomicUsize,
+    login_address: &'static str,
+    answers: Mutex<Answers>,
+    arrivals: AtomicUsize,
+}
+
+struct Answers {
+    login: Vec<u8>,
+    status: u16,
+    body: Vec<u8>,
 }
 
 impl Server {
-    /// A server without arrivals.
-    pub fn new(login_address: &'static str, login: &[u8], status: u16, answer: &[u8]) -> Arc<Self> {
-        Arc::new(Self {
-            login_address,
-            login: login.to_vec(),
-            status,
-            answer: answer.to_vec(),
-            arrivals: AtomicUsize::new(0),
-        })
+    /// A server that knows a login by a part of its address.
+    pub fn new(login_address: &'static str) -> Arc<Self> {
+        let answers = Answers { login: Vec::new(), status: 200, body: Vec::new() };
+        let answers = Mutex::new(answers);
+        Arc::new(Self { login_address, answers, arrivals: AtomicUsize::new(0) })
+    }
+
+    /// Sets all answers, and counts arrivals anew.
+    pub fn answer(&self, login: &[u8], status: u16, body: &[u8]) {
+        *self.answers.lock().expect("no panic before") =
+            Answers { login: login.to_vec(), status, body: body.to_vec() };
+        self.arrivals.store(0, Ordering::Relaxed);
     }
 
     /// How many requests besides logins have arrived.
@@ -46,12 +49,34 @@ impl Server {
 #[async_trait]
 impl Transport for Server {
     async fn send(&self, request: HttpRequest) -> Result<HttpResponse, TransportError> {
-        let headers = vec![("content-type".to_owned(), "application/json".to_owned())];
+        let answers = self.answers.lock().expect("no panic before");
         if request.url.contains(self.login_address) {
-            return Ok(HttpResponse::ready(200, headers, self.login.clone()));
+            return Ok(HttpResponse::ready(200, Headers::default(), answers.login.clone()));
         }
         self.arrivals.fetch_add(1, Ordering::Relaxed);
-        Ok(HttpResponse::ready(self.status, headers, self.answer.clone()))
+        Ok(HttpResponse::ready(answers.status, Headers::default(), answers.body.clone()))
+    }
+}
+
+/// A client and its server, kept from one execution to the next.
+pub struct Kept<C> {
+    /// The server.
+    pub server: Arc<Server>,
+    /// The client.
+    pub client: C,
+}
+
+/// Runs with the kept client, or a new one. A client that has met a refusal remembers it, so it is not
+/// kept: each execution starts without a memory of refusals, and most without the cost of a client.
+pub fn with_client<C>(
+    slot: &RefCell<Option<Kept<C>>>,
+    new: impl FnOnce() -> Kept<C>,
+    call: impl FnOnce(&Kept<C>) -> Result<(), Error>,
+) {
+    let kept = slot.take().unwrap_or_else(new);
+    let answer = call(&kept);
+    if !answer.is_err_and(|error| error.is_credential()) {
+        slot.replace(Some(kept));
     }
 }
 
