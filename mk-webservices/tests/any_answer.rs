@@ -51,7 +51,7 @@ fn says_success(body: &[u8]) -> bool {
 fn list_is_empty(body: &[u8]) -> bool {
     repair_torn_latin1(body).is_ok_and(|json| {
         let list = json.root().as_object().and_then(|root| root.get("FaturasPendentes"));
-        list.and_then(isp_core::wire::Node::as_list).is_some_and(|list| list.is_empty())
+        list.and_then(isp_core::wire::Node::as_list).is_some_and(isp_core::wire::List::is_empty)
     })
 }
 

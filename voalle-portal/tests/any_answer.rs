@@ -86,7 +86,7 @@ fn statuses() -> impl Strategy<Value = u16> {
 fn data_is_empty(body: &[u8]) -> bool {
     parse_utf8(body).is_ok_and(|json| {
         let data = json.root().as_object().and_then(|root| root.get("data"));
-        data.and_then(Node::as_list).is_some_and(|data| data.is_empty())
+        data.and_then(Node::as_list).is_some_and(isp_core::wire::List::is_empty)
     })
 }
 
