@@ -1,6 +1,7 @@
 //! Bulk reads: how close a sweep over 10,000 customers comes to calls × latency ÷ calls in flight.
 
 use std::future::pending;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use isp_core::jiff::civil::date;
@@ -24,28 +25,33 @@ const ALONE: u32 = 10;
 
 pub(crate) fn measure(_: &ServerProcess) -> Result<Vec<Row>> {
     let runtime = Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
+    // On a worker, as in a service.
+    let read = |isp: Arc<dyn Isp>, figures| {
+        runtime.block_on(async { tokio::spawn(read(isp, figures)).await? })
+    };
     let waiting = Waiting { customers: CUSTOMERS.into(), latency: LATENCY };
-    let mut rows = Vec::from(runtime.block_on(read(
-        &waiting,
+    let of_waiting = read(
+        Arc::new(waiting),
         [
             "10,000 calls of 50 ms, 32 in flight (ideal, actual): an ISP that only waits",
             "one of these calls alone",
         ],
-    ))?);
+    )?;
     let server = ServerProcess::start("simulator")?;
     let mk =
         sdk::client(server.address()).max_in_flight(usize::try_from(IN_FLIGHT)? + 1).build()?;
-    rows.extend(
-        runtime.block_on(read(
-            &mk.isp(),
-            ["the same over MK's simulator", "one of these calls alone"],
-        ))?,
-    );
-    Ok(rows)
+    let of_mk = read(
+        Arc::new(mk.isp()),
+        [
+            "10,000 calls of 50 ms, 32 in flight (ideal, actual): MK over its simulator",
+            "one of these calls alone",
+        ],
+    )?;
+    Ok(of_waiting.into_iter().chain(of_mk).collect())
 }
 
 /// Reads every customer's invoices.
-async fn read(isp: &dyn Isp, [together, alone]: [&'static str; 2]) -> Result<[Row; 2]> {
+async fn read(isp: Arc<dyn Isp>, [together, alone]: [&'static str; 2]) -> Result<[Row; 2]> {
     let first = CustomerId::from(1);
     // Opens a connection and logs in.
     isp.invoices(&first).await?;
