@@ -7,11 +7,13 @@
 //!   it on your own implementation.
 //! - [`twins`]: known answers with one mutation each, and a judge of what a client makes of them.
 //! - [`undocumented_members`]: what a simulated answer has beyond the known ones.
-//! - [`LogBuffer`], [`everything_printable`], [`LeakFinder`]: finding out whether a secret leaks.
+//! - [`LeakSearch`], [`LeakFinder`], [`LogBuffer`], [`everything_printable`]: finding out whether a secret
+//!   leaks.
 
 pub mod conformance;
 mod generated;
 mod in_memory;
+mod leak_search;
 mod leaks;
 mod members;
 mod table;
@@ -19,6 +21,7 @@ pub mod twins;
 mod world;
 
 pub use in_memory::InMemoryIsp;
+pub use leak_search::LeakSearch;
 pub use leaks::{LeakFinder, LogBuffer, everything_printable};
 pub use members::undocumented_members;
 pub use table::{Table, TableRow};

@@ -12,7 +12,6 @@
 
 mod calls;
 
-use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -20,7 +19,7 @@ use isp_core::http::{BaseUrl, OperationSpec, ReqwestTransport, RetryPolicy, Tran
 use isp_core::loopback::{
     Echo, EchoServer, InjectedFault, LoopbackServer, SimulatedRequest, SimulatedResponse, Spelling,
 };
-use isp_core::testing::{LeakFinder, LogBuffer, everything_printable};
+use isp_core::testing::{LeakFinder, LeakSearch, LogBuffer};
 use mk_webservices::operations::all;
 use mk_webservices::{Client, ClientBuilder};
 use serde_json::Value;
@@ -90,42 +89,18 @@ fn client(address: &str, transport: &ReqwestTransport) -> ClientBuilder {
         .allow_plaintext_http()
 }
 
-/// A finder, and how many texts were searched.
+/// The search, and the address of the server, which no error shows.
 struct Search {
-    finder: LeakFinder,
-    log: LogBuffer,
-    /// Lines of the log that have been searched, since most are written thousands of times.
-    lines: HashSet<String>,
-    texts: usize,
-    errors: usize,
+    shown: LeakSearch,
     address: String,
 }
 
 impl Search {
-    fn text(&mut self, place: &str, text: &str) {
-        self.texts += 1;
-        assert_eq!(self.finder.find(text), None, "{place}");
-    }
-
     async fn call(&mut self, place: &str, call: Asked) {
-        self.text(place, &call.shown);
+        self.shown.text(place, &call.shown).unwrap();
         match call.answer.await {
-            Ok(answered) => self.text(place, &answered.reply),
-            Err(error) => {
-                self.errors += 1;
-                let text = everything_printable(&error);
-                self.text(place, &text);
-                assert!(!text.contains(&self.address), "{place}: no address in an error: {text}");
-            }
-        }
-    }
-
-    fn log(&mut self, place: &str) {
-        for line in self.log.take().lines() {
-            if !self.lines.contains(line) {
-                self.text(place, line);
-                self.lines.insert(line.to_owned());
-            }
+            Ok(answered) => self.shown.text(place, &answered.reply).unwrap(),
+            Err(error) => self.shown.error(place, &error, &self.address).unwrap(),
         }
     }
 }
@@ -168,7 +143,7 @@ async fn echoed(search: &mut Search, server: &EchoServer, transport: &ReqwestTra
                 search.call(&format!("{} {spelling:?} as keys", spec.name), call).await;
             }
         }
-        search.log(spec.name);
+        search.shown.log(spec.name).unwrap();
     }
 }
 
@@ -190,7 +165,7 @@ async fn failing(search: &mut Search, server: &LoopbackServer, transport: &Reqwe
                 search.call(&format!("{} {fault:?}", spec.name), call).await;
             }
         }
-        search.log(spec.name);
+        search.shown.log(spec.name).unwrap();
     }
     server.faults().clear();
 }
@@ -213,8 +188,7 @@ async fn unanswered(search: &mut Search, transport: &ReqwestTransport) {
         while let Some(ended) = under_way.join_next().await {
             let (name, result) = ended.unwrap();
             let error = result.err().unwrap_or_else(|| panic!("{name}: nobody has answered"));
-            search.errors += 1;
-            search.text(name, &everything_printable(&error));
+            search.shown.error(name, &error, &search.address).unwrap();
         }
     }
 }
@@ -225,18 +199,12 @@ async fn nothing_secret_or_personal_appears_anywhere() {
     let server = LoopbackServer::start(echo.clone()).await.unwrap();
     let base = BaseUrl::parse(&server.base_url()).unwrap();
     let transport = ReqwestTransport::to(&[&base], Duration::from_secs(5)).unwrap();
-    let mut search = Search {
-        finder: finder(),
-        log: log_everything(),
-        lines: HashSet::new(),
-        texts: 0,
-        errors: 0,
-        address: server.base_url(),
-    };
+    let shown = LeakSearch::new(finder(), log_everything());
+    let mut search = Search { shown, address: server.base_url() };
     let builder = client(&search.address, &transport);
-    search.text("builder", &format!("{builder:?} {builder:#?}"));
+    search.shown.text("builder", &format!("{builder:?} {builder:#?}")).unwrap();
     let mk = builder.build().unwrap();
-    search.text("client", &format!("{mk:?} {mk:#?} {:?}", mk.isp()));
+    search.shown.text("client", &format!("{mk:?} {mk:#?} {:?}", mk.isp())).unwrap();
 
     echoed(&mut search, &echo, &transport).await;
     failing(&mut search, &server, &transport).await;
@@ -246,18 +214,11 @@ async fn nothing_secret_or_personal_appears_anywhere() {
         assert!(!served.request.path.contains("elsewhere"), "a redirect was followed");
     }
     unanswered(&mut search, &transport).await;
-    search.log("the end");
+    search.shown.log("the end").unwrap();
 
-    let lines = search.lines.iter();
-    assert!(lines.clone().any(|line| line.contains("isp.call")), "our spans are captured");
-    assert!(lines.clone().any(|line| line.contains("hyper")), "the libraries' lines are captured");
-    println!(
-        "{} texts, {} of them of errors, {} different lines of log: {} leak probes, 0 found",
-        search.texts,
-        search.errors,
-        search.lines.len(),
-        search.finder.probes()
-    );
+    assert!(search.shown.has_logged("isp.call"), "our spans are captured");
+    assert!(search.shown.has_logged("hyper"), "the libraries' lines are captured");
+    println!("{}", search.shown.summary());
 }
 
 /// `answer` with other passwords, tokens and documents.
