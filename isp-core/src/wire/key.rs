@@ -18,21 +18,7 @@ use super::fold::folded;
 /// ```
 #[must_use]
 pub fn normalise(key: &str) -> String {
-    let mut normal = String::with_capacity(key.len());
-    normalise_into(key, &mut normal);
-    normal
-}
-
-/// Writes the [normal form](normalise) of `key` to `normal` in place of what is there, so that one
-/// buffer serves for many keys.
-pub fn normalise_into(key: &str, normal: &mut String) {
-    normal.clear();
-    if key.is_ascii() {
-        let letters = bare(key).bytes().filter(|byte| !is_left_out(char::from(*byte)));
-        normal.extend(letters.map(|byte| char::from(byte.to_ascii_lowercase())));
-    } else {
-        normal.extend(normal_letters(key));
-    }
+    normal_letters(key).collect()
 }
 
 /// Whether the [normal form](normalise) of `key` is `normal`.
@@ -83,17 +69,6 @@ pub fn get<'a>(object: &'a Map<String, Value>, name: &str) -> Option<&'a Value> 
         }
         object.iter().find(|(key, _)| normalise(key) == wanted).map(|(_, value)| value)
     })
-}
-
-/// The text or number under `name`, as text without outer spaces; `None` for anything else, and for
-/// blank text.
-#[must_use]
-pub fn text(object: &Map<String, Value>, name: &str) -> Option<String> {
-    match get(object, name)? {
-        Value::String(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
-        Value::Number(number) => Some(number.to_string()),
-        _ => None,
-    }
 }
 
 #[cfg(test)]

@@ -17,7 +17,7 @@ use serde_json::Value;
 
 use self::{context::Context, drops::Drops, path::Path, tolerant::Tolerant};
 use super::drift::Drift;
-use super::json::{Node, parse_utf8};
+use super::json::{Json, Node, TextEncoding};
 pub use error::{DecodeError, DecodeErrorKind};
 
 /// A typed answer and what in it was unexpected.
@@ -72,7 +72,7 @@ pub fn decode<'a, T: DeserializeOwned>(
 ///
 /// As [`decode`], and if the value has more members than are read of one answer.
 pub fn decode_value<T: DeserializeOwned>(value: &Value) -> Result<Decoded<T>, DecodeError> {
-    let json = parse_utf8(value.to_string().as_bytes());
+    let json = Json::parse(value.to_string().into_bytes(), TextEncoding::Utf8);
     let json =
         json.map_err(|_| DecodeError { path: "$".to_owned(), kind: DecodeErrorKind::TooLarge })?;
     decode_node(json.root())
