@@ -18,6 +18,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use examples::command_line::{arguments_or_exit, exit_code};
 use examples::{Erp, Erps, csv, layout, memory, today};
 use indicatif::{ProgressBar, ProgressStyle};
 use isp_core::jiff::ToSpan;
@@ -50,25 +51,11 @@ struct Arguments {
 #[tokio::main]
 async fn main() -> ExitCode {
     let today = today();
-    let arguments = match arguments(today) {
-        Ok(Some(arguments)) => arguments,
-        Ok(None) => {
-            println!("{USAGE}");
-            return ExitCode::SUCCESS;
-        }
-        Err(what) => {
-            eprintln!("{what}\n{USAGE}");
-            return ExitCode::from(2);
-        }
+    let arguments = match arguments_or_exit(arguments(today), USAGE) {
+        Ok(arguments) => arguments,
+        Err(code) => return code,
     };
-    match run(&arguments, today).await {
-        Ok(true) => ExitCode::SUCCESS,
-        Ok(false) => ExitCode::FAILURE,
-        Err(error) => {
-            eprintln!("{error}");
-            ExitCode::FAILURE
-        }
-    }
+    exit_code(run(&arguments, today).await)
 }
 
 /// `None` if help is asked for.

@@ -23,6 +23,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
+use examples::command_line::{arguments_or_exit, exit_code};
 use examples::memory;
 use indicatif::{ProgressBar, ProgressStyle};
 use isp_core::http::{Limits, RetryPolicy};
@@ -50,25 +51,11 @@ struct Arguments {
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let arguments = match arguments() {
-        Ok(Some(arguments)) => arguments,
-        Ok(None) => {
-            println!("{USAGE}");
-            return ExitCode::SUCCESS;
-        }
-        Err(what) => {
-            eprintln!("{what}\n{USAGE}");
-            return ExitCode::from(2);
-        }
+    let arguments = match arguments_or_exit(arguments(), USAGE) {
+        Ok(arguments) => arguments,
+        Err(code) => return code,
     };
-    match run(&arguments).await {
-        Ok(true) => ExitCode::SUCCESS,
-        Ok(false) => ExitCode::FAILURE,
-        Err(error) => {
-            eprintln!("{error}");
-            ExitCode::FAILURE
-        }
-    }
+    exit_code(run(&arguments).await)
 }
 
 /// `None` if help is asked for.

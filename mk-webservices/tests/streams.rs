@@ -1,6 +1,8 @@
 //! Lists by windows: no item is missing or repeated, even after failures.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
+
+mod support;
 
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -8,7 +10,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use futures_util::StreamExt;
-use isp_core::http::{HttpRequest, HttpResponse, RetryPolicy, Transport, TransportError};
+use isp_core::http::{HttpRequest, HttpResponse, Transport, TransportError};
 use isp_core::loopback::InjectedFault;
 use isp_core::stream::Source;
 use isp_core::testing::World;
@@ -24,6 +26,8 @@ use mk_webservices::streams::{
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use support::client_without_retries;
+
 const TODAY: Date = date(2026, 9, 10);
 
 /// Customers with gaps: within windows, whole windows, and at their borders.
@@ -33,18 +37,6 @@ fn customers() -> World {
     let mut world = World::on(TODAY);
     world.customers = CODES.map(|code| Customer::new(code, "CLIENTE EXEMPLO")).into();
     world
-}
-
-/// A client without retries, so that every fault reaches the stream.
-fn client(erp: &Simulator) -> Client {
-    let mut once = RetryPolicy::default();
-    once.max_attempts = 1;
-    Client::builder(erp.base_url())
-        .credentials(erp.user_token(), erp.profile_password())
-        .allow_plaintext_http()
-        .retry(once)
-        .build()
-        .unwrap()
 }
 
 fn codes(customers: &[Cliente]) -> Vec<u64> {
@@ -84,7 +76,7 @@ fn saved<C: Serialize + DeserializeOwned>(cursor: &C) -> C {
 #[tokio::test]
 async fn gaps_are_skipped_and_the_stream_ends_after_the_set_number_of_empty_windows() {
     let erp = Simulator::start(customers()).await.unwrap();
-    let walk = client(&erp).clientes_em_janelas(1..);
+    let walk = client_without_retries(&erp).clientes_em_janelas(1..);
     assert_eq!(codes(&whole(walk.clone().items()).await), CODES);
     // Six windows up to code 3000, and twenty empty ones.
     assert_eq!(erp.server().count("WSMKConsultaClientes"), 26);
@@ -98,21 +90,21 @@ async fn with_a_last_code_exactly_the_windows_up_to_it_are_requested() {
     let mut world = customers();
     world.customers.push(Customer::new(14_999, "CLIENTE EXEMPLO"));
     let erp = Simulator::start(world).await.unwrap();
-    let walk = client(&erp).clientes_em_janelas(2_500..=15_000).empty_windows(1);
+    let walk = client_without_retries(&erp).clientes_em_janelas(2_500..=15_000).empty_windows(1);
     assert_eq!(codes(&whole(walk.items()).await), [3_000, 14_999]);
     assert_eq!(erp.server().count("WSMKConsultaClientes"), 26);
 
     // Neither end is on a window's border; no code outside the range is requested.
-    let narrow = client(&erp).clientes_em_janelas(500..2_001).window(7);
+    let narrow = client_without_retries(&erp).clientes_em_janelas(500..2_001).window(7);
     assert_eq!(codes(&whole(narrow.items()).await), [500, 501, 1_750]);
-    let zero = client(&erp).clientes_em_janelas(..=2);
+    let zero = client_without_retries(&erp).clientes_em_janelas(..=2);
     assert_eq!(codes(&whole(zero.items()).await), [1, 2]);
 }
 
 #[tokio::test]
 async fn each_page_is_a_window_and_empty_windows_are_pages_too() {
     let erp = Simulator::start(customers()).await.unwrap();
-    let mut pages = client(&erp).clientes_em_janelas(1..=1_800).at_once(3).pages();
+    let mut pages = client_without_retries(&erp).clientes_em_janelas(1..=1_800).at_once(3).pages();
     let mut seen = Vec::new();
     while let Some(page) = pages.next().await {
         let page = page.unwrap();
@@ -133,7 +125,7 @@ async fn each_page_is_a_window_and_empty_windows_are_pages_too() {
 #[tokio::test]
 async fn wrong_arguments_are_refused_before_the_network() {
     let erp = Simulator::start(customers()).await.unwrap();
-    let mk = client(&erp);
+    let mk = client_without_retries(&erp);
     for walk in [
         mk.clientes_em_janelas(1..).window(501),
         mk.clientes_em_janelas(1..).window(0),
@@ -161,7 +153,7 @@ async fn customers_outside_the_window_are_an_error_since_mk_ignored_the_filter()
     let everybody = r#"[{"CodigoPessoa":1},{"CodigoPessoa":501}]"#;
     let fault = InjectedFault::Body { content_type: "text/plain", body: everybody.into() };
     erp.server().faults().inject("WSMKConsultaClientes", fault);
-    let error = refused(client(&erp).clientes_em_janelas(1..).items()).await;
+    let error = refused(client_without_retries(&erp).clientes_em_janelas(1..).items()).await;
     assert_eq!(error.kind(), ErrorKind::NotUnderstood);
     assert!(error.to_string().starts_with("MK Webservices WSMKConsultaClientes: "), "{error}");
 }
@@ -172,7 +164,7 @@ async fn a_resumed_stream_of_customers_gives_the_same_as_an_uninterrupted_one() 
     // Would be found only if the count of empty windows were lost at the interruption.
     world.customers.push(Customer::new(6_100, "CLIENTE EXEMPLO"));
     let erp = Simulator::start(world).await.unwrap();
-    let mk = client(&erp);
+    let mk = client_without_retries(&erp);
     for (at_once, window, most_pages) in [(1, 500, 10), (3, 500, 7), (4, 333, 10)] {
         let walk = mk.clientes_em_janelas(1..).window(window).empty_windows(5).at_once(at_once);
         let undisturbed = codes(&whole(walk.clone().items()).await);
@@ -199,8 +191,10 @@ async fn a_resumed_stream_of_customers_gives_the_same_as_an_uninterrupted_one() 
 #[tokio::test]
 async fn a_stream_that_had_ended_stays_ended_when_resumed() {
     let erp = Simulator::start(customers()).await.unwrap();
-    for walk in [client(&erp).clientes_em_janelas(1..), client(&erp).clientes_em_janelas(1..=3_000)]
-    {
+    for walk in [
+        client_without_retries(&erp).clientes_em_janelas(1..),
+        client_without_retries(&erp).clientes_em_janelas(1..=3_000),
+    ] {
         let mut pages = walk.clone().pages();
         while pages.next().await.is_some() {}
         let asked = erp.server().count("WSMKConsultaClientes");
@@ -212,7 +206,7 @@ async fn a_stream_that_had_ended_stays_ended_when_resumed() {
 #[tokio::test]
 async fn in_the_middle_of_a_window_the_cursor_is_at_its_beginning() {
     let erp = Simulator::start(customers()).await.unwrap();
-    let mut items = client(&erp).clientes_em_janelas(1..=3_000).items();
+    let mut items = client_without_retries(&erp).clientes_em_janelas(1..=3_000).items();
     let mut begins = Vec::new();
     begins.push(items.cursor().next_code);
     while let Some(item) = items.next().await {
@@ -247,7 +241,8 @@ async fn every_open_invoice_is_returned_once_with_its_due_date() {
     assert_eq!(expected.len(), 6);
     let quirks = Quirks::new().repeated_invoices(true);
     let erp = Simulator::builder().quirks(quirks).start(world).await.unwrap();
-    let invoices = whole(client(&erp).faturas_abertas_em_janelas(first..=last).items()).await;
+    let invoices =
+        whole(client_without_retries(&erp).faturas_abertas_em_janelas(first..=last).items()).await;
     assert_eq!(facts(&invoices), expected);
     assert_eq!(erp.server().count("WSMKFaturasAbertas"), 66);
 }
@@ -258,7 +253,7 @@ async fn wide_windows_need_fewer_requests_and_give_no_due_date() {
     let (first, last) = span();
     let expected = due(&world, first, last);
     let erp = Simulator::start(world).await.unwrap();
-    let walk = client(&erp).faturas_abertas_em_janelas(first..=last).window(30);
+    let walk = client_without_retries(&erp).faturas_abertas_em_janelas(first..=last).window(30);
     let invoices = whole(walk.items()).await;
     assert_eq!(erp.server().count("WSMKFaturasAbertas"), 3);
     assert_eq!(invoices.len(), expected.len());
@@ -279,7 +274,8 @@ async fn an_invoice_in_two_windows_is_returned_in_the_first() {
     let fault = InjectedFault::Body { content_type: "text/plain", body: row.into() };
     erp.server().faults().inject_times(2, "WSMKFaturasAbertas", &fault);
     let days = date(2020, 1, 1)..=date(2020, 1, 3);
-    let invoices = whole(client(&erp).faturas_abertas_em_janelas(days).items()).await;
+    let invoices =
+        whole(client_without_retries(&erp).faturas_abertas_em_janelas(days).items()).await;
     assert_eq!(facts(&invoices), [(date(2020, 1, 1), 7)]);
 }
 
@@ -290,7 +286,8 @@ async fn a_resumed_stream_of_invoices_gives_the_same_as_an_uninterrupted_one() {
     let expected: Vec<_> = due(&world, first, last).into_iter().collect();
     let erp = Simulator::start(world).await.unwrap();
     for at_once in [1, 4] {
-        let walk = client(&erp).faturas_abertas_em_janelas(first..=last).at_once(at_once);
+        let walk =
+            client_without_retries(&erp).faturas_abertas_em_janelas(first..=last).at_once(at_once);
         for failing in [0, 1, 5, 40, 60] {
             let mut pages = walk.clone().pages();
             let mut all = Vec::new();
@@ -392,7 +389,7 @@ async fn each_window_has_the_time_limit_that_was_set() {
 #[tokio::test]
 async fn the_lists_implement_the_standard_stream_trait() {
     let erp = Simulator::start(customers()).await.unwrap();
-    let items = client(&erp).clientes_em_janelas(1..=3_000).items();
+    let items = client_without_retries(&erp).clientes_em_janelas(1..=3_000).items();
     let small = items.filter_map(|item| async { item.ok() }).take(2).collect::<Vec<_>>().await;
     assert_eq!(codes(&small), [1, 2]);
 }

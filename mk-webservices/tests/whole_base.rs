@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use isp_core::http::{HttpRequest, HttpResponse, RetryPolicy, Transport, TransportError};
+use isp_core::http::{HttpRequest, HttpResponse, Transport, TransportError};
 use isp_core::loopback::InjectedFault;
 use isp_core::sweep::{CustomerInvoices, Sweep, SweepOptions};
 use isp_core::testing::World;
@@ -25,23 +25,12 @@ use mk_webservices::{Client, MkIsp};
 use serde_json::{Value, json};
 use tokio::time::Instant;
 
-use support::{Server, fixture};
+use support::{Server, client_without_retries, fixture};
 
 const TODAY: Date = date(2026, 9, 10);
 const CUSTOMERS: &str = "WSMKConsultaClientes";
 const OPEN: &str = "WSMKFaturasAbertas";
 const PENDING: &str = "WSMKFaturasPendentes";
-
-fn client(erp: &Simulator) -> Client {
-    let mut once = RetryPolicy::default();
-    once.max_attempts = 1;
-    Client::builder(erp.base_url())
-        .credentials(erp.user_token(), erp.profile_password())
-        .allow_plaintext_http()
-        .retry(once)
-        .build()
-        .unwrap()
-}
 
 /// A provider with these codes alone.
 async fn erp(codes: &[u64]) -> Simulator {
@@ -68,7 +57,8 @@ async fn codes(isp: &MkIsp, options: SweepOptions) -> (Vec<u64>, Option<NextPage
 #[tokio::test]
 async fn without_a_last_code_the_end_is_unproven_and_says_how_far_the_search_went() {
     let erp = erp(&[1, 499, 1_750, 2_600]).await;
-    let (found, end, error) = codes(&client(&erp).isp(), SweepOptions::default()).await;
+    let (found, end, error) =
+        codes(&client_without_retries(&erp).isp(), SweepOptions::default()).await;
     assert!(error.is_none(), "{error:?}");
     assert_eq!(found, [1, 499, 1_750, 2_600]);
     let Some(NextPage::Unproven { reason, .. }) = end else { panic!("{end:?}") };
@@ -79,7 +69,7 @@ async fn without_a_last_code_the_end_is_unproven_and_says_how_far_the_search_wen
 #[tokio::test]
 async fn with_a_last_code_the_end_is_proved() {
     let erp = erp(&[1, 14_999]).await;
-    let isp = client(&erp).isp().with_customer_codes(1..=15_000);
+    let isp = client_without_retries(&erp).isp().with_customer_codes(1..=15_000);
     let (found, end, _) = codes(&isp, SweepOptions::default()).await;
     assert_eq!((found, end), (vec![1, 14_999], Some(NextPage::End)));
     assert_eq!(erp.server().count(CUSTOMERS), 30);
@@ -88,13 +78,14 @@ async fn with_a_last_code_the_end_is_proved() {
 #[tokio::test]
 async fn a_search_that_finds_nobody_is_an_error_and_never_an_empty_base() {
     let erp = erp(&[20_000]).await;
-    let (found, _, error) = codes(&client(&erp).isp(), SweepOptions::default()).await;
+    let (found, _, error) =
+        codes(&client_without_retries(&erp).isp(), SweepOptions::default()).await;
     let error = error.unwrap();
     assert!(found.is_empty() && error.is_configuration(), "{error}");
     assert!(error.to_string().contains("from 1 to 10000"), "{error}");
 
     // The same after the search was interrupted in the middle.
-    let isp = client(&erp).isp();
+    let isp = client_without_retries(&erp).isp();
     let mut after: Option<CustomerCursor> = None;
     for _ in 0..19 {
         let page = isp.customers_page(after.as_ref()).await.unwrap();
@@ -107,7 +98,7 @@ async fn a_search_that_finds_nobody_is_an_error_and_never_an_empty_base() {
 #[tokio::test]
 async fn a_window_that_fails_can_be_asked_for_again() {
     let erp = erp(&[1, 499, 501, 1_750]).await;
-    let isp = client(&erp).isp().with_customer_codes(1..=2_000);
+    let isp = client_without_retries(&erp).isp().with_customer_codes(1..=2_000);
     let first = isp.customers_page(None).await.unwrap();
     assert_eq!(first.customers[1].native::<Cliente>().unwrap().codigo_pessoa, 499);
     let NextPage::After(cursor) = first.next else { panic!("{:?}", first.next) };
@@ -149,7 +140,7 @@ async fn the_overdue_of_a_base_take_one_call_a_day_and_are_those_that_each_custo
     let quirks = Quirks::new().repeated_invoices(true);
     let world = World::generated(TODAY, 300);
     let erp = Simulator::builder().quirks(quirks).start(world).await.unwrap();
-    let isp = client(&erp).isp();
+    let isp = client_without_retries(&erp).isp();
     let due = TODAY.saturating_sub(200.days())..TODAY;
     let by_day = debts(isp.overdue_of_all(due.clone(), SweepOptions::at_once(4))).await;
     assert_eq!((erp.server().count(OPEN), erp.server().count(PENDING)), (200, 0));
@@ -165,7 +156,7 @@ async fn the_overdue_of_a_base_take_one_call_a_day_and_are_those_that_each_custo
 async fn an_installation_without_the_rule_is_an_error_and_never_a_base_without_debts() {
     let quirks = Quirks::new().not_licensed([OPEN]);
     let erp = Simulator::builder().quirks(quirks).start(World::on(TODAY)).await.unwrap();
-    let isp = client(&erp).isp();
+    let isp = client_without_retries(&erp).isp();
     let mut sweep =
         isp.overdue_of_all(TODAY.saturating_sub(50.days())..TODAY, SweepOptions::default());
     assert!(sweep.next().await.unwrap().unwrap_err().is_configuration());

@@ -12,10 +12,23 @@ use async_trait::async_trait;
 use isp_core::http::{
     HttpRequest, HttpResponse, ObservedDrift, Observer, RetryPolicy, Transport, TransportError,
 };
+use mk_webservices::simulator::Simulator;
 use mk_webservices::{Client, ClientBuilder};
 use serde_json::Value;
 
 pub(crate) const LOGIN: &str = "WSAutenticacao";
+
+/// A client of a simulator that repeats nothing, so that every fault reaches the caller.
+pub(crate) fn client_without_retries(erp: &Simulator) -> Client {
+    let mut once = RetryPolicy::default();
+    once.max_attempts = 1;
+    Client::builder(erp.base_url())
+        .credentials(erp.user_token(), erp.profile_password())
+        .allow_plaintext_http()
+        .retry(once)
+        .build()
+        .unwrap()
+}
 
 /// An MK server. Clones are the same server. A request without a prepared answer fails the test.
 #[derive(Clone, Default)]
