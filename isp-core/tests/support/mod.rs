@@ -83,6 +83,13 @@ impl Stage {
         self.seen.lock().unwrap().iter().filter(|seen| seen.path == path).count()
     }
 
+    /// When the requests of this path were sent.
+    pub fn started(&self, path: &str) -> Vec<tokio::time::Instant> {
+        let (seen, started) = (self.seen.lock().unwrap(), self.started_at.lock().unwrap());
+        let both = seen.iter().zip(started.iter());
+        both.filter(|(seen, _)| seen.path == path).map(|(_, at)| *at).collect()
+    }
+
     pub fn tokens(&self, path: &str) -> Vec<String> {
         let seen = self.seen.lock().unwrap();
         seen.iter().filter(|seen| seen.path == path).map(|seen| seen.token.clone()).collect()

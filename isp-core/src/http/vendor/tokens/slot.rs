@@ -10,13 +10,17 @@ use futures_util::future::{Shared, WeakShared};
 
 use super::held::HeldToken;
 use super::token::Token;
-use super::verdicts::Verdicts;
+use super::verdicts::{Remembered, Verdicts};
 use crate::error::Error;
 use crate::http::timing::Timing;
 
-/// How long a refused login is remembered, and a refused operation: asking again would not change the
-/// answer.
+/// How long a refused login is remembered: asking again would not change the answer.
 const REMEMBER_REFUSAL: Duration = Duration::from_secs(30);
+/// How long it is remembered, at first and at most, that an operation was refused under a new login
+/// too. Each time this happens again, the pause doubles: the new token may only have been ended at
+/// once, but an operation that is not granted must not log in for ever.
+const FIRST_PAUSE: Duration = Duration::from_secs(1);
+const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 /// How long a login is remembered that failed for another reason, such as an outage or a proxy's page:
 /// long enough that waiting tasks do not all log in.
 const REMEMBER_OUTAGE: Duration = Duration::from_secs(1);
@@ -42,14 +46,22 @@ pub(super) struct SlotState {
     /// The error of the last login, and until when it is given instead of logging in.
     failure: Option<(Duration, Error)>,
     no_renewal_before: Duration,
-    /// The generation of a new login that was refused too, and until when that stops other
-    /// refused operations from logging in. Void as soon as something succeeds with that token.
-    useless_login: Option<(u64, Duration)>,
+    /// A new login that was refused too, which stops other refused operations from logging in.
+    useless_login: Option<UselessLogin>,
     /// The youngest token with which anything succeeded.
     accepted: u64,
     verdicts: Verdicts,
     generation: u64,
     single_use: bool,
+}
+
+/// A new login whose token was refused as the one before it. Void as soon as something succeeds with
+/// that token.
+#[derive(Clone, Copy)]
+struct UselessLogin {
+    generation: u64,
+    until: Duration,
+    pause: Duration,
 }
 
 /// What a caller does next to get a token.
@@ -225,9 +237,9 @@ impl SlotState {
         now: Duration,
     ) -> bool {
         let younger = self.current.as_ref().is_some_and(|held| held.generation > generation);
-        let useless = self.useless_until(now).is_some()
+        let useless = self.useless_login().is_some_and(|login| now < login.until)
             || self.verdicts.is_remembered(operation, now)
-            || self.verdicts.is_of_new_login(operation, generation, REMEMBER_REFUSAL, now);
+            || self.verdicts.is_of_new_login(operation, generation, LONGEST_PAUSE * 2, now);
         if useless && !younger {
             return false;
         }
@@ -250,9 +262,23 @@ impl SlotState {
         if self.verdicts.is_remembered(operation, now) {
             return;
         }
-        let until = self.useless_until(now).unwrap_or(now + REMEMBER_REFUSAL);
-        self.verdicts.remember(operation, until, error);
-        self.useless_login = Some((generation, until));
+        let before = self.verdicts.last_pause(operation);
+        let useless = match self.useless_login() {
+            Some(login) if now < login.until => UselessLogin { generation, ..login },
+            login => {
+                let before = login.map_or(before, |login| login.pause.max(before));
+                let pause = (before * 2).clamp(FIRST_PAUSE, LONGEST_PAUSE);
+                UselessLogin { generation, until: now + pause, pause }
+            }
+        };
+        self.useless_login = Some(useless);
+        let refusal = Remembered {
+            until: useless.until,
+            pause: useless.pause.max(before),
+            generation,
+            error,
+        };
+        self.verdicts.remember(operation, refusal, now);
     }
 
     /// A token has perhaps ended.
@@ -264,9 +290,8 @@ impl SlotState {
         self.current.as_ref().is_some_and(|held| held.generation == generation)
     }
 
-    /// Until when a new login is known to be useless.
-    fn useless_until(&self, now: Duration) -> Option<Duration> {
-        let (generation, until) = self.useless_login?;
-        (now < until && self.accepted < generation).then_some(until)
+    /// The last useless login, unless anything succeeded since.
+    fn useless_login(&self) -> Option<UselessLogin> {
+        self.useless_login.filter(|login| self.accepted < login.generation)
     }
 }
