@@ -1,7 +1,7 @@
 //! Errors of certificate and protocol are configuration: one attempt, nothing sent, no talk of trying
 //! again.
 
-#![cfg(all(feature = "rustls", feature = "loopback", not(feature = "native-tls")))]
+#![cfg(all(any(feature = "rustls", feature = "native-tls"), feature = "loopback"))]
 #![allow(clippy::unwrap_used, missing_docs)]
 
 mod support;

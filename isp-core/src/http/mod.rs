@@ -35,7 +35,6 @@ mod retry_policy;
 mod rows;
 mod rows_operation;
 mod timing;
-#[cfg(feature = "rustls-no-provider")]
 mod tls_error;
 mod transport;
 pub mod vendor;

@@ -14,6 +14,7 @@ use super::base_url::BaseUrl;
 use super::headers::Headers;
 use super::operation_spec::Method;
 use super::request::{Body, HttpRequest};
+use super::tls_error;
 use super::transport::{BodyStream, HttpResponse, Transport, TransportError, TransportErrorKind};
 use crate::error::{Error, ErrorKind};
 
@@ -177,17 +178,6 @@ impl BodyStream for ReqwestBody {
     }
 }
 
-#[cfg(feature = "rustls-no-provider")]
-fn tls_error(error: &reqwest::Error) -> Option<String> {
-    // After the connection is made, part of the request may have been sent.
-    if error.is_connect() { super::tls_error::explain(error) } else { None }
-}
-
-#[cfg(not(feature = "rustls-no-provider"))]
-fn tls_error(_: &reqwest::Error) -> Option<String> {
-    None
-}
-
 fn is_not_http(error: &reqwest::Error) -> bool {
     let first = std::error::Error::source(error);
     let mut causes = std::iter::successors(first, |cause| cause.source());
@@ -203,7 +193,10 @@ fn explain(error: &reqwest::Error) -> TransportError {
     if error.is_builder() {
         return malformed("the request cannot be written");
     }
-    if let Some(what) = tls_error(error) {
+    // After the connection is made, part of the request may have been sent.
+    if error.is_connect()
+        && let Some(what) = tls_error::explain(error)
+    {
         return TransportError::new(TransportErrorKind::Tls, what);
     }
     if is_not_http(error) {
