@@ -84,7 +84,7 @@ impl<'de, 'p> Tolerant<'de, 'p> {
         })
     }
 
-    /// A number for a type that takes any.
+    /// A number for a type that takes any; its text if it is beyond every type of number.
     fn number<V: Visitor<'de>>(
         self,
         number: JsonNumber<'de>,
@@ -94,7 +94,12 @@ impl<'de, 'p> Tolerant<'de, 'p> {
             (Some(number), ..) => visitor.visit_u64(number),
             (_, Some(number), _) if number != 0 => visitor.visit_i64(number),
             (.., Some(number)) => visitor.visit_f64(number),
-            _ => return self.unexpected("a number within range"),
+            _ => {
+                self.report(DeviationKind::Other {
+                    note: "a number beyond any type, kept as text",
+                });
+                visitor.visit_borrowed_str(number.as_str())
+            }
         };
         self.here(taken)
     }
