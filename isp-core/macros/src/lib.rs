@@ -15,7 +15,9 @@ pub fn record(arguments: TokenStream, item: TokenStream) -> TokenStream {
     };
     match Struct::read(item) {
         Some(item) => item.with_extra(is_partial),
-        None => error("`#[record]` is for structs with named fields and without generics"),
+        None => error(
+            "`#[record]` is for structs with named fields; of generics, only types without bounds",
+        ),
     }
 }
 
@@ -28,6 +30,8 @@ struct Struct {
     is_serialized: bool,
     visibility: TokenStream,
     name: Ident,
+    /// Its type parameters.
+    types: Vec<Ident>,
     fields: TokenStream,
 }
 
@@ -66,8 +70,14 @@ impl Struct {
         let TokenTree::Ident(name) = tokens.next()? else {
             return None;
         };
-        let TokenTree::Group(fields) = tokens.next()? else {
-            return None;
+        let mut types = Vec::new();
+        let fields = loop {
+            match tokens.next()? {
+                TokenTree::Group(fields) => break fields,
+                TokenTree::Punct(mark) if matches!(mark.as_char(), '<' | ',' | '>') => {}
+                TokenTree::Ident(parameter) => types.push(parameter),
+                _ => return None,
+            }
         };
         let has_names = fields.delimiter() == Delimiter::Brace;
         (has_names && is_deserialized).then_some(Self {
@@ -76,21 +86,31 @@ impl Struct {
             is_serialized,
             visibility,
             name,
+            types,
             fields: with_comma(fields.stream()),
         })
     }
 
     fn with_extra(self, is_partial: &str) -> TokenStream {
-        let Self { attributes, serde, is_serialized, visibility, name, fields } = self;
-        let mut all = fields.clone();
-        if is_serialized {
+        let Self { attributes, serde, is_serialized, visibility, name, types, fields } = self;
+        let (attributes, mut all) = if is_serialized {
+            let mut all = fields.clone();
             all.extend(parsed("#[serde(flatten)]"));
-        }
+            (attributes, all)
+        } else {
+            // nothing derived here knows them
+            (without_serde(attributes), without_serde(fields.clone()))
+        };
         all.extend(parsed("extra: ::isp_core::wire::Extra,"));
         let mut output = attributes;
         output.extend(visibility.clone());
         output.extend([TokenTree::from(Ident::new("struct", Span::call_site()))]);
-        output.extend([TokenTree::from(name.clone()), braced(all)]);
+        let names: Vec<String> = types.iter().map(Ident::to_string).collect();
+        let parameters =
+            if names.is_empty() { String::new() } else { format!("<{}>", names.join(", ")) };
+        output.extend([TokenTree::from(name.clone())]);
+        output.extend(parsed(&parameters));
+        output.extend([braced(all)]);
 
         let mut remote = parsed("serde");
         let mut is = parsed("remote =");
@@ -104,6 +124,8 @@ impl Struct {
 
         let mut call = visibility;
         call.extend([TokenTree::from(name)]);
+        let types = types.into_iter().map(TokenTree::from).collect();
+        call.extend([TokenTree::from(Group::new(Delimiter::Bracket, types))]);
         call.extend(parsed(is_partial));
         call.extend([braced(for_serde), braced(fields)]);
         output.extend(parsed("::isp_core::__record!"));
@@ -137,6 +159,23 @@ fn without_deserialize(derive: &Group) -> (Group, bool, bool) {
         parts.extend([TokenTree::from(Group::new(list.delimiter(), kept))]);
     }
     (Group::new(derive.delimiter(), parts), serialize, deserialize)
+}
+
+/// The tokens without the attributes of serde.
+fn without_serde(tokens: TokenStream) -> TokenStream {
+    let mut kept: Vec<TokenTree> = Vec::new();
+    for token in tokens {
+        let is_serde = matches!(&token, TokenTree::Group(attribute)
+            if attribute.delimiter() == Delimiter::Bracket
+                && attribute.stream().into_iter().next().is_some_and(|name| name.to_string() == "serde"));
+        if is_serde {
+            // its `#`
+            kept.pop();
+        } else {
+            kept.push(token);
+        }
+    }
+    kept.into_iter().collect()
 }
 
 fn with_comma(fields: TokenStream) -> TokenStream {

@@ -19,8 +19,8 @@ pub(super) const PARTIAL: &str = "$isp::PartialRecord";
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __record {
-    ($vis:vis $name:ident $is_partial:literal { $($serde:tt)* } { $($fields:tt)* }) => {
-        impl $name {
+    ($vis:vis $name:ident [$($type:ident)*] $is_partial:literal { $($serde:tt)* } { $($fields:tt)* }) => {
+        impl<$($type),*> $name<$($type),*> {
             /// The members of the answer that have no field here, by name.
             #[must_use]
             $vis fn extra(&self) -> &$crate::wire::Extra {
@@ -31,20 +31,22 @@ macro_rules! __record {
         const _: () = {
             #[derive(::serde::Deserialize)]
             $($serde)*
-            struct Fields {
+            struct Fields<$($type),*> {
                 $($fields)*
                 #[serde(skip)]
                 extra: $crate::wire::Extra,
             }
 
-            impl $crate::wire::__private::Record for $name {
+            impl<'de, $($type: ::serde::Deserialize<'de>),*> $crate::wire::__private::Record<'de>
+                for $name<$($type),*>
+            {
                 const IS_PARTIAL: bool = $is_partial;
 
-                fn fields<'de, D>(from: D) -> ::core::result::Result<Self, D::Error>
+                fn fields<D>(from: D) -> ::core::result::Result<Self, D::Error>
                 where
                     D: ::serde::Deserializer<'de>,
                 {
-                    Fields::deserialize(from)
+                    Fields::<$($type),*>::deserialize(from)
                 }
 
                 fn set_extra(&mut self, extra: $crate::wire::Extra) {
@@ -52,7 +54,9 @@ macro_rules! __record {
                 }
             }
 
-            impl<'de> ::serde::Deserialize<'de> for $name {
+            impl<'de, $($type: ::serde::Deserialize<'de>),*> ::serde::Deserialize<'de>
+                for $name<$($type),*>
+            {
                 fn deserialize<D>(from: D) -> ::core::result::Result<Self, D::Error>
                 where
                     D: ::serde::Deserializer<'de>,
@@ -65,7 +69,7 @@ macro_rules! __record {
 }
 
 /// A struct with an [`Extra`]. For [`record`](crate::record) alone.
-pub trait Record: Sized {
+pub trait Record<'de>: Sized {
     /// Whether more members are known to exist than the struct has fields.
     const IS_PARTIAL: bool;
 
@@ -74,7 +78,7 @@ pub trait Record: Sized {
     /// # Errors
     ///
     /// If a field is missing or its value cannot be taken.
-    fn fields<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error>;
+    fn fields<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error>;
 
     /// Sets the members without a field.
     fn set_extra(&mut self, extra: Extra);
@@ -85,14 +89,14 @@ pub trait Record: Sized {
 /// # Errors
 ///
 /// If a field is missing or its value cannot be taken.
-pub fn record<'de, R: Record, D: Deserializer<'de>>(from: D) -> Result<R, D::Error> {
+pub fn record<'de, R: Record<'de>, D: Deserializer<'de>>(from: D) -> Result<R, D::Error> {
     let name = if R::IS_PARTIAL { PARTIAL } else { NAME };
     from.deserialize_newtype_struct(name, RecordVisitor(PhantomData))
 }
 
 struct RecordVisitor<R>(PhantomData<R>);
 
-impl<'de, R: Record> Visitor<'de> for RecordVisitor<R> {
+impl<'de, R: Record<'de>> Visitor<'de> for RecordVisitor<R> {
     type Value = R;
 
     fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -127,7 +131,7 @@ impl<'de, R: Record> Visitor<'de> for RecordVisitor<R> {
 
 struct Fields<R>(PhantomData<R>);
 
-impl<'de, R: Record> DeserializeSeed<'de> for Fields<R> {
+impl<'de, R: Record<'de>> DeserializeSeed<'de> for Fields<R> {
     type Value = R;
 
     fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<R, D::Error> {
