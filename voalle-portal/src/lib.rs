@@ -53,7 +53,7 @@ pub use isp::{ContractRecords, SubscriberIsp};
 pub use isp_core;
 pub use operation::Call;
 pub use pages::{Items, Page, PageCursor, Paged, PagedList, Pages, Single};
-pub use records::{Kept, Rest};
+pub use records::Kept;
 pub use subscriber::Subscriber;
 pub use ticket_defaults::TicketDefaults;
 

@@ -49,6 +49,7 @@ mod decode;
 mod document_text;
 mod drift;
 mod echoed_code;
+mod extra;
 mod flag;
 mod fold;
 mod handover;
@@ -60,6 +61,7 @@ mod money;
 mod open_enum;
 mod php_datetime;
 pub mod plausible;
+mod record;
 mod rows;
 mod temporal;
 mod text_or_number;
@@ -78,6 +80,7 @@ pub use decode::{DecodeError, DecodeErrorKind, Decoded, decode, decode_value};
 pub use document_text::DocumentText;
 pub use drift::{Deviation, DeviationKind, Drift};
 pub use echoed_code::EchoedCode;
+pub use extra::Extra;
 pub use flag::parse_flag;
 #[cfg(feature = "http")]
 pub(crate) use fold::folded_letter;
@@ -96,9 +99,10 @@ pub use wire_datetime::WireDateTime;
 pub use yes_no::YesNo;
 pub use zone::sao_paulo;
 
-/// For the expansion of [`open_enum!`](crate::open_enum) alone.
+/// For what [`open_enum!`](crate::open_enum) and [`record`](crate::record) generate, alone.
 #[doc(hidden)]
 pub mod __private {
     pub use super::open_enum::open_enum_word;
+    pub use super::record::{Record, record};
     pub use serde;
 }

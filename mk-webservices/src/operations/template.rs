@@ -2,6 +2,7 @@
 //!
 //! An invented operation: the template of an operation file, see `CONTRIBUTING.md`.
 
+use isp_core::record;
 use isp_core::wire;
 use serde::{Deserialize, Serialize};
 
@@ -26,6 +27,7 @@ operation! {
 }
 
 /// The technicians of a team.
+#[record]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Modelo {
@@ -35,6 +37,7 @@ pub struct Modelo {
 }
 
 /// A technician.
+#[record]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Tecnico {

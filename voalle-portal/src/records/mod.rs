@@ -3,7 +3,5 @@
 
 pub(crate) mod codes;
 pub(crate) mod kept;
-pub(crate) mod rest;
 
 pub use kept::Kept;
-pub use rest::Rest;

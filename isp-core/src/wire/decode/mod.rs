@@ -7,6 +7,7 @@ mod drops;
 mod error;
 mod members;
 pub(super) mod path;
+mod record_parts;
 mod scalar;
 #[cfg(test)]
 mod tests;

@@ -13,13 +13,14 @@ use super::{
         fold::same_word,
         instant::{self, parse_instant},
         json::{JsonNumber, List, Node, Object, View},
-        money, open_enum, wire_datetime, yes_no,
+        money, open_enum, record, wire_datetime, yes_no,
     },
     access::{Fields, Items, Members, NumberedItems, OnlyItem, PlainFields, Variant},
     context::Context,
     error::Failure,
-    members::{self, Keys},
+    members::{self, Keys, Unknown},
     path::Path,
+    record_parts::RecordParts,
     scalar::{Scalar, Taken, code_text, scalar_text},
 };
 
@@ -148,30 +149,58 @@ impl<'de, 'p> Tolerant<'de, 'p> {
         self.here(visitor.visit_map(Members::new(object, self.path, self.context)))
     }
 
+    /// A struct, and what becomes of the members for which it has no field.
+    pub(super) fn structure<V: Visitor<'de>>(
+        self,
+        fields: &'static [&'static str],
+        unknown: &Unknown<'de>,
+        visitor: V,
+    ) -> Result<V::Value, Failure> {
+        match self.value.view() {
+            View::Object(object) => self.fields(object, fields, unknown, visitor),
+            View::List(items) if items.is_empty() => self.no_fields(visitor),
+            View::List(items) => {
+                let only = items.only().and_then(|only| Some((only, only.as_object()?)));
+                let Some((only, object)) = only else {
+                    return self.unexpected("an object");
+                };
+                self.report_other_type("object");
+                let path = Path::Item { parent: self.path, index: 0 };
+                let only = Tolerant::new(only, &path, self.context);
+                only.fields(object, fields, unknown, visitor)
+            }
+            _ => self.unexpected("an object"),
+        }
+    }
+
     fn fields<V: Visitor<'de>>(
         self,
         object: Object<'de>,
         fields: &'static [&'static str],
+        unknown: &Unknown<'de>,
         visitor: V,
     ) -> Result<V::Value, Failure> {
-        if let Keys::AsTheyAre { unknown } = members::compare(object, fields, self.context) {
-            if unknown != 0 {
-                self.report_unknown(object, unknown);
+        if let Keys::AsTheyAre { unknown: bits } = members::compare(object, fields, self.context) {
+            if bits != 0 {
+                self.take_unknown(object, bits, unknown);
             }
-            let members = PlainFields::new(object, unknown, self.path, self.context);
+            let members = PlainFields::new(object, bits, self.path, self.context);
             return self.here(visitor.visit_map(members));
         }
-        let members = members::of_struct(object, fields, self.path, self.context);
+        let members = members::of_struct(object, fields, unknown, self.path, self.context);
         self.here(visitor.visit_map(Fields::new(members, self.path, self.context)))
     }
 
-    fn report_unknown(self, object: Object<'de>, unknown: u128) {
-        for (position, (key, _)) in object.iter().enumerate() {
-            if unknown & 1 << position != 0 {
-                let place = Path::Member { parent: self.path, key };
-                self.context.report(&place, DeviationKind::UnknownField);
+    fn take_unknown(self, object: Object<'de>, bits: u128, unknown: &Unknown<'de>) {
+        for (position, member) in object.iter().enumerate() {
+            if bits & 1 << position != 0 {
+                unknown.take(member, self.path, self.context);
             }
         }
+    }
+
+    fn record<V: Visitor<'de>>(self, is_partial: bool, visitor: V) -> Result<V::Value, Failure> {
+        self.here(visitor.visit_seq(RecordParts::new(self, is_partial)))
     }
 
     /// PHP writes an object without members as an empty list.
@@ -283,6 +312,8 @@ impl<'de> Deserializer<'de> for Tolerant<'de, '_> {
             datetime::OPTIONAL => Scalar::DateTime { empty: true },
             instant::REQUIRED => Scalar::Instant { empty: false },
             instant::OPTIONAL => Scalar::Instant { empty: true },
+            record::NAME => return self.record(false, visitor),
+            record::PARTIAL => return self.record(true, visitor),
             yes_no::NAME => return self.word(visitor, |word| parse_flag(word).is_some()),
             wire_datetime::NAME => return self.wire_datetime(visitor),
             code_list::NAME => {
@@ -352,20 +383,7 @@ impl<'de> Deserializer<'de> for Tolerant<'de, '_> {
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Failure> {
-        match self.value.view() {
-            View::Object(object) => self.fields(object, fields, visitor),
-            View::List(items) if items.is_empty() => self.no_fields(visitor),
-            View::List(items) => {
-                let only = items.only().and_then(|only| Some((only, only.as_object()?)));
-                let Some((only, object)) = only else {
-                    return self.unexpected("an object");
-                };
-                self.report_other_type("object");
-                let path = Path::Item { parent: self.path, index: 0 };
-                Tolerant::new(only, &path, self.context).fields(object, fields, visitor)
-            }
-            _ => self.unexpected("an object"),
-        }
+        self.structure(fields, &Unknown::REPORTED, visitor)
     }
 
     fn deserialize_enum<V: Visitor<'de>>(

@@ -1,5 +1,6 @@
 //! Ticket classifications.
 
+use isp_core::record;
 use isp_core::wire::YesNo;
 use serde::{Deserialize, Serialize};
 
@@ -17,6 +18,7 @@ operation! {
 }
 
 /// Ticket classifications.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ListaClassificacoesAte {
@@ -28,6 +30,7 @@ pub struct ListaClassificacoesAte {
 }
 
 /// A ticket classification.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Classificacao {

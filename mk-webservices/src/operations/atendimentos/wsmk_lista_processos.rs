@@ -1,5 +1,6 @@
 //! Ticket processes.
 
+use isp_core::record;
 use serde::{Deserialize, Serialize};
 
 use crate::operation::operation;
@@ -16,6 +17,7 @@ operation! {
 }
 
 /// Ticket processes.
+#[record]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ListaProcessos {
@@ -26,6 +28,7 @@ pub struct ListaProcessos {
 }
 
 /// A ticket process.
+#[record]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Processo {

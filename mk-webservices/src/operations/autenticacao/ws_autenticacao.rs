@@ -1,6 +1,7 @@
 //! Session token for the general services.
 
 use isp_core::Secret;
+use isp_core::record;
 use isp_core::wire;
 use jiff::civil::DateTime;
 use serde::{Deserialize, Deserializer, Serialize};
@@ -27,6 +28,7 @@ operation! {
 }
 
 /// A session token and its validity.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Autenticacao {

@@ -1,6 +1,7 @@
 //! Login of an operator by name and password.
 
 use isp_core::Secret;
+use isp_core::record;
 use isp_core::wire::YesNo;
 use serde::{Deserialize, Serialize};
 
@@ -23,6 +24,7 @@ operation! {
 }
 
 /// An operator.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct AutenticacaoOperador {

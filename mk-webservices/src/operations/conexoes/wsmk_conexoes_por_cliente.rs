@@ -1,5 +1,6 @@
 //! Connections of a customer.
 
+use isp_core::record;
 use isp_core::wire::{self, EchoedCode, YesNo};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -22,6 +23,7 @@ operation! {
 }
 
 /// A customer's connections.
+#[record]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ConexoesPorCliente {
@@ -39,6 +41,7 @@ pub struct ConexoesPorCliente {
 }
 
 /// A connection.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Conexao {

@@ -1,5 +1,6 @@
 //! Session state of a connection.
 
+use isp_core::record;
 use serde::{Deserialize, Serialize};
 
 use crate::operation::operation;
@@ -17,6 +18,7 @@ operation! {
 }
 
 /// The answer: the session under `conexao`, or, on other releases, in a list named `Agendas`.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ConsultaConexaoAutenticada {
@@ -37,6 +39,7 @@ impl ConsultaConexaoAutenticada {
 }
 
 /// A session.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ConexaoAutenticada {

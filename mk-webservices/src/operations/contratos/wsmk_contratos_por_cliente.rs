@@ -1,5 +1,6 @@
 //! Active contracts of a customer.
 
+use isp_core::record;
 use isp_core::wire::{self, EchoedCode};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -22,6 +23,7 @@ operation! {
 }
 
 /// A customer's active contracts.
+#[record]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ContratosPorCliente {
@@ -39,6 +41,7 @@ pub struct ContratosPorCliente {
 }
 
 /// An active contract.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ContratoAtivo {

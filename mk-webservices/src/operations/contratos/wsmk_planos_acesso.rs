@@ -1,6 +1,7 @@
 //! Contracts of a plan.
 
 use isp_core::Secret;
+use isp_core::record;
 use isp_core::wire::DocumentText;
 use serde::{Deserialize, Serialize};
 
@@ -38,6 +39,7 @@ operation! {
 }
 
 /// A plan and its contracts.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct PlanosAcesso {
@@ -55,6 +57,7 @@ pub struct PlanosAcesso {
 }
 
 /// A contract of a plan.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ContratoDoPlano {

@@ -1,6 +1,7 @@
 //! Open invoices with a due date in a window.
 
 use isp_core::http::RowsOperation;
+use isp_core::record;
 use isp_core::wire::RowList;
 use isp_core::{Error, Money};
 use jiff::civil::Date;
@@ -50,6 +51,7 @@ impl RowsOperation for WSMKFaturasAbertas {
 }
 
 /// Open invoices.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct FaturasAbertas {
@@ -69,6 +71,7 @@ impl FaturasAbertas {
 }
 
 /// An open invoice.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct FaturaAberta {

@@ -1,6 +1,7 @@
 //! Unpaid invoices of a customer.
 
 use isp_core::Money;
+use isp_core::record;
 use isp_core::wire::{self, CodeList, EchoedCode};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -24,6 +25,7 @@ operation! {
 }
 
 /// A customer's unpaid invoices.
+#[record]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct FaturasPendentes {
@@ -41,6 +43,7 @@ pub struct FaturasPendentes {
 }
 
 /// An unpaid invoice.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct FaturaPendente {

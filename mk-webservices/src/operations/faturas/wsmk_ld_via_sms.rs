@@ -1,6 +1,7 @@
 //! Digitable line of an invoice.
 
 use isp_core::Money;
+use isp_core::record;
 use isp_core::wire::{self, EchoedCode};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -25,6 +26,7 @@ operation! {
 }
 
 /// The answer: a list of one.
+#[record]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct LDViaSMS {
@@ -36,6 +38,7 @@ pub struct LDViaSMS {
 }
 
 /// An invoice with its digitable line.
+#[record]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct DadosFatura {

@@ -1,5 +1,6 @@
 //! PIX copy-and-paste text of an invoice.
 
+use isp_core::record;
 use std::fmt;
 
 use isp_core::Error;
@@ -105,6 +106,7 @@ impl Parameter for QualFatura {
 }
 
 /// A PIX text. `Debug` leaves the text out: it names the receiver's key.
+#[record]
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CopieColaPix {

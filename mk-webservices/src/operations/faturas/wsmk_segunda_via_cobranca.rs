@@ -1,5 +1,6 @@
 //! Second copy of an invoice.
 
+use isp_core::record;
 use std::fmt;
 
 use isp_core::Money;
@@ -26,6 +27,7 @@ operation! {
 }
 
 /// A second copy. `Debug` omits the address of the PDF, since it gives access to the invoice.
+#[record]
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct SegundaViaCobranca {

@@ -1,6 +1,7 @@
 //! Create a lead: a person who may become a customer.
 
 use isp_core::brazil::Phone;
+use isp_core::record;
 use isp_core::{GeoPoint, Secret};
 use serde::{Deserialize, Serialize};
 
@@ -40,6 +41,7 @@ operation! {
 }
 
 /// The new lead.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct InserirLead {

@@ -1,5 +1,6 @@
 //! Service orders opened on a day, with the day for which each is scheduled.
 
+use isp_core::record;
 use isp_core::wire;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -27,6 +28,7 @@ operation! {
 }
 
 /// Scheduled service orders.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct OrdensAgendadas {
@@ -38,6 +40,7 @@ pub struct OrdensAgendadas {
 }
 
 /// A service order and its day.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct OrdemAgendada {

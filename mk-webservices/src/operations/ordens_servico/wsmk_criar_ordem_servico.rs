@@ -2,6 +2,7 @@
 
 use isp_core::Money;
 use isp_core::http::Answer;
+use isp_core::record;
 use isp_core::wire::{DecodeError, Decoded, fold};
 use serde::{Deserialize, Serialize};
 
@@ -110,6 +111,7 @@ numbered! {
 }
 
 /// The opened service order.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct OrdemCriada {

@@ -1,5 +1,6 @@
 //! A person as the core-api shows it.
 
+use isp_core::record;
 use std::fmt;
 
 use isp_core::wire::{self, DocumentText};
@@ -12,6 +13,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 ///
 /// Addresses are codes of this installation; [`WSMKConsultaDoc`](super::WSMKConsultaDoc) and
 /// [`WSMKConsultaClientes`](super::WSMKConsultaClientes) have the names.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -70,6 +72,7 @@ pub struct Pessoa {
 }
 
 /// The provider's company that a person belongs to.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ProvedorEmpresa {

@@ -2,6 +2,7 @@
 
 use isp_core::Error;
 use isp_core::http::{Answer, RowsOperation};
+use isp_core::record;
 use isp_core::wire::{DecodeError, Decoded, DocumentText, Node, RowList, TextOrNumber};
 use serde::{Deserialize, Serialize};
 
@@ -76,6 +77,7 @@ fn read(answer: &Answer) -> Result<Decoded<Vec<Cliente>>, DecodeError> {
 }
 
 /// A customer's registration.
+#[record]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Cliente {
@@ -116,6 +118,7 @@ pub struct Cliente {
 }
 
 /// An address of a customer.
+#[record]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct EnderecoCliente {

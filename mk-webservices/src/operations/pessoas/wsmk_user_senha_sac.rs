@@ -1,5 +1,6 @@
 //! Validate a customer-area login (SAC).
 
+use isp_core::record;
 use isp_core::wire::YesNo;
 use serde::{Deserialize, Serialize};
 
@@ -24,6 +25,7 @@ operation! {
 }
 
 /// Whose login it is.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct UserSenhaSAC {

@@ -1,5 +1,6 @@
 //! Connections hit by an outage.
 
+use isp_core::record;
 use serde::{Deserialize, Serialize};
 
 use crate::operation::core_operation;
@@ -18,6 +19,7 @@ core_operation! {
 }
 
 /// A connection hit by an outage.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ConexaoAfetada {

@@ -1,11 +1,13 @@
 //! What an authentication refers to.
 
+use isp_core::record;
 use serde::{Deserialize, Serialize};
 
 use crate::operations::contracts::ContractStatusCode;
 use crate::records::codes::code_as_number;
 
 /// The contract of a connection. A contract without an id cannot be read.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -27,6 +29,7 @@ pub struct ConnectionContract {
 }
 
 /// A contract's service tag.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -40,6 +43,7 @@ pub struct ServiceTagReference {
 }
 
 /// An IP address bound to a connection.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct BoundIp {
@@ -50,6 +54,7 @@ pub struct BoundIp {
 }
 
 /// The optical splitter of a connection.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Splitter {

@@ -1,6 +1,7 @@
 //! Connections of a person, all on one page.
 
 use isp_core::Secret;
+use isp_core::record;
 use isp_core::wire::{TextOrNumber, WireDateTime};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -30,6 +31,7 @@ operation! {
 }
 
 /// A connection.
+#[record]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]

@@ -1,9 +1,11 @@
 //! An address of a person's record.
 
+use isp_core::record;
 use isp_core::wire::WireDateTime;
 use serde::{Deserialize, Serialize};
 
 /// An address of a person's record (`peopleAddress`): not where a connection is installed.
+#[record]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]

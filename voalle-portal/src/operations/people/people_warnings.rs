@@ -1,11 +1,11 @@
 //! Notices to a person.
 
+use isp_core::record;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::operation::operation;
 use crate::pages::Page;
-use crate::records::rest::{self, Rest, partly_known};
 
 operation! {
     /// Notices to a person.
@@ -22,11 +22,11 @@ operation! {
             /// Kind of notice, a number of unknown meaning.
             "type" r#type: Text(&str),
         }
-        read: rest::decode,
     }
 }
 
 /// A notice. The names of its fields are known from a single client, their types are not.
+#[record(partial)]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -41,12 +41,7 @@ pub struct PeopleWarning {
     pub read_date: Option<Value>,
     /// The notice itself, or a reference to it.
     pub warning: Option<Value>,
-    /// The fields that are not known by name.
-    #[serde(flatten, skip_deserializing)]
-    pub rest: Rest,
 }
-
-partly_known!(PeopleWarning);
 
 #[cfg(test)]
 mod tests {

@@ -1,5 +1,6 @@
 //! The logged person.
 
+use isp_core::record;
 use isp_core::wire::{self, DocumentText};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -8,7 +9,6 @@ use super::PeopleAddress;
 use crate::operation::operation;
 use crate::pages::Single;
 use crate::records::Kept;
-use crate::records::rest::{self, Rest, partly_known};
 
 operation! {
     /// The logged person.
@@ -21,11 +21,11 @@ operation! {
             /// Only these fields, separated by commas: `id,name,txId`.
             fields: Text(&str),
         }
-        read: rest::decode,
     }
 }
 
 /// A person's record, as far as it is known.
+#[record(partial)]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -59,12 +59,7 @@ pub struct Person {
     pub client: Option<bool>,
     /// Main address.
     pub people_address: Option<PeopleAddress>,
-    /// The fields that are not known by name.
-    #[serde(flatten, skip_deserializing)]
-    pub rest: Rest,
 }
-
-partly_known!(Person);
 
 #[cfg(test)]
 mod tests {

@@ -1,5 +1,6 @@
 //! The task behind a ticket.
 
+use isp_core::record;
 use isp_core::wire::{TextOrNumber, WireDateTime};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -7,6 +8,7 @@ use serde_json::Value;
 use crate::operations::Titled;
 
 /// The task behind a ticket.
+#[record]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -68,6 +70,7 @@ pub struct Assignment {
 }
 
 /// A branch of the provider.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CompanyPlace {

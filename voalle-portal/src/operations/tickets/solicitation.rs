@@ -1,5 +1,6 @@
 //! A ticket.
 
+use isp_core::record;
 use isp_core::wire::WireDateTime;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -11,6 +12,7 @@ use crate::records::Kept;
 use crate::records::codes::required_code_as_number;
 
 /// A ticket (`solicitação`), the same in the list and after opening.
+#[record]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -92,6 +94,7 @@ pub struct Solicitation {
 }
 
 /// A team.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -105,6 +108,7 @@ pub struct Team {
 }
 
 /// State of a ticket.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct IncidentStatus {
