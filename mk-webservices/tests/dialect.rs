@@ -169,7 +169,8 @@ async fn a_service_that_the_login_did_not_grant_is_not_called() {
     let server = server(Quirks::new().services([6])).await;
     let error = client(&server).faturas_pendentes(10_123).await.unwrap_err();
     assert!(error.is_configuration(), "{error}");
-    assert!(error.to_string().contains("service 7 is not granted"), "{error}");
+    let service = r#"service 7 "Consulta de faturas pendentes" is not granted"#;
+    assert!(error.to_string().contains(service), "{error}");
     assert_eq!(server.server().count("WSMKFaturasPendentes"), 0);
 }
 

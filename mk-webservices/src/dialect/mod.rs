@@ -47,6 +47,16 @@ impl MkDialect {
     }
 }
 
+/// The operation's service as an administrator finds it: by code and name, as far as they are known.
+fn service_of(spec: &OperationSpec) -> Option<String> {
+    match (spec.service_code, spec.service_name) {
+        (Some(code), Some(name)) => Some(format!("service {code} \"{name}\"")),
+        (Some(code), None) => Some(format!("service {code}")),
+        (None, Some(name)) => Some(format!("service \"{name}\"")),
+        (None, None) => None,
+    }
+}
+
 /// The beginning of the paths of the core-api's operations.
 const CORE_API: &str = "/core-api";
 
@@ -86,11 +96,14 @@ impl Dialect for MkDialect {
 
     fn authorise(&self, spec: &OperationSpec, token: &Token) -> Result<(), Error> {
         match (spec.service_code, token.facts::<Session>()) {
-            (Some(code), Some(session)) if !session.allows(code) => Err(Error::new(
-                ErrorKind::Configuration,
-                format!("service {code} is not granted to this web-service profile"),
-            )
-            .with_advice("enable the service in the web-service profile in MK")),
+            (Some(code), Some(session)) if !session.allows(code) => {
+                let service = service_of(spec).unwrap_or_default();
+                Err(Error::new(
+                    ErrorKind::Configuration,
+                    format!("{service} is not granted to this web-service profile"),
+                )
+                .with_advice("enable the service in the web-service profile in MK"))
+            }
             _ => Ok(()),
         }
     }
@@ -114,7 +127,7 @@ impl Dialect for MkDialect {
         }
         // The HTTP status decides; the body only adds code and message.
         if let Some(fault) = Fault::from_status(answer) {
-            return Err(with_words(explain_status(fault, answer), answer));
+            return Err(with_words(explain_status(spec, fault, answer), answer));
         }
         match spec.answer {
             AnswerFormat::Json => {}
@@ -280,12 +293,16 @@ fn with_words(mut fault: Fault, answer: &Answer) -> Fault {
 }
 
 /// The meaning of Tomcat's own pages in MK.
-fn explain_status(mut fault: Fault, answer: &Answer) -> Fault {
+fn explain_status(spec: &OperationSpec, mut fault: Fault, answer: &Answer) -> Fault {
     match answer.status {
         500 if answer.looks_like_html() => {
+            let service = service_of(spec).map(|service| format!("its {service} "));
             let mut fault = Fault::new(
                 ErrorKind::Configuration,
-                "the rule does not exist, is not licensed, or is not granted to this profile",
+                format!(
+                    "the rule does not exist, is not licensed, or {}is not granted to this profile",
+                    service.unwrap_or_default()
+                ),
             )
             .perhaps_done()
             .with_advice(
@@ -423,6 +440,8 @@ mod tests {
         let servlet = fault_of_status(&operation(), 500, "_erros/http-500.html");
         assert_eq!(servlet.kind, ErrorKind::Configuration);
         assert_eq!(servlet.message.as_deref(), Some("Falha de exemplo na regra"));
+        let service = r#"its service 7 "Consulta de faturas pendentes" is not granted"#;
+        assert!(servlet.what.contains(service), "{}", servlet.what);
         let login = fault_of_status(&operation(), 200, "_erros/proxy-login-200.html");
         assert_eq!(login.kind, ErrorKind::NotUnderstood);
         assert!(login.advice.unwrap().contains("proxy"));

@@ -22,13 +22,16 @@ pub use told::{DeclaredParameter, family_of, names_of, number_of_names, title_of
 ///     ///
 ///     /// More, where there is more to say.
 ///     Type = "vendor's name", GET "/path/{parameter}", fn method -> Answer {
-///         service: 7,                       // the service that must be granted, where it is known
+///         service: 7,                       // the service that must be granted: its code, where it
+///                                           // is known
+///         service_name: "Faturas",          // its name in the vendor's manual, likewise
+///         since: "72",                      // the first release that has the operation, likewise
 ///         effect: Once,                     // what a repetition would do
 ///         proof: Proof::StatusWord,         // what proves that a write was done
 ///         evidence: Observed,               // source of the answer's shape
 ///         required: {
 ///             /// Documentation.
-///             "wireName" name: Kind(argument) in Place,
+///             "wireName" name: Kind(argument) in Place since "74",
 ///         }
 ///         always: { "wireName" = "value" in Place, }
 ///         optional: { … }
@@ -60,15 +63,17 @@ macro_rules! declare_operation {
         #[doc = $title:literal] $(#[$doc:meta])*
         $name:ident = $vendor:expr, $verb:ident $path:expr, $(fn $method:ident)? -> $output:ty {
             $( service: $service:literal, )?
+            $( service_name: $service_name:literal, )?
+            $( since: $since:literal, )?
             effect: $effect:ident,
             $( proof: $proof:expr, )?
             evidence: $evidence:ident,
             $( required: $( $(#[$sdoc:meta])* $struct:ident )? { $(
-                $(#[$rdoc:meta])* $($rwire:literal)? $rname:ident: $rkind:ident $(($rtype:ty))? $(in $rplace:ident)?,
+                $(#[$rdoc:meta])* $($rwire:literal)? $rname:ident: $rkind:ident $(($rtype:ty))? $(in $rplace:ident)? $(since $rsince:literal)?,
             )* } )?
             $( always: { $( $aname:literal = $avalue:literal $(in $aplace:ident)?, )* } )?
             $( optional: { $(
-                $(#[$odoc:meta])* $($owire:literal)? $oname:ident: $okind:ident $(($otype:ty))? $(in $oplace:ident)?,
+                $(#[$odoc:meta])* $($owire:literal)? $oname:ident: $okind:ident $(($otype:ty))? $(in $oplace:ident)? $(since $osince:literal)?,
             )* } )?
             $( new: $new:ident, )?
             $( check: $check:path, )?
@@ -80,6 +85,8 @@ macro_rules! declare_operation {
         $(#[$doc])*
         #[doc = concat!("\n\n`", stringify!($verb), " ", $path, "`, effect ", stringify!($effect),
             ", evidence ", stringify!($evidence), ".")]
+        $( #[doc = concat!("Service \"", $service_name, "\".")] )?
+        $( #[doc = concat!("Since release ", $since, ".")] )?
         #[derive(Clone)]
         pub struct $name {
             $($( $rname: $rkind, )*)?
@@ -89,7 +96,10 @@ macro_rules! declare_operation {
         $crate::declare_constructor! {
             [$client, $call, $verb, $path $(, $alias)?] $name [$($method)?] [$($new)?]
             [$($( $(#[$sdoc])* $struct )?)?] { #[doc = $title] $(#[$doc])* }
-            { $($( $(#[$rdoc])* $rname: $rkind $(($rtype))?, )*)? }
+            { $($(
+                $(#[$rdoc])* $( #[doc = $crate::since_release!($rsince)] )?
+                $rname: $rkind $(($rtype))?,
+            )*)? }
             { $($( $oname, )*)? }
         }
 
@@ -101,14 +111,14 @@ macro_rules! declare_operation {
         }
 
         $($( impl $name {
-                $(#[$odoc])*
+                $(#[$odoc])* $( #[doc = $crate::since_release!($osince)] )?
                 pub fn $oname(mut self, $oname: $crate::declare_operation!(@type $okind $($otype)?)) -> Self {
                     self.$oname = Some($okind::from($oname));
                     self
                 }
             }
             impl $call<$name> {
-                $(#[$odoc])*
+                $(#[$odoc])* $( #[doc = $crate::since_release!($osince)] )?
                 pub fn $oname(mut self, $oname: $crate::declare_operation!(@type $okind $($otype)?)) -> Self {
                     self.0.operation = self.0.operation.$oname($oname);
                     self
@@ -121,10 +131,12 @@ macro_rules! declare_operation {
             const SPEC: $crate::http::OperationSpec = {
                 const DECLARED: &[$crate::http::DeclaredParameter] = &[
                     $($( $crate::http::DeclaredParameter::required::<$rkind>(
-                        $crate::declare_operation!(@wire $($rwire)? $rname)), )*)?
+                        $crate::declare_operation!(@wire $($rwire)? $rname))
+                        $( .since(Some($rsince)) )?, )*)?
                     $($( $crate::http::DeclaredParameter::constant($aname), )*)?
                     $($( $crate::http::DeclaredParameter::optional::<$okind>(
-                        $crate::declare_operation!(@wire $($owire)? $oname)), )*)?
+                        $crate::declare_operation!(@wire $($owire)? $oname))
+                        $( .since(Some($osince)) )?, )*)?
                 ];
                 const NAMES: [$crate::http::ParameterSpec; $crate::http::number_of_names(DECLARED)] =
                     $crate::http::names_of(DECLARED);
@@ -134,6 +146,8 @@ macro_rules! declare_operation {
                     .titled(title_of($title))
                     .in_family(family_of(module_path!()))
                     $( .with_service_code(Some($service)) )?
+                    $( .with_service_name(Some($service_name)) )?
+                    $( .since(Some($since)) )?
                     .with_effect(Effect::$effect)
                     $( .with_proof($proof) )?
                     .with_evidence(EvidenceLevel::$evidence)
@@ -253,6 +267,15 @@ macro_rules! declare_method {
                 self.call($name::new($($argument),*))
             }
         }
+    };
+}
+
+/// The last lines of the documentation of a parameter that older releases do not read.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! since_release {
+    ($release:literal) => {
+        concat!("\n\nSince release ", $release, ".")
     };
 }
 

@@ -10,6 +10,7 @@ operation! {
     /// The shape of the answer is undocumented.
     WSMKConsultaBarras, fn consulta_barras -> Untyped {
         service: 20,
+        service_name: "Consulta de fatura por código de barras",
         effect: Read,
         evidence: Assumed,
         required: {

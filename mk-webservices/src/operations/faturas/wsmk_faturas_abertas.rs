@@ -11,12 +11,11 @@ use crate::operation::operation;
 operation! {
     /// Open invoices with a due date in a window.
     ///
-    /// Release 72 or later.
-    ///
     /// The rows have no due date (ask for single days to know it), and an invoice may occur up to
     /// three times: read [`FaturasAbertas::sem_repeticoes`]. Two weeks may be thousands of rows:
     /// [`rows`](crate::Call::rows) gives them while they arrive, with the repetitions.
     WSMKFaturasAbertas, fn faturas_abertas -> FaturasAbertas {
+        since: "72",
         effect: Read,
         evidence: Observed,
         required: {

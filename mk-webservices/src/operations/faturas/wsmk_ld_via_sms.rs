@@ -14,6 +14,7 @@ operation! {
     /// [`MkIsp`](crate::MkIsp) calls it only on request.
     WSMKLDViaSMS, fn ld_via_sms -> LDViaSMS {
         service: 21,
+        service_name: "Linha digitável por fatura via SMS",
         effect: Once,
         proof: Proof::Member("DadosFatura"),
         evidence: Observed,

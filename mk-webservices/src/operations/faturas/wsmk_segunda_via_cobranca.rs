@@ -16,6 +16,7 @@ operation! {
     /// call it in bulk.
     WSMKSegundaViaCobranca, fn segunda_via_cobranca -> SegundaViaCobranca {
         service: 1,
+        service_name: "Segunda via de boleto",
         effect: Read,
         evidence: Observed,
         required: {

@@ -8,6 +8,7 @@ core_operation! {
     ///
     /// An unknown code is [`ErrorKind::NotFound`](isp_core::ErrorKind).
     GetPessoasId = GET "pessoas/id", fn pessoas_id -> Pessoa {
+        service_name: "Pessoas - buscar por id",
         effect: Read,
         evidence: Observed,
         required: {
