@@ -44,6 +44,13 @@ fn bad_configuration_is_refused_before_the_network() {
     assert!(with(url, "t", "s3nh4\n").contains("`profile_password` contains a line break"));
     assert!(!with(url, "t", "s3nh4\n").contains("s3nh4"));
     assert!(refused(Client::builder(url).build()).contains("no credentials"));
+    let operator = |name: &str, password: &str| Client::builder(url).operator(name, password);
+    assert!(refused(operator("", "s").build()).contains("`operator` is empty"));
+    assert!(refused(operator("o", "").build()).contains("`operator_password` is empty"));
+    assert!(refused(operator("o", "s").credentials("t", "p").build()).contains("not both"));
+    let without_profile = operator("o", "s").single_use_tokens();
+    assert!(refused(without_profile.build()).contains("omit single_use_tokens()"));
+    assert!(operator("o", "s").build().is_ok());
 }
 
 #[tokio::test]

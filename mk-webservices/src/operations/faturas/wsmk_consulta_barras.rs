@@ -14,7 +14,9 @@ operation! {
         effect: Read,
         evidence: Assumed,
         required: {
-            /// Barcode. Whether a digitable line is accepted is unknown.
+            /// Barcode; whether a digitable line is accepted is unknown. The manual's URL spells the
+            /// parameter `barras`, its list `codigoBarra`; the one client that calls the rule sends
+            /// `barras`.
             barras: Text(&str),
         }
     }

@@ -20,7 +20,8 @@ operation! {
         effect: Read,
         evidence: Observed,
         required: {
-            /// Invoice code (`codfatura`).
+            /// Invoice code (`codfatura`). The manual has a second spelling of the parameter,
+            /// `codigoDaFatura`; all clients send `cd_fatura`.
             cd_fatura: u64,
         }
     }

@@ -12,7 +12,8 @@ core_operation! {
         effect: Read,
         evidence: Observed,
         required: {
-            /// Customer code (`CodigoPessoa`).
+            /// Customer code (`CodigoPessoa`). A second copy of the manual's section spells the parameter
+            /// `cod`; all clients send `id`.
             id: u64,
         }
     }
