@@ -34,7 +34,7 @@ pub use told::{DeclaredParameter, family_of, names_of, number_of_names, title_of
 ///             "wireName" name: Kind(argument) in Place since "74",
 ///         }
 ///         always: { "wireName" = "value" in Place, }
-///         optional: { … }
+///         optional: { "wireName" name: Kind(argument) in Place or Type::default, … }
 ///         new: private,                     // the file has constructors of its own
 ///         check: Type::check,               // refuses combinations, before anything is sent
 ///         answer: Bytes,                    // a file instead of JSON
@@ -55,6 +55,9 @@ pub use told::{DeclaredParameter, family_of, names_of, number_of_names, title_of
 /// Parameters that exclude each other are one parameter, whose kind is an enumeration. `new: private`
 /// leaves it to the file to offer a constructor, and a method of the client, for each choice.
 ///
+/// An optional parameter with `or` is written in any case: if the caller gives none, with what that
+/// function of the operation returns.
+///
 /// A write without proof answers [`Unconfirmed`](crate::wire::Unconfirmed).
 #[macro_export]
 macro_rules! declare_operation {
@@ -73,7 +76,7 @@ macro_rules! declare_operation {
             )* } )?
             $( always: { $( $aname:literal = $avalue:literal $(in $aplace:ident)?, )* } )?
             $( optional: { $(
-                $(#[$odoc:meta])* $($owire:literal)? $oname:ident: $okind:ident $(($otype:ty))? $(in $oplace:ident)? $(since $osince:literal)?,
+                $(#[$odoc:meta])* $($owire:literal)? $oname:ident: $okind:ident $(($otype:ty))? $(in $oplace:ident)? $(since $osince:literal)? $(or $odefault:path)?,
             )* } )?
             $( new: $new:ident, )?
             $( check: $check:path, )?
@@ -134,7 +137,7 @@ macro_rules! declare_operation {
                         $crate::declare_operation!(@wire $($rwire)? $rname))
                         $( .since(Some($rsince)) )?, )*)?
                     $($( $crate::http::DeclaredParameter::constant($aname), )*)?
-                    $($( $crate::http::DeclaredParameter::optional::<$okind>(
+                    $($( $crate::declare_operation!(@optional $okind $($odefault)?)(
                         $crate::declare_operation!(@wire $($owire)? $oname))
                         $( .since(Some($osince)) )?, )*)?
                 ];
@@ -164,7 +167,8 @@ macro_rules! declare_operation {
                     request, $crate::declare_operation!(@wire $($rwire)? $rname), &[$( Place::$rplace )?],
                 ))?; )*)?
                 $($( Slot::new(request, $aname, &[$( Place::$aplace )?]).text($avalue)?; )*)?
-                $($( if let Some(value) = &self.$oname {
+                let operation = self;
+                $($( if let Some(value) = $crate::declare_operation!(@given operation $oname $($odefault)?) {
                     let name = $crate::declare_operation!(@wire $($owire)? $oname);
                     value.write(Slot::new(request, name, &[$( Place::$oplace )?]))?;
                 } )*)?
@@ -181,6 +185,12 @@ macro_rules! declare_operation {
         $crate::debug_by_name!($name);
     };
 
+    (@optional $kind:ident) => { $crate::http::DeclaredParameter::optional::<$kind> };
+    (@optional $kind:ident $default:path) => { $crate::http::DeclaredParameter::required::<$kind> };
+    (@given $operation:ident $name:ident) => { &$operation.$name };
+    (@given $operation:ident $name:ident $default:path) => {
+        &Some($operation.$name.clone().unwrap_or_else(|| $default($operation)))
+    };
     (@type $kind:ident) => { $kind };
     (@type $kind:ident $type:ty) => { $type };
     (@read $answer:ident) => { $answer.decode() };
