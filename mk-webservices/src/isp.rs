@@ -25,7 +25,9 @@ use crate::dialect::MkDialect;
 use crate::operations::atendimentos::Atendimento;
 use crate::operations::conexoes::{AutoDesbloqueio, Conexao, ConexaoAutenticada};
 use crate::operations::contratos::{ContratoAtivo, ContratoPorStatus, StatusContrato};
-use crate::operations::faturas::{FaturaPendente, SegundaViaCobranca, WSMKRetornarCopieColaPix};
+use crate::operations::faturas::{
+    FaturaPendente, FormatoData, SegundaViaCobranca, WSMKRetornarCopieColaPix,
+};
 use crate::operations::pessoas::{Cliente, ConsultaDoc, EnderecoCliente, Registro};
 use crate::streams::limits;
 use crate::ticket_defaults::TicketDefaults;
@@ -44,6 +46,7 @@ pub struct MkIsp {
     /// First and, if it is known, last code of a customer.
     customer_codes: (u64, Option<u64>),
     list_timeout: Option<Duration>,
+    due_date_format: FormatoData,
 }
 
 /// What [`Contract::native`] returns: the rows of the two rules for a contract.
@@ -73,6 +76,7 @@ impl MkIsp {
             unlocks_by_v2: false,
             customer_codes: (1, None),
             list_timeout: None,
+            due_date_format: FormatoData::DiaMesAno,
         }
     }
 
@@ -115,6 +119,14 @@ impl MkIsp {
     /// client's. Real servers take a minute or more for some of them.
     pub fn with_list_timeout(mut self, limit: Duration) -> Self {
         self.list_timeout = Some(limit);
+        self
+    }
+
+    /// How [`Isp::invoices_due`] writes due dates: by default `DD/MM/AAAA`, which clients of real servers
+    /// send with success. Nobody has shown the form of the manual, `AAAA/MM/DD`, and a server that
+    /// misreads a date may answer with an empty list, which would mean that nobody owes anything.
+    pub fn with_due_date_format(mut self, format: FormatoData) -> Self {
+        self.due_date_format = format;
         self
     }
 

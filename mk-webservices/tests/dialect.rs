@@ -44,6 +44,13 @@ fn bad_configuration_is_refused_before_the_network() {
     assert!(with(url, "t", "s3nh4\n").contains("`profile_password` contains a line break"));
     assert!(!with(url, "t", "s3nh4\n").contains("s3nh4"));
     assert!(refused(Client::builder(url).build()).contains("no credentials"));
+    let operator = |name: &str, password: &str| Client::builder(url).operator(name, password);
+    assert!(refused(operator("", "s").build()).contains("`operator` is empty"));
+    assert!(refused(operator("o", "").build()).contains("`operator_password` is empty"));
+    assert!(refused(operator("o", "s").credentials("t", "p").build()).contains("not both"));
+    let without_profile = operator("o", "s").single_use_tokens();
+    assert!(refused(without_profile.build()).contains("omit single_use_tokens()"));
+    assert!(operator("o", "s").build().is_ok());
 }
 
 #[tokio::test]
@@ -169,7 +176,8 @@ async fn a_service_that_the_login_did_not_grant_is_not_called() {
     let server = server(Quirks::new().services([6])).await;
     let error = client(&server).faturas_pendentes(10_123).await.unwrap_err();
     assert!(error.is_configuration(), "{error}");
-    assert!(error.to_string().contains("service 7 is not granted"), "{error}");
+    let service = r#"service 7 "Consulta de faturas pendentes" is not granted"#;
+    assert!(error.to_string().contains(service), "{error}");
     assert_eq!(server.server().count("WSMKFaturasPendentes"), 0);
 }
 

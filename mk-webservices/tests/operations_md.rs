@@ -16,7 +16,9 @@ Generated from the code by `tests/operations_md.rs`; do not edit. *Effect* decid
 repeated after a failure. *Evidence* is the source of the answer's form: several clients
 (observed), the manual or one client (manual), or none (assumed: the answer is untyped). *Proof* is
 the part of an answer that proves a write was done; without it the call is perhaps done.
-*Service code* is the permission in a web-service profile, if it is known.
+*Service* is the permission that an administrator enables in a web-service profile: the code of
+`WSAutenticacao` and the vendor's name. *Release* is the first one of MK that has the operation, or a
+parameter of it. An empty cell means that no source names it.
 
 ";
 

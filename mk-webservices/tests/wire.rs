@@ -24,7 +24,7 @@ const EXPECTED: [(&str, &str); 17] = [
     ("WSMKFaturasPendentes", "cd_cliente=10123"),
     (
         "WSMKFaturasAbertas",
-        "dt_venc_inicio=01%2F09%2F2026&dt_venc_fim=10%2F09%2F2026&cd_pessoa=10123",
+        "dt_venc_inicio=2026%2F09%2F01&dt_venc_fim=2026%2F09%2F10&cd_pessoa=10123",
     ),
     ("WSMKSegundaViaCobranca", "cd_fatura=900101"),
     ("WSMKLDViaSMS", "cd_fatura=900101"),

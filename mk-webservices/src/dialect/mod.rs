@@ -1,5 +1,6 @@
 //! How MK logs in, signs, writes text and reports errors.
 
+mod account;
 mod core_api;
 mod envelope;
 mod envelope_key;
@@ -9,41 +10,39 @@ mod session;
 
 use async_trait::async_trait;
 use isp_core::http::vendor::{Dialect, Fault, Login, RequestSigner, Token, TokenKey, TokenVerdict};
-use isp_core::http::{Answer, AnswerFormat, BaseUrl, Effect, OperationSpec, Proof};
+use isp_core::http::{Answer, AnswerFormat, BaseUrl, Effect, Operation, OperationSpec, Proof};
 use isp_core::wire::{Deviation, DeviationKind, Drift, Node, TextEncoding, View, fold};
 use isp_core::{Error, ErrorKind, Secret};
 use jiff::tz::TimeZone;
 
-use crate::operations::autenticacao::WSAutenticacao;
+use crate::operations::autenticacao::WSAutenticacaoOperador;
+use account::token_key_of;
+pub(crate) use account::{ALL_SERVICES, Account, Operator, Profile};
 use envelope::{Envelope, StatusWord};
-pub(crate) use session::ALL_SERVICES;
 use session::Session;
 
-/// The API of one MK installation, on behalf of one web-service profile.
+/// The API of one MK installation, on behalf of one account.
 pub(crate) struct MkDialect {
     pub(crate) base_url: BaseUrl,
     /// Replaces `/core-api` in the operations' paths.
     pub(crate) core_api: BaseUrl,
-    pub(crate) user_token: Secret,
-    pub(crate) profile_password: Secret,
-    pub(crate) single_use_tokens: bool,
-    pub(crate) one_token_per_service: bool,
+    pub(crate) account: Account,
     pub(crate) time_zone: TimeZone,
-    /// Of the token for all services.
+    /// Of the account's main token.
     pub(crate) token_key: TokenKey,
-}
-
-/// The key of the token for a service code.
-pub(crate) fn token_key_of(scope: u32) -> TokenKey {
-    TokenKey::new([Secret::new(scope.to_string())])
 }
 
 impl MkDialect {
     pub(crate) const SYSTEM: &'static str = "MK Webservices";
+}
 
-    fn scope(&self, spec: &OperationSpec) -> u32 {
-        let own = spec.service_code.filter(|_| self.one_token_per_service);
-        own.unwrap_or(ALL_SERVICES)
+/// The operation's service as an administrator finds it: by code and name, as far as they are known.
+fn service_of(spec: &OperationSpec) -> Option<String> {
+    match (spec.service_code, spec.service_name) {
+        (Some(code), Some(name)) => Some(format!("service {code} \"{name}\"")),
+        (Some(code), None) => Some(format!("service {code}")),
+        (None, Some(name)) => Some(format!("service \"{name}\"")),
+        (None, None) => None,
     }
 }
 
@@ -68,29 +67,26 @@ impl Dialect for MkDialect {
         if spec.effect == Effect::Login {
             return None;
         }
-        Some(match self.scope(spec) {
+        Some(match self.account.scope(spec) {
             ALL_SERVICES => self.token_key.clone(),
             scope => token_key_of(scope),
         })
     }
 
     async fn login(&self, spec: &'static OperationSpec, login: &Login) -> Result<Token, Error> {
-        let operation = WSAutenticacao::new(
-            &self.user_token,
-            &self.profile_password,
-            u64::from(self.scope(spec)),
-        );
-        let answer = login.run(operation).await?.into_value();
-        Ok(session::token_of(answer, login.now(), &self.time_zone, self.single_use_tokens))
+        self.account.log_in(spec, login, &self.time_zone).await
     }
 
     fn authorise(&self, spec: &OperationSpec, token: &Token) -> Result<(), Error> {
         match (spec.service_code, token.facts::<Session>()) {
-            (Some(code), Some(session)) if !session.allows(code) => Err(Error::new(
-                ErrorKind::Configuration,
-                format!("service {code} is not granted to this web-service profile"),
-            )
-            .with_advice("enable the service in the web-service profile in MK")),
+            (Some(code), Some(session)) if !session.allows(code) => {
+                let service = service_of(spec).unwrap_or_default();
+                Err(Error::new(
+                    ErrorKind::Configuration,
+                    format!("{service} is not granted to this web-service profile"),
+                )
+                .with_advice("enable the service in the web-service profile in MK"))
+            }
             _ => Ok(()),
         }
     }
@@ -109,25 +105,15 @@ impl Dialect for MkDialect {
     }
 
     fn classify(&self, spec: &OperationSpec, answer: &Answer) -> Result<Drift, Fault> {
-        if is_core_api(spec) {
-            return core_api::classify(spec, answer);
-        }
-        // The HTTP status decides; the body only adds code and message.
-        if let Some(fault) = Fault::from_status(answer) {
-            return Err(with_words(explain_status(fault, answer), answer));
-        }
-        match spec.answer {
-            AnswerFormat::Json => {}
-            _ => return Ok(Drift::default()),
-        }
-        if answer.is_blank() && spec.may_answer_nothing() {
-            return Ok(Drift::default());
-        }
-        match answer.json() {
-            Ok(json) => judge(spec, json),
-            Err(_) => Err(Fault::not_json(answer)
-                .unwrap_or_else(|| Fault::new(ErrorKind::NotUnderstood, "the answer is not JSON"))),
-        }
+        let judged = if is_core_api(spec) {
+            core_api::classify(spec, answer)
+        } else {
+            classify_rule(spec, answer)
+        };
+        judged.map_err(|fault| {
+            let is_token = fault.kind == ErrorKind::Credential && spec.effect != Effect::Login;
+            if is_token && self.account.is_operator() { fault.with_advice(NOT_OPEN) } else { fault }
+        })
     }
 
     fn classify_row(&self, _: &OperationSpec, row: Node<'_>) -> Result<(), Fault> {
@@ -138,7 +124,31 @@ impl Dialect for MkDialect {
     }
 
     fn secrets(&self) -> Vec<Secret> {
-        vec![self.user_token.clone(), self.profile_password.clone()]
+        self.account.secrets()
+    }
+}
+
+/// The advice where MK refuses an operator's token.
+const NOT_OPEN: &str = "MK opens only its specific rules to operators: for the others use \
+                        credentials(…) of a web-service profile";
+
+/// What is wrong with the answer of a rule.
+fn classify_rule(spec: &OperationSpec, answer: &Answer) -> Result<Drift, Fault> {
+    // The HTTP status decides; the body only adds code and message.
+    if let Some(fault) = Fault::from_status(answer) {
+        return Err(with_words(explain_status(spec, fault, answer), answer));
+    }
+    match spec.answer {
+        AnswerFormat::Json => {}
+        _ => return Ok(Drift::default()),
+    }
+    if answer.is_blank() && spec.may_answer_nothing() {
+        return Ok(Drift::default());
+    }
+    match answer.json() {
+        Ok(json) => judge(spec, json),
+        Err(_) => Err(Fault::not_json(answer)
+            .unwrap_or_else(|| Fault::new(ErrorKind::NotUnderstood, "the answer is not JSON"))),
     }
 }
 
@@ -217,9 +227,12 @@ fn login_token(json: Node<'_>, envelope: &Envelope) -> Result<Drift, Fault> {
 fn refusal(spec: &OperationSpec, envelope: Envelope) -> Fault {
     if spec.effect == Effect::Login {
         return Fault::new(ErrorKind::Credential, "MK refused the login")
-            .with_advice(
-                "check the user token, the profile password and the profile's allowed addresses",
-            )
+            .with_advice(if spec.name == WSAutenticacaoOperador::SPEC.name {
+                "check name and password, and in MK's web-service manager that the operator is \
+                 listed with a start and an end date that include today"
+            } else {
+                "check the user token, the profile password and the profile's allowed addresses"
+            })
             .with_code(envelope.code)
             .with_message(envelope.message);
     }
@@ -280,12 +293,16 @@ fn with_words(mut fault: Fault, answer: &Answer) -> Fault {
 }
 
 /// The meaning of Tomcat's own pages in MK.
-fn explain_status(mut fault: Fault, answer: &Answer) -> Fault {
+fn explain_status(spec: &OperationSpec, mut fault: Fault, answer: &Answer) -> Fault {
     match answer.status {
         500 if answer.looks_like_html() => {
+            let service = service_of(spec).map(|service| format!("its {service} "));
             let mut fault = Fault::new(
                 ErrorKind::Configuration,
-                "the rule does not exist, is not licensed, or is not granted to this profile",
+                format!(
+                    "the rule does not exist, is not licensed, or {}is not granted to this profile",
+                    service.unwrap_or_default()
+                ),
             )
             .perhaps_done()
             .with_advice(
@@ -423,6 +440,8 @@ mod tests {
         let servlet = fault_of_status(&operation(), 500, "_erros/http-500.html");
         assert_eq!(servlet.kind, ErrorKind::Configuration);
         assert_eq!(servlet.message.as_deref(), Some("Falha de exemplo na regra"));
+        let service = r#"its service 7 "Consulta de faturas pendentes" is not granted"#;
+        assert!(servlet.what.contains(service), "{}", servlet.what);
         let login = fault_of_status(&operation(), 200, "_erros/proxy-login-200.html");
         assert_eq!(login.kind, ErrorKind::NotUnderstood);
         assert!(login.advice.unwrap().contains("proxy"));

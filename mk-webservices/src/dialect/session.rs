@@ -6,10 +6,8 @@ use isp_core::http::vendor::Token;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+use super::ALL_SERVICES;
 use crate::operations::autenticacao::Autenticacao;
-
-/// The service code for everything that the profile allows.
-pub(crate) const ALL_SERVICES: u32 = 9999;
 
 /// The services that may be called after a login.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -58,7 +58,7 @@ impl MkIsp {
         let mut all = Vec::new();
         let mut day = Some(first);
         while let Some(due) = day.filter(|day| *day <= last) {
-            let answer = self.client.faturas_abertas(due, due);
+            let answer = self.client.faturas_abertas(due, due).formato_data(self.due_date_format);
             let rows = limited(answer, self.list_timeout).await?.lista_faturas;
             for row in one_row_each(rows)? {
                 all.push(invoice(row, due)?);

@@ -1,4 +1,12 @@
 //! One file for each operation, in the vendor's own words, by the vendor's families.
+//!
+//! **Blanks in values.** The manual puts single quotes around values with blanks. They are not sent
+//! here: a query encodes blanks, nearly all clients of real servers send no quotes, and what a server
+//! does with them is unknown; they could be stored as part of a text. The simulator takes them off, so
+//! that a client that follows the manual works with it too.
+//!
+//! **Two spellings.** Where the manual spells a parameter in two ways, the documentation of the
+//! parameter says which one is sent.
 
 pub mod atendimentos;
 pub mod autenticacao;

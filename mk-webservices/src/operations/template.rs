@@ -13,6 +13,9 @@ operation! {
     ///
     /// What else a caller must know: units, what an empty list means, what must be licensed.
     WSMKModelo, fn modelo -> Modelo {
+        service: 99,
+        service_name: "Técnicos por equipe",
+        since: "72",
         effect: Read,
         evidence: Observed,
         required: {
@@ -21,7 +24,7 @@ operation! {
         }
         optional: {
             /// Only technicians who were admitted from this day on.
-            admitido_desde: BrazilianDate(Date),
+            admitido_desde: BrazilianDate(Date) since "74",
         }
     }
 }

@@ -7,18 +7,21 @@ use isp_core::http::{Answer, BaseUrl, Body, Effect, Operation, RequestWriter};
 use isp_core::wire::Decoded;
 use isp_core::{Error, Secret};
 
-use crate::dialect::{ALL_SERVICES, MkDialect, token_key_of};
+use crate::dialect::{Account, MkDialect, Profile};
 
 /// The dialect of an invented installation.
 pub(crate) fn dialect() -> MkDialect {
+    let account = Account::Profile(Profile {
+        user_token: Secret::new("USER-TOKEN"),
+        password: Secret::new("PROFILE-PASSWORD"),
+        single_use_tokens: false,
+        one_token_per_service: false,
+    });
     MkDialect {
         base_url: BaseUrl::parse("https://erp.example.com").unwrap(),
         core_api: BaseUrl::parse("https://erp.example.com/core-api").unwrap(),
-        user_token: Secret::new("USER-TOKEN"),
-        profile_password: Secret::new("PROFILE-PASSWORD"),
-        single_use_tokens: false,
-        one_token_per_service: false,
-        token_key: token_key_of(ALL_SERVICES),
+        token_key: account.main_token_key(),
+        account,
         time_zone: isp_core::wire::sao_paulo(),
     }
 }

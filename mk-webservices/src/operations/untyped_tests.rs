@@ -165,6 +165,12 @@ fn reads_of_rules() -> Vec<Case> {
              &ativo=True&nome_plano=FIBRA",
         ),
         rule(plans().ativo(false), "WSMKConsultaPlanos", "&data_alteracao=2026-09-01&ativo=False"),
+        rule(products(), "WSMKConsultaPlanos", ""),
+        rule(
+            products().data_alteracao(day).ativo(true),
+            "WSMKConsultaPlanos",
+            "&data_alteracao=2026-09-01&ativo=S",
+        ),
         rule(
             products().codigo_produto(8).ativo(false),
             "WSMKConsultaPlanos",
@@ -361,13 +367,10 @@ fn empty_texts_are_refused_because_the_server_takes_them_for_bad_ones() {
 #[test]
 fn a_request_that_would_mean_nothing_or_everything_is_refused() {
     let everybody = WSMKAlterarSenhaSac::new(true).cd_clientes(&[]);
-    let plans = WSMKConsultaPlanosProduto::new().data_alteracao(date(2026, 9, 1)).ativo(true);
     for (refused, why) in [
         (refusal(&PutCidades::new(7)), "`nome` or `IBGE`"),
         (refusal(&PutLogradouros::new(11)), "`nome` or `cep`"),
         (refusal(&GetPlanosAcessosId::new()), "TipoPlano"),
-        (refusal(&WSMKConsultaPlanosProduto::new()), "by product"),
-        (refusal(&plans), "by product"),
         (refusal(&everybody), "cd_clientes"),
     ] {
         assert!(refused.contains(why), "{why}: {refused}");

@@ -127,7 +127,13 @@ impl Service {
             (_, None) => return Err(Refusal::BAD_TOKEN),
             // Reported by one integrator: the operator's own token works for the specific rules.
             (TokenKind::SessionOrOperator, Some(token))
-                if token == self.0.credentials.user_token => {}
+                if token == self.0.credentials.user_token =>
+            {
+                let today = self.0.world.with(|world| world.today);
+                if !quirks.lists_the_operator_on(today) {
+                    return Err(Refusal::BAD_TOKEN);
+                }
+            }
             (_, Some(token)) => self.0.tokens.use_once(token, rule.service, quirks)?,
         }
         match rule.service {

@@ -4,6 +4,7 @@
 
 mod answers;
 mod contracts_and_outages;
+mod operator;
 mod people_and_invoices;
 mod protocol;
 mod raw_client;

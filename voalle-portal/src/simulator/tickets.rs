@@ -38,6 +38,7 @@ pub(super) fn open(
     if let Some(missing) = ids.iter().find(|name| id(name).is_none()) {
         return error(422, "Unprocessable Entity", &format!("{missing} is missing"));
     }
+    // As one source says; the vendor's own sample has another person in the form than in the path.
     if id("incidentStatusId") != Some(1) || id("personId") != Some(number(subscriber)) {
         return error(422, "Unprocessable Entity", "incidentStatusId or personId is wrong");
     }

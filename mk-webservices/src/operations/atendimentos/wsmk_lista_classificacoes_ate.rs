@@ -12,6 +12,7 @@ operation! {
     /// Some are for opening a ticket, some only for closing one.
     WSMKListaClassificacoesAte, fn lista_classificacoes_ate -> ListaClassificacoesAte {
         service: 10,
+        service_name: "Classificações de atendimento",
         effect: Read,
         evidence: Manual,
     }

@@ -11,6 +11,7 @@ operation! {
     /// Every new ticket belongs to one of them.
     WSMKListaProcessos, fn lista_processos -> ListaProcessos {
         service: 11,
+        service_name: "Processos de atendimentos",
         effect: Read,
         evidence: Manual,
     }

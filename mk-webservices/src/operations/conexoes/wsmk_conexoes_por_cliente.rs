@@ -13,6 +13,7 @@ operation! {
     /// With their blocking and reduced speed, but not whether they are online.
     WSMKConexoesPorCliente, fn conexoes_por_cliente -> ConexoesPorCliente {
         service: 9,
+        service_name: "Conexões por cliente",
         effect: Read,
         evidence: Observed,
         required: {

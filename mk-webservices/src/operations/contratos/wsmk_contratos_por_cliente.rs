@@ -13,6 +13,7 @@ operation! {
     /// A blocked customer's contract is still listed.
     WSMKContratosPorCliente, fn contratos_por_cliente -> ContratosPorCliente {
         service: 8,
+        service_name: "Contratos por cliente",
         effect: Read,
         evidence: Observed,
         required: {

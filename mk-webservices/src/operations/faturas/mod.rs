@@ -1,5 +1,6 @@
 //! Invoices and how to pay them.
 
+mod data_vencimento;
 mod wsmk_consulta_barras;
 mod wsmk_faturas;
 mod wsmk_faturas_abertas;
@@ -8,6 +9,7 @@ mod wsmk_ld_via_sms;
 mod wsmk_retornar_copie_cola_pix;
 mod wsmk_segunda_via_cobranca;
 
+pub use data_vencimento::{DataVencimento, FormatoData};
 pub use wsmk_consulta_barras::WSMKConsultaBarras;
 pub use wsmk_faturas::{ContaFatura, ContratoFatura, Fatura, StatusFatura, WSMKFaturas};
 pub use wsmk_faturas_abertas::{FaturaAberta, FaturasAbertas, WSMKFaturasAbertas};

@@ -15,6 +15,7 @@ operation! {
     /// list is an error.
     WSMKFaturasPendentes, fn faturas_pendentes -> FaturasPendentes {
         service: 7,
+        service_name: "Consulta de faturas pendentes",
         effect: Read,
         evidence: Observed,
         required: {

@@ -15,11 +15,13 @@ operation! {
     /// [`MkIsp`](crate::MkIsp) calls it only on request.
     WSMKLDViaSMS, fn ld_via_sms -> LDViaSMS {
         service: 21,
+        service_name: "Linha digitável por fatura via SMS",
         effect: Once,
         proof: Proof::Member("DadosFatura"),
         evidence: Observed,
         required: {
-            /// Invoice code (`codfatura`).
+            /// Invoice code (`codfatura`). The manual has a second spelling of the parameter,
+            /// `codigoDaFatura`; all clients send `cd_fatura`.
             cd_fatura: u64,
         }
     }

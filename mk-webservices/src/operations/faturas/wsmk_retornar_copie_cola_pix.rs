@@ -17,6 +17,7 @@ operation! {
     /// By the invoice's code, or by the customer's document or code: then the server picks the
     /// oldest overdue invoice, or else the next one due.
     WSMKRetornarCopieColaPix -> CopieColaPix {
+        since: "109.53",
         effect: Read,
         evidence: Observed,
         required: {

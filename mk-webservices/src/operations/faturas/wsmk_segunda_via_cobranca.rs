@@ -17,10 +17,12 @@ operation! {
     /// call it in bulk.
     WSMKSegundaViaCobranca, fn segunda_via_cobranca -> SegundaViaCobranca {
         service: 1,
+        service_name: "Segunda via de boleto",
         effect: Read,
         evidence: Observed,
         required: {
-            /// Invoice code (`codfatura`).
+            /// Invoice code (`codfatura`). The manual has a second spelling of the parameter,
+            /// `codigoDaFatura`; all clients send `cd_fatura`.
             cd_fatura: u64,
         }
     }

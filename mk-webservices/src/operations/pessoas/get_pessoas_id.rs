@@ -8,10 +8,12 @@ core_operation! {
     ///
     /// An unknown code is [`ErrorKind::NotFound`](isp_core::ErrorKind).
     GetPessoasId = GET "pessoas/id", fn pessoas_id -> Pessoa {
+        service_name: "Pessoas - buscar por id",
         effect: Read,
         evidence: Observed,
         required: {
-            /// Customer code (`CodigoPessoa`).
+            /// Customer code (`CodigoPessoa`). A second copy of the manual's section spells the parameter
+            /// `cod`; all clients send `id`.
             id: u64,
         }
     }

@@ -25,14 +25,15 @@ operation! {
             codigo_bairro: u64,
             /// Name.
             nome_cliente: Text(&str),
-            /// Changed on this day or later. Had no effect on one installation: do not rely on it to
-            /// synchronise.
+            /// By its name, changed on this day or later; the manual describes it as the day of
+            /// registration. Had no effect on one installation: do not rely on it to synchronise.
             data_alteracao_inicio: IsoDate(Date),
-            /// Changed on this day or earlier.
+            /// By its name, changed on this day or earlier; the manual describes it as the day of
+            /// registration.
             data_alteracao_fim: IsoDate(Date),
             /// First code of a window.
             cd_cliente_inicio: u64,
-            /// Last code of a window.
+            /// Last code of a window. Not in the manual; two clients send it.
             cd_cliente_fim: u64,
             /// One code.
             cd_cliente: u64,

@@ -11,6 +11,7 @@ operation! {
     /// An unknown document is [`ErrorKind::NotFound`](isp_core::ErrorKind).
     WSMKConsultaDoc, fn consulta_doc -> ConsultaDoc {
         service: 6,
+        service_name: "Consultar documento",
         effect: Read,
         evidence: Observed,
         required: {

@@ -13,6 +13,7 @@ operation! {
     /// [`UserSenhaSAC::acesso_sac`] other than `Sim`, as a refusal.
     WSMKUserSenhaSAC, fn user_senha_sac -> UserSenhaSAC {
         service: 4,
+        service_name: "Validar user/senha SAC",
         effect: Read,
         evidence: Observed,
         required: {
