@@ -175,7 +175,7 @@ impl Cell {
 async fn matrix(vendor: Vendor) {
     let started = Instant::now();
     let base = BaseUrl::parse("http://127.0.0.1:1").unwrap();
-    let transport = ReqwestTransport::to(&[&base], Duration::from_secs(10)).unwrap();
+    let transport = ReqwestTransport::to(&[&base], &ClientOptions::default()).unwrap();
     let transport = Arc::new(transport);
     let (operations, rows) = ((vendor.operations)(), table::rows());
     let permits = Arc::new(Semaphore::new(AT_ONCE));

@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 use std::fmt;
-use std::time::Duration;
 
 use async_trait::async_trait;
 use bytes::Bytes;
@@ -11,49 +10,75 @@ use reqwest::header::{CONTENT_TYPE, HeaderName, HeaderValue};
 use reqwest::multipart::Form;
 
 use super::base_url::BaseUrl;
+use super::client_options::ClientOptions;
 use super::headers::Headers;
 use super::operation_spec::Method;
 use super::request::{Body, HttpRequest};
 use super::tls_error;
 use super::transport::{BodyStream, HttpResponse, Transport, TransportError, TransportErrorKind};
 use crate::error::{Error, ErrorKind};
+use crate::secret::Secret;
 
 /// HTTP by `reqwest`, without anything that could send a secret elsewhere: no redirect, no referer,
 /// no cookie jar, no repetition of its own.
 ///
-/// Proxies are taken from the environment (`HTTPS_PROXY`, `NO_PROXY`, …) as usual.
+/// Proxies are taken from the environment (`HTTPS_PROXY`, `NO_PROXY`, …) as usual, unless the options
+/// name one.
 #[derive(Clone)]
 pub struct ReqwestTransport(reqwest::Client);
 
 impl ReqwestTransport {
-    /// A transport to any address. Connections must be open within `connect_timeout`.
-    pub fn new(connect_timeout: Duration) -> Result<Self, Error> {
-        Self::build(connect_timeout, true, true)
+    /// A transport to any address, as the options say.
+    pub fn new(options: &ClientOptions) -> Result<Self, Error> {
+        Self::build(options, true, true)
     }
 
     /// A transport to these addresses. Where all are plain HTTP it does without the system's CA
     /// certificates, which small containers do not have; where all are on this machine, without the
     /// environment's proxy.
-    pub fn to(bases: &[&BaseUrl], connect_timeout: Duration) -> Result<Self, Error> {
+    pub fn to(bases: &[&BaseUrl], options: &ClientOptions) -> Result<Self, Error> {
         let needs_tls = !bases.iter().all(|base| base.is_plaintext());
         let leaves_machine = !bases.iter().all(|base| base.is_loopback());
-        Self::build(connect_timeout, needs_tls, leaves_machine)
+        Self::build(options, needs_tls, leaves_machine)
+    }
+
+    /// A transport by a client of your own, for what the options do not have: client certificates,
+    /// SOCKS, DNS, a pool that is shared.
+    ///
+    /// Its settings are yours to answer for. Turn these off, as [`ReqwestTransport::new`] does:
+    /// redirects, which would take a token to another address (`redirect::Policy::none()`); the referer,
+    /// which would hold the URL and with it MK's token (`referer(false)`); and repetitions, which could do
+    /// a write twice (`retry::never()`).
+    pub fn from_client(client: reqwest::Client) -> Self {
+        Self(client)
     }
 
     fn build(
-        connect_timeout: Duration,
+        options: &ClientOptions,
         needs_tls: bool,
         leaves_machine: bool,
     ) -> Result<Self, Error> {
+        let own_name = concat!("isp-core/", env!("CARGO_PKG_VERSION"));
+        let user_agent = match &options.user_agent {
+            Some(name) => HeaderValue::try_from(format!("{name} {own_name}")).map_err(|_| {
+                Error::invalid_input("the user agent holds a character that HTTP does not allow")
+            })?,
+            None => HeaderValue::from_static(own_name),
+        };
         let builder = reqwest::Client::builder()
-            .user_agent(concat!("isp-core/", env!("CARGO_PKG_VERSION")))
+            .user_agent(user_agent)
             .redirect(reqwest::redirect::Policy::none())
             .referer(false)
             // Without the 0 every request would be copied for a repetition that never comes.
             .retry(reqwest::retry::never().max_retries_per_request(0))
-            .connect_timeout(connect_timeout);
-        let builder = if leaves_machine { builder } else { builder.no_proxy() };
-        let client = with_tls(builder, needs_tls)?.build().map_err(|error| {
+            .connect_timeout(options.connect_timeout);
+        let builder = match &options.proxy {
+            Some(url) => builder.proxy(proxy(url)?),
+            None if leaves_machine => builder,
+            None => builder.no_proxy(),
+        };
+        let roots = root_certificates(&options.root_certificates)?;
+        let client = with_tls(builder, needs_tls, roots)?.build().map_err(|error| {
             Error::new(ErrorKind::Configuration, "the HTTP client cannot be set up")
                 .with_advice("check TLS certificates and the proxy variables of the environment")
                 .with_source(error.without_url())
@@ -62,10 +87,48 @@ impl ReqwestTransport {
     }
 }
 
+/// The address may hold a password, so that no error quotes it.
+fn proxy(url: &Secret) -> Result<reqwest::Proxy, Error> {
+    let has_scheme = ["http://", "https://"].iter().any(|scheme| url.expose().starts_with(scheme));
+    let proxy = reqwest::Proxy::all(url.expose()).ok().filter(|_| has_scheme);
+    proxy.ok_or_else(|| {
+        Error::invalid_input("the proxy's address is not a URL")
+            .with_advice("write it like http://user:password@proxy.example.com:3128")
+    })
+}
+
 impl fmt::Debug for ReqwestTransport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("ReqwestTransport")
     }
+}
+
+fn no_certificate() -> Error {
+    Error::invalid_input("the root certificates are not certificates in PEM")
+        .with_advice("hand in the text from `-----BEGIN CERTIFICATE-----` to the end")
+}
+
+#[cfg(feature = "rustls-no-provider")]
+type RootCertificate = rustls::pki_types::CertificateDer<'static>;
+#[cfg(not(feature = "rustls-no-provider"))]
+type RootCertificate = reqwest::Certificate;
+
+/// All certificates in these PEM texts.
+fn root_certificates(texts: &[Vec<u8>]) -> Result<Vec<RootCertificate>, Error> {
+    let mut all = Vec::new();
+    for text in texts {
+        let before = all.len();
+        #[cfg(feature = "rustls-no-provider")]
+        for certificate in rustls::pki_types::pem::PemObject::pem_slice_iter(text) {
+            all.push(certificate.map_err(|_| no_certificate())?);
+        }
+        #[cfg(not(feature = "rustls-no-provider"))]
+        all.extend(reqwest::Certificate::from_pem_bundle(text).map_err(|_| no_certificate())?);
+        if all.len() == before {
+            return Err(no_certificate());
+        }
+    }
+    Ok(all)
 }
 
 /// The provider is chosen here and not by `reqwest`, which would panic where the process has none.
@@ -73,6 +136,7 @@ impl fmt::Debug for ReqwestTransport {
 fn with_tls(
     builder: reqwest::ClientBuilder,
     needs_tls: bool,
+    roots: Vec<RootCertificate>,
 ) -> Result<reqwest::ClientBuilder, Error> {
     let refused = |error: rustls::Error| {
         Error::new(ErrorKind::Configuration, "TLS cannot be set up")
@@ -83,7 +147,7 @@ fn with_tls(
     let config = rustls::ClientConfig::builder_with_provider(Provider::clone(&provider))
         .with_safe_default_protocol_versions()
         .map_err(refused)?;
-    let config = match rustls_platform_verifier::Verifier::new(provider) {
+    let config = match rustls_platform_verifier::Verifier::new_with_extra_roots(roots, provider) {
         Ok(verifier) => {
             let verifier = std::sync::Arc::new(verifier);
             config.dangerous().with_custom_certificate_verifier(verifier)
@@ -113,8 +177,12 @@ fn crypto_provider() -> Result<Provider, Error> {
 
 #[cfg(not(feature = "rustls-no-provider"))]
 #[allow(clippy::unnecessary_wraps, reason = "the other form above can fail")]
-fn with_tls(builder: reqwest::ClientBuilder, _: bool) -> Result<reqwest::ClientBuilder, Error> {
-    Ok(builder)
+fn with_tls(
+    builder: reqwest::ClientBuilder,
+    _: bool,
+    roots: Vec<RootCertificate>,
+) -> Result<reqwest::ClientBuilder, Error> {
+    Ok(roots.into_iter().fold(builder, reqwest::ClientBuilder::add_root_certificate))
 }
 
 #[async_trait]

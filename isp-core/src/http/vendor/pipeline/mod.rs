@@ -62,7 +62,7 @@ impl Pipeline {
     pub fn from_options(options: &ClientOptions, bases: &[&BaseUrl]) -> Result<Self, Error> {
         let transport = match &options.transport {
             Some(transport) => Arc::clone(transport),
-            None => Arc::new(ReqwestTransport::to(bases, options.connect_timeout)?),
+            None => Arc::new(ReqwestTransport::to(bases, options)?),
         };
         Ok(Self::new(transport, options))
     }
