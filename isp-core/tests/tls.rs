@@ -74,7 +74,7 @@ async fn errors(address: &str) -> [Error; 2] {
 
 fn assert_is_configuration(error: &Error, part: &str) {
     assert_eq!(error.kind(), ErrorKind::Configuration, "{error}");
-    assert!(error.what().contains(part), "{error}");
+    assert!(error.what().contains(part) && error.what().contains("127.0.0.1"), "{error}");
     assert!(!error.is_transient() && error.advice().contains("certificate"), "{error}");
     assert_eq!((error.attempts(), error.outcome()), (1, Outcome::NotDone), "{error}");
 }

@@ -20,7 +20,9 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-use isp_core::http::{BaseUrl, Effect, Limits, OperationSpec, ReqwestTransport, RetryPolicy};
+use isp_core::http::{
+    BaseUrl, ClientOptions, Effect, Limits, OperationSpec, ReqwestTransport, RetryPolicy,
+};
 use isp_core::testing::everything_printable;
 use isp_core::{Error, Outcome};
 use tokio::sync::Semaphore;

@@ -256,6 +256,16 @@ fn malformed(what: &str) -> TransportError {
     TransportError::new(TransportErrorKind::Request, what)
 }
 
+/// Host and port, which tell an engineer what to check. The rest of the URL may hold a token.
+fn host(error: &reqwest::Error) -> String {
+    let url = error.url();
+    let host = url.and_then(url::Url::host_str).unwrap_or("the server");
+    match url.and_then(url::Url::port) {
+        Some(port) => format!("{host}:{port}"),
+        None => host.to_owned(),
+    }
+}
+
 /// Keeps the text of the causes and drops the URL, which holds the token.
 fn explain(error: &reqwest::Error) -> TransportError {
     if error.is_builder() {
@@ -265,18 +275,17 @@ fn explain(error: &reqwest::Error) -> TransportError {
     if error.is_connect()
         && let Some(what) = tls_error::explain(error)
     {
-        return TransportError::new(TransportErrorKind::Tls, what);
+        return TransportError::new(TransportErrorKind::Tls, format!("{what}: {}", host(error)));
     }
     if is_not_http(error) {
         return TransportError::new(TransportErrorKind::NotHttp, "the server's answer is not HTTP");
     }
-    let (kind, what) = if error.is_connect() {
-        (TransportErrorKind::Connect, "no connection")
+    let (kind, mut what) = if error.is_connect() {
+        (TransportErrorKind::Connect, format!("no connection to {}", host(error)))
     } else {
-        (TransportErrorKind::Broken, "the connection broke")
+        (TransportErrorKind::Broken, "the connection broke".to_owned())
     };
     // reqwest's own text has the URL; the causes below it (I/O, TLS, HTTP) do not.
-    let mut what = what.to_owned();
     let mut cause = std::error::Error::source(error);
     while let Some(error) = cause {
         cause = error.source();

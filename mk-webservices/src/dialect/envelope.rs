@@ -4,7 +4,7 @@
 //! |---|---|---|
 //! | `status` is `ERRO` | refused, with the code's class | refused, not done |
 //! | `status` is `OK`, `sucesso`, `… com sucesso` | read | done, if the operation's proof is present too |
-//! | no `status` | read; not understood alone or with an empty list | done, if the proof is present |
+//! | no `status` | read; not understood alone or with an empty list, whatever is beside it | done, if the proof is present |
 //! | `status` looks like a failure (`FALHA`, `ERROR`, `NOK`, `false`), an `erro` or `error` member, `success: false` | not understood | perhaps done |
 //! | any other `status` | read with drift; not understood with an empty list | perhaps done |
 //! | `ERRO` somewhere below `OK` | not understood | perhaps done |
@@ -113,6 +113,8 @@ pub(super) struct Envelope {
     pub(super) names_an_error: bool,
     /// Whether there is anything besides the envelope: rows, or members of a record.
     pub(super) has_payload: bool,
+    /// Whether a list is empty, and perhaps the one that was asked for.
+    pub(super) has_empty_list: bool,
     pub(super) place: Place,
 }
 
@@ -121,14 +123,9 @@ impl Envelope {
     /// row is not the status word of the answer.
     pub(super) fn of(answer: Node<'_>, rows_at_root: bool) -> Self {
         let mut envelope = match answer.view() {
-            View::Object(root) => {
-                let has_payload = has_payload(root);
-                Self { place: Place::Root, has_payload, ..Self::at(root) }
-            }
+            View::Object(root) => Self { place: Place::Root, ..Self::with_payload(root) },
             View::List(items) => match items.only().and_then(Node::as_object) {
-                Some(root) if !rows_at_root => {
-                    Self { has_payload: has_payload(root), ..Self::at(root) }
-                }
+                Some(root) if !rows_at_root => Self::with_payload(root),
                 _ => Self { has_payload: !items.is_empty(), ..Self::without_words() },
             },
             _ => Self::without_words(),
@@ -146,6 +143,11 @@ impl Envelope {
         envelope
     }
 
+    fn with_payload(root: Object<'_>) -> Self {
+        let has_empty_list = payload(root).filter_map(Node::as_list).any(|items| items.is_empty());
+        Self { has_payload: has_payload(root), has_empty_list, ..Self::at(root) }
+    }
+
     fn without_words() -> Self {
         Self {
             status: StatusWord::Absent,
@@ -153,6 +155,7 @@ impl Envelope {
             message: None,
             names_an_error: false,
             has_payload: false,
+            has_empty_list: false,
             place: Place::Elsewhere,
         }
     }
@@ -233,19 +236,23 @@ pub(super) fn failure_in(value: Node<'_>) -> Option<Envelope> {
     here.or_else(|| failure_below(value))
 }
 
-/// Whether an object holds more than an envelope. If it holds lists, only they count, since
-/// customer code and name are also sent with an empty list.
-fn has_payload(object: Object<'_>) -> bool {
+/// What an object holds besides an envelope.
+fn payload(object: Object<'_>) -> impl Iterator<Item = Node<'_>> {
     let is_envelope = |name: &str| {
         use EnvelopeKey::{Code, Message, Status, Token};
         matches!(EnvelopeKey::of(name), Some(Status | Code | Message | Token))
     };
-    let mut payload = object.iter().filter(|(name, _)| !is_envelope(name)).map(|(_, value)| value);
-    let mut lists = payload.clone().filter_map(Node::as_list).peekable();
+    object.iter().filter(move |(name, _)| !is_envelope(name)).map(|(_, value)| value)
+}
+
+/// Whether an object holds more than an envelope. If it holds lists, only they count, since
+/// customer code and name are also sent with an empty list.
+fn has_payload(object: Object<'_>) -> bool {
+    let mut lists = payload(object).filter_map(Node::as_list).peekable();
     if lists.peek().is_some() {
         return lists.any(|items| !items.is_empty());
     }
-    payload.any(is_said)
+    payload(object).any(is_said)
 }
 
 /// Whether a value is neither blank nor false.

@@ -138,11 +138,15 @@ impl Dialect for SubscriberDialect {
 }
 
 /// A refused login is a credential error with any of these statuses; a 400 or 401 without a JSON
-/// object may come from a proxy.
+/// object may come from a proxy. Every portal has a login, so that a 404 means another address.
 fn explain_login(fault: Fault, answer: &Answer) -> Fault {
     let own_words = answer.json().is_ok_and(Node::is_object);
     match answer.status {
         403 => {}
+        404 => {
+            return Fault::new(ErrorKind::Configuration, "there is no portal at this address")
+                .with_advice("check the base URL, its scheme and port");
+        }
         400 | 401 if own_words => {}
         _ => return fault,
     }

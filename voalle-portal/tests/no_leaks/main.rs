@@ -15,7 +15,9 @@ mod calls;
 use std::sync::Arc;
 use std::time::Duration;
 
-use isp_core::http::{BaseUrl, OperationSpec, ReqwestTransport, RetryPolicy, Transport};
+use isp_core::http::{
+    BaseUrl, ClientOptions, OperationSpec, ReqwestTransport, RetryPolicy, Transport,
+};
 use isp_core::loopback::{
     Echo, EchoServer, InjectedFault, LoopbackServer, SimulatedRequest, SimulatedResponse, Spelling,
 };

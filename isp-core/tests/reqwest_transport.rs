@@ -1,4 +1,4 @@
-//! The default transport goes through the proxy that its options name, and says who it is.
+//! The default transport: its options, and what its errors say.
 
 #![cfg(feature = "loopback")]
 #![allow(clippy::unwrap_used, missing_docs)]
@@ -78,4 +78,15 @@ async fn a_client_of_the_users_own_is_used_as_it_is() {
     let pipeline = Arc::new(Pipeline::new(Arc::new(transport), &ClientOptions::default()));
     pipeline.call(&Toy::open(base), GetThing, &CallOptions::default()).await.unwrap();
     assert_eq!(proxy.0.lock().unwrap()[0].header("user-agent"), Some("own"));
+}
+
+#[tokio::test]
+async fn a_failed_connection_names_host_and_port_and_nothing_else_of_the_url() {
+    let closed = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let base = BaseUrl::parse(&format!("http://{closed}/mk")).unwrap();
+    let pipeline = Arc::new(Pipeline::from_options(&ClientOptions::default(), &[&base]).unwrap());
+    let failed = pipeline.call(&Toy::open(base), GetThing, &CallOptions::default()).await;
+    let error = failed.unwrap_err().to_string();
+    assert!(error.contains(&format!("no connection to {closed}")), "{error}");
+    assert!(!error.contains("/mk") && !error.contains("thing?"), "{error}");
 }
