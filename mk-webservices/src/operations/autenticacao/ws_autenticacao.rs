@@ -19,7 +19,7 @@ operation! {
         required: {
             /// The operator's user token.
             token: Secret(&Secret),
-            /// The web-service profile's counter-password.
+            /// The web-service profile's counter-password: at least 8 letters and digits.
             password: Secret(&Secret),
             /// Service code; 9999 stands for all that the profile allows.
             cd_servico: u64,
