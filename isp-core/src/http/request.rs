@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::ops::Deref;
 
+use bytes::Bytes;
 use url::Url;
 
 use super::operation_spec::Method;
@@ -73,8 +74,8 @@ pub enum Body {
     Form(String),
     /// `application/json`.
     Json(String),
-    /// `multipart/form-data` of text fields, in order.
-    Multipart(Vec<(Cow<'static, str>, String)>),
+    /// `multipart/form-data`, its fields in order.
+    Multipart(Vec<(Cow<'static, str>, FormValue)>),
 }
 
 impl fmt::Debug for Body {
@@ -84,6 +85,43 @@ impl fmt::Debug for Body {
             Self::Form(_) => "Form(..)",
             Self::Json(_) => "Json(..)",
             Self::Multipart(_) => "Multipart(..)",
+        })
+    }
+}
+
+/// The value of a field of a `multipart/form-data` body.
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum FormValue {
+    /// Text.
+    Text(String),
+    /// A file.
+    #[non_exhaustive]
+    File {
+        /// The name that is sent with it.
+        file_name: &'static str,
+        /// Its content type, such as `image/png`.
+        content_type: &'static str,
+        /// Its content.
+        bytes: Bytes,
+    },
+}
+
+impl FormValue {
+    /// The text, unless it is a file.
+    pub fn as_text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            Self::File { .. } => None,
+        }
+    }
+}
+
+impl fmt::Debug for FormValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Text(_) => "Text(..)",
+            Self::File { .. } => "File(..)",
         })
     }
 }

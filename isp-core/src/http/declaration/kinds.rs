@@ -205,7 +205,7 @@ impl Parameter for Codes {
 mod tests {
     use super::*;
     use crate::http::Place;
-    use crate::http::{BaseUrl, Body, OperationSpec, RequestWriter};
+    use crate::http::{BaseUrl, Body, FormValue, OperationSpec, RequestWriter};
     use jiff::civil::date;
     use serde_json::json;
 
@@ -222,7 +222,10 @@ mod tests {
                 request.url.trim_start_matches("https://erp.example.com/rule/").to_owned()
             }
             Body::Json(body) | Body::Form(body) => body,
-            Body::Multipart(fields) => format!("{fields:?}"),
+            Body::Multipart(fields) => {
+                let text = |(name, value): &(_, FormValue)| format!("{name}: {:?}", value.as_text());
+                fields.iter().map(text).collect()
+            }
         })
     }
 
@@ -258,7 +261,7 @@ mod tests {
         assert_eq!(written(&SimNao::from(true), Place::Json).unwrap(), r#"{"x":"S"}"#);
         assert_eq!(written(&json!([1]), Place::Json).unwrap(), r#"{"x":[1]}"#);
         assert_eq!(written(&Text::from("a b"), Place::Form).unwrap(), "x=a+b");
-        assert_eq!(written(&Text::from("a"), Place::Multipart).unwrap(), r#"[("x", "a")]"#);
+        assert_eq!(written(&Text::from("a"), Place::Multipart).unwrap(), r#"x: Some("a")"#);
     }
 
     #[test]
