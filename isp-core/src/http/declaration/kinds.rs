@@ -22,6 +22,13 @@ impl Parameter for f64 {
     }
 }
 
+/// `true` or `false`; a boolean in JSON.
+impl Parameter for bool {
+    fn write(&self, slot: Slot<'_>) -> Result<(), Error> {
+        slot.number(*self)
+    }
+}
+
 /// JSON, as it is; only in a JSON body.
 impl Parameter for Value {
     fn write(&self, slot: Slot<'_>) -> Result<(), Error> {
@@ -223,7 +230,8 @@ mod tests {
             }
             Body::Json(body) | Body::Form(body) => body,
             Body::Multipart(fields) => {
-                let text = |(name, value): &(_, FormValue)| format!("{name}: {:?}", value.as_text());
+                let text =
+                    |(name, value): &(_, FormValue)| format!("{name}: {:?}", value.as_text());
                 fields.iter().map(text).collect()
             }
         })
@@ -238,6 +246,7 @@ mod tests {
         let day = date(2031, 2, 5);
         assert_eq!(in_query(&7_u64), "-?x=7");
         assert_eq!(in_query(&2.5), "-?x=2.5");
+        assert_eq!(in_query(&true), "-?x=true");
         assert_eq!(in_query(&Text::from("São João")), "-?x=S%C3%A3o+Jo%C3%A3o");
         assert_eq!(in_query(&PrivateText::from("hash")), "-?x=hash");
         assert_eq!(in_query(&Secret::new("s")), "-?x=s");
