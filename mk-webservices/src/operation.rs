@@ -1,6 +1,6 @@
-//! How all operations of MK are called and named. A rule is a `GET`
-//! (some a `POST`) below `/mk`, named like the operation; an operation of the core-api is named by its method and
-//! resource. The declaration itself is [`isp_core::declare_operation!`].
+//! How all operations of MK are called and named. A rule is a `GET`, some a `POST`, below `/mk`, named
+//! like the operation; an operation of the core-api is named by its method and resource. The
+//! declaration itself is [`isp_core::declare_operation!`].
 
 isp_core::call_type! {
     /// An operation ready to be sent by its [`Client`](crate::Client).
@@ -22,8 +22,8 @@ pub(crate) mod prelude {
     pub(crate) use crate::Call;
 }
 
-/// Declares one rule: a `GET`, or a `POST` where that word stands before the type. Its name in MK is the
-/// type's name, unless another one is given.
+/// Declares one rule: a `GET`, or a `POST` where that word stands before the type. Its name in MK is
+/// the type's name, unless another one is given.
 macro_rules! operation {
     (
         #[doc = $title:literal] $(#[$doc:meta])*

@@ -100,8 +100,8 @@ fn call(name: &str, mk: &Client) -> Asked {
             asked(mk.alterar_plano_contas_contrato(5001, 6, new_plan()))
         }
         "WSMKAlterarProdCRM" => asked(mk.alterar_prod_crm(new_plan())),
-        "WSMKAlterarEnderecoCobranca" => asked(mk.cobrar_na_residencia(301)),
-        "WSMKAlterarEnderecoConexao" => asked(mk.instalar_na_residencia(9001)),
+        "WSMKAlterarEnderecoCobranca" => asked(mk.endereco_cobranca_igual_residencia(301)),
+        "WSMKAlterarEnderecoConexao" => asked(mk.endereco_conexao_igual_residencia(9001)),
         "WSMKAceiteSelfieAssinatura" => {
             let image = b"\x89PNG\r\n\x1a\n".to_vec();
             asked(mk.aceite_selfie_assinatura(5001, image.clone(), image))

@@ -96,15 +96,7 @@ pub enum FormValue {
     /// Text.
     Text(String),
     /// A file.
-    #[non_exhaustive]
-    File {
-        /// The name that is sent with it.
-        file_name: &'static str,
-        /// Its content type, such as `image/png`.
-        content_type: &'static str,
-        /// Its content.
-        bytes: Bytes,
-    },
+    File(FilePart),
 }
 
 impl FormValue {
@@ -112,16 +104,49 @@ impl FormValue {
     pub fn as_text(&self) -> Option<&str> {
         match self {
             Self::Text(text) => Some(text),
-            Self::File { .. } => None,
+            Self::File(_) => None,
         }
     }
 }
 
 impl fmt::Debug for FormValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Text(_) => "Text(..)",
-            Self::File { .. } => "File(..)",
-        })
+        match self {
+            Self::Text(_) => f.write_str("Text(..)"),
+            Self::File(file) => file.fmt(f),
+        }
+    }
+}
+
+/// A file to be uploaded.
+///
+/// `Debug` shows its length alone.
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct FilePart {
+    /// Its name, with the extension.
+    pub name: String,
+    /// Its content.
+    pub bytes: Bytes,
+    /// Its content type, such as `image/png`; `None` sends none.
+    pub content_type: Option<&'static str>,
+}
+
+impl FilePart {
+    /// A file with this name and content.
+    pub fn new(name: impl Into<String>, bytes: impl Into<Bytes>) -> Self {
+        Self { name: name.into(), bytes: bytes.into(), content_type: None }
+    }
+
+    /// The same with a content type.
+    pub fn with_content_type(mut self, content_type: &'static str) -> Self {
+        self.content_type = Some(content_type);
+        self
+    }
+}
+
+impl fmt::Debug for FilePart {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "FilePart({} bytes)", self.bytes.len())
     }
 }

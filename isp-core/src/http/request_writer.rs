@@ -5,10 +5,9 @@ use std::fmt;
 
 use super::base_url::BaseUrl;
 use super::operation_spec::{Method, OperationSpec, ParameterSpec};
-use super::request::{Body, FormValue, HttpRequest, RequestUrl};
+use super::request::{Body, FilePart, FormValue, HttpRequest, RequestUrl};
 use crate::error::Error;
 use crate::secret::Secret;
-use bytes::Bytes;
 use url::Url;
 
 type Pair = (Cow<'static, str>, String);
@@ -90,16 +89,10 @@ impl RequestWriter {
         self.multipart.push((name.into(), FormValue::Text(value.to_string())));
     }
 
-    /// Adds a file to a multipart form.
-    pub fn multipart_file(
-        &mut self,
-        name: impl Into<Cow<'static, str>>,
-        file_name: &'static str,
-        content_type: &'static str,
-        bytes: Bytes,
-    ) {
-        let file = FormValue::File { file_name, content_type, bytes };
-        self.multipart.push((name.into(), file));
+    /// Adds a file to a multipart form. Its name is never stored.
+    pub fn file(&mut self, name: impl Into<Cow<'static, str>>, file: FilePart) {
+        self.redact(file.name.as_str());
+        self.multipart.push((name.into(), FormValue::File(file)));
     }
 
     /// Adds a member of the JSON object that is the body.

@@ -165,10 +165,13 @@ impl ReqwestTransport {
         for (name, value) in fields {
             form = match value {
                 FormValue::Text(text) => form.text(name, text),
-                FormValue::File { file_name, content_type, bytes } => {
-                    let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-                    let part = Part::stream_with_length(bytes, length).file_name(file_name);
-                    let part = part.mime_str(content_type).map_err(|error| explain(&error))?;
+                FormValue::File(file) => {
+                    let length = u64::try_from(file.bytes.len()).unwrap_or(u64::MAX);
+                    let mut part =
+                        Part::stream_with_length(file.bytes, length).file_name(file.name);
+                    if let Some(kind) = file.content_type {
+                        part = part.mime_str(kind).map_err(|error| explain(&error))?;
+                    }
                     form.part(name, part)
                 }
             };

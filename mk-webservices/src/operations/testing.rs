@@ -47,8 +47,9 @@ fn written<O: Operation>(operation: &O) -> Result<String, Error> {
 fn field((name, value): &(Cow<'static, str>, FormValue)) -> String {
     match value {
         FormValue::Text(text) => format!("\n{name}={text}"),
-        FormValue::File { file_name, content_type, bytes, .. } => {
-            format!("\n{name}={file_name}, {content_type}, {} bytes", bytes.len())
+        FormValue::File(file) => {
+            let kind = file.content_type.unwrap_or_default();
+            format!("\n{name}={}, {kind}, {} bytes", file.name, file.bytes.len())
         }
         other => panic!("{other:?}"),
     }

@@ -87,7 +87,8 @@ async fn invoices_are_settled_once_and_for_the_right_amount() {
     assert_eq!(settle(less).await.unwrap_err().outcome(), Outcome::NotDone);
     settle(asked.valor_total).await.unwrap();
     assert_eq!(settle(asked.valor_total).await.unwrap_err().kind(), ErrorKind::NotFound);
-    let paid = erp.world().with(|world| world.invoices.by_id("900101").unwrap().invoice.status.clone());
+    let paid =
+        erp.world().with(|world| world.invoices.by_id("900101").unwrap().invoice.status.clone());
     assert_eq!(paid, InvoiceStatus::Paid);
     let unknown = mk.pedido_liquidacao(10_124, &[900_103]).await.unwrap_err();
     assert_eq!(unknown.kind(), ErrorKind::NotFound);

@@ -2,11 +2,11 @@
 
 use std::fmt;
 
-use bytes::Bytes;
 use serde_json::Value;
 
 use crate::error::Error;
 use crate::http::operation_spec::ParameterSpec;
+use crate::http::request::FilePart;
 use crate::http::request_writer::RequestWriter;
 use crate::secret::Secret;
 
@@ -112,16 +112,11 @@ impl<'a> Slot<'a> {
     }
 
     /// Writes a file; only in a multipart form.
-    pub fn file(
-        self,
-        file_name: &'static str,
-        content_type: &'static str,
-        bytes: Bytes,
-    ) -> Result<(), Error> {
+    pub fn file(self, file: FilePart) -> Result<(), Error> {
         if self.place != Place::Multipart {
             return Err(self.refuse("is only allowed in a multipart form"));
         }
-        self.request.multipart_file(self.name, file_name, content_type, bytes);
+        self.request.file(self.name, file);
         Ok(())
     }
 

@@ -9,7 +9,7 @@ operation! {
     /// Change the address of a connection.
     ///
     /// Licensed separately. See [`Client::alterar_endereco_conexao`] and
-    /// [`Client::instalar_na_residencia`].
+    /// [`Client::endereco_conexao_igual_residencia`].
     POST WSMKAlterarEnderecoConexao -> Confirmacao {
         effect: Once,
         proof: Proof::StatusWord,
@@ -51,7 +51,10 @@ impl Client {
     ///
     /// `POST /mk/WSMKAlterarEnderecoConexao.rule`
     #[doc(alias = "WSMKAlterarEnderecoConexao")]
-    pub fn instalar_na_residencia(&self, cd_conexao: u64) -> Call<WSMKAlterarEnderecoConexao> {
+    pub fn endereco_conexao_igual_residencia(
+        &self,
+        cd_conexao: u64,
+    ) -> Call<WSMKAlterarEnderecoConexao> {
         self.call(WSMKAlterarEnderecoConexao::igual_residencia(cd_conexao))
     }
 }

@@ -1,7 +1,7 @@
 //! A file of an image.
 
 use isp_core::Error;
-use isp_core::http::{Bytes, Parameter, Slot};
+use isp_core::http::{Bytes, FilePart, Parameter, Slot};
 
 /// A PNG image, only in a multipart form. Other files are refused.
 #[derive(Clone)]
@@ -18,10 +18,7 @@ impl Parameter for ImagemPng {
         if !self.0.starts_with(b"\x89PNG\r\n\x1a\n") {
             return Err(slot.refuse("is not a PNG image"));
         }
-        let file_name = match slot.name() {
-            "selfie" => "selfie.png",
-            _ => "assinatura.png",
-        };
-        slot.file(file_name, "image/png", self.0.clone())
+        let name = format!("{}.png", slot.name());
+        slot.file(FilePart::new(name, self.0.clone()).with_content_type("image/png"))
     }
 }

@@ -9,7 +9,7 @@ operation! {
     /// Change the billing address of a customer.
     ///
     /// Licensed separately. See [`Client::alterar_endereco_cobranca`] and
-    /// [`Client::cobrar_na_residencia`].
+    /// [`Client::endereco_cobranca_igual_residencia`].
     POST WSMKAlterarEnderecoCobranca -> Confirmacao {
         effect: Once,
         proof: Proof::StatusWord,
@@ -51,7 +51,10 @@ impl Client {
     ///
     /// `POST /mk/WSMKAlterarEnderecoCobranca.rule`
     #[doc(alias = "WSMKAlterarEnderecoCobranca")]
-    pub fn cobrar_na_residencia(&self, cd_pessoa: u64) -> Call<WSMKAlterarEnderecoCobranca> {
+    pub fn endereco_cobranca_igual_residencia(
+        &self,
+        cd_pessoa: u64,
+    ) -> Call<WSMKAlterarEnderecoCobranca> {
         self.call(WSMKAlterarEnderecoCobranca::igual_residencia(cd_pessoa))
     }
 }
