@@ -77,7 +77,7 @@ fn alterar_status(world: &mut World, call: &RuleCall<'_>) -> Reply {
     contract.status = status;
     let id = contract.id.clone();
     if sent.text("BloquearConexao") == Some("S") {
-        for known in world.connections.iter_mut() {
+        for known in &mut world.connections {
             if known.connection.contract.as_ref() == Some(&id) {
                 known.connection.status = ConnectionStatus::Blocked;
                 known.connection.block_reason = Some(format!("Contrato {done}"));
@@ -118,7 +118,7 @@ fn titularidade(world: &mut World, call: &RuleCall<'_>) -> Reply {
     let contract = find(world, sent.required_code("CodigoContrato")?)?;
     contract.customer = new.clone();
     let id = contract.id.clone();
-    for known in world.connections.iter_mut() {
+    for known in &mut world.connections {
         if known.connection.contract.as_ref() == Some(&id) {
             known.connection.customer = new.clone();
         }

@@ -60,7 +60,7 @@ fn troca_mac(world: &mut World, call: &RuleCall<'_>) -> Reply {
     let mac = call.parameters.required("mac_add")?.to_owned();
     let known = order(world, call.parameters.required_code("cd_os")?);
     let contract = known.ok_or(Refusal::NOT_FOUND)?.ticket.contract.clone();
-    for known in world.connections.iter_mut() {
+    for known in &mut world.connections {
         if contract.is_some() && known.connection.contract == contract {
             known.connection.mac_address = Some(mac.clone());
         }

@@ -90,7 +90,7 @@ fn liquidacao_v2(world: &mut World, call: &RuleCall<'_>) -> Reply {
         return Err(Refusal::BAD_PARAMETER);
     }
     call.settlements.remove(name);
-    for known in world.invoices.iter_mut() {
+    for known in &mut world.invoices {
         if settlement.invoices.contains(&known.invoice.id) {
             known.invoice.status = InvoiceStatus::Paid;
         }
@@ -133,7 +133,7 @@ fn altera_status(world: &mut World, call: &RuleCall<'_>) -> Reply {
             "obs": null,
         }));
     }
-    for known in world.invoices.iter_mut() {
+    for known in &mut world.invoices {
         let asked = known.invoice.id.to_number().is_some_and(|code| codes.contains(&code));
         if asked && known.invoice.status == from {
             known.invoice.status = to.clone();
