@@ -7,13 +7,13 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use reqwest::RequestBuilder;
 use reqwest::header::{CONTENT_TYPE, HeaderName, HeaderValue};
-use reqwest::multipart::Form;
+use reqwest::multipart::{Form, Part};
 
 use super::base_url::BaseUrl;
 use super::client_options::ClientOptions;
 use super::headers::Headers;
 use super::operation_spec::Method;
-use super::request::{Body, HttpRequest};
+use super::request::{Body, FormValue, HttpRequest};
 use super::tls_error;
 use super::transport::{BodyStream, HttpResponse, Transport, TransportError, TransportErrorKind};
 use crate::error::{Error, ErrorKind};
@@ -228,10 +228,23 @@ impl ReqwestTransport {
     fn with_form(
         &self,
         request: reqwest::Request,
-        fields: Vec<(Cow<'static, str>, String)>,
+        fields: Vec<(Cow<'static, str>, FormValue)>,
     ) -> Result<reqwest::Request, TransportError> {
-        let form =
-            fields.into_iter().fold(Form::new(), |form, (name, value)| form.text(name, value));
+        let mut form = Form::new();
+        for (name, value) in fields {
+            form = match value {
+                FormValue::Text(text) => form.text(name, text),
+                FormValue::File(file) => {
+                    let length = u64::try_from(file.bytes.len()).unwrap_or(u64::MAX);
+                    let mut part =
+                        Part::stream_with_length(file.bytes, length).file_name(file.name);
+                    if let Some(kind) = file.content_type {
+                        part = part.mime_str(kind).map_err(|error| explain(&error))?;
+                    }
+                    form.part(name, part)
+                }
+            };
+        }
         let builder = RequestBuilder::from_parts(self.0.clone(), request);
         builder.multipart(form).build().map_err(|error| explain(&error))
     }

@@ -9,7 +9,8 @@
 //! | any other `status` | read with drift; not understood with an empty list | perhaps done |
 //! | `ERRO` somewhere below `OK` | not understood | perhaps done |
 //!
-//! An envelope may be at the root, in a list, or below another key such as `response`. Only a code,
+//! An envelope may be at the root, in a list, or below another key such as `response`, in which one
+//! rule wraps its whole answer. Only a code,
 //! never a message, proves that a session token was refused or that a record was not found.
 
 use isp_core::wire::{Node, Object, View, fold, parse_utf8};
@@ -35,13 +36,8 @@ impl StatusWord {
     fn of(value: Node<'_>) -> Self {
         let word = match value.view() {
             View::Null => return Self::Absent,
-            // One rule writes its whole envelope as text into its status.
             View::Text(text) if text.trim_start().starts_with('{') => {
-                let inner = parse_utf8(text.as_bytes());
-                return match inner.as_ref().ok().and_then(|inner| inner.root().as_object()) {
-                    Some(inner) => Envelope::at(inner).status,
-                    None => Self::Unknown("a text in braces".into()),
-                };
+                return Self::Unknown("a text in braces".into());
             }
             View::Text(text) if text.eq_ignore_ascii_case("ok") => return Self::Success,
             View::Text(text) => text.trim().to_owned(),
@@ -96,6 +92,8 @@ fn looks_like_failure(word: &str) -> bool {
 pub(super) enum Place {
     /// At the root, which is an object: the documented place.
     Root,
+    /// In the key in which the rule wraps its whole answer.
+    Wrapper,
     /// Anywhere else.
     Elsewhere,
     /// A failure below a root that reports success.
@@ -166,7 +164,7 @@ impl Envelope {
         for (name, value) in object {
             let Some(key) = EnvelopeKey::of(name) else { continue };
             match key {
-                EnvelopeKey::Status => envelope.status = envelope.status.and(StatusWord::of(value)),
+                EnvelopeKey::Status => envelope = envelope.with_status(value),
                 EnvelopeKey::Code => {
                     let code = text(value).filter(|code| code.chars().any(|c| c != '0'));
                     envelope.code = envelope.code.or(code);
@@ -180,8 +178,37 @@ impl Envelope {
         envelope
     }
 
+    fn with_status(mut self, value: Node<'_>) -> Self {
+        // One rule writes its whole envelope as text into its status.
+        let text = value.as_str().filter(|text| text.trim_start().starts_with('{'));
+        let text = text.and_then(|text| parse_utf8(text.as_bytes()).ok());
+        let inner = text.as_ref().and_then(|text| text.root().as_object()).map(Self::at);
+        let Some(inner) = inner else {
+            self.status = self.status.and(StatusWord::of(value));
+            return self;
+        };
+        self.status = self.status.and(inner.status);
+        self.code = self.code.or(inner.code);
+        self.message = self.message.or(inner.message);
+        self.names_an_error |= inner.names_an_error;
+        self
+    }
+
     pub(super) fn is_at_root(&self) -> bool {
         self.place == Place::Root
+    }
+
+    /// Whether it is where the vendor shows it: at the root, or in the rule's wrapper.
+    pub(super) fn is_in_its_place(&self) -> bool {
+        matches!(self.place, Place::Root | Place::Wrapper)
+    }
+
+    /// The same, read from the key in which a rule wraps its whole answer.
+    pub(super) fn of_a_wrapped_answer(mut self) -> Self {
+        if self.is_at_root() {
+            self.place = Place::Wrapper;
+        }
+        self
     }
 
     /// Whether there is a failure below a root that reports success.

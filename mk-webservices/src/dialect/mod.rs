@@ -92,11 +92,15 @@ impl Dialect for MkDialect {
     }
 
     fn sign(&self, token: Option<&Token>, request: &mut RequestSigner<'_>) {
-        if !request.strip_path_prefix(CORE_API) {
+        if !request.strip_path_prefix(CORE_API) && !request.declares("sys") {
             request.query("sys", "MK0");
         }
-        if let Some(token) = token {
-            request.secret_query("token", token.secret());
+        let Some(token) = token else { return };
+        // Some rules spell it with a capital; one wants it in its form too.
+        let name = if request.declares("Token") { "Token" } else { "token" };
+        request.secret_query(name, token.secret());
+        if request.declares("token") {
+            request.secret_field("token", token.secret());
         }
     }
 
@@ -136,7 +140,7 @@ const NOT_OPEN: &str = "MK opens only its specific rules to operators: for the o
 fn classify_rule(spec: &OperationSpec, answer: &Answer) -> Result<Drift, Fault> {
     // The HTTP status decides; the body only adds code and message.
     if let Some(fault) = Fault::from_status(answer) {
-        return Err(with_words(explain_status(spec, fault, answer), answer));
+        return Err(with_words(spec, explain_status(spec, fault, answer), answer));
     }
     match spec.answer {
         AnswerFormat::Json => {}
@@ -155,7 +159,10 @@ fn classify_rule(spec: &OperationSpec, answer: &Answer) -> Result<Drift, Fault> 
 /// Judges a rule's JSON answer with a status of success; see [`envelope`] for the table.
 fn judge(spec: &OperationSpec, json: Node<'_>) -> Result<Drift, Fault> {
     let rows_at_root = spec.output.starts_with("Vec<");
-    let envelope = Envelope::of(json, rows_at_root);
+    let envelope = match unwrapped(spec, json) {
+        Some(inner) => Envelope::of(inner, rows_at_root).of_a_wrapped_answer(),
+        None => Envelope::of(json, rows_at_root),
+    };
     if envelope.status == StatusWord::Failure && !envelope.contradicts_itself() {
         return Err(refusal(spec, envelope));
     }
@@ -189,6 +196,16 @@ fn judge(spec: &OperationSpec, json: Node<'_>) -> Result<Drift, Fault> {
         drift.push(Deviation { path: "$.status".into(), kind: DeviationKind::UnknownValue });
     }
     Ok(drift)
+}
+
+/// The answer inside the key in which one rule wraps all of it: the rule whose proof is there. An
+/// answer with anything beside that key is not of this form.
+fn unwrapped<'a>(spec: &OperationSpec, json: Node<'a>) -> Option<Node<'a>> {
+    const WRAPPER: &str = "response";
+    let Proof::Member(path) = spec.proof else { return None };
+    let (first, _) = path.split_once('.')?;
+    let root = json.as_object().filter(|root| first == WRAPPER && root.len() == 1)?;
+    root.get(WRAPPER).filter(|inner| inner.is_object())
 }
 
 /// Whether the answer contains the operation's proof. If the answer to a write is undocumented,
@@ -239,7 +256,7 @@ fn refusal(spec: &OperationSpec, envelope: Envelope) -> Fault {
             .with_message(envelope.message);
     }
     let message = envelope.message.as_deref().map(fold).unwrap_or_default();
-    // Only a refusal at the root proves that a write did not run.
+    // Only a refusal at the root is one that other rules have shown to be about the token.
     let token = if envelope.is_at_root() || spec.effect.is_repeatable() {
         TokenVerdict::Refused
     } else {
@@ -256,7 +273,7 @@ fn refusal(spec: &OperationSpec, envelope: Envelope) -> Fault {
             .with_token_verdict(token),
         Some("2") => Fault::new(ErrorKind::InvalidInput, "MK rejected a parameter"),
         // Rows contradict "not found".
-        Some("3") if envelope.is_at_root() && !envelope.has_payload => {
+        Some("3") if envelope.is_in_its_place() && !envelope.has_payload => {
             Fault::new(ErrorKind::NotFound, "MK found no such record")
         }
         Some("4") if message.contains("configura") => {
@@ -274,7 +291,7 @@ fn refusal(spec: &OperationSpec, envelope: Envelope) -> Fault {
                 .perhaps_done()
         }
     };
-    let fault = if envelope.is_at_root() { fault } else { fault.perhaps_done() };
+    let fault = if envelope.is_in_its_place() { fault } else { fault.perhaps_done() };
     fault.with_code(envelope.code).with_message(envelope.message)
 }
 
@@ -285,9 +302,9 @@ fn is_about_the_token(message: &str) -> bool {
 }
 
 /// Adds the body's code and message to a fault found by HTTP status.
-fn with_words(mut fault: Fault, answer: &Answer) -> Fault {
+fn with_words(spec: &OperationSpec, mut fault: Fault, answer: &Answer) -> Fault {
     if let Ok(json) = answer.json() {
-        let envelope = Envelope::of(json, false);
+        let envelope = Envelope::of(unwrapped(spec, json).unwrap_or(json), false);
         fault.code = envelope.code;
         fault.message = envelope.message;
     }

@@ -8,16 +8,22 @@
 //! **Two spellings.** Where the manual spells a parameter in two ways, the documentation of the
 //! parameter says which one is sent.
 
+pub mod administracao;
 pub mod atendimentos;
 pub mod autenticacao;
 pub mod cobranca;
+mod codigos;
 pub mod conexoes;
+mod confirmacao;
 pub mod contratos;
 mod coordenadas;
 pub mod enderecos;
+pub mod estoque;
 pub mod faturas;
 pub mod leads;
+mod novo_endereco;
 pub mod ordens_servico;
+mod outros;
 pub mod pessoas;
 pub mod planos;
 pub mod rede;
@@ -28,10 +34,12 @@ pub(crate) mod testing;
 #[cfg(test)]
 mod untyped_tests;
 
+pub use confirmacao::Confirmacao;
 use isp_core::http::OperationSpec;
+pub use novo_endereco::EnderecoPorCodigos;
 
 /// The families, each with its operations.
-const FAMILIES: [&[OperationSpec]; 12] = [
+const FAMILIES: [&[OperationSpec]; 14] = [
     autenticacao::OPERATIONS,
     pessoas::OPERATIONS,
     contratos::OPERATIONS,
@@ -44,6 +52,8 @@ const FAMILIES: [&[OperationSpec]; 12] = [
     enderecos::OPERATIONS,
     rede::OPERATIONS,
     leads::OPERATIONS,
+    estoque::OPERATIONS,
+    administracao::OPERATIONS,
 ];
 
 /// Every operation that this crate has a type for, family by family.

@@ -1,9 +1,10 @@
 //! What the operations' tests share: the request on the wire, an answer read as the client reads it.
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use isp_core::http::vendor::{Dialect, Fault, RequestSigner, Token};
-use isp_core::http::{Answer, BaseUrl, Body, Effect, Operation, RequestWriter};
+use isp_core::http::{Answer, BaseUrl, Body, Effect, FormValue, Operation, RequestWriter};
 use isp_core::wire::Decoded;
 use isp_core::{Error, Secret};
 
@@ -39,9 +40,22 @@ fn written<O: Operation>(operation: &O) -> Result<String, Error> {
     let body = match &request.body {
         Body::Empty => String::new(),
         Body::Json(body) | Body::Form(body) => format!(" {body}"),
+        Body::Multipart(fields) => fields.iter().map(field).collect(),
         other => panic!("{other:?}"),
     };
     Ok(format!("{} {path}{body}", request.method))
+}
+
+/// A field of a multipart form, on a line of its own.
+fn field((name, value): &(Cow<'static, str>, FormValue)) -> String {
+    match value {
+        FormValue::Text(text) => format!("\n{name}={text}"),
+        FormValue::File(file) => {
+            let kind = file.content_type.unwrap_or_default();
+            format!("\n{name}={}, {kind}, {} bytes", file.name, file.bytes.len())
+        }
+        other => panic!("{other:?}"),
+    }
 }
 
 /// Method, path, query and body, just as they go out.

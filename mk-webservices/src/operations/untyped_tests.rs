@@ -10,14 +10,15 @@ use jiff::civil::date;
 use serde_json::json;
 
 use super::atendimentos::WSMKAtendentes;
-use super::conexoes::WSMKConexoesPorClienteV2;
+use super::conexoes::{TecnologiaConexao, WSMKConexoesPorClienteV2, WSMKCriarConexao};
 use super::contratos::WSMKAceiteContratualPendente;
 use super::enderecos::{
     GetCidadesUf, PostBairros, PostCidades, PostLogradouros, PutBairros, PutCidades,
     PutLogradouros, WSMKListaBairros, WSMKListaCondominios, WSMKListaEstados,
     WSMKListaEstruturaEnderecos,
 };
-use super::faturas::WSMKConsultaBarras;
+use super::faturas::{WSMKConsultaBarras, WSMKLiquidacaoFaturas};
+use super::leads::WSMKReservarPorta;
 use super::ordens_servico::{
     GetOsId, GetOsPessoa, WSMKConsultaTecnicos, WSMKOSListaGruposServico,
     WSMKOSListaTecnicoResponsavel,
@@ -256,12 +257,50 @@ fn writes() -> Vec<Case> {
             "&contrato_ativos=S&tag=VIP&cd_clientes=301%7C302&conexao_ativa=N",
         ),
         rule(
+            WSMKCriarConexao::new()
+                .codigo_tipo_ip(2)
+                .tecnologia(TecnologiaConexao::F)
+                .auto_desbloqueio(true)
+                .mac_address("00:00:5E:00:53:01")
+                .endereco_cadastro(false)
+                .tipo_conexao(1)
+                .username("usuario.exemplo")
+                .password(&"senha & nova".into())
+                .cod_condominio(4)
+                .tp_autenticacao("1")
+                .outros(&[("CodigoContrato", "5001"), ("Código", "7")]),
+            "WSMKCriarConexao",
+            "&CodigoTipoIP=2&Tecnologia=F&AutoDesbloqueio=true&macAddress=00%3A00%3A5E%3A00%3A53%3A01\
+             &EnderecoCadastro=false&TipoConexao=1&Username=usuario.exemplo\
+             &Password=senha+%26+nova&CodCondominio=4&TpAutenticacao=1&CodigoContrato=5001\
+             &C%C3%B3digo=7",
+        ),
+        rule(
+            WSMKReservarPorta::new(11_733, "24"),
+            "WSMKReservarPorta",
+            "&cd_lead=11733&periodo_reserva=24",
+        ),
+        rule(
+            settlement().nsu("123").arp("456"),
+            "WSMKLiquidacaoFaturas",
+            "&IDPagamento=abc.100001&FormaPgto=17&conta=47&NSU=123&ARP=456",
+        ),
+        rule(
+            settlement(),
+            "WSMKLiquidacaoFaturas",
+            "&IDPagamento=abc.100001&FormaPgto=17&conta=47",
+        ),
+        rule(
             new_person("JOSÉ EXEMPLO"),
             "WSMKNovaPessoa",
             "&doc=52998224725&nome=JOS%C3%89+EXEMPLO&cep=12345000&cd_uf=16&cd_cidade=7&cd_bairro=11\
              &cd_logradouro=1001&numero=142&email=jose%40example.com&fone=51900000000",
         ),
     ]
+}
+
+fn settlement() -> WSMKLiquidacaoFaturas {
+    WSMKLiquidacaoFaturas::new(&"abc.100001".into(), "17", "47")
 }
 
 pub(super) fn new_person(name: &str) -> WSMKNovaPessoa {

@@ -90,7 +90,7 @@ impl Service {
             return Err(Refusal::NoSuchMethod);
         }
         let rule = rules::find(name).ok_or(Refusal::NoSuchRule)?;
-        let parameters = Parameters::of(request);
+        let parameters = Parameters::of_a_rule(request);
         if parameters.text("sys") != Some("MK0") {
             // No source shows the answer to another value of `sys`: an error page is assumed.
             return Err(Refusal::Servlet("Sistema não localizado"));
@@ -109,6 +109,7 @@ impl Service {
             tokens: &self.0.tokens,
             sent_messages: &self.0.sent_messages,
             files: &self.0.files,
+            settlements: &self.0.settlements,
             base_url: base_url(request),
         };
         self.0.world.with(|world| (rule.run)(world, &call))
@@ -121,7 +122,7 @@ impl Service {
         parameters: &Parameters,
         quirks: &Quirks,
     ) -> Result<(), Refusal> {
-        let token = parameters.text("token");
+        let token = parameters.text(rule.token_name);
         match (rule.token, token) {
             (TokenKind::None, _) => return Ok(()),
             (_, None) => return Err(Refusal::BAD_TOKEN),

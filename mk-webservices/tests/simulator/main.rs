@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
 mod answers;
+mod catalogue;
 mod contracts_and_outages;
 mod operator;
 mod people_and_invoices;

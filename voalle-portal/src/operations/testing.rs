@@ -40,7 +40,7 @@ fn written<O: Operation>(operation: &O) -> Result<String, Error> {
     }
     if let Body::Multipart(fields) = &request.body {
         for (name, value) in fields {
-            write!(text, "\n{name}={value}").unwrap();
+            write!(text, "\n{name}={}", value.as_text().unwrap()).unwrap();
         }
     }
     Ok(text)

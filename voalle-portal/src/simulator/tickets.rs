@@ -1,10 +1,5 @@
 //! Tickets, and what a ticket can be opened with.
 
-use std::collections::HashMap;
-use std::convert::Infallible;
-
-use futures_util::{FutureExt, stream};
-use isp_core::http::Bytes;
 use isp_core::loopback::{SimulatedRequest, SimulatedResponse};
 use isp_core::testing::{World, WorldTicket};
 use isp_core::{ContractId, CustomerId, NewTicket, TicketStatus};
@@ -29,10 +24,13 @@ pub(super) fn open(
     subscriber: &CustomerId,
     request: &SimulatedRequest,
 ) -> SimulatedResponse {
-    let Some(form) = form_fields(request) else {
+    let Some(form) = request.form_fields() else {
         return error(422, "Unprocessable Entity", "multipart/form-data expected");
     };
-    let text = |name: &str| form.get(name).map(String::as_str).filter(|text| !text.is_empty());
+    let text = |name: &str| {
+        let value = form.iter().find(|(field, _)| field == name).map(|(_, value)| &**value);
+        value.and_then(|value| std::str::from_utf8(value).ok()).filter(|text| !text.is_empty())
+    };
     let id = |name: &str| text(name).and_then(|text| text.parse::<u64>().ok());
     let ids = ["companyPlaceId", "incidentStatusId", "incidentTypeId", "serviceLevelAgreementId"];
     if let Some(missing) = ids.iter().find(|name| id(name).is_none()) {
@@ -63,24 +61,6 @@ pub(super) fn open(
         record.insert("catalogService".into(), json!({"id": service, "title": "Suporte"}));
     }
     json_response(&json!({"data": record}))
-}
-
-/// The text fields of a `multipart/form-data` body; `None` if the body has another format.
-fn form_fields(request: &SimulatedRequest) -> Option<HashMap<String, String>> {
-    let boundary = multer::parse_boundary(request.header("content-type")?).ok()?;
-    // The whole body is in memory, so reading it never waits.
-    read_form(request.body.clone(), boundary).now_or_never()?.ok()
-}
-
-async fn read_form(body: Bytes, boundary: String) -> multer::Result<HashMap<String, String>> {
-    let stream = stream::iter([Ok::<_, Infallible>(body)]);
-    let mut form = multer::Multipart::new(stream, boundary);
-    let mut fields = HashMap::new();
-    while let Some(field) = form.next_field().await? {
-        let name = field.name().unwrap_or_default().to_owned();
-        fields.insert(name, field.text().await?);
-    }
-    Ok(fields)
 }
 
 /// Kinds of ticket. `qfields=clientView&q=1` selects those that a subscriber may choose.

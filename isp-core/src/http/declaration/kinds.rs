@@ -22,6 +22,13 @@ impl Parameter for f64 {
     }
 }
 
+/// `true` or `false`; a boolean in JSON.
+impl Parameter for bool {
+    fn write(&self, slot: Slot<'_>) -> Result<(), Error> {
+        slot.number(*self)
+    }
+}
+
 /// JSON, as it is; only in a JSON body.
 impl Parameter for Value {
     fn write(&self, slot: Slot<'_>) -> Result<(), Error> {
@@ -205,7 +212,7 @@ impl Parameter for Codes {
 mod tests {
     use super::*;
     use crate::http::Place;
-    use crate::http::{BaseUrl, Body, OperationSpec, RequestWriter};
+    use crate::http::{BaseUrl, Body, FormValue, OperationSpec, RequestWriter};
     use jiff::civil::date;
     use serde_json::json;
 
@@ -222,7 +229,11 @@ mod tests {
                 request.url.trim_start_matches("https://erp.example.com/rule/").to_owned()
             }
             Body::Json(body) | Body::Form(body) => body,
-            Body::Multipart(fields) => format!("{fields:?}"),
+            Body::Multipart(fields) => {
+                let text =
+                    |(name, value): &(_, FormValue)| format!("{name}: {:?}", value.as_text());
+                fields.iter().map(text).collect()
+            }
         })
     }
 
@@ -235,6 +246,7 @@ mod tests {
         let day = date(2031, 2, 5);
         assert_eq!(in_query(&7_u64), "-?x=7");
         assert_eq!(in_query(&2.5), "-?x=2.5");
+        assert_eq!(in_query(&true), "-?x=true");
         assert_eq!(in_query(&Text::from("São João")), "-?x=S%C3%A3o+Jo%C3%A3o");
         assert_eq!(in_query(&PrivateText::from("hash")), "-?x=hash");
         assert_eq!(in_query(&Secret::new("s")), "-?x=s");
@@ -258,7 +270,7 @@ mod tests {
         assert_eq!(written(&SimNao::from(true), Place::Json).unwrap(), r#"{"x":"S"}"#);
         assert_eq!(written(&json!([1]), Place::Json).unwrap(), r#"{"x":[1]}"#);
         assert_eq!(written(&Text::from("a b"), Place::Form).unwrap(), "x=a+b");
-        assert_eq!(written(&Text::from("a"), Place::Multipart).unwrap(), r#"[("x", "a")]"#);
+        assert_eq!(written(&Text::from("a"), Place::Multipart).unwrap(), r#"x: Some("a")"#);
     }
 
     #[test]

@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use crate::error::Error;
 use crate::http::operation_spec::ParameterSpec;
+use crate::http::request::FilePart;
 use crate::http::request_writer::RequestWriter;
 use crate::secret::Secret;
 
@@ -38,6 +39,10 @@ pub enum Place {
     Multipart,
     /// The path and a multipart form, where the vendor wants the same value in both.
     PathAndMultipart,
+    /// The query and a multipart form, where the vendor wants the same value in both.
+    QueryAndMultipart,
+    /// Not written by the operation: the vendor's dialect signs the request with it.
+    Signature,
 }
 
 /// The place of one parameter in a request.
@@ -83,6 +88,11 @@ impl<'a> Slot<'a> {
                 request.path_parameter(name, &value);
                 request.multipart(name, value);
             }
+            Place::QueryAndMultipart => {
+                request.query(name, &value);
+                request.multipart(name, value);
+            }
+            Place::Signature => {}
         }
         Ok(())
     }
@@ -98,6 +108,24 @@ impl<'a> Slot<'a> {
             return Err(self.refuse("is only allowed in a JSON body"));
         }
         self.request.json_member(self.name, value);
+        Ok(())
+    }
+
+    /// Writes a file; only in a multipart form.
+    pub fn file(self, file: FilePart) -> Result<(), Error> {
+        if self.place != Place::Multipart {
+            return Err(self.refuse("is only allowed in a multipart form"));
+        }
+        self.request.file(self.name, file);
+        Ok(())
+    }
+
+    /// Writes text under another name, one that only the caller knows; only in the query.
+    pub fn text_under(&mut self, name: String, value: impl fmt::Display) -> Result<(), Error> {
+        if self.place != Place::Query {
+            return Err(self.refuse("is only allowed in the query"));
+        }
+        self.request.query(name, value);
         Ok(())
     }
 

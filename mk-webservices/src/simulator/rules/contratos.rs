@@ -38,7 +38,7 @@ pub(super) const RULES: &[Rule] = &[
 const COMPANY: &str = "PROVEDOR EXEMPLO LTDA";
 
 /// The state of a contract that is not active yet. The wording is invented.
-const WAITING: &str = "Aguardando ativação";
+pub(super) const WAITING: &str = "Aguardando ativação";
 
 /// Contracts in force: also those that are blocked for debt.
 fn contratos_por_cliente(world: &mut World, call: &RuleCall<'_>) -> Reply {
@@ -54,7 +54,7 @@ fn contratos_por_cliente(world: &mut World, call: &RuleCall<'_>) -> Reply {
     }))
 }
 
-fn row(contract: &Contract) -> Value {
+pub(super) fn row(contract: &Contract) -> Value {
     let day = |day: Option<Date>| day.map(|day| day.to_string());
     json!({
         "adesao": day(contract.start),

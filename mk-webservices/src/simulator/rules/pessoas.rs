@@ -60,13 +60,13 @@ fn consulta_doc(world: &mut World, call: &RuleCall<'_>) -> Reply {
 }
 
 /// A document without punctuation: all known clients send it so. Assumed: with punctuation it is refused.
-fn document(text: &str) -> Result<Document, Refusal> {
+pub(super) fn document(text: &str) -> Result<Document, Refusal> {
     let plain = text.bytes().all(|byte| byte.is_ascii_alphanumeric());
     let read = text.parse().ok().filter(|_| plain);
     read.ok_or(Refusal::Numbered("002", "Documento inválido."))
 }
 
-fn registration(customer: &Customer) -> Value {
+pub(super) fn registration(customer: &Customer) -> Value {
     let (latitude, longitude) = coordinates(customer.location, "0");
     let address = customer.address.clone().unwrap_or_default();
     json!({
