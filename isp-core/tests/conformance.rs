@@ -283,7 +283,9 @@ impl Isp for Liar {
             Lie::CallsOpenOnesPaid if !unpaid => {
                 let mut all =
                     self.truth.invoices(&InvoiceQuery::all(query.customer.clone())).await?;
-                all.iter_mut().for_each(|invoice| invoice.status = InvoiceStatus::Paid);
+                for invoice in &mut all {
+                    invoice.status = InvoiceStatus::Paid;
+                }
                 Ok(all)
             }
             Lie::PaidOnAnotherDay if !unpaid => {

@@ -18,7 +18,7 @@ use isp_core::brazil::{Boleto, PixCode};
 use isp_core::testing::twins::{
     Answer, FailureMember, Mutator, Node, Source, Tally, Touch, Twin, WholeBody, judge,
 };
-use isp_core::{Isp, Money, NewTicket, TicketQuery};
+use isp_core::{Isp, IspExt, Money, NewTicket, TicketQuery};
 use jiff::civil::date;
 use mk_webservices::{MkIsp, TicketDefaults};
 use serde_json::{Value, json};
@@ -72,7 +72,7 @@ impl Question {
             Self::ConnectionsWithSessions => {
                 Answer::connections(&isp.with_sessions().connections(&customer).await)
             }
-            Self::Invoices => Answer::invoices(&isp.invoices(&customer).await),
+            Self::Invoices => Answer::invoices(&isp.unpaid_invoices(&customer).await),
             Self::CustomersPage => {
                 let isp = isp.with_customer_codes(10_101..=10_200);
                 Answer::customers_page(&isp.customers_page(None).await)

@@ -16,8 +16,8 @@
 //! }
 //!
 //! // The interface shared with other ERPs.
-//! use isp_core::Isp;
-//! let invoices = subscriber.isp().invoices(&10_123.into()).await?;
+//! use isp_core::IspExt;
+//! let invoices = subscriber.isp().unpaid_invoices(&10_123.into()).await?;
 //! # Ok(())
 //! # }
 //! ```

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use isp_core::testing::conformance::Conformance;
 use isp_core::testing::{SharedWorld, World};
-use isp_core::{Document, Error, ErrorKind, Isp, NewTicket, Outcome, Reach, TicketQuery};
+use isp_core::{Document, Error, ErrorKind, Isp, IspExt, NewTicket, Outcome, Reach, TicketQuery};
 use jiff::civil::date;
 use voalle_portal::simulator::Simulator;
 use voalle_portal::{
@@ -84,7 +84,7 @@ async fn each_customer_is_read_with_their_own_login_even_concurrently() {
     for number in 0..90_usize {
         let (isp, id) = (isp.clone(), [MARIA, OTICA, JOAO][number % 3]);
         calls.spawn(async move {
-            let invoices = isp.invoices(&id.into()).await.unwrap();
+            let invoices = isp.unpaid_invoices(&id.into()).await.unwrap();
             assert!(invoices.iter().all(|invoice| invoice.customer == id.into()));
             let connections = isp.connections(&id.into()).await.unwrap();
             assert!(connections.iter().all(|connection| connection.customer == id.into()));
@@ -110,7 +110,7 @@ async fn a_customer_outside_it_is_out_of_reach_and_nothing_is_sent() {
             isp.customer(&id).await.map(|_| ()),
             isp.contracts(&id).await.map(|_| ()),
             isp.connections(&id).await.map(|_| ()),
-            isp.invoices(&id).await.map(|_| ()),
+            isp.unpaid_invoices(&id).await.map(|_| ()),
             isp.tickets(&TicketQuery::of_customer(id.clone())).await.map(|_| ()),
             isp.open_ticket(NewTicket::new(id.clone(), "x", "y")).await.map(|_| ()),
             isp.customer(&"not a number".into()).await.map(|_| ()),
@@ -143,7 +143,7 @@ async fn the_error_for_an_id_with_an_unknown_owner_says_what_to_do() {
     assert!(maria.payment(&900_101.into()).await.unwrap().is_payable());
     assert!(maria.trust_unlock(&30_222.into()).await.unwrap().is_unlocked());
 
-    isp.invoices(&MARIA.into()).await.unwrap();
+    isp.unpaid_invoices(&MARIA.into()).await.unwrap();
     assert!(isp.payment(&900_101.into()).await.unwrap().is_payable());
 }
 
@@ -163,7 +163,7 @@ async fn a_directory_with_mixed_up_logins_never_shows_another_persons_data() {
     directory.insert(MARIA, "529.982.247-25".parse().ok(), company);
     for answer in [
         isp.customer(&MARIA.into()).await.map(|_| ()),
-        isp.invoices(&MARIA.into()).await.map(|_| ()),
+        isp.unpaid_invoices(&MARIA.into()).await.map(|_| ()),
         isp.connections(&MARIA.into()).await.map(|_| ()),
         isp.open_ticket(NewTicket::new(MARIA, "x", "y")).await.map(|_| ()),
     ] {
@@ -214,7 +214,7 @@ impl SubscriberDirectory for Broken {
 async fn an_error_of_the_directory_is_returned() {
     let Provider { simulator, .. } = provider().await;
     let isp = client(&simulator).isp(Broken);
-    let error = isp.invoices(&MARIA.into()).await.unwrap_err();
+    let error = isp.unpaid_invoices(&MARIA.into()).await.unwrap_err();
     assert!(error.is_transient() && error.to_string().contains("vault"));
 }
 

@@ -23,7 +23,7 @@ use isp_core::http::{
 use isp_core::testing::twins::{
     Answer, Facts, Mutator, Source, Tally, Touch, Twin, WholeBody, judge,
 };
-use isp_core::{Isp, Money, NewTicket, TicketQuery};
+use isp_core::{Isp, IspExt, Money, NewTicket, TicketQuery};
 use jiff::civil::date;
 use serde_json::{Value, json};
 use voalle_portal::{Client, SubscriberIsp, TicketDefaults};
@@ -122,7 +122,7 @@ impl Question {
             Self::Customer => Answer::customer(&own, &isp.customer(&own).await),
             Self::Contracts => Answer::contracts(&isp.contracts(&own).await),
             Self::Connections => Answer::connections(&isp.connections(&own).await),
-            Self::Invoices => Answer::invoices(&isp.invoices(&own).await),
+            Self::Invoices => Answer::invoices(&isp.unpaid_invoices(&own).await),
             Self::Payment => Answer::payment(&isp.payment(&INVOICE.into()).await),
             Self::Tickets => Answer::tickets(&isp.tickets(&TicketQuery::of_customer(own)).await),
             Self::OpenTicket => Answer::open_ticket(&isp.open_ticket(new).await, arrivals()),

@@ -3,9 +3,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use isp_core::{
-    ConnectionStatus, ContractStatus, Error, ErrorKind, InvoiceId, InvoiceStatus, Isp, NewTicket,
-    Outcome, PaymentProblem, Pdf, RegistrationStatus, TicketQuery, TicketStatus, TrustUnlock,
-    UnlockRefusal,
+    ConnectionStatus, ContractStatus, Error, ErrorKind, InvoiceId, InvoiceStatus, Isp, IspExt,
+    NewTicket, Outcome, PaymentProblem, Pdf, RegistrationStatus, TicketQuery, TicketStatus,
+    TrustUnlock, UnlockRefusal,
 };
 use jiff::civil::date;
 use serde_json::{Value, json};
@@ -124,7 +124,7 @@ async fn the_samples_are_translated_and_keep_their_records() {
     assert_eq!(line.address.as_ref().unwrap().number.as_deref(), Some("100"));
     assert_eq!(line.native::<Authentication>().unwrap().ip_type, Some(2));
 
-    let invoices = isp.invoices(&own).await.unwrap();
+    let invoices = isp.unpaid_invoices(&own).await.unwrap();
     assert_eq!(invoices.len(), 1, "the finished one is not owed");
     assert_eq!((invoices[0].due, invoices[0].amount.centavos()), (date(2024, 6, 10), 8990));
     assert_eq!(invoices[0].number.as_deref(), Some("FAT000000000001"));
@@ -148,7 +148,7 @@ async fn any_other_customer_is_out_of_reach_and_never_not_found() {
         isp.customers_by_document(&"111.444.777-35".parse().unwrap()).await.map(|_| ()),
         isp.contracts(&other).await.map(|_| ()),
         isp.connections(&other).await.map(|_| ()),
-        isp.invoices(&other).await.map(|_| ()),
+        isp.unpaid_invoices(&other).await.map(|_| ()),
         isp.tickets(&TicketQuery::of_customer(99)).await.map(|_| ()),
         isp.open_ticket(NewTicket::new(99, "x", "y")).await.map(|_| ()),
     ];
@@ -163,7 +163,7 @@ async fn the_own_id_comes_from_the_login_even_without_whoami() {
     let portal = Portal(MockServer::start().await);
     portal.get("/portal_authentication", &fixture("portal_authentication.ok.json")).await;
     portal.get(TITLES, &json!({"data": []})).await;
-    assert!(portal.isp().invoices(&OWN.into()).await.unwrap().is_empty());
+    assert!(portal.isp().unpaid_invoices(&OWN.into()).await.unwrap().is_empty());
 }
 
 #[tokio::test]
@@ -177,7 +177,7 @@ async fn the_own_id_comes_from_whoami_if_the_login_does_not_name_it() {
         portal.get("/portal_authentication", &login).await;
         portal.get("/api/person_users/whoami", &fixture("person_users_whoami.partial.json")).await;
         portal.get(TITLES, &json!({"data": []})).await;
-        assert!(portal.isp().invoices(&OWN.into()).await.unwrap().is_empty());
+        assert!(portal.isp().unpaid_invoices(&OWN.into()).await.unwrap().is_empty());
         let requests = portal.0.received_requests().await.unwrap();
         let logins =
             requests.iter().filter(|request| request.url.path().contains("authentication"));
@@ -199,7 +199,7 @@ async fn the_builders_ticket_defaults_count_and_errors_name_the_system() {
     let opened = fixture("people_solicitations.create.sample_shape.json").to_string();
     portal.status("POST", NEW_TICKET, 200, &opened).await;
     assert!(isp.open_ticket(NewTicket::new(OWN, "Lenta", "x")).await.is_ok());
-    let error = isp.invoices(&OWN.into()).await.unwrap_err();
+    let error = isp.unpaid_invoices(&OWN.into()).await.unwrap_err();
     assert_eq!((error.system(), isp.system()), (Some("Voalle portal"), "Voalle portal"));
 }
 
@@ -216,7 +216,7 @@ async fn a_title_that_does_not_say_whether_it_is_paid_is_an_error() {
     ] {
         let portal = Portal::start().await;
         portal.get(TITLES, &json!({"data": [title]})).await;
-        let answer = portal.isp().invoices(&OWN.into()).await;
+        let answer = portal.isp().unpaid_invoices(&OWN.into()).await;
         match owed {
             Some(owed) => assert_eq!(answer.unwrap().len(), owed, "{title}"),
             None => assert!(answer.unwrap_err().is_not_understood(), "{title}"),
@@ -232,7 +232,7 @@ async fn a_partial_list_is_an_error() {
         portal.get(at, &partial).await;
     }
     let (isp, own) = (portal.isp(), OWN.into());
-    assert!(isp.invoices(&own).await.unwrap_err().is_not_understood());
+    assert!(isp.unpaid_invoices(&own).await.unwrap_err().is_not_understood());
     assert!(isp.connections(&own).await.unwrap_err().is_not_understood());
     assert!(isp.contracts(&own).await.unwrap_err().is_not_understood());
 }
@@ -670,7 +670,7 @@ async fn rows_that_contradict_each_other_are_an_error_in_every_list() {
             }
             let (isp, own) = (portal.isp(), OWN.into());
             let answer = match at {
-                TITLES => isp.invoices(&own).await.map(|found| found.len()),
+                TITLES => isp.unpaid_invoices(&own).await.map(|found| found.len()),
                 AUTHENTICATIONS => isp.connections(&own).await.map(|found| found.len()),
                 TICKETS => isp.tickets(&TicketQuery::of_customer(own)).await.map(|t| t.len()),
                 _ => isp.contracts(&own).await.map(|found| found.len()),
@@ -798,7 +798,10 @@ async fn the_payment_of_a_title_that_does_not_say_whether_it_is_paid_is_an_error
         portal.get(TITLES, &json!({"data": [title]})).await;
         let isp = portal.isp();
         assert!(isp.payment(&1.into()).await.unwrap_err().is_not_understood(), "{unclear}");
-        assert!(isp.invoices(&OWN.into()).await.unwrap_err().is_not_understood(), "{unclear}");
+        assert!(
+            isp.unpaid_invoices(&OWN.into()).await.unwrap_err().is_not_understood(),
+            "{unclear}"
+        );
     }
 }
 
@@ -822,7 +825,7 @@ async fn the_contracts_of_an_invoice_are_unknown() {
     let portal = Portal::start().await;
     portal.get(TITLES, &fixture("portal_financial_receivable_titles.partial.json")).await;
     let isp = portal.isp();
-    assert_eq!(isp.invoices(&OWN.into()).await.unwrap()[0].contracts, None);
+    assert_eq!(isp.unpaid_invoices(&OWN.into()).await.unwrap()[0].contracts, None);
     assert!(isp.capabilities().invoices.to_string().contains("does not say which contracts"));
 }
 
@@ -925,7 +928,7 @@ async fn a_list_with_signs_of_failure_is_never_read_as_owing_nothing() {
             portal.get(at, &body).await;
         }
         let (isp, own) = (portal.isp(), OWN.into());
-        assert!(isp.invoices(&own).await.unwrap_err().is_not_understood(), "{body}");
+        assert!(isp.unpaid_invoices(&own).await.unwrap_err().is_not_understood(), "{body}");
         assert!(isp.connections(&own).await.unwrap_err().is_not_understood(), "{body}");
         assert!(isp.contracts(&own).await.unwrap_err().is_not_understood(), "{body}");
         let tickets = isp.tickets(&TicketQuery::default()).await;
