@@ -162,8 +162,9 @@ pub trait Isp: Send + Sync {
         Err(unsupported(self.system(), "tickets"))
     }
 
-    /// The kinds of ticket to choose from when opening one for a customer. An empty list is returned
-    /// only if the ERP says that there are none.
+    /// The kinds of ticket to choose from when opening one for a customer: those of which the ERP says
+    /// that a ticket can be opened with them. An empty list is returned only if the ERP says that there
+    /// are none.
     async fn ticket_kinds(&self, customer: &CustomerId) -> Result<Vec<TicketKind>, Error> {
         let _ = customer;
         Err(unsupported(self.system(), "ticket_kinds"))

@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use isp_core::brazil::Document;
-use isp_core::wire::{DocumentText, EchoedCode, TextOrNumber, YesNo, fold, plausible};
+use isp_core::wire::{DocumentText, Drift, EchoedCode, TextOrNumber, YesNo, fold, plausible};
 use isp_core::{
     Address, Capabilities, Capability, Connection, ConnectionId, ConnectionStatus, Contract,
     ContractStatus, Customer, CustomerCursor, CustomerId, CustomerPage, Error, ErrorKind, GeoPoint,
@@ -819,6 +819,12 @@ fn not_understood(what: impl Into<Cow<'static, str>>) -> Error {
 fn is_not_offered(error: &Error) -> bool {
     let from_mk = |status| matches!(status, 200..=299 | 404 | 500);
     error.is_configuration() && error.status().is_none_or(from_mk)
+}
+
+/// Whether an answer reports success in the known form: `OK`, in the object at the root.
+fn reports_success(status: Option<&str>, drift: &Drift) -> bool {
+    let at_root = drift.iter().all(|deviation| deviation.path != "$");
+    at_root && status.is_some_and(|word| word.eq_ignore_ascii_case("OK"))
 }
 
 /// Whether the answer came with a status of success: MK's own words, not those of a proxy.

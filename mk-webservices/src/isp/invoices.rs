@@ -7,7 +7,7 @@ use isp_core::{
     Native,
 };
 
-use super::{MkIsp, distinct, is_about, not_understood, number};
+use super::{MkIsp, distinct, is_about, not_understood, number, reports_success};
 use crate::dialect::MkDialect;
 use crate::operations::faturas::{Fatura, FaturaPendente, StatusFatura};
 
@@ -54,10 +54,24 @@ impl MkIsp {
     async fn paid(&self, code: u64, query: &InvoiceQuery) -> Result<Vec<Invoice>, Error> {
         let rows = self.faturas(code, query, Some(true)).await?;
         if rows.is_empty() {
-            // MK answers the same for a customer who does not exist.
-            self.unpaid(code, &query.customer).await?;
+            self.exists(code).await?;
         }
         Ok(rows.into_iter().map(|row| invoice(row, &query.customer)).collect())
+    }
+
+    /// An error unless MK knows the customer: `WSMKFaturas` answers to an unknown one as to one who has
+    /// paid nothing.
+    async fn exists(&self, code: u64) -> Result<(), Error> {
+        let reply = self.client.faturas_pendentes(code).send().await?;
+        let answer = &reply.value;
+        is_about(code, answer.codigo_pessoa.as_ref(), PENDING)?;
+        if answer.codigo_pessoa.is_none()
+            || !reports_success(answer.status.as_deref(), reply.drift())
+        {
+            let what = "the answer does not prove that the customer exists";
+            return Err(not_understood(what).with_operation(PENDING));
+        }
+        Ok(())
     }
 
     /// The invoices of both rules. Unpaid ones are read from the rule that has no limit of months; one

@@ -309,7 +309,13 @@ impl Answer {
     /// Of [`Isp::ticket_kinds`](crate::Isp::ticket_kinds).
     pub fn ticket_kinds(answer: &Result<Vec<TicketKind>, Error>) -> Self {
         Self::read(answer, |facts, found| {
-            facts.exactly("kinds of ticket", found.iter().map(|kind| &kind.id));
+            if found.is_empty() {
+                facts.exactly("kinds of ticket", found.iter().map(|kind| &kind.id));
+            }
+            // One may be missing: the list does not say that there are no others.
+            for kind in found {
+                facts.fact(&format!("kind of ticket {}", kind.id), "opens tickets", Some("yes"));
+            }
         })
     }
 
