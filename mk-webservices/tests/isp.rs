@@ -22,7 +22,7 @@ use mk_webservices::operations::atendimentos::{Atendimento, NovoAtendimento, Ori
 use mk_webservices::operations::conexoes::{AutoDesbloqueio, Conexao};
 use mk_webservices::operations::faturas::{FaturaPendente, SegundaViaCobranca};
 use mk_webservices::operations::pessoas::{Cliente, Registro};
-use mk_webservices::{ContractRecords, MkIsp, TicketDefaults};
+use mk_webservices::{ContractRecords, MkIsp, TicketDefaults, TicketKindRecords};
 use serde_json::{Value, json};
 
 use support::{LOGIN, Server, fixture, fixture_text, with};
@@ -1032,6 +1032,85 @@ async fn an_opened_ticket_of_another_customer_is_perhaps_done_and_one_without_a_
     let older = json!({"CodigoAtendimento": null, "cd_atendimento": 7, "CodigoCliente": null});
     assert_eq!(ask(older).await.unwrap().id.as_str(), "7");
     assert_eq!(ask(json!({"Protocolo": 2601.1})).await.unwrap().protocol, None);
+}
+
+// Kinds of ticket
+
+const PROCESSES: &str = "WSMKListaProcessos";
+const CLASSES: &str = "WSMKListaClassificacoesAte";
+
+fn with_kinds(classes: &Value) -> Server {
+    let server = Server::new();
+    server.answer(PROCESSES, &fixture("WSMKListaProcessos.ok.json"));
+    server.answer(CLASSES, &json!({"ClassificacoesAtendimento": classes, "status": "OK"}));
+    server
+}
+
+#[tokio::test]
+async fn each_process_with_each_classification_that_opens_tickets_is_a_kind() {
+    let classes = fixture("WSMKListaClassificacoesAte.ok.json");
+    let server = with_kinds(&classes["ClassificacoesAtendimento"]);
+    let kinds = server.client().isp().ticket_kinds(&CUSTOMER.into()).await.unwrap();
+    let told: Vec<_> = kinds.iter().map(|kind| (kind.id.as_str(), kind.to_string())).collect();
+    let expected = [
+        ("3/12", "SUPORTE: SUPORTE TÉCNICO - SEM CONEXÃO"),
+        ("3/13", "SUPORTE: FINANCEIRO - 2ª VIA"),
+        ("5/12", "FINANCEIRO - NEGOCIAÇÃO: SUPORTE TÉCNICO - SEM CONEXÃO"),
+        ("5/13", "FINANCEIRO - NEGOCIAÇÃO: FINANCEIRO - 2ª VIA"),
+    ];
+    assert_eq!(told, expected.map(|(id, words)| (id, words.to_owned())));
+    let record = kinds[3].native::<TicketKindRecords>().unwrap();
+    assert_eq!((record.process.codprocesso, record.classification.codigo), (5, 13));
+}
+
+#[tokio::test]
+async fn a_classification_that_may_be_only_for_closing_is_no_kind() {
+    let class = |code: u64, closing: Value| json!({"codigo": code, "encerramento": closing});
+    let unclear = [class(1, json!("Sim")), class(2, json!("Talvez")), class(3, json!(null))];
+    let ask = async |classes: &Value| {
+        with_kinds(classes).client().isp().ticket_kinds(&CUSTOMER.into()).await
+    };
+    let mut classes = unclear.to_vec();
+    assert!(ask(&json!(classes)).await.unwrap_err().is_not_understood(), "never an empty list");
+    classes.push(class(4, json!("Não")));
+    let ids: Vec<_> = ask(&json!(classes)).await.unwrap().into_iter().map(|kind| kind.id).collect();
+    assert_eq!(ids, ["3/4".into(), "5/4".into()]);
+    assert!(ask(&json!([])).await.unwrap().is_empty());
+    classes.push(json!({"codigo": 4, "descricao": "X", "encerramento": "Não"}));
+    assert!(ask(&json!(classes)).await.unwrap_err().is_not_understood(), "one code, two rows");
+}
+
+#[tokio::test]
+async fn a_ticket_has_the_chosen_kind_with_and_without_defaults() {
+    let own = json!({"CodigoCliente": CUSTOMER});
+    let server = answering(NEW_TICKET, &with("WSMKNovoAtendimento.ok.json", &own));
+    let new = || NewTicket::new(CUSTOMER, "Lenta", "").of_kind("5/13");
+    server.client().isp().open_ticket(new()).await.unwrap();
+    let defaults = TicketDefaults::new(3, 12).from_origin(OrigemContato::WhatsApp);
+    let isp = server.client().isp().with_ticket_defaults(defaults);
+    isp.open_ticket(new()).await.unwrap();
+    isp.open_ticket(NewTicket::new(CUSTOMER, "Lenta", "")).await.unwrap();
+    let sent = |codes: &str| format!("cd_cliente=10123&{codes}&info=Lenta");
+    assert_eq!(
+        server.queries(NEW_TICKET),
+        [
+            sent("cd_processo=5&cd_classificacao_ate=13&origem_contato=13"),
+            sent("cd_processo=5&cd_classificacao_ate=13&origem_contato=9"),
+            sent("cd_processo=3&cd_classificacao_ate=12&origem_contato=9"),
+        ]
+    );
+}
+
+#[tokio::test]
+async fn what_is_no_kind_of_mk_is_refused_before_the_network() {
+    let server = Server::new();
+    for kind in ["", "3", "3/", "/12", "0/12", "3/0", "3/12/1", "a/b", "1011/5x"] {
+        let new = NewTicket::new(CUSTOMER, "Lenta", "").of_kind(kind);
+        let error = isp(&server).open_ticket(new).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::InvalidInput, "{kind}");
+        assert!(error.advice().contains("ticket_kinds"), "{error}");
+    }
+    assert_eq!(server.arrivals(LOGIN), 0);
 }
 
 // Trust unlock
