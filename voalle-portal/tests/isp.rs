@@ -430,7 +430,7 @@ async fn a_trust_unlock_is_sent_only_for_a_contract_blocked_for_debt_with_attemp
         (10, UnlockRefusal::AllowanceUsed),
     ] {
         let answer = isp.trust_unlock(&id.into()).await.unwrap();
-        assert_eq!(answer, TrustUnlock::Refused(reason), "{id}");
+        assert_eq!(answer, TrustUnlock::refused(reason), "{id}");
     }
     for (id, word) in [(4, "Cancelado"), (5, "Suspenso"), (9, "Encerrado")] {
         let error = isp.trust_unlock(&id.into()).await.unwrap_err();
@@ -488,7 +488,7 @@ async fn a_trust_unlock_is_proved_by_the_contract_and_never_by_the_answer() {
             let unlocked = portal.isp().trust_unlock(&1.into()).await;
             assert_eq!(portal.posts().await.len(), 1);
             if *proved {
-                assert_eq!(unlocked.unwrap(), TrustUnlock::Unlocked { until: None }, "{answer}");
+                assert_eq!(unlocked.unwrap(), TrustUnlock::unlocked(None), "{answer}");
             } else {
                 let error = unlocked.unwrap_err();
                 assert_eq!(error.outcome(), Outcome::PerhapsDone, "{after} {answer}");
@@ -767,18 +767,20 @@ async fn the_contract_of_a_ticket_comes_from_its_service_tag() {
 #[tokio::test]
 async fn a_settled_title_has_no_means_of_payment() {
     let line = "00190.00009 00000.100008 00000.000174 3 98760000008990";
-    for settled in [
-        json!({"finished": true, "balance": 89.9}),
-        json!({"finished": true}),
-        json!({"balance": 0}),
-        json!({"balance": -1, "finished": false}),
+    let unknown = |words: &str| InvoiceStatus::Unknown(words.into());
+    for (settled, status) in [
+        (json!({"finished": true, "balance": 0}), InvoiceStatus::Paid),
+        (json!({"finished": true, "balance": 89.9}), unknown("finished")),
+        (json!({"finished": true}), unknown("finished")),
+        (json!({"balance": 0}), unknown("without a balance")),
+        (json!({"balance": -1, "finished": false}), unknown("without a balance")),
     ] {
         let portal = Portal::start().await;
         let mut title = json!({"id": 1, "hash": "aa", "typefulLine": line});
         title.as_object_mut().unwrap().extend(settled.as_object().unwrap().clone());
         portal.get(TITLES, &json!({"data": [title]})).await;
         let means = portal.isp().payment(&1.into()).await.unwrap();
-        assert_eq!(means.status, InvoiceStatus::Paid, "{settled}");
+        assert_eq!(means.status, status, "{settled}");
         assert!(!means.is_payable() && means.line.is_none() && means.pdf.is_none(), "{settled}");
         assert!(means.native::<ReceivableTitle>().is_some());
     }
