@@ -3,9 +3,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use isp_core::{
-    ConnectionStatus, ContractStatus, Error, ErrorKind, InvoiceId, InvoiceStatus, Isp, IspExt,
-    NewTicket, Outcome, PaymentProblem, Pdf, RegistrationStatus, TicketQuery, TicketStatus,
-    TrustUnlock, UnlockRefusal,
+    ConnectionStatus, ContractStatus, Error, ErrorKind, InvoiceId, InvoiceQuery, InvoiceStatus,
+    Isp, IspExt, NewTicket, Outcome, PaymentProblem, Pdf, RegistrationStatus, TicketQuery,
+    TicketStatus, TrustUnlock, UnlockRefusal,
 };
 use jiff::civil::date;
 use serde_json::{Value, json};
@@ -13,7 +13,7 @@ use voalle_portal::operations::connections::Authentication;
 use voalle_portal::operations::invoices::ReceivableTitle;
 use voalle_portal::operations::people::Person;
 use voalle_portal::operations::tickets::Solicitation;
-use voalle_portal::{Client, ContractRecords, SubscriberIsp, TicketDefaults};
+use voalle_portal::{Client, ContractRecords, SubscriberIsp, TicketDefaults, TicketKindRecords};
 use wiremock::matchers::{method, path, query_param, query_param_is_missing};
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
@@ -784,6 +784,134 @@ async fn a_settled_title_has_no_means_of_payment() {
         assert!(!means.is_payable() && means.line.is_none() && means.pdf.is_none(), "{settled}");
         assert!(means.native::<ReceivableTitle>().is_some());
     }
+}
+
+#[tokio::test]
+async fn paid_is_said_of_a_finished_title_without_a_balance_alone() {
+    let title = |id: u64, more: Value| {
+        let mut title = json!({"id": id, "expirationDate": "2024-06-10", "titleAmount": 89.9});
+        title.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        title
+    };
+    let rows = [
+        title(1, json!({"finished": true, "balance": 0})),
+        title(2, json!({"finished": true})),
+        title(3, json!({"balance": 0})),
+        title(4, json!({"finished": false, "balance": 40.5})),
+        title(5, json!({"finished": true, "balance": 0, "expirationDate": "2024-05-10"})),
+    ];
+    let portal = Portal::start().await;
+    portal.get(TITLES, &json!({"data": rows})).await;
+    let isp = portal.isp();
+    let ask = async |query: InvoiceQuery| {
+        let found = isp.invoices(&query).await.unwrap();
+        found.into_iter().map(|i| (i.id.to_number().unwrap(), i.status)).collect::<Vec<_>>()
+    };
+    let unknown = |words: &str| InvoiceStatus::Unknown(words.into());
+    let settled = [
+        (1, InvoiceStatus::Paid),
+        (2, unknown("finished")),
+        (3, unknown("without a balance")),
+        (5, InvoiceStatus::Paid),
+    ];
+    assert_eq!(ask(InvoiceQuery::paid(OWN)).await, settled);
+    assert_eq!(ask(InvoiceQuery::unpaid(OWN)).await, [(4, InvoiceStatus::Open)]);
+    assert_eq!(ask(InvoiceQuery::all(OWN)).await.len(), 5);
+    let june = InvoiceQuery::paid(OWN).due_between(date(2024, 6, 1), date(2024, 6, 30));
+    assert_eq!(ask(june).await, settled[..3]);
+    let july = InvoiceQuery::paid(OWN).due_between(date(2024, 7, 1), date(2024, 7, 31));
+    assert_eq!(ask(july).await, []);
+
+    let paid = isp.invoices(&InvoiceQuery::paid(OWN)).await.unwrap().remove(0);
+    assert_eq!((paid.amount.centavos(), paid.paid_on, paid.paid_amount), (8990, None, None));
+}
+
+#[tokio::test]
+async fn a_list_without_settled_titles_never_says_that_nothing_was_paid() {
+    for rows in [json!([]), json!([{"id": 4, "balance": 1, "expirationDate": "2024-06-10"}])] {
+        let portal = Portal::start().await;
+        portal.get(TITLES, &json!({"data": rows})).await;
+        let error = portal.isp().invoices(&InvoiceQuery::paid(OWN)).await.unwrap_err();
+        assert!(error.is_not_understood(), "{error}");
+        assert_eq!(
+            portal.isp().invoices(&InvoiceQuery::all(OWN)).await.unwrap().len(),
+            rows.as_array().unwrap().len()
+        );
+    }
+    let portal = Portal::start().await;
+    let other = portal.isp().invoices(&InvoiceQuery::paid(99)).await.unwrap_err();
+    assert_eq!(other.kind(), ErrorKind::OutOfReach);
+}
+
+#[tokio::test]
+async fn each_kind_of_incident_is_a_kind_alone_and_with_each_service_of_a_tag_in_use() {
+    let portal = Portal::start().await;
+    let tag = |id: u64, active: bool| json!({"id": id, "active": active, "contract": {"id": 7}});
+    portal.get(TAGS, &json!({"data": [tag(1, true), tag(2, true), tag(3, false)]})).await;
+    let incidents = json!([
+        {"id": 1011, "title": "Cliente - Abertura"},
+        {"id": 1012, "title": "Cliente - Financeiro", "clientView": true},
+        {"id": 21, "title": "Interno", "clientView": false},
+    ]);
+    portal.get("/api/incident_types", &json!({"data": incidents})).await;
+    let services = json!({"data": [{"id": 5, "title": "Mudança de endereço"}]});
+    portal.get("/api/contract_service_tags/1/catalog_services", &services).await;
+    let isp = portal.isp();
+    let kinds = isp.ticket_kinds(&OWN.into()).await.unwrap();
+    let told: Vec<_> = kinds.iter().map(|kind| (kind.id.as_str(), kind.to_string())).collect();
+    let expected = [
+        ("1011", "Cliente - Abertura"),
+        ("1011/5", "Cliente - Abertura: Mudança de endereço"),
+        ("1012", "Cliente - Financeiro"),
+        ("1012/5", "Cliente - Financeiro: Mudança de endereço"),
+    ];
+    assert_eq!(told, expected.map(|(id, words)| (id, words.to_owned())), "tag 2 has no services");
+    let record = kinds[1].native::<TicketKindRecords>().unwrap();
+    assert_eq!(record.catalog_service.as_ref().unwrap().id, 5);
+    let requests = portal.0.received_requests().await.unwrap();
+    let asked = requests.iter().find(|request| request.url.path() == "/api/incident_types");
+    let query = "q=1&qfields=clientView&fields=id%2Ccode%2Ctitle%2CclientView";
+    assert_eq!(asked.unwrap().url.query(), Some(query));
+    assert!(requests.iter().all(|request| !request.url.path().contains("/3/")), "not in use");
+
+    let error = isp.ticket_kinds(&99.into()).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::OutOfReach);
+}
+
+#[tokio::test]
+async fn services_that_cannot_be_read_are_an_error_and_never_missing() {
+    let portal = Portal::start().await;
+    let tag = json!({"id": 1, "active": true, "contract": {"id": 7}});
+    portal.get(TAGS, &json!({"data": [tag]})).await;
+    portal.get("/api/incident_types", &fixture("incident_types.partial.json")).await;
+    let services = "/api/contract_service_tags/1/catalog_services";
+    portal.status("GET", services, 500, r#"{"message":"x"}"#).await;
+    portal.isp().ticket_kinds(&OWN.into()).await.unwrap_err();
+}
+
+#[tokio::test]
+async fn a_ticket_is_sent_with_the_chosen_kind_in_place_of_the_defaults() {
+    let portal = Portal::start().await;
+    let opened = fixture("people_solicitations.create.sample_shape.json").to_string();
+    portal.status("POST", NEW_TICKET, 200, &opened).await;
+    let new = || NewTicket::new(OWN, "Lenta", "Às vezes cai.");
+    for (kind, incident, service) in [("1012/7", "1012", Some("7")), ("1013", "1013", None)] {
+        portal.isp().open_ticket(new().of_kind(kind)).await.unwrap();
+        let posts = portal.posts().await;
+        let form = &posts.last().unwrap().1;
+        let field = |name: &str| {
+            let (_, rest) = form.split_once(&format!("name=\"{name}\"\r\n\r\n"))?;
+            rest.split_once("\r\n").map(|(value, _)| value)
+        };
+        assert_eq!(field("incidentTypeId"), Some(incident), "{form}");
+        assert_eq!(field("catalogServiceId"), service, "{form}");
+        assert_eq!(field("companyPlaceId"), Some("1"));
+    }
+    for kind in ["", "x", "0", "1011/", "1011/0", "1011/5/1", "3,12"] {
+        let error = portal.isp().open_ticket(new().of_kind(kind)).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::InvalidInput, "{kind}");
+    }
+    assert_eq!(portal.posts().await.len(), 2);
 }
 
 #[tokio::test]
