@@ -290,8 +290,8 @@ impl Isp for MkIsp {
         );
         if !self.needs_every_state {
             can.contracts_of_every_state = Capability::unsupported(
-                "an installation without WSMKContratosPorClienteV2 lists active ones alone; with \
-                 with_contracts_of_every_state() it is an error instead",
+                "an installation without WSMKContratosPorClienteV2 lists active ones alone; call \
+                 with_contracts_of_every_state() to make that an error",
             );
         }
         can.connections = Capability::supported_with(
