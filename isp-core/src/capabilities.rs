@@ -82,7 +82,7 @@ impl Capabilities {
         }
     }
 
-    /// Every operation's name with its capability, in the order of the trait.
+    /// Each capability with its name, in the order of the trait.
     pub fn iter(&self) -> impl Iterator<Item = (&'static str, &Capability)> {
         [
             ("customers_by_document", &self.customers_by_document),

@@ -309,3 +309,16 @@ async fn without_a_kind_and_ticket_defaults_no_ticket_is_opened_and_the_capabili
     assert!(error.advice().contains("ticket_kinds"), "{error}");
     assert_eq!(server.server().served().len(), 0);
 }
+
+#[tokio::test]
+async fn an_unlock_whose_answer_is_lost_is_not_tried_by_the_other_version() {
+    for fault in [InjectedFault::CloseBefore, InjectedFault::CloseAfter, InjectedFault::CutAfter(9)]
+    {
+        let server = server(Quirks::new()).await;
+        let isp = client(&server).isp();
+        server.server().faults().inject("WSMKAutoDesbloqueioV2", fault.clone());
+        let error = isp.trust_unlock(&30_222.into()).await.unwrap_err();
+        assert_eq!(error.outcome(), Outcome::PerhapsDone, "{fault:?}");
+        assert_eq!(server.server().count("AutoDesbloqueio"), 1, "{fault:?}");
+    }
+}

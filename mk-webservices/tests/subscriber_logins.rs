@@ -4,9 +4,12 @@
 
 mod support;
 
-use isp_core::testing::everything_printable;
+use isp_core::loopback::InjectedFault;
+use isp_core::testing::{World, everything_printable};
 use isp_core::{Error, ErrorKind, Isp, SubscriberAuthentication};
+use mk_webservices::Client;
 use mk_webservices::operations::pessoas::UserSenhaSAC;
+use mk_webservices::simulator::Simulator;
 use serde_json::{Value, json};
 
 use support::{LOGIN, Server, fixture, fixture_text, with};
@@ -97,6 +100,43 @@ async fn no_fault_is_taken_for_an_answer_or_repeated_or_shows_the_login() {
         let text = everything_printable(&error);
         assert!(!text.contains(PASSWORD) && !text.contains(LOGIN_NAME), "{status}: {text}");
     }
+}
+
+#[tokio::test]
+async fn a_fault_of_the_network_is_an_error_of_one_attempt() {
+    let server = Simulator::start(World::example()).await.unwrap();
+    let client = Client::builder(server.base_url())
+        .credentials(server.user_token(), server.profile_password())
+        .allow_plaintext_http()
+        .build()
+        .unwrap();
+    let isp = client.isp();
+    isp.ticket_kinds(&10_123.into()).await.unwrap();
+    for fault in [
+        InjectedFault::CloseBefore,
+        InjectedFault::CloseAfter,
+        InjectedFault::CutAfter(20),
+        InjectedFault::Status(503),
+        InjectedFault::Busy { status: 429, retry_after: "0".into() },
+    ] {
+        server.server().faults().inject(RULE, fault.clone());
+        let before = server.server().served().len();
+        let error = isp.authenticate_subscriber(LOGIN_NAME, &"senha-da-maria".into()).await;
+        assert!(error.is_err(), "{fault:?}");
+        assert_eq!(server.server().served().len() - before, 1, "{fault:?}");
+    }
+    let answer = isp.authenticate_subscriber(LOGIN_NAME, &"senha-da-maria".into()).await.unwrap();
+    assert!(answer.customer().is_some());
+}
+
+#[tokio::test]
+async fn an_attempt_whose_token_was_refused_is_made_with_another() {
+    let server = Server::new();
+    server.answer(RULE, &fixture("_erros/token-expirado.json"));
+    let error = asked(&server).await.unwrap_err();
+    assert!(error.is_credential(), "{error}");
+    // MK did not look at the password of the first.
+    assert_eq!((server.arrivals(RULE), server.arrivals(LOGIN)), (2, 2));
 }
 
 #[tokio::test]

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+use isp_core::loopback::InjectedFault;
 use isp_core::testing::{SharedWorld, World, everything_printable};
 use isp_core::{ErrorKind, Isp, IspExt, Secret, SubscriberAuthentication};
 use serde_json::{Value, json};
@@ -120,6 +121,25 @@ async fn half_a_login_is_refused_before_the_network() {
         assert_eq!(error.unwrap_err().kind(), ErrorKind::InvalidInput);
     }
     assert!(server.received_requests().await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn a_fault_of_the_network_is_an_error_of_one_attempt() {
+    let simulator = Simulator::start(World::example()).await.unwrap();
+    let isp = client(&simulator).isp(InMemoryDirectory::new());
+    for fault in [
+        InjectedFault::CloseBefore,
+        InjectedFault::CloseAfter,
+        InjectedFault::CutAfter(20),
+        InjectedFault::Status(503),
+        InjectedFault::Busy { status: 429, retry_after: "0".into() },
+    ] {
+        simulator.server().faults().inject("portal_authentication", fault.clone());
+        let before = simulator.server().served().len();
+        let error = isp.authenticate_subscriber("52998224725", &PASSWORD.into()).await;
+        assert!(error.is_err(), "{fault:?}");
+        assert_eq!(simulator.server().served().len() - before, 1, "{fault:?}");
+    }
 }
 
 #[tokio::test]
