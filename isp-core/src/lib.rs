@@ -78,8 +78,9 @@ pub use isp_ext::IspExt;
 pub use model::{
     Address, Connection, ConnectionId, ConnectionStatus, Contract, ContractId, ContractStatus,
     Customer, CustomerCursor, CustomerId, CustomerOverview, CustomerPage, GeoPoint, Invoice,
-    InvoiceId, InvoiceOverview, InvoiceStatus, Native, NewTicket, NextPage, OverviewParts,
-    PaymentMeans, PaymentProblem, Pdf, RegistrationStatus, Ticket, TicketId, TicketQuery,
+    InvoiceId, InvoiceOverview, InvoiceQuery, InvoiceSelection, InvoiceStatus, Native, NewTicket,
+    NextPage, OverviewParts, PaymentMeans, PaymentProblem, Pdf, RegistrationStatus,
+    SubscriberAuthentication, Ticket, TicketId, TicketKind, TicketKindId, TicketQuery,
     TicketStatus, TrustUnlock, UnlockRefusal,
 };
 pub use secret::Secret;

@@ -112,7 +112,6 @@ impl Serialize for Extra {
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
-    use serde::Deserialize;
     use serde_json::{from_value, json, to_value};
 
     use super::*;

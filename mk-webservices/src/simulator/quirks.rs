@@ -37,6 +37,8 @@ pub struct Quirks {
     pub operator_days: Option<(Date, Date)>,
     /// Rules that are not licensed: they answer an HTML error page.
     pub not_licensed: Vec<String>,
+    /// Rules that this release does not have: they answer the HTML page of HTTP 404.
+    pub missing: Vec<String>,
     /// A reverse proxy answers every request with HTTP 200 and its login page.
     pub proxy_login: bool,
     /// Text is clean UTF-8 instead of torn ISO-8859-1.
@@ -64,6 +66,7 @@ impl Default for Quirks {
             services: KNOWN_SERVICES.to_vec(),
             operator_days: None,
             not_licensed: Vec::new(),
+            missing: Vec::new(),
             proxy_login: false,
             clean_utf8: false,
             numbers_as_text: false,
@@ -137,6 +140,12 @@ impl Quirks {
     /// Sets [`not_licensed`](Self#structfield.not_licensed).
     pub fn not_licensed(mut self, rules: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.not_licensed = rules.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// Sets [`missing`](Self#structfield.missing).
+    pub fn missing(mut self, rules: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.missing = rules.into_iter().map(Into::into).collect();
         self
     }
 }

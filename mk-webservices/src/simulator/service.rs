@@ -89,7 +89,9 @@ impl Service {
         if !matches!(request.method.as_str(), "GET" | "POST") {
             return Err(Refusal::NoSuchMethod);
         }
-        let rule = rules::find(name).ok_or(Refusal::NoSuchRule)?;
+        let rule = rules::find(name)
+            .filter(|_| quirks.missing.iter().all(|rule| rule != name))
+            .ok_or(Refusal::NoSuchRule)?;
         let parameters = Parameters::of_a_rule(request);
         if parameters.text("sys") != Some("MK0") {
             // No source shows the answer to another value of `sys`: an error page is assumed.

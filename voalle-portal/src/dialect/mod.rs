@@ -42,6 +42,10 @@ impl SubscriberDialect {
         Self { provider, username, password, person_id: OnceLock::new() }
     }
 
+    pub(crate) fn provider(&self) -> Arc<Provider> {
+        Arc::clone(&self.provider)
+    }
+
     /// The login of this subscriber. It refuses a user name or password that cannot be right.
     pub(crate) fn portal_authentication(&self) -> PortalAuthentication {
         PortalAuthentication::new(

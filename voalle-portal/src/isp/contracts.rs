@@ -43,6 +43,11 @@ pub(super) fn contract_of(tag: &ContractServiceTag) -> Option<&TagContract> {
     tag.contract.as_ref().and_then(Kept::get).filter(|contract| contract.id > 0)
 }
 
+/// Whether a service tag is in use; `None` if that is absent or not understood.
+pub(super) fn is_in_use(tag: &ContractServiceTag) -> Option<bool> {
+    flag(tag.active.as_ref())
+}
+
 /// The value of a flag; `None` if it is absent or not understood.
 pub(super) fn flag(flag: Option<&Kept<bool>>) -> Option<bool> {
     flag.and_then(Kept::as_bool)

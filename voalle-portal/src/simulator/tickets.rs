@@ -11,6 +11,15 @@ use super::answers::{
 use super::contracts::tag_id;
 use super::people::client;
 
+/// Id, label, and whether a subscriber may choose it.
+const INCIDENT_TYPES: [(u64, &str, bool); 3] = [
+    (21, "Atendimento - Exemplo", false),
+    (1011, "Cliente - Abertura Solicitação", true),
+    (1012, "Cliente - Financeiro", true),
+];
+
+const CATALOG_SERVICES: [(u64, &str); 2] = [(1, "Suporte"), (5, "Mudança de endereço")];
+
 /// One page of the subscriber's tickets.
 pub(super) fn solicitations(world: &World, subscriber: &CustomerId, wanted: PageRequest) -> Value {
     let own = world.tickets.iter().filter(|known| known.ticket.customer == *subscriber);
@@ -43,7 +52,19 @@ pub(super) fn open(
     let (Some(title), Some(description)) = (text("title"), text("description")) else {
         return error(422, "Unprocessable Entity", "title or description is missing");
     };
-    let mut new = NewTicket::new(subscriber.clone(), title, description);
+    let (Some(incident), service) = (id("incidentTypeId"), id("catalogServiceId")) else {
+        return error(422, "Unprocessable Entity", "incidentTypeId is missing");
+    };
+    let is_known = INCIDENT_TYPES.iter().any(|(known, ..)| *known == incident)
+        && service.is_none_or(|id| CATALOG_SERVICES.iter().any(|(known, _)| *known == id));
+    if !is_known {
+        return error(422, "Unprocessable Entity", "incidentTypeId or catalogServiceId is unknown");
+    }
+    let kind = match service {
+        Some(service) => format!("{incident}/{service}"),
+        None => incident.to_string(),
+    };
+    let mut new = NewTicket::new(subscriber.clone(), title, description).of_kind(kind);
     if let Some(tag) = id("contractServiceTagId") {
         let own = |id: &ContractId| id.to_number().map(tag_id) == Some(tag);
         let contract =
@@ -57,7 +78,7 @@ pub(super) fn open(
         return error(422, "Unprocessable Entity", "personId is unknown");
     };
     let mut record = solicitation(world, subscriber, &opened, true);
-    if let (Some(service), Value::Object(record)) = (id("catalogServiceId"), &mut record) {
+    if let (Some(service), Value::Object(record)) = (service, &mut record) {
         record.insert("catalogService".into(), json!({"id": service, "title": "Suporte"}));
     }
     json_response(&json!({"data": record}))
@@ -67,12 +88,8 @@ pub(super) fn open(
 pub(super) fn incident_types(request: &SimulatedRequest) -> Value {
     let clients_only =
         request.parameter("qfields") == Some("clientView") && request.parameter("q") == Some("1");
-    let kinds = [
-        (21, "Atendimento - Exemplo", false),
-        (1011, "Cliente - Abertura Solicitação", true),
-        (1012, "Cliente - Financeiro", true),
-    ];
-    let kinds = kinds.into_iter().filter(|(.., client_view)| *client_view || !clients_only);
+    let kinds =
+        INCIDENT_TYPES.into_iter().filter(|(.., client_view)| *client_view || !clients_only);
     rows(kinds.map(|(id, title, _)| {
         let row = json!({"id": id, "code": id.to_string(), "title": title});
         sparse(row, request.parameter("fields"))
@@ -81,8 +98,7 @@ pub(super) fn incident_types(request: &SimulatedRequest) -> Value {
 
 /// Services of the catalogue, the same for every service tag.
 pub(super) fn catalog_services() -> Value {
-    let services = [(1, "Suporte"), (5, "Mudança de endereço")];
-    rows(services.into_iter().map(|(id, title)| json!({"id": id, "title": title})))
+    rows(CATALOG_SERVICES.into_iter().map(|(id, title)| json!({"id": id, "title": title})))
 }
 
 /// A ticket. Some types in the answer to the opening differ from those in the list.

@@ -116,10 +116,10 @@ fn auto_desbloqueio(world: &mut World, call: &RuleCall<'_>) -> Reply {
     let chosen = chosen_limit(world, call)?;
     let known = find(world, call.parameters.required_code("cd_conexao")?)?.connection.clone();
     match world.trust_unlock(&known.id) {
-        Some(TrustUnlock::Unlocked { until }) => {
+        Some(TrustUnlock::Unlocked { until, .. }) => {
             Ok(unlocked(&known, chosen.or(until).unwrap_or(world.today)))
         }
-        Some(TrustUnlock::Refused(why)) => Err(Refusal::Uncoded(refusal(&why))),
+        Some(TrustUnlock::Refused { reason, .. }) => Err(Refusal::Uncoded(refusal(&reason))),
         _ => Err(Refusal::NOT_FOUND),
     }
 }
