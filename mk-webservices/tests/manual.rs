@@ -133,11 +133,11 @@ fn service_of(spec: &OperationSpec) -> String {
 fn differences(name: &str, said: &Operation, declared: &Declaration) -> Vec<String> {
     let mut wrong = Vec::new();
     // Two operations share one name: take the one that has the parameters.
-    let knows = |spec: &&OperationSpec| {
+    let matches = |spec: &&OperationSpec| {
         spec.parameters.iter().filter(|known| said.parameters.contains_key(known.name)).count()
     };
     let namesakes = operations::all().filter(|spec| spec.name == declared.name);
-    let Some(spec) = namesakes.max_by_key(knows) else {
+    let Some(spec) = namesakes.max_by_key(matches) else {
         return vec![format!("{name}: the code has no operation {}", declared.name)];
     };
     let mut compare = |what: String, ours: &str, theirs: &str| {

@@ -51,7 +51,7 @@ impl CreateSolicitation {
         self.person_id
     }
 
-    fn abertura(&self) -> u64 {
+    fn abertura(_: &Self) -> u64 {
         1
     }
 }
