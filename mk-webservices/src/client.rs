@@ -20,7 +20,9 @@ pub struct Client {
 
 impl Client {
     /// A client of the installation at `base_url`, such as `https://erp.example.com.br:8443`; a final
-    /// slash or `/mk` does not matter. Nothing is sent until the first call.
+    /// slash or `/mk` does not matter. The addresses in MK's manual are `http://`; they need
+    /// [`allow_plaintext_http`](ClientBuilder::allow_plaintext_http). Nothing is sent until the first
+    /// call.
     pub fn builder(base_url: impl Into<String>) -> ClientBuilder {
         ClientBuilder {
             base_url: base_url.into(),
