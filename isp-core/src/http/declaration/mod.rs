@@ -89,7 +89,7 @@ macro_rules! declare_operation {
         #[doc = concat!("\n\n`", stringify!($verb), " ", $path, "`, effect ", stringify!($effect),
             ", evidence ", stringify!($evidence), ".")]
         $( #[doc = concat!("Service \"", $service_name, "\".")] )?
-        $( #[doc = concat!("Since release ", $since, ".")] )?
+        $( #[doc = $crate::since_release!($since)] )?
         #[derive(Clone)]
         pub struct $name {
             $($( $rname: $rkind, )*)?
@@ -98,7 +98,8 @@ macro_rules! declare_operation {
 
         $crate::declare_constructor! {
             [$client, $call, $verb, $path $(, $alias)?] $name [$($method)?] [$($new)?]
-            [$($( $(#[$sdoc])* $struct )?)?] { #[doc = $title] $(#[$doc])* }
+            [$($( $(#[$sdoc])* $struct )?)?]
+            { #[doc = $title] $(#[$doc])* $( #[doc = $crate::since_release!($since)] )? }
             { $($(
                 $(#[$rdoc])* $( #[doc = $crate::since_release!($rsince)] )?
                 $rname: $rkind $(($rtype))?,
@@ -280,7 +281,7 @@ macro_rules! declare_method {
     };
 }
 
-/// The last lines of the documentation of a parameter that older releases do not read.
+/// The last lines of the documentation of what older releases do not have.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! since_release {

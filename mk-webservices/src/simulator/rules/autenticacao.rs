@@ -44,8 +44,8 @@ fn autenticacao(_: &mut World, call: &RuleCall<'_>) -> Reply {
     }))
 }
 
-/// Answers the operator's own user token, on the days on which the operator is listed. A refusal is not documented: an envelope without a code is
-/// assumed.
+/// Answers the operator's own user token, on the days on which the operator is listed. A refusal is not
+/// documented: an envelope without a code is assumed.
 fn operador(world: &mut World, call: &RuleCall<'_>) -> Reply {
     let credentials = call.credentials;
     let name = call.parameters.required("username")?;
