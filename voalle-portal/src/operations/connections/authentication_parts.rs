@@ -3,8 +3,8 @@
 use isp_core::record;
 use serde::{Deserialize, Serialize};
 
+use crate::codes::code_as_number;
 use crate::operations::contracts::ContractStatusCode;
-use crate::records::codes::code_as_number;
 
 /// The contract of a connection. A contract without an id cannot be read.
 #[record]

@@ -11,7 +11,7 @@ use crate::operation::operation;
 use crate::operations::people::PeopleAddress;
 use crate::operations::{Described, Titled};
 use crate::pages::Page;
-use crate::records::Kept;
+use isp_core::wire::Kept;
 
 operation! {
     /// Connections of a person, all on one page.

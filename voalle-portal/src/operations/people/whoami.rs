@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::PeopleAddress;
 use crate::operation::operation;
 use crate::pages::Single;
-use crate::records::Kept;
+use isp_core::wire::Kept;
 
 operation! {
     /// The logged person.
