@@ -1,6 +1,9 @@
 //! What an authentication refers to.
 
+use std::net::IpAddr;
+
 use isp_core::record;
+use isp_core::wire::ParsedText;
 use serde::{Deserialize, Serialize};
 
 use crate::codes::code_as_number;
@@ -50,7 +53,7 @@ pub struct BoundIp {
     /// Id.
     pub id: u64,
     /// The address.
-    pub ip: Option<String>,
+    pub ip: Option<ParsedText<IpAddr>>,
 }
 
 /// The optical splitter of a connection.
