@@ -7,13 +7,14 @@ mod unlock;
 mod whole_base;
 
 use std::borrow::Cow;
-use std::net::IpAddr;
 use std::ops::{RangeBounds, RangeInclusive};
 use std::time::Duration;
 
 use async_trait::async_trait;
 use isp_core::brazil::Document;
-use isp_core::wire::{DocumentText, Drift, EchoedCode, TextOrNumber, YesNo, fold, plausible};
+use isp_core::wire::{
+    DocumentText, Drift, EchoedCode, ParsedText, TextOrNumber, YesNo, fold, plausible,
+};
 use isp_core::{
     Address, Capabilities, Capability, Connection, ConnectionId, ConnectionStatus, Contract,
     ContractStatus, Customer, CustomerCursor, CustomerId, CustomerPage, Error, ErrorKind, GeoPoint,
@@ -640,7 +641,7 @@ fn address(found: &EnderecoCliente) -> Address {
     address.complement = text(&found.complemento);
     address.district = text(&found.bairro);
     address.city = text(&found.cidade);
-    address.state = text(&found.estado);
+    address.state = stated(found.estado.as_ref().map(ParsedText::as_str), plausible::text);
     address.postal_code = found.cep.as_deref().and_then(|cep| cep.parse().ok());
     address
 }
@@ -738,8 +739,8 @@ fn connection(found: Conexao, customer: &CustomerId) -> Connection {
 
 /// The only documented form of an active session: an address, and no stop time.
 fn is_up(session: &ConexaoAutenticada) -> bool {
-    let address = session.framedip.as_deref().map(|text| text.trim().parse::<IpAddr>());
-    matches!(address, Some(Ok(_))) && session.dt_hr_parada.is_none()
+    let address = session.framedip.as_ref().and_then(ParsedText::get);
+    address.is_some() && session.dt_hr_parada.is_none()
 }
 
 fn set_cep(address: &mut Option<Address>, cep: Option<&str>) {

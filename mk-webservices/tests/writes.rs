@@ -131,7 +131,7 @@ fn new_person() -> NovaPessoaParameters {
         cd_cidade: 7,
         cd_bairro: 11,
         cd_logradouro: 1001,
-        numero: 142,
+        numero: 142.into(),
         email: "ana@example.com".into(),
         fone: "51900000000".parse().unwrap(),
     }

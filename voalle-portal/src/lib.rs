@@ -35,13 +35,14 @@
 )]
 
 mod client;
+mod codes;
 mod dialect;
 mod directory;
 mod isp;
 mod operation;
 pub mod operations;
 mod pages;
-mod records;
+
 #[cfg(feature = "simulator")]
 pub mod simulator;
 mod subscriber;
@@ -53,7 +54,6 @@ pub use isp::{ContractRecords, SubscriberIsp, TicketKindRecords};
 pub use isp_core;
 pub use operation::Call;
 pub use pages::{Items, Page, PageCursor, Paged, PagedList, Pages, Single};
-pub use records::Kept;
 pub use subscriber::Subscriber;
 pub use ticket_defaults::TicketDefaults;
 

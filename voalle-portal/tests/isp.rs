@@ -9,7 +9,7 @@ use isp_core::{
 };
 use jiff::civil::date;
 use serde_json::{Value, json};
-use voalle_portal::operations::connections::Authentication;
+use voalle_portal::operations::connections::{Authentication, IpType};
 use voalle_portal::operations::invoices::ReceivableTitle;
 use voalle_portal::operations::people::Person;
 use voalle_portal::operations::tickets::Solicitation;
@@ -122,7 +122,7 @@ async fn the_samples_are_translated_and_keep_their_records() {
     assert_eq!((line.status.clone(), line.trust_unlocks_left), (ConnectionStatus::Active, Some(2)));
     assert_eq!((line.online, line.reduced, line.mac_address.clone()), (None, None, None));
     assert_eq!(line.address.as_ref().unwrap().number.as_deref(), Some("100"));
-    assert_eq!(line.native::<Authentication>().unwrap().ip_type, Some(2));
+    assert_eq!(line.native::<Authentication>().unwrap().ip_type, Some(IpType::PeloCe));
 
     let invoices = isp.unpaid_invoices(&own).await.unwrap();
     assert_eq!(invoices.len(), 1, "the finished one is not owed");

@@ -29,6 +29,9 @@
 //! | a code that the answer repeats | [`EchoedCode`] |
 //! | several codes in one field | [`CodeList`] |
 //! | words | [`open_enum!`](crate::open_enum) |
+//! | a text that means something else | [`ParsedText`] |
+//! | a value that must not be lost if it cannot be read | [`Kept`] |
+//! | members without a field | [`Extra`], by [`record`](crate::record) |
 //! | undocumented | [`Untyped`], after a write [`Unconfirmed`] |
 //!
 //! A list that is too long to be held is read row by row: [`RowSplitter`] finds its rows while the
@@ -42,6 +45,7 @@
 
 mod calendar;
 mod code_list;
+mod data_volume;
 pub mod date;
 mod date_error;
 pub mod datetime;
@@ -49,16 +53,19 @@ mod decode;
 mod document_text;
 mod drift;
 mod echoed_code;
+mod elapsed;
 mod extra;
 mod flag;
 mod fold;
 mod handover;
 pub mod instant;
 mod json;
+mod kept;
 pub mod key;
 mod label;
 mod money;
 mod open_enum;
+mod parsed_text;
 mod php_datetime;
 pub mod plausible;
 mod record;
@@ -73,6 +80,7 @@ mod zone;
 
 pub use crate::open_enum;
 pub use code_list::CodeList;
+pub use data_volume::{DataVolume, DataVolumeError};
 pub use date::{date_from_integer, parse_date};
 pub use date_error::DateError;
 pub use datetime::{datetime_from_integer, parse_datetime};
@@ -80,6 +88,7 @@ pub use decode::{DecodeError, DecodeErrorKind, Decoded, decode, decode_value};
 pub use document_text::DocumentText;
 pub use drift::{Deviation, DeviationKind, Drift};
 pub use echoed_code::EchoedCode;
+pub use elapsed::{Elapsed, ElapsedError};
 pub use extra::Extra;
 pub use flag::parse_flag;
 #[cfg(feature = "http")]
@@ -90,6 +99,8 @@ pub use json::{
     Json, JsonError, JsonNumber, List, ListIter, Node, Object, ObjectIter, TextEncoding, View,
     parse_utf8, repair_torn_latin1,
 };
+pub use kept::Kept;
+pub use parsed_text::ParsedText;
 pub use php_datetime::PhpDateTime;
 pub use rows::{RowList, RowSplitter, SplitError, SplitErrorKind};
 pub use text_or_number::TextOrNumber;

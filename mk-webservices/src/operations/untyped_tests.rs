@@ -312,7 +312,7 @@ pub(super) fn new_person(name: &str) -> WSMKNovaPessoa {
         cd_cidade: 7,
         cd_bairro: 11,
         cd_logradouro: 1001,
-        numero: 142,
+        numero: 142.into(),
         email: "jose@example.com".into(),
         fone: "(51) 90000-0000".parse().unwrap(),
     })

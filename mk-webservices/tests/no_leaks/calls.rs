@@ -110,7 +110,7 @@ pub(crate) fn calls(spec: &OperationSpec, mk: &Client) -> Vec<Asked> {
                 cd_cidade: 7,
                 cd_bairro: 11,
                 cd_logradouro: 1001,
-                numero: 142,
+                numero: 142.into(),
                 email: text.into(),
                 fone: phone,
             })

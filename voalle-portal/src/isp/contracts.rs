@@ -5,11 +5,11 @@ use std::collections::HashMap;
 use isp_core::wire::plausible;
 use isp_core::{Contract, ContractStatus, CustomerId, Error, Money, Native};
 
-use crate::Kept;
 use crate::dialect::not_understood;
 use crate::operations::contracts::{
     ContractItem, ContractServiceTag, ContractStatusCode, PeopleContract, TagContract,
 };
+use isp_core::wire::Kept;
 
 /// What [`Contract::native`] returns: the records of the two operations for a contract.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,6 +1,6 @@
 //! Invoices: receivable titles, of which some say that they are paid.
 
-use isp_core::wire::plausible;
+use isp_core::wire::{Kept, plausible};
 use isp_core::{
     CustomerId, Error, Invoice, InvoiceQuery, InvoiceSelection, InvoiceStatus, Money, Native,
 };
@@ -8,7 +8,6 @@ use isp_core::{
 use super::SubscriberIsp;
 use crate::dialect::{SYSTEM, not_understood};
 use crate::operations::invoices::ReceivableTitle;
-use crate::records::Kept;
 
 impl SubscriberIsp {
     pub(super) async fn invoices_by_query(

@@ -16,7 +16,7 @@ use std::ops::RangeInclusive;
 use async_trait::async_trait;
 use futures_util::TryStreamExt;
 use isp_core::brazil::Document;
-use isp_core::wire::{DocumentText, plausible, same_word};
+use isp_core::wire::{DocumentText, ParsedText, plausible, same_word};
 use isp_core::{
     Address, Capabilities, Capability, Connection, ConnectionId, Contract, ContractId, Customer,
     CustomerCursor, CustomerId, CustomerPage, Error, ErrorKind, Invoice, InvoiceId, InvoiceQuery,
@@ -472,7 +472,8 @@ fn address_of_person(record: &PeopleAddress) -> Option<Address> {
     address.complement = known(&record.address_complement);
     address.district = known(&record.neighborhood);
     address.city = known(&record.city);
-    address.state = known(&record.state);
+    let state = record.state.as_ref().map(ParsedText::as_str);
+    address.state = state.and_then(plausible::text).map(String::from);
     address.postal_code = record.postal_code.as_deref().and_then(|text| text.parse().ok());
     (!address.is_empty()).then_some(address)
 }

@@ -7,6 +7,7 @@ use super::parameter::{Parameter, Slot};
 use crate::brazil::{Cep, Document, Money, Phone, State};
 use crate::error::Error;
 use crate::secret::Secret;
+use crate::wire::TextOrNumber;
 
 /// Digits; a number in JSON.
 impl Parameter for u64 {
@@ -140,6 +141,17 @@ impl Parameter for PrivateText {
         }
         slot.redact(self.0.clone());
         slot.text(self.0.expose())
+    }
+}
+
+/// As it is: text is never stored, and empty text is refused; a number is one in JSON.
+impl Parameter for TextOrNumber {
+    fn write(&self, slot: Slot<'_>) -> Result<(), Error> {
+        match self {
+            Self::Text(text) => Text::from(text.as_str()).write(slot),
+            Self::Number(number) if slot.is_json() => slot.json(Value::Number(number.clone())),
+            Self::Number(number) => slot.text(number),
+        }
     }
 }
 

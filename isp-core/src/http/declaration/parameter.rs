@@ -99,12 +99,17 @@ impl<'a> Slot<'a> {
 
     /// Writes a number: as such in JSON, as its digits elsewhere.
     pub fn number(self, value: impl fmt::Display + Into<Value>) -> Result<(), Error> {
-        if self.place == Place::Json { self.json(value) } else { self.text(value) }
+        if self.is_json() { self.json(value) } else { self.text(value) }
+    }
+
+    /// Whether the value becomes a member of a JSON body.
+    pub(super) fn is_json(&self) -> bool {
+        self.place == Place::Json
     }
 
     /// Writes JSON; only in a JSON body.
     pub fn json(self, value: impl Into<Value>) -> Result<(), Error> {
-        if self.place != Place::Json {
+        if !self.is_json() {
             return Err(self.refuse("is only allowed in a JSON body"));
         }
         self.request.json_member(self.name, value);

@@ -5,6 +5,7 @@ mod context;
 mod contradiction;
 mod drops;
 mod error;
+mod kept_parts;
 mod members;
 pub(super) mod path;
 mod record_parts;

@@ -1,5 +1,7 @@
 //! The deserialiser in which all tolerance lives, so that models are plain derives.
 
+use std::borrow::Cow;
+
 use serde::de::{
     DeserializeSeed, Deserializer, IntoDeserializer, Visitor,
     value::{BytesDeserializer, StringDeserializer},
@@ -13,11 +15,12 @@ use super::{
         fold::same_word,
         instant::{self, parse_instant},
         json::{JsonNumber, List, Node, Object, View},
-        money, open_enum, record, wire_datetime, yes_no,
+        kept, money, open_enum, parsed_text, record, wire_datetime, yes_no,
     },
     access::{Fields, Items, Members, NumberedItems, OnlyItem, PlainFields, Variant},
     context::Context,
     error::Failure,
+    kept_parts::{KeptParts, TextParts},
     members::{self, Keys, Unknown},
     path::Path,
     record_parts::RecordParts,
@@ -50,7 +53,7 @@ impl<'de, 'p> Tolerant<'de, 'p> {
         self.here(Err(Failure::unexpected(expected, self.value)))
     }
 
-    fn report(self, kind: DeviationKind) {
+    pub(super) fn report(self, kind: DeviationKind) {
         self.context.report(self.path, kind);
     }
 
@@ -74,8 +77,8 @@ impl<'de, 'p> Tolerant<'de, 'p> {
             },
             Taken::Decimal(number) => visitor.visit_f64(number),
             Taken::Text(text) => match text {
-                std::borrow::Cow::Borrowed(text) => visitor.visit_borrowed_str(text),
-                std::borrow::Cow::Owned(text) => visitor.visit_string(text),
+                Cow::Borrowed(text) => visitor.visit_borrowed_str(text),
+                Cow::Owned(text) => visitor.visit_string(text),
             },
             Taken::Flag(yes) => visitor.visit_bool(yes),
             Taken::Packed(value) => {
@@ -199,6 +202,29 @@ impl<'de, 'p> Tolerant<'de, 'p> {
         }
     }
 
+    /// A value of any form, which is kept.
+    fn kept<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
+        self.here(visitor.visit_seq(KeptParts::new(self)))
+    }
+
+    /// A text that means something else.
+    fn parsed_text<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
+        let text = match self.value.view() {
+            View::Null => return self.unexpected("text"),
+            View::Text(text) => Cow::Borrowed(text),
+            _ => {
+                self.report_other_type("text");
+                code_text(self.value).unwrap_or_else(|| Cow::Owned(self.value.to_string()))
+            }
+        };
+        self.here(visitor.visit_seq(TextParts::new(self, text)))
+    }
+
+    /// Whether the next pass can drop an optional field inside of this value, and so read the value.
+    pub(super) fn can_drop_within(self, failure: &Failure) -> bool {
+        self.context.can_drop(failure, self.path)
+    }
+
     fn record<V: Visitor<'de>>(self, is_partial: bool, visitor: V) -> Result<V::Value, Failure> {
         self.here(visitor.visit_seq(RecordParts::new(self, is_partial)))
     }
@@ -312,6 +338,8 @@ impl<'de> Deserializer<'de> for Tolerant<'de, '_> {
             datetime::OPTIONAL => Scalar::DateTime { empty: true },
             instant::REQUIRED => Scalar::Instant { empty: false },
             instant::OPTIONAL => Scalar::Instant { empty: true },
+            kept::NAME => return self.kept(visitor),
+            parsed_text::NAME => return self.parsed_text(visitor),
             record::NAME => return self.record(false, visitor),
             record::PARTIAL => return self.record(true, visitor),
             yes_no::NAME => return self.word(visitor, |word| parse_flag(word).is_some()),

@@ -3,7 +3,8 @@
 use isp_core::record;
 use std::fmt;
 
-use isp_core::wire::{self, DocumentText};
+use isp_core::brazil::State;
+use isp_core::wire::{self, DocumentText, ParsedText, TextOrNumber};
 use jiff::civil::Date;
 use serde::de::{self, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
@@ -47,8 +48,8 @@ pub struct Pessoa {
     pub bairro_id: Option<u64>,
     /// Street code.
     pub logradouro_id: Option<u64>,
-    /// House number.
-    pub numero: Option<u64>,
+    /// House number, or a text such as `"S/N"`.
+    pub numero: Option<TextOrNumber>,
     /// CEP, eight digits.
     pub cep: Option<String>,
     /// State code of the billing address.
@@ -59,8 +60,8 @@ pub struct Pessoa {
     pub bairro_cobranca_id: Option<u64>,
     /// Street code of the billing address.
     pub logradouro_cobranca_id: Option<u64>,
-    /// House number of the billing address.
-    pub numero_cobranca: Option<u64>,
+    /// House number of the billing address, or a text such as `"S/N"`.
+    pub numero_cobranca: Option<TextOrNumber>,
     /// CEP of the billing address, eight digits.
     pub cep_cobranca: Option<String>,
     /// Code of the provider's company, where there are several.
@@ -88,8 +89,8 @@ pub struct ProvedorEmpresa {
     pub endereco: Option<String>,
     /// City.
     pub municipio: Option<String>,
-    /// State, two letters.
-    pub uf: Option<String>,
+    /// State.
+    pub uf: Option<ParsedText<State>>,
     /// CEP, eight digits.
     pub cep: Option<String>,
     /// Phone, digits.

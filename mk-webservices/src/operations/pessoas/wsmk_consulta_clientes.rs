@@ -1,9 +1,10 @@
 //! Customers by at least one filter.
 
 use isp_core::Error;
+use isp_core::brazil::State;
 use isp_core::http::{Answer, RowsOperation};
 use isp_core::record;
-use isp_core::wire::{DecodeError, Decoded, DocumentText, Node, RowList, TextOrNumber};
+use isp_core::wire::{DecodeError, Decoded, DocumentText, Node, ParsedText, RowList, TextOrNumber};
 use serde::{Deserialize, Serialize};
 
 use crate::operation::operation;
@@ -135,8 +136,8 @@ pub struct EnderecoCliente {
     pub bairro: Option<String>,
     /// City.
     pub cidade: Option<String>,
-    /// State, two letters.
-    pub estado: Option<String>,
+    /// State.
+    pub estado: Option<ParsedText<State>>,
     /// CEP, eight digits.
     pub cep: Option<String>,
 }

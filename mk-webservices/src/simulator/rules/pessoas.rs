@@ -202,7 +202,7 @@ fn alterar_senha_sac(world: &mut World, call: &RuleCall<'_>) -> Reply {
 fn nova_pessoa(world: &mut World, call: &RuleCall<'_>) -> Reply {
     let sent = call.parameters;
     let document = document(sent.required("doc")?)?;
-    for name in ["cd_uf", "cd_cidade", "cd_bairro", "cd_logradouro", "numero"] {
+    for name in ["cd_uf", "cd_cidade", "cd_bairro", "cd_logradouro"] {
         sent.required_code(name)?;
     }
     let taken = world.customers.iter().filter_map(|known| known.id.to_number()).max();

@@ -1,10 +1,13 @@
 //! What an authentication refers to.
 
+use std::net::IpAddr;
+
 use isp_core::record;
+use isp_core::wire::ParsedText;
 use serde::{Deserialize, Serialize};
 
+use crate::codes::code_as_number;
 use crate::operations::contracts::ContractStatusCode;
-use crate::records::codes::code_as_number;
 
 /// The contract of a connection. A contract without an id cannot be read.
 #[record]
@@ -50,7 +53,7 @@ pub struct BoundIp {
     /// Id.
     pub id: u64,
     /// The address.
-    pub ip: Option<String>,
+    pub ip: Option<ParsedText<IpAddr>>,
 }
 
 /// The optical splitter of a connection.

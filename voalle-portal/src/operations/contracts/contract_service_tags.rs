@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::operation::operation;
 use crate::operations::NamedPerson;
 use crate::pages::Page;
-use crate::records::Kept;
+use isp_core::wire::Kept;
 
 operation! {
     /// Service tags with their contracts and billed items.

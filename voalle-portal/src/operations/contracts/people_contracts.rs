@@ -6,9 +6,9 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::ContractStatusCode;
+use crate::codes::code_as_number;
 use crate::operation::operation;
 use crate::pages::Page;
-use crate::records::codes::code_as_number;
 
 operation! {
     /// Contracts of a person.

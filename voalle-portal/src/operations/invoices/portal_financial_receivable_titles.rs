@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::operation::operation;
 use crate::pages::Page;
-use crate::records::Kept;
+use isp_core::wire::Kept;
 
 operation! {
     /// Receivable titles of the logged person.

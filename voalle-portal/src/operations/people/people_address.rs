@@ -1,7 +1,8 @@
 //! An address of a person's record.
 
+use isp_core::brazil::State;
 use isp_core::record;
-use isp_core::wire::WireDateTime;
+use isp_core::wire::{ParsedText, WireDateTime};
 use serde::{Deserialize, Serialize};
 
 /// An address of a person's record (`peopleAddress`): not where a connection is installed.
@@ -32,8 +33,8 @@ pub struct PeopleAddress {
     pub code_city_id: Option<String>,
     /// Landmark.
     pub address_reference: Option<String>,
-    /// State, two letters.
-    pub state: Option<String>,
+    /// State.
+    pub state: Option<ParsedText<State>>,
     /// Country.
     pub country: Option<String>,
     /// Country code, as text.

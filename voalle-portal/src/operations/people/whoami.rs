@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::PeopleAddress;
 use crate::operation::operation;
 use crate::pages::Single;
-use crate::records::Kept;
+use isp_core::wire::Kept;
 
 operation! {
     /// The logged person.
@@ -63,6 +63,9 @@ pub struct Person {
 
 #[cfg(test)]
 mod tests {
+    use isp_core::brazil::State;
+    use isp_core::wire::ParsedText;
+
     use super::*;
     use crate::operations::testing::{
         decode_error, decoded, decoded_from, refusal, request, signed,
@@ -90,7 +93,8 @@ mod tests {
         assert_eq!(person.status.as_ref().unwrap().get(), Some(&1));
         assert_eq!(person.tx_id.unwrap().document(), "529.982.247-25".parse().ok());
         assert_eq!(person.birth_date, Some(date(1990, 1, 1)));
-        assert_eq!(person.people_address.unwrap().state.as_deref(), Some("RS"));
+        let state = person.people_address.unwrap().state;
+        assert_eq!(state.as_ref().and_then(ParsedText::get), Some(&State::RS));
     }
 
     #[test]

@@ -6,10 +6,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{Assignment, TicketStatusCode};
+use crate::codes::required_code_as_number;
 use crate::operations::connections::ServiceTagReference;
 use crate::operations::{Described, NamedPerson, Titled};
-use crate::records::Kept;
-use crate::records::codes::required_code_as_number;
+use isp_core::wire::Kept;
 
 /// A ticket (`solicitação`), the same in the list and after opening.
 #[record]
