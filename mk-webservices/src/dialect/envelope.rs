@@ -92,7 +92,7 @@ fn looks_like_failure(word: &str) -> bool {
 pub(super) enum Place {
     /// At the root, which is an object: the documented place.
     Root,
-    /// In the key in which the rule wraps its whole answer.
+    /// In the key in which the rule wraps its whole answer, or in the text of its status.
     Wrapper,
     /// Anywhere else.
     Elsewhere,
@@ -120,8 +120,11 @@ impl Envelope {
     pub(super) fn of(answer: Node<'_>, rows_at_root: bool) -> Self {
         let mut envelope = match answer.view() {
             View::Object(root) => {
-                let has_payload = has_payload(root);
-                Self { place: Place::Root, has_payload, ..Self::at(root) }
+                let envelope = Self { has_payload: has_payload(root), ..Self::at(root) };
+                match envelope.place {
+                    Place::Wrapper => envelope,
+                    _ => Self { place: Place::Root, ..envelope },
+                }
             }
             View::List(items) => match items.only().and_then(Node::as_object) {
                 Some(root) if !rows_at_root => {
@@ -188,6 +191,7 @@ impl Envelope {
         self.code = self.code.or(inner.code);
         self.message = self.message.or(inner.message);
         self.names_an_error |= inner.names_an_error;
+        self.place = Place::Wrapper;
         self
     }
 
