@@ -168,7 +168,7 @@ fn judge(spec: &OperationSpec, json: Node<'_>) -> Result<Drift, Fault> {
             Some("MK answered a write with an undocumented status")
         }
         _ if spec.effect.is_write() || envelope.has_payload => None,
-        StatusWord::Success if envelope.is_at_root() => None,
+        StatusWord::Success if envelope.is_in_its_place() => None,
         // A bare list has no status word.
         StatusWord::Absent if rows_at_root && json.is_list() => None,
         _ => Some("the answer is empty and does not report success"),
