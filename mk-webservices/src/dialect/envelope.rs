@@ -10,8 +10,8 @@
 //! | `ERRO` somewhere below `OK` | not understood | perhaps done |
 //!
 //! An envelope may be at the root, in a list, or below another key such as `response`, in which one
-//! rule wraps its whole answer. Only a code,
-//! never a message, proves that a session token was refused or that a record was not found.
+//! rule wraps its whole answer; another rule writes it as text into its status. Only a code, never a
+//! message, proves that a session token was refused or that a record was not found.
 
 use isp_core::wire::{Node, Object, View, fold, parse_utf8};
 
@@ -128,7 +128,8 @@ impl Envelope {
             }
             View::List(items) => match items.only().and_then(Node::as_object) {
                 Some(root) if !rows_at_root => {
-                    Self { has_payload: has_payload(root), ..Self::at(root) }
+                    let has_payload = has_payload(root);
+                    Self { place: Place::Elsewhere, has_payload, ..Self::at(root) }
                 }
                 _ => Self { has_payload: !items.is_empty(), ..Self::without_words() },
             },
