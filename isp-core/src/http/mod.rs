@@ -35,6 +35,7 @@ mod retry_policy;
 mod rows;
 mod rows_operation;
 mod timing;
+mod tls;
 mod tls_error;
 mod transport;
 pub mod vendor;

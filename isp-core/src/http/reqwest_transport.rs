@@ -14,8 +14,8 @@ use super::client_options::ClientOptions;
 use super::headers::Headers;
 use super::operation_spec::Method;
 use super::request::{Body, FormValue, HttpRequest};
-use super::tls_error;
 use super::transport::{BodyStream, HttpResponse, Transport, TransportError, TransportErrorKind};
+use super::{tls, tls_error};
 use crate::error::{Error, ErrorKind};
 use crate::secret::Secret;
 
@@ -77,8 +77,8 @@ impl ReqwestTransport {
             None if leaves_machine => builder,
             None => builder.no_proxy(),
         };
-        let roots = root_certificates(&options.root_certificates)?;
-        let client = with_tls(builder, needs_tls, roots)?.build().map_err(|error| {
+        let builder = tls::set_up(builder, needs_tls, &options.root_certificates)?;
+        let client = builder.build().map_err(|error| {
             Error::new(ErrorKind::Configuration, "the HTTP client cannot be set up")
                 .with_advice("check TLS certificates and the proxy variables of the environment")
                 .with_source(error.without_url())
@@ -101,88 +101,6 @@ impl fmt::Debug for ReqwestTransport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("ReqwestTransport")
     }
-}
-
-fn no_certificate() -> Error {
-    Error::invalid_input("the root certificates are not certificates in PEM")
-        .with_advice("hand in the text from `-----BEGIN CERTIFICATE-----` to the end")
-}
-
-#[cfg(feature = "rustls-no-provider")]
-type RootCertificate = rustls::pki_types::CertificateDer<'static>;
-#[cfg(not(feature = "rustls-no-provider"))]
-type RootCertificate = reqwest::Certificate;
-
-/// All certificates in these PEM texts.
-fn root_certificates(texts: &[Vec<u8>]) -> Result<Vec<RootCertificate>, Error> {
-    let mut all = Vec::new();
-    for text in texts {
-        let before = all.len();
-        #[cfg(feature = "rustls-no-provider")]
-        for certificate in rustls::pki_types::pem::PemObject::pem_slice_iter(text) {
-            all.push(certificate.map_err(|_| no_certificate())?);
-        }
-        #[cfg(not(feature = "rustls-no-provider"))]
-        all.extend(reqwest::Certificate::from_pem_bundle(text).map_err(|_| no_certificate())?);
-        if all.len() == before {
-            return Err(no_certificate());
-        }
-    }
-    Ok(all)
-}
-
-/// The provider is chosen here and not by `reqwest`, which would panic where the process has none.
-#[cfg(feature = "rustls-no-provider")]
-fn with_tls(
-    builder: reqwest::ClientBuilder,
-    needs_tls: bool,
-    roots: Vec<RootCertificate>,
-) -> Result<reqwest::ClientBuilder, Error> {
-    let refused = |error: rustls::Error| {
-        Error::new(ErrorKind::Configuration, "TLS cannot be set up")
-            .with_advice("install the system's CA certificates (package ca-certificates)")
-            .with_source(error)
-    };
-    let provider = crypto_provider()?;
-    let config = rustls::ClientConfig::builder_with_provider(Provider::clone(&provider))
-        .with_safe_default_protocol_versions()
-        .map_err(refused)?;
-    let config = match rustls_platform_verifier::Verifier::new_with_extra_roots(roots, provider) {
-        Ok(verifier) => {
-            let verifier = std::sync::Arc::new(verifier);
-            config.dangerous().with_custom_certificate_verifier(verifier)
-        }
-        Err(error) if needs_tls => return Err(refused(error)),
-        Err(_) => config.with_root_certificates(rustls::RootCertStore::empty()),
-    };
-    Ok(builder.tls_backend_preconfigured(config.with_no_client_auth()))
-}
-
-#[cfg(feature = "rustls-no-provider")]
-type Provider = std::sync::Arc<rustls::crypto::CryptoProvider>;
-
-#[cfg(feature = "rustls")]
-#[allow(clippy::unnecessary_wraps, reason = "the other form below can fail")]
-fn crypto_provider() -> Result<Provider, Error> {
-    Ok(Provider::new(rustls::crypto::ring::default_provider()))
-}
-
-#[cfg(all(feature = "rustls-no-provider", not(feature = "rustls")))]
-fn crypto_provider() -> Result<Provider, Error> {
-    rustls::crypto::CryptoProvider::get_default().cloned().ok_or_else(|| {
-        Error::new(ErrorKind::Configuration, "the process has no rustls crypto provider")
-            .with_advice("install one at the start of the program, or use the feature `rustls`")
-    })
-}
-
-#[cfg(not(feature = "rustls-no-provider"))]
-#[allow(clippy::unnecessary_wraps, reason = "the other form above can fail")]
-fn with_tls(
-    builder: reqwest::ClientBuilder,
-    _: bool,
-    roots: Vec<RootCertificate>,
-) -> Result<reqwest::ClientBuilder, Error> {
-    Ok(roots.into_iter().fold(builder, reqwest::ClientBuilder::add_root_certificate))
 }
 
 #[async_trait]

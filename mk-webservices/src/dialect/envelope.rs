@@ -10,10 +10,10 @@
 //! | `ERRO` somewhere below `OK` | not understood | perhaps done |
 //!
 //! An envelope may be at the root, in a list, or below another key such as `response`, in which one
-//! rule wraps its whole answer. Only a code,
-//! never a message, proves that a session token was refused or that a record was not found.
+//! rule wraps its whole answer; another rule writes it as text into its status. Only a code, never a
+//! message, proves that a session token was refused or that a record was not found.
 
-use isp_core::wire::{Node, Object, View, fold, parse_utf8};
+use isp_core::wire::{List, Node, Object, View, fold, parse_utf8};
 
 use super::envelope_key::EnvelopeKey;
 
@@ -92,7 +92,7 @@ fn looks_like_failure(word: &str) -> bool {
 pub(super) enum Place {
     /// At the root, which is an object: the documented place.
     Root,
-    /// In the key in which the rule wraps its whole answer.
+    /// In the key in which the rule wraps its whole answer, or in the text of its status.
     Wrapper,
     /// Anywhere else.
     Elsewhere,
@@ -121,9 +121,17 @@ impl Envelope {
     /// row is not the status word of the answer.
     pub(super) fn of(answer: Node<'_>, rows_at_root: bool) -> Self {
         let mut envelope = match answer.view() {
-            View::Object(root) => Self { place: Place::Root, ..Self::with_payload(root) },
+            View::Object(root) => {
+                let envelope = Self::with_payload(root);
+                match envelope.place {
+                    Place::Wrapper => envelope,
+                    _ => Self { place: Place::Root, ..envelope },
+                }
+            }
             View::List(items) => match items.only().and_then(Node::as_object) {
-                Some(root) if !rows_at_root => Self::with_payload(root),
+                Some(root) if !rows_at_root => {
+                    Self { place: Place::Elsewhere, ..Self::with_payload(root) }
+                }
                 _ => Self { has_payload: !items.is_empty(), ..Self::without_words() },
             },
             _ => Self::without_words(),
@@ -142,7 +150,7 @@ impl Envelope {
     }
 
     fn with_payload(root: Object<'_>) -> Self {
-        let has_empty_list = payload(root).filter_map(Node::as_list).any(|items| items.is_empty());
+        let has_empty_list = payload(root).filter_map(Node::as_list).any(List::is_empty);
         Self { has_payload: has_payload(root), has_empty_list, ..Self::at(root) }
     }
 
@@ -191,6 +199,7 @@ impl Envelope {
         self.code = self.code.or(inner.code);
         self.message = self.message.or(inner.message);
         self.names_an_error |= inner.names_an_error;
+        self.place = Place::Wrapper;
         self
     }
 

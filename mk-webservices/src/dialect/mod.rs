@@ -180,7 +180,7 @@ fn judge(spec: &OperationSpec, json: Node<'_>) -> Result<Drift, Fault> {
         _ if spec.effect.is_write() => None,
         // Rows under one key do not prove that a list under another is empty.
         _ if envelope.has_payload && !envelope.has_empty_list => None,
-        StatusWord::Success if envelope.is_at_root() => None,
+        StatusWord::Success if envelope.is_in_its_place() => None,
         // A bare list has no status word.
         StatusWord::Absent if rows_at_root && json.is_list() => None,
         _ => Some("the answer is empty and does not report success"),

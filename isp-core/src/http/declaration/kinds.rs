@@ -283,6 +283,24 @@ mod tests {
         assert_eq!(written(&json!([1]), Place::Json).unwrap(), r#"{"x":[1]}"#);
         assert_eq!(written(&Text::from("a b"), Place::Form).unwrap(), "x=a+b");
         assert_eq!(written(&Text::from("a"), Place::Multipart).unwrap(), r#"x: Some("a")"#);
+        let both = written(&7_u64, Place::QueryAndMultipart);
+        assert_eq!(both.unwrap(), r#"x: Some("7")"#);
+        assert_eq!(written(&Text::from("a"), Place::Signature).unwrap(), "-");
+    }
+
+    #[test]
+    fn a_file_is_a_field_of_a_multipart_form_and_of_nothing_else() {
+        #[derive(Clone)]
+        struct File;
+
+        impl Parameter for File {
+            fn write(&self, slot: Slot<'_>) -> Result<(), Error> {
+                slot.file(crate::http::FilePart::new("a.pdf", "%PDF"))
+            }
+        }
+
+        assert_eq!(written(&File, Place::Multipart).unwrap(), "x: None");
+        assert!(written(&File, Place::Json).unwrap_err().to_string().contains("`x`"));
     }
 
     #[test]

@@ -68,6 +68,9 @@ open_enum! {
 
 impl Parameter for TecnologiaConexao {
     fn write(&self, slot: Slot<'_>) -> Result<(), Error> {
+        if self.as_str().trim().is_empty() {
+            return Err(slot.refuse("is empty"));
+        }
         slot.text(self)
     }
 }

@@ -82,6 +82,9 @@ impl Parameter for MudancaDeStatus {
     ];
 
     fn write(&self, mut slot: Slot<'_>) -> Result<(), Error> {
+        if self.operacao.as_str().trim().is_empty() {
+            return Err(slot.beside("Operacao").refuse("is empty"));
+        }
         if let Some(text) = self.observacao.as_deref().filter(|text| !text.trim().is_empty()) {
             slot.redact(text);
         }

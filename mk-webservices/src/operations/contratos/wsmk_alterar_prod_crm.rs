@@ -90,7 +90,8 @@ mod tests {
     use crate::operations::contratos::WSMKConsultarContasContratoAlterarProdutoCRM;
     use crate::operations::contratos::mudanca_de_plano::tests::example;
     use crate::operations::testing::{decode_error, decoded, decoded_from, fault_from, request};
-    use isp_core::ErrorKind;
+    use isp_core::http::vendor::TokenVerdict;
+    use isp_core::{ErrorKind, Outcome};
     use serde_json::Value;
 
     fn operation() -> WSMKAlterarProdCRM {
@@ -125,6 +126,11 @@ mod tests {
             (fault.kind, fault.message.as_deref()),
             (ErrorKind::Refused, Some("Contrato inativo."))
         );
+        let token = r#"{"Status:":"{\"Num. ERRO\":\"001\",\"status\":\"ERRO\"}"}"#;
+        let verdict = fault_from(&operation(), token).unwrap().token;
+        assert_eq!(verdict, TokenVerdict::PerhapsExpired, "it is not sent again");
+        let listed = fault_from(&operation(), &format!("[{refused}]")).unwrap();
+        assert_eq!(listed.outcome, Outcome::PerhapsDone, "no source shows it in a list");
         for unproven in [r#"{"Status:":"{\"cd_lead\":3448}"}"#, r#"{"Status:":"{cut"}"#] {
             decode_error(&operation(), unproven);
         }

@@ -6,8 +6,10 @@ use crate::operation::operation;
 operation! {
     /// Postings of a contract, to change its due-date rule.
     ///
-    /// Licensed separately. For [`WSMKAlterarRegraVencimento`](super::WSMKAlterarRegraVencimento). The vendor's
-    /// address has `cd_contrato`, its list of parameters `CodigoContrato`: this sends the former.
+    /// Licensed separately. For
+    /// [`WSMKAlterarRegraVencimento`](super::WSMKAlterarRegraVencimento).
+    /// The vendor's address has `cd_contrato`, its list of parameters `CodigoContrato`: this sends
+    /// the former.
     WSMKConsultarContasContrato, fn consultar_contas_contrato -> ContasDoContrato {
         effect: Read,
         evidence: Manual,

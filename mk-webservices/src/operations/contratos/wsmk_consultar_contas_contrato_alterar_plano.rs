@@ -6,8 +6,10 @@ use crate::operation::operation;
 operation! {
     /// Postings of a contract, to change its plan.
     ///
-    /// Licensed separately. For [`WSMKAlterarPlanoContasContrato`](super::WSMKAlterarPlanoContasContrato). The vendor's
-    /// address has `cd_contrato`, its list of parameters `CodigoContrato`: this sends the former.
+    /// Licensed separately. For
+    /// [`WSMKAlterarPlanoContasContrato`](super::WSMKAlterarPlanoContasContrato).
+    /// The vendor's address has `cd_contrato`, its list of parameters `CodigoContrato`: this sends
+    /// the former.
     WSMKConsultarContasContratoAlterarPlano, fn consultar_contas_contrato_alterar_plano -> ContasDoContrato {
         effect: Read,
         evidence: Manual,

@@ -6,8 +6,10 @@ use crate::operation::operation;
 operation! {
     /// Postings of a contract, to change its CRM product.
     ///
-    /// Licensed separately. For [`WSMKAlterarProdCRM`](super::WSMKAlterarProdCRM). The vendor's
-    /// address has `cd_contrato`, its list of parameters `CodigoContrato`: this sends the former.
+    /// Licensed separately. For
+    /// [`WSMKAlterarProdCRM`](super::WSMKAlterarProdCRM).
+    /// The vendor's address has `cd_contrato`, its list of parameters `CodigoContrato`: this sends
+    /// the former.
     WSMKConsultarContasContratoAlterarProdutoCRM, fn consultar_contas_contrato_alterar_produto_crm -> ContasDoContrato {
         effect: Read,
         evidence: Manual,

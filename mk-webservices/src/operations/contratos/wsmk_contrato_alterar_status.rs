@@ -23,7 +23,7 @@ operation! {
 mod tests {
     use super::*;
     use crate::operations::contratos::OperacaoContrato;
-    use crate::operations::testing::{decode_error, decoded, request};
+    use crate::operations::testing::{decode_error, decoded, refusal, request};
     use jiff::civil::date;
     use serde_json::Value;
 
@@ -64,6 +64,12 @@ mod tests {
                 )
             )
         );
+    }
+
+    #[test]
+    fn a_change_to_nothing_is_refused() {
+        let nothing = MudancaDeStatus::new(OperacaoContrato::from(" "), 5003);
+        assert!(refusal(&WSMKContratoAlterarStatus::new(nothing)).contains("Operacao"));
     }
 
     #[test]
