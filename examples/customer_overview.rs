@@ -121,7 +121,9 @@ async fn open_a_ticket(isp: &dyn Isp, customer: &Customer, kind: &str) -> Result
     }
     println!("  kinds");
     let kinds = isp.ticket_kinds(&customer.id).await?;
-    kinds.iter().for_each(|kind| println!("    {kind}"));
+    for kind in &kinds {
+        println!("    {kind}");
+    }
     let Some(chosen) = chosen(&kinds, kind) else {
         println!("  no kind has a name that contains \"{kind}\": choose one with --kind");
         return Ok(());
