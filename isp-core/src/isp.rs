@@ -109,9 +109,9 @@ pub trait Isp: Send + Sync {
         Err(unsupported(self.system(), "authenticate_subscriber"))
     }
 
-    /// Contracts of a customer, with their states: whether also those that are not in force is told by
-    /// [`contracts_of_every_state`](Capabilities::contracts_of_every_state). A state that two lists of the ERP do not agree on is
-    /// unknown.
+    /// Contracts of a customer, with their states. Whether those that are not in force are listed too
+    /// is told by [`contracts_of_every_state`](Capabilities::contracts_of_every_state). A state that
+    /// two lists of the ERP do not agree on is unknown.
     async fn contracts(&self, customer: &CustomerId) -> Result<Vec<Contract>, Error> {
         let _ = customer;
         Err(unsupported(self.system(), "contracts"))

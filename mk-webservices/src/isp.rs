@@ -357,7 +357,7 @@ impl Isp for MkIsp {
             if self.ticket_defaults.is_some() {
                 "licensed separately; whether it works is known only after a call"
             } else {
-                "of a kind from ticket_kinds(…), or of any kind if with_ticket_defaults(…) is set; \
+                "of a kind from ticket_kinds(…): one that names none needs with_ticket_defaults(…); \
                  licensed separately; whether it works is known only after a call"
             },
         );

@@ -1293,7 +1293,7 @@ async fn each_option_changes_only_its_own_capability() {
         ("tickets", "by default the last 90 days"),
         ("contracts_of_every_state", "no: an installation without WSMKContratosPorClienteV2"),
         ("paid_invoices", "licensed separately"),
-        ("open_ticket", "of a kind from ticket_kinds(…), or"),
+        ("open_ticket", "of a kind from ticket_kinds(…)"),
         ("trust_unlock", "for reduced ones where the release has WSMKAutoDesbloqueioV2"),
     ] {
         let line = plain.iter().find(|line| line.starts_with(&format!("{name}: "))).unwrap();

@@ -25,8 +25,8 @@ pub struct InvoiceQuery {
     pub due: Option<(Date, Date)>,
 }
 
-/// Unpaid, paid or all invoices. One in an unknown state is always among them, with that state, so
-/// that it cannot get lost.
+/// Unpaid, paid or all invoices. One in an unknown state is among them, with that state, so that it
+/// cannot get lost; only where the ERP says that nothing is owed on it is it not among the unpaid ones.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum InvoiceSelection {
