@@ -120,7 +120,7 @@ mod tests {
     #[crate::record]
     #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
     #[serde(rename_all = "camelCase")]
-    struct Registration {
+    struct Person {
         customer_id: u64,
         address: Option<Address>,
         #[serde(default)]
@@ -139,7 +139,7 @@ mod tests {
         code: u64,
     }
 
-    fn read(body: &str) -> (Registration, Drift) {
+    fn read(body: &str) -> (Person, Drift) {
         let decoded = decode(&parse_utf8(body.as_bytes()).unwrap()).unwrap();
         (decoded.value, decoded.drift)
     }
@@ -196,7 +196,7 @@ mod tests {
     #[test]
     fn a_record_without_other_members_is_serialised_as_before() {
         let plain = json!({"customerId": 1, "address": null, "invoices": []});
-        let customer: Registration = decode_value(&plain).unwrap().value;
+        let customer: Person = decode_value(&plain).unwrap().value;
         assert_eq!(to_value(&customer).unwrap(), plain);
         assert_eq!(size_of::<Extra>(), size_of::<usize>());
     }
@@ -204,7 +204,7 @@ mod tests {
     #[test]
     fn a_missing_field_is_an_error_although_there_are_other_members() {
         let body = parse_utf8(br#"{"customerId": 1, "invoices": [{"codigo": 7}]}"#).unwrap();
-        let error = decode::<Registration>(&body).unwrap_err();
+        let error = decode::<Person>(&body).unwrap_err();
         assert_eq!(error.to_string(), "at $.invoices[0].code: the field is missing");
     }
 
@@ -254,7 +254,7 @@ mod tests {
             members.insert("invoices".into(), json!([]));
             let body = Value::Object(members);
             for customer in
-                [decode_value::<Registration>(&body).unwrap().value, from_value(body.clone()).unwrap()]
+                [decode_value::<Person>(&body).unwrap().value, from_value(body.clone()).unwrap()]
             {
                 prop_assert_eq!(&customer.extra().to_map(), &unknown);
                 prop_assert_eq!(&to_value(&customer).unwrap(), &body);

@@ -3,7 +3,7 @@
 //! Both ERPs drift: a number becomes a text from one release to the next, a list of one becomes a
 //! bare object, keys gain a colon or lose an accent, dates come in nine forms, and MK tears
 //! accented capitals apart. Models stay plain `#[derive(Deserialize, Serialize)]` structs with the
-//! vendor's own names; all tolerance lives in one place, the deserialiser behind [`decode`]. It
+//! vendor's own names, with a line [`#[record]`](crate::record) above; all tolerance lives in one place, the deserialiser behind [`decode`]. It
 //! takes what can be taken without loss, collects everything unexpected as [`Drift`], and fails
 //! with the JSON path of what cannot be taken. Nothing here ever quotes a value, panics, or lets
 //! an unreadable list pass for an empty one.

@@ -26,6 +26,7 @@ impl<'de, 'p> RecordParts<'de, 'p> {
 impl<'de> SeqAccess<'de> for RecordParts<'de, '_> {
     type Error = Failure;
 
+    #[inline]
     fn next_element_seed<T: DeserializeSeed<'de>>(
         &mut self,
         seed: T,
@@ -54,6 +55,7 @@ impl<'de> Deserializer<'de> for FieldsOf<'_, 'de, '_> {
         self.whole.deserialize_any(visitor)
     }
 
+    #[inline]
     fn deserialize_struct<V: Visitor<'de>>(
         self,
         _: &'static str,

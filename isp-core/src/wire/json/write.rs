@@ -45,7 +45,8 @@ fn members<'a>(
 pub(in super::super) fn object<'a>(
     members: impl IntoIterator<Item = (&'a str, Node<'a>)>,
 ) -> String {
-    let mut text = String::new();
+    // Mostly one or two short members.
+    let mut text = String::with_capacity(64);
     // A `String` takes everything.
     let _ = self::members(members.into_iter(), &mut text);
     text

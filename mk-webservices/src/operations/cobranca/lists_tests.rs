@@ -2,7 +2,6 @@
 //! list is an error.
 
 use isp_core::http::Operation;
-use serde::Serialize;
 
 use super::{
     Registro, WSMKListaDesconto, WSMKListaProfilePagamento, WSMKListaRegraBloqueio,
@@ -11,7 +10,7 @@ use super::{
 use crate::operations::testing::{decode_error, decoded, decoded_from, request};
 
 /// What holds for the list under `key`, of which `empty` is an answer without rows.
-fn check<O: Operation<Output: Serialize>>(
+fn check<O: Operation<Output: serde::Serialize>>(
     operation: &O,
     key: &str,
     empty: &str,
