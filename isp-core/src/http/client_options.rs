@@ -11,6 +11,7 @@ use super::limits::Limits;
 use super::observer::Observer;
 use super::retry_policy::RetryPolicy;
 use super::timing::Timing;
+use super::token_store::TokenStore;
 use super::transport::Transport;
 use crate::error::Error;
 use crate::wire::sao_paulo;
@@ -34,6 +35,8 @@ pub struct ClientOptions {
     pub connect_timeout: Duration,
     /// How many tokens are remembered; the least recently used are dropped first.
     pub remembered_tokens: usize,
+    /// Where tokens are kept outside of the client.
+    pub token_store: Option<Arc<dyn TokenStore>>,
     /// Whether anything unexpected in an answer is an error.
     pub strict: bool,
     /// The zone of the times that the server writes.
@@ -56,6 +59,7 @@ impl Default for ClientOptions {
             min_spacing: Duration::ZERO,
             connect_timeout: Duration::from_secs(10),
             remembered_tokens: 10_000,
+            token_store: None,
             strict: false,
             time_zone: None,
             observer: None,
@@ -138,6 +142,15 @@ macro_rules! client_options {
             /// How long it may take to open a connection. 10 s by default.
             pub fn connect_timeout(mut self, limit: ::std::time::Duration) -> Self {
                 self.options.connect_timeout = limit;
+                self
+            }
+
+            /// Shares logins with the other clients of this store, and keeps them over a restart.
+            pub fn token_store(
+                mut self,
+                store: ::std::sync::Arc<dyn $crate::http::TokenStore>,
+            ) -> Self {
+                self.options.token_store = Some(store);
                 self
             }
 
