@@ -74,6 +74,22 @@ impl Dialect for MkDialect {
         })
     }
 
+    fn account(&self) -> Option<TokenKey> {
+        // No token may be used twice, so none is shared.
+        let shared = !self.single_use_tokens;
+        let base_url = Secret::new(self.base_url.to_string());
+        let login = [base_url, self.user_token.clone(), self.profile_password.clone()];
+        shared.then(|| TokenKey::new(login))
+    }
+
+    fn write_facts(&self, token: &Token) -> Option<Secret> {
+        token.facts::<Session>().map(Session::to_text)
+    }
+
+    fn read_facts(&self, token: Token, facts: Option<&Secret>) -> Option<Token> {
+        Some(token.with_facts(Session::from_text(facts?)?))
+    }
+
     async fn login(&self, spec: &'static OperationSpec, login: &Login) -> Result<Token, Error> {
         let operation = WSAutenticacao::new(
             &self.user_token,
