@@ -10,7 +10,7 @@
 //! [`Rows`] are the rows of an answer that is too long to be held, read while they arrive; a
 //! [`RowsOperation`] has them.
 //!
-//! What only the author of an API crate needs is in [`vendor`].
+//! [`telemetry`] lists spans and metrics. What only the author of an API crate needs is in [`vendor`].
 
 mod answer;
 mod base_url;
@@ -23,6 +23,8 @@ mod declaration;
 mod download;
 mod headers;
 mod limits;
+#[cfg(feature = "metrics")]
+mod metrics_observer;
 mod observer;
 mod operation;
 mod operation_spec;
@@ -34,6 +36,8 @@ mod reqwest_transport;
 mod retry_policy;
 mod rows;
 mod rows_operation;
+#[doc = include_str!("../../TELEMETRY.md")]
+pub mod telemetry {}
 mod timing;
 mod tls_error;
 mod token_store;
@@ -56,6 +60,8 @@ pub use declaration::{DeclaredParameter, family_of, names_of, number_of_names, t
 pub use download::Download;
 pub use headers::Headers;
 pub use limits::Limits;
+#[cfg(feature = "metrics")]
+pub use metrics_observer::MetricsObserver;
 pub use observer::{
     Attempt, FinishedCall, LoginAttempt, ObservedDrift, Observer, TokenStoreAccess,
     TokenStoreAction,
