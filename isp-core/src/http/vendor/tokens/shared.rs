@@ -152,7 +152,7 @@ impl SharedTokens {
     async fn lock(&self, entry: &Entry<'_>) -> Result<Option<Fence>, Unavailable> {
         let until = self.timing.elapsed().saturating_add(self.lock_lifetime);
         let lock = self.store.lock(&entry.key, self.lock_lifetime);
-        let fence = self.ask(entry, TokenStoreAction::Lock, lock).await?.flatten();
+        let fence = self.ask(entry, TokenStoreAction::Lock, lock).await?.ok_or(Unavailable)?;
         if let Some(fence) = fence {
             let now = self.timing.elapsed();
             let locks = &mut self.state().locks;
@@ -164,17 +164,24 @@ impl SharedTokens {
 
     async fn save(&self, entry: &Entry<'_>, fence: Fence, token: &StoredToken) {
         let save = self.store.save(&entry.key, fence, token);
-        if let Ok(Some(false)) = self.ask(entry, TokenStoreAction::Save, save).await {
+        let saved = self.ask(entry, TokenStoreAction::Save, save).await;
+        if let Ok(Some(false)) = saved {
             tracing::debug!("another client has logged in since; its token is kept for the others");
         }
-        self.state().locks.remove(&entry.key);
+        self.forget_lock(entry, saved);
     }
 
     async fn unlock(&self, entry: &Entry<'_>, fence: Fence) {
-        // A lock that cannot be released ends by itself.
-        let _ =
-            self.ask(entry, TokenStoreAction::Unlock, self.store.unlock(&entry.key, fence)).await;
-        self.state().locks.remove(&entry.key);
+        let unlock = self.store.unlock(&entry.key, fence);
+        let unlocked = self.ask(entry, TokenStoreAction::Unlock, unlock).await;
+        self.forget_lock(entry, unlocked);
+    }
+
+    /// A lock that could not be released is still this client's, until it ends by itself.
+    fn forget_lock<T>(&self, entry: &Entry<'_>, released: Result<T, Unavailable>) {
+        if released.is_ok() {
+            self.state().locks.remove(&entry.key);
+        }
     }
 
     fn abandoned_lock(&self, key: &TokenKey) -> Option<Fence> {
