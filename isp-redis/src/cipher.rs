@@ -21,7 +21,7 @@ pub(crate) fn key(name: &str, text: &Secret) -> Result<Key, Error> {
         return Err(refused());
     }
     for (byte, digits) in key.iter_mut().zip(digits.chunks_exact(2)) {
-        let [Some(high), Some(low)] = [digits.first(), digits.last()].map(|digit| value(digit?))
+        let [Some(high), Some(low)] = [digits.first(), digits.last()].map(|digit| value(*digit?))
         else {
             return Err(refused());
         };
@@ -33,8 +33,8 @@ pub(crate) fn key(name: &str, text: &Secret) -> Result<Key, Error> {
     Ok(key)
 }
 
-fn value(digit: &u8) -> Option<u8> {
-    char::from(*digit).to_digit(16).and_then(|value| u8::try_from(value).ok())
+fn value(digit: u8) -> Option<u8> {
+    char::from(digit).to_digit(16).and_then(|value| u8::try_from(value).ok())
 }
 
 /// An encrypted value.
@@ -43,7 +43,7 @@ pub(crate) struct Sealed {
     /// The name of the key under which it is encrypted.
     pub(crate) key: String,
     pub(crate) nonce: Vec<u8>,
-    pub(crate) sealed: Vec<u8>,
+    pub(crate) ciphertext: Vec<u8>,
 }
 
 /// The key under which values are encrypted, and those under which they may be.
@@ -82,9 +82,9 @@ impl Cipher {
         let nonce = XNonce::try_generate()
             .map_err(|_| failed("the operating system gives no random numbers"))?;
         let payload = Payload { msg: text.expose().as_bytes(), aad: &place.bound_to(key) };
-        let sealed =
+        let ciphertext =
             cipher.encrypt(&nonce, payload).map_err(|_| failed("the encryption failed"))?;
-        Ok(Sealed { key: key.clone(), nonce: nonce.to_vec(), sealed })
+        Ok(Sealed { key: key.clone(), nonce: nonce.to_vec(), ciphertext })
     }
 
     pub(crate) fn open(
@@ -101,7 +101,7 @@ impl Cipher {
             TokenStoreError::unreadable(what)
         };
         let nonce = XNonce::try_from(value.nonce.as_slice()).map_err(|_| changed())?;
-        let payload = Payload { msg: &value.sealed, aad: &place.bound_to(key) };
+        let payload = Payload { msg: &value.ciphertext, aad: &place.bound_to(key) };
         let text = cipher.decrypt(&nonce, payload).map_err(|_| changed())?;
         let text = String::from_utf8(text).map_err(|error| {
             error.into_bytes().zeroize();
@@ -129,9 +129,9 @@ mod tests {
         let token = Secret::new("token-of-maria");
         let value = cipher.seal(&PLACE, &token).unwrap();
         assert_eq!(cipher.open(&PLACE, &value).unwrap(), token);
-        assert!(!value.sealed.windows(5).any(|bytes| bytes == b"maria"));
+        assert!(!value.ciphertext.windows(5).any(|bytes| bytes == b"maria"));
         let again = cipher.seal(&PLACE, &token).unwrap();
-        assert!(again.nonce != value.nonce && again.sealed != value.sealed);
+        assert!(again.nonce != value.nonce && again.ciphertext != value.ciphertext);
     }
 
     #[test]
@@ -151,15 +151,15 @@ mod tests {
             let error = cipher.open(place, value).unwrap_err();
             assert_eq!(error.kind(), TokenStoreErrorKind::Unreadable, "{error}");
         };
-        for at in 0..value.sealed.len() {
+        for at in 0..value.ciphertext.len() {
             let mut changed = value.clone();
-            changed.sealed[at] ^= 1;
+            changed.ciphertext[at] ^= 1;
             unreadable(&right, &PLACE, &changed);
         }
         for nonce in [vec![], vec![0; 24], vec![0; 12], value.nonce[1..].to_vec()] {
             unreadable(&right, &PLACE, &Sealed { nonce, ..value.clone() });
         }
-        unreadable(&right, &PLACE, &Sealed { sealed: vec![], ..value.clone() });
+        unreadable(&right, &PLACE, &Sealed { ciphertext: vec![], ..value.clone() });
         unreadable(&right, &Place { digest: "other", fence: 7 }, &value);
         unreadable(&right, &Place { digest: "digest", fence: 8 }, &value);
         unreadable(&cipher(&[("a", 2)]), &PLACE, &value);

@@ -37,7 +37,7 @@
 //!
 //! | key | what |
 //! |---|---|
-//! | `isp:{…}:token` | hash: `fence`, `key` (name of the encryption key), `nonce`, `sealed`; ends with the token, after 24 hours where its life is unknown, after seven days at the latest |
+//! | `isp:{…}:token` | hash: `fence`, `key` (name of the encryption key), `nonce`, `ciphertext`; ends with the token, after 24 hours where its life is unknown, after seven days at the latest |
 //! | `isp:{…}:lock` | the number of the lock that is held, while it lasts |
 //! | `isp:{…}:fence` | the number of the last lock; ends 14 days after it |
 //!

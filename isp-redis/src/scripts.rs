@@ -23,7 +23,7 @@ if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end
 local kept = tonumber(redis.call('HGET', KEYS[2], 'fence') or 0) or 0
 if kept > tonumber(ARGV[1]) then return 0 end
 redis.call('DEL', KEYS[2])
-redis.call('HSET', KEYS[2], 'fence', ARGV[1], 'key', ARGV[2], 'nonce', ARGV[3], 'sealed', ARGV[4])
+redis.call('HSET', KEYS[2], 'fence', ARGV[1], 'key', ARGV[2], 'nonce', ARGV[3], 'ciphertext', ARGV[4])
 redis.call('PEXPIRE', KEYS[2], ARGV[5])
 return 1
 ";

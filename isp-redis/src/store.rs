@@ -52,20 +52,21 @@ impl TokenStore for RedisTokenStore {
     async fn load(&self, key: &TokenKey) -> Result<Option<StoredToken>, TokenStoreError> {
         let names = self.names(key);
         let mut command = redis::cmd("HMGET");
-        command.arg(&names.token).arg(&["fence", "key", "nonce", "sealed"]);
-        let [fence, key, nonce, sealed]: [Option<Vec<u8>>; 4] =
+        command.arg(&names.token).arg(&["fence", "key", "nonce", "ciphertext"]);
+        let [fence, key, nonce, ciphertext]: [Option<Vec<u8>>; 4] =
             self.connection.ask(&command).await?;
-        if [&fence, &key, &nonce, &sealed].iter().all(|field| field.is_none()) {
+        if [&fence, &key, &nonce, &ciphertext].iter().all(|field| field.is_none()) {
             return Ok(None);
         }
         let text = |field: Option<Vec<u8>>| String::from_utf8(field?).ok();
         let fields = text(fence).and_then(|fence| fence.parse().ok()).zip(text(key));
-        let (Some((fence, key)), Some((nonce, sealed))) = (fields, nonce.zip(sealed)) else {
+        let (Some((fence, key)), Some((nonce, ciphertext))) = (fields, nonce.zip(ciphertext))
+        else {
             let what = "it has not the fields that this version writes";
             return Err(TokenStoreError::unreadable(what));
         };
         let place = Place { digest: &names.digest, fence };
-        let text = self.cipher.open(&place, &Sealed { key, nonce, sealed })?;
+        let text = self.cipher.open(&place, &Sealed { key, nonce, ciphertext })?;
         StoredToken::from_text(&text).map(Some)
     }
 
@@ -91,11 +92,11 @@ impl TokenStore for RedisTokenStore {
     ) -> Result<bool, TokenStoreError> {
         let names = self.names(key);
         let place = Place { digest: &names.digest, fence: fence.0 };
-        let Sealed { key, nonce, sealed } = self.cipher.seal(&place, &token.to_text())?;
+        let Sealed { key, nonce, ciphertext } = self.cipher.seal(&place, &token.to_text())?;
         let script = Script::new(scripts::SAVE);
         let mut script = script.prepare_invoke();
         script.key(&names.lock).key(&names.token);
-        script.arg(fence.0).arg(key).arg(nonce).arg(sealed).arg(millis(self.kept_for(token)));
+        script.arg(fence.0).arg(key).arg(nonce).arg(ciphertext).arg(millis(self.kept_for(token)));
         self.connection.run(&script).await
     }
 

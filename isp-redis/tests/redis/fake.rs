@@ -184,12 +184,13 @@ impl State {
             }
             "-- isp-redis: save" => {
                 let [lock, token] = keys else { panic!() };
-                let [fence, key, nonce, sealed, ttl] = arguments else { panic!() };
+                let [fence, key, nonce, ciphertext, ttl] = arguments else { panic!() };
                 self.release(lock, fence);
                 if self.field(token, "fence").is_some_and(|kept| number(kept) > number(fence)) {
                     return 0;
                 }
-                let fields = [("fence", fence), ("key", key), ("nonce", nonce), ("sealed", sealed)];
+                let fields =
+                    [("fence", fence), ("key", key), ("nonce", nonce), ("ciphertext", ciphertext)];
                 let fields = fields.map(|(name, value)| (name.to_owned(), value.clone()));
                 self.values.insert(token.clone(), (Value::Hash(fields.into()), after(ttl)));
                 1

@@ -218,7 +218,7 @@ async fn nothing_that_is_sent_to_redis_shows_a_login_or_a_token() {
     store.save(&login(), fence, &token("token-of-maria")).await.unwrap();
     store.load(&login()).await.unwrap();
     let received = fake.received();
-    assert!(received.windows(6).any(|bytes| bytes == b"sealed"));
+    assert!(received.windows(10).any(|bytes| bytes == b"ciphertext"));
     for secret in
         ["token-of-maria", "person", "52998224725", "s3nh4", "erp.example", "a1a1", "b2b2"]
     {
@@ -251,7 +251,7 @@ async fn a_redis_that_is_down_hangs_or_refuses_is_unavailable_within_a_second_an
     for code in ["NOAUTH", "READONLY", "OOM", "NOPERM", "LOADING"] {
         fake.treat(Treats::Refuses(Box::leak(format!("{code} for s3nh4").into_boxed_str())));
         let error = unavailable(&store).await.to_string();
-        assert!(error.contains(code) || code == "NOAUTH" || code == "NOPERM", "{error}");
+        assert!(error.contains(code), "{error}");
         fake.treat(Treats::Well);
         store.load(&login()).await.unwrap();
     }

@@ -143,7 +143,7 @@ impl SharedTokens {
         }
         let Some(obtained) = self.obtained(entry, &kept) else {
             let error = TokenStoreError::unreadable("the facts beside the token are unknown");
-            self.warn(entry, TokenStoreAction::Load, &error);
+            Self::warn(entry, TokenStoreAction::Load, &error);
             return Ok(None);
         };
         Ok(obtained.is_good_for_long().then_some(obtained))
@@ -168,17 +168,17 @@ impl SharedTokens {
         if let Ok(Some(false)) = saved {
             tracing::debug!("another client has logged in since; its token is kept for the others");
         }
-        self.forget_lock(entry, saved);
+        self.forget_lock(entry, &saved);
     }
 
     async fn unlock(&self, entry: &Entry<'_>, fence: Fence) {
         let unlock = self.store.unlock(&entry.key, fence);
         let unlocked = self.ask(entry, TokenStoreAction::Unlock, unlock).await;
-        self.forget_lock(entry, unlocked);
+        self.forget_lock(entry, &unlocked);
     }
 
     /// A lock that could not be released is still this client's, until it ends by itself.
-    fn forget_lock<T>(&self, entry: &Entry<'_>, released: Result<T, Unavailable>) {
+    fn forget_lock<T>(&self, entry: &Entry<'_>, released: &Result<T, Unavailable>) {
         if released.is_ok() {
             self.state().locks.remove(&entry.key);
         }
@@ -216,7 +216,7 @@ impl SharedTokens {
             Ok(answer) => return Ok(Some(answer)),
             Err(error) => error,
         };
-        self.warn(entry, action, &error);
+        Self::warn(entry, action, &error);
         match error.kind() {
             TokenStoreErrorKind::Unreadable => Ok(None),
             TokenStoreErrorKind::Unavailable => {
@@ -226,7 +226,7 @@ impl SharedTokens {
         }
     }
 
-    fn warn(&self, entry: &Entry<'_>, action: TokenStoreAction, error: &TokenStoreError) {
+    fn warn(entry: &Entry<'_>, action: TokenStoreAction, error: &TokenStoreError) {
         let system = entry.dialect.system();
         tracing::warn!(isp.system = system, ?action, %error, "logins are not shared");
     }

@@ -112,7 +112,6 @@ impl Slot {
                     // Refused for an operation: perhaps ended, so wait for the new one.
                     Some(login) if state.is_doubted => return Step::Renew(login, held),
                     None if state.is_due_for_renewal(&held, now) => {
-                        let login = login(state.need());
                         return Step::Renew(self.start(&mut state, login, timing), held);
                     }
                     _ => {}
@@ -133,10 +132,7 @@ impl Slot {
         }
         match state.login() {
             Some(login) => Step::Wait(login),
-            None => {
-                let login = login(state.need());
-                Step::Wait(self.start(&mut state, login, timing))
-            }
+            None => Step::Wait(self.start(&mut state, login, timing)),
         }
     }
 
@@ -167,11 +163,12 @@ impl Slot {
     fn start(
         self: &Arc<Self>,
         state: &mut SlotState,
-        login: ObtainFuture,
+        login: &impl Fn(Need) -> ObtainFuture,
         timing: &Arc<dyn Timing>,
     ) -> Shared<RecordedLogin> {
         // Counted from here, so that a login which nobody waits for any more is a failed try too.
         state.no_renewal_before = timing.elapsed() + RENEWAL_PAUSE;
+        let login = login(state.need());
         let (slot, timing) = (Arc::clone(self), Arc::clone(timing));
         let login: RecordedLogin = Box::pin(async move {
             let result = login.await;
