@@ -11,6 +11,7 @@ use super::limits::Limits;
 use super::observer::Observer;
 use super::retry_policy::RetryPolicy;
 use super::timing::Timing;
+use super::token_store::TokenStore;
 use super::transport::Transport;
 use crate::error::Error;
 use crate::secret::Secret;
@@ -41,6 +42,8 @@ pub struct ClientOptions {
     pub proxy: Option<Secret>,
     /// How many tokens are remembered; the least recently used are dropped first.
     pub remembered_tokens: usize,
+    /// Where tokens are kept outside of the client.
+    pub token_store: Option<Arc<dyn TokenStore>>,
     /// Whether anything unexpected in an answer is an error.
     pub strict: bool,
     /// The zone of the times that the server writes.
@@ -66,6 +69,7 @@ impl Default for ClientOptions {
             root_certificates: Vec::new(),
             proxy: None,
             remembered_tokens: 10_000,
+            token_store: None,
             strict: false,
             time_zone: None,
             observer: None,
@@ -170,6 +174,15 @@ macro_rules! client_options {
             /// names.
             pub fn proxy(mut self, url: impl Into<String>) -> Self {
                 self.options.proxy = Some($crate::Secret::new(url));
+                self
+            }
+
+            /// Shares logins with the other clients of this store, and keeps them over a restart.
+            pub fn token_store(
+                mut self,
+                store: ::std::sync::Arc<dyn $crate::http::TokenStore>,
+            ) -> Self {
+                self.options.token_store = Some(store);
                 self
             }
 

@@ -73,6 +73,17 @@ impl Account {
         }
     }
 
+    /// What tells the account from others of the installation, if its tokens may be shared: one that may
+    /// be used once only is not.
+    pub(super) fn shared_login(&self) -> Option<[Secret; 2]> {
+        let (name, password) = match self {
+            Self::Profile(profile) if profile.single_use_tokens => return None,
+            Self::Profile(profile) => (&profile.user_token, &profile.password),
+            Self::Operator(operator) => (&operator.name, &operator.password),
+        };
+        Some([name.clone(), password.clone()])
+    }
+
     pub(super) fn secrets(&self) -> Vec<Secret> {
         match self {
             Self::Profile(profile) => vec![profile.user_token.clone(), profile.password.clone()],

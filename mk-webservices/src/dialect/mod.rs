@@ -73,6 +73,23 @@ impl Dialect for MkDialect {
         })
     }
 
+    fn account(&self) -> Option<TokenKey> {
+        let [name, password] = self.account.shared_login()?;
+        Some(TokenKey::new([Secret::new(self.base_url.to_string()), name, password]))
+    }
+
+    fn write_facts(&self, token: &Token) -> Option<Secret> {
+        token.facts::<Session>().map(Session::to_text)
+    }
+
+    fn read_facts(&self, token: Token, facts: Option<&Secret>) -> Option<Token> {
+        match facts {
+            Some(facts) => Some(token.with_facts(Session::from_text(facts)?)),
+            // An operator's token has none.
+            None => self.account.is_operator().then_some(token),
+        }
+    }
+
     async fn login(&self, spec: &'static OperationSpec, login: &Login) -> Result<Token, Error> {
         self.account.log_in(spec, login, &self.time_zone).await
     }

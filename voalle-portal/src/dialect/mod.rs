@@ -3,6 +3,7 @@
 mod envelope;
 
 use std::borrow::Cow;
+use std::iter::once;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
@@ -85,6 +86,23 @@ impl Dialect for SubscriberDialect {
         // The password is part of the key: a wrong password never gets the token of the right one.
         let needed = spec.effect != Effect::Login;
         needed.then(|| TokenKey::new([self.username.clone(), self.password.clone()]))
+    }
+
+    fn account(&self) -> Option<TokenKey> {
+        let Provider { base_url, verify_token, client_id, client_secret, .. } = &*self.provider;
+        let credentials = [verify_token, client_id, client_secret, &self.username, &self.password];
+        let base_url = Secret::new(base_url.to_string());
+        Some(TokenKey::new(once(base_url).chain(credentials.map(Secret::clone))))
+    }
+
+    fn write_facts(&self, token: &Token) -> Option<Secret> {
+        let person = token.facts::<Option<LoggedPerson>>()?;
+        serde_json::to_string(person).ok().map(Secret::new)
+    }
+
+    fn read_facts(&self, token: Token, facts: Option<&Secret>) -> Option<Token> {
+        let person: Option<LoggedPerson> = serde_json::from_str(facts?.expose()).ok()?;
+        Some(token.with_facts(person))
     }
 
     async fn login(&self, _: &'static OperationSpec, login: &Login) -> Result<Token, Error> {
