@@ -30,7 +30,7 @@ pub use told::{DeclaredParameter, family_of, names_of, number_of_names, title_of
 ///             /// Documentation.
 ///             "wireName" name: Kind(argument) in Place,
 ///         }
-///         always: { "wireName" = "value" in Place, }   // in `Signature`: the dialect writes it
+///         always: { "wireName" = "value" in Place, }
 ///         optional: { … }
 ///         new: private,                     // the file has constructors of its own
 ///         check: Type::check,               // refuses combinations, before anything is sent
