@@ -37,7 +37,7 @@ fn against(bare: &Bytes, this: &Bytes, figure: &'static str, bar: &'static str) 
     let runtime = Builder::new_current_thread().enable_all().build()?;
     let mk = sdk::client("http://127.0.0.1").transport(Arc::new(InMemory(this.clone()))).build()?;
     let (bare, this) = stopwatch::medians(
-        || all(serde_json::from_slice::<Invoices>(bare)?.invoices.len()),
+        || all(serde_json::from_slice::<Unpaid>(bare)?.invoices.len()),
         || {
             all(runtime
                 .block_on(async { mk.faturas_pendentes(CUSTOMER).await })?
@@ -60,7 +60,7 @@ fn millis(time: Duration) -> f64 {
 /// The fields of the answer, without what a record does beside them.
 #[derive(Deserialize)]
 #[allow(dead_code, reason = "they are read and not looked at")]
-struct Invoices {
+struct Unpaid {
     #[serde(rename = "CodigoPessoa")]
     codigo_pessoa: Option<EchoedCode>,
     #[serde(rename = "Nome")]
