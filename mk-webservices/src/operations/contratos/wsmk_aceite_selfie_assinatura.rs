@@ -1,5 +1,6 @@
 //! Accept a contract with signature and selfie.
 
+use isp_core::record;
 use serde::{Deserialize, Serialize};
 
 use super::imagem_png::ImagemPng;
@@ -30,6 +31,7 @@ operation! {
 }
 
 /// The answer, in the only member that it has.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct AceiteSelfieAssinatura {
@@ -38,6 +40,7 @@ pub struct AceiteSelfieAssinatura {
 }
 
 /// The acceptance of a contract.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct AceiteContratual {

@@ -2,6 +2,7 @@
 
 use isp_core::Error;
 use isp_core::http::{Answer, Parameter, ParameterSpec, Slot};
+use isp_core::record;
 use isp_core::wire::{self, DecodeError, Decoded, YesNo};
 use serde::{Deserialize, Serialize};
 
@@ -58,6 +59,7 @@ impl Parameter for Faturas {
 }
 
 /// Confirmation. The vendor writes it as JSON within the text of a status.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct AlterarProdCRM {
