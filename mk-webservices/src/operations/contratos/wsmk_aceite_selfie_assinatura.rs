@@ -56,7 +56,7 @@ pub struct AceiteContratual {
 mod tests {
     use super::*;
     use crate::operations::testing::{
-        decode_error, decoded, fault, fault_from, fault_of_status, refusal, request,
+        decode_error, fault, fault_from, fault_of_status, refusal, request, unwrapped,
     };
     use isp_core::http::vendor::TokenVerdict;
     use isp_core::{ErrorKind, Outcome};
@@ -92,7 +92,7 @@ mod tests {
 
     #[test]
     fn it_reads_the_answer_within_its_wrapper() {
-        let done = decoded(&operation(), "WSMKAceiteSelfieAssinatura.ok.json").response;
+        let done = unwrapped(&operation(), "WSMKAceiteSelfieAssinatura.ok.json").response;
         assert_eq!(done.codigo_contrato, 5001);
         assert_eq!(done.mensagem.as_deref(), Some("Contrato 5001 aceito com sucesso."));
     }
