@@ -496,3 +496,22 @@ async fn a_holder_whose_lock_has_ended_does_not_replace_a_later_token() {
     assert!(store.lock(&key, lifetime).await.unwrap().is_some(), "saving released the lock");
     assert!(!format!("{store:?}").contains("quick"));
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_store_in_memory_forgets_what_has_ended() {
+    let store = MemoryTokenStore::new();
+    let mut token = StoredToken::new("T".into(), Timestamp::UNIX_EPOCH);
+    token.expires_at = Some(Timestamp::from_second(60).unwrap());
+    let key = |number: u32| TokenKey::new([Secret::new(number.to_string())]);
+    for number in 0..100 {
+        let fence = store.lock(&key(number), Duration::MAX).await.unwrap().unwrap();
+        store.save(&key(number), fence, &token).await.unwrap();
+    }
+    assert_eq!(store.len(), 100);
+    advance(Duration::from_secs(60)).await;
+    assert_eq!((store.len(), store.load(&key(7)).await), (0, Ok(None)));
+    let fence = store.lock(&key(7), Duration::MAX).await.unwrap().unwrap();
+    assert_eq!(fence, Fence(101), "numbers go on rising");
+    assert_eq!(store.save(&key(7), fence, &token).await, Ok(true));
+    assert_eq!(store.len(), 1);
+}
