@@ -63,7 +63,7 @@ pub use operation_spec::{
 };
 pub use proof::Proof;
 pub use reply::Reply;
-pub use request::{Body, HttpRequest, RequestUrl};
+pub use request::{Body, FilePart, HttpRequest, RequestUrl};
 pub use request_writer::{RequestWriter, WrittenRequest};
 pub use reqwest_transport::ReqwestTransport;
 pub use retry_policy::RetryPolicy;

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::ops::Deref;
 
+use bytes::Bytes;
 use url::Url;
 
 use super::operation_spec::Method;
@@ -75,6 +76,33 @@ pub enum Body {
     Json(String),
     /// `multipart/form-data` of text fields, in order.
     Multipart(Vec<(Cow<'static, str>, String)>),
+    /// `multipart/form-data` of one file under this name.
+    File(&'static str, FilePart),
+}
+
+/// A file to be uploaded.
+///
+/// `Debug` shows its length alone.
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct FilePart {
+    /// Its name, with the extension.
+    pub name: String,
+    /// Its content.
+    pub bytes: Bytes,
+}
+
+impl FilePart {
+    /// A file with this name and content.
+    pub fn new(name: impl Into<String>, bytes: impl Into<Bytes>) -> Self {
+        Self { name: name.into(), bytes: bytes.into() }
+    }
+}
+
+impl fmt::Debug for FilePart {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "FilePart({} bytes)", self.bytes.len())
+    }
 }
 
 impl fmt::Debug for Body {
@@ -84,6 +112,7 @@ impl fmt::Debug for Body {
             Self::Form(_) => "Form(..)",
             Self::Json(_) => "Json(..)",
             Self::Multipart(_) => "Multipart(..)",
+            Self::File(..) => "File(..)",
         })
     }
 }

@@ -5,7 +5,7 @@ use std::fmt;
 
 use super::base_url::BaseUrl;
 use super::operation_spec::{Method, OperationSpec};
-use super::request::{Body, HttpRequest, RequestUrl};
+use super::request::{Body, FilePart, HttpRequest, RequestUrl};
 use crate::error::Error;
 use crate::secret::Secret;
 use url::Url;
@@ -22,6 +22,7 @@ pub struct RequestWriter {
     query: Vec<Pair>,
     form: Vec<Pair>,
     multipart: Vec<Pair>,
+    file: Option<(&'static str, FilePart)>,
     json: serde_json::Map<String, serde_json::Value>,
     secrets: Vec<Secret>,
     fault: Option<Error>,
@@ -37,6 +38,7 @@ impl RequestWriter {
             query: Vec::new(),
             form: Vec::new(),
             multipart: Vec::new(),
+            file: None,
             json: serde_json::Map::new(),
             secrets: Vec::new(),
             fault: None,
@@ -86,6 +88,12 @@ impl RequestWriter {
         self.multipart.push((name.into(), value.to_string()));
     }
 
+    /// Makes the body a multipart form of this file, whose name is never stored.
+    pub fn file(&mut self, name: &'static str, file: FilePart) {
+        self.redact(file.name.as_str());
+        self.file = Some((name, file));
+    }
+
     /// Adds a member of the JSON object that is the body.
     pub fn json_member(&mut self, name: &str, value: impl Into<serde_json::Value>) {
         self.json.insert(name.to_owned(), value.into());
@@ -107,6 +115,8 @@ impl RequestWriter {
         }
         let body = if !self.json.is_empty() {
             Body::Json(serde_json::Value::Object(self.json).to_string())
+        } else if let Some((name, file)) = self.file {
+            Body::File(name, file)
         } else if !self.multipart.is_empty() {
             Body::Multipart(self.multipart)
         } else if !self.form.is_empty() {

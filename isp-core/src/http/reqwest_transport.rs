@@ -1,6 +1,5 @@
 //! The default transport.
 
-use std::borrow::Cow;
 use std::fmt;
 use std::time::Duration;
 
@@ -8,7 +7,7 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use reqwest::RequestBuilder;
 use reqwest::header::{CONTENT_TYPE, HeaderName, HeaderValue};
-use reqwest::multipart::Form;
+use reqwest::multipart::{Form, Part};
 
 use super::base_url::BaseUrl;
 use super::headers::Headers;
@@ -146,7 +145,15 @@ impl ReqwestTransport {
         }
         let (content_type, text) = match request.body {
             Body::Empty => return Ok(sent),
-            Body::Multipart(fields) => return self.with_form(sent, fields),
+            Body::Multipart(fields) => {
+                let fields = fields.into_iter();
+                let form = fields.fold(Form::new(), |form, (name, value)| form.text(name, value));
+                return self.with_form(sent, form);
+            }
+            Body::File(name, file) => {
+                let part = Part::stream(file.bytes).file_name(file.name);
+                return self.with_form(sent, Form::new().part(name, part));
+            }
             // Without the charset MK reads the form as Windows-1252.
             Body::Form(form) => ("application/x-www-form-urlencoded; charset=UTF-8", form),
             Body::Json(json) => ("application/json", json),
@@ -159,10 +166,8 @@ impl ReqwestTransport {
     fn with_form(
         &self,
         request: reqwest::Request,
-        fields: Vec<(Cow<'static, str>, String)>,
+        form: Form,
     ) -> Result<reqwest::Request, TransportError> {
-        let form =
-            fields.into_iter().fold(Form::new(), |form, (name, value)| form.text(name, value));
         let builder = RequestBuilder::from_parts(self.0.clone(), request);
         builder.multipart(form).build().map_err(|error| explain(&error))
     }

@@ -6,6 +6,7 @@ use serde_json::Value;
 use super::parameter::{Parameter, Slot};
 use crate::brazil::{Cep, Document, Money, Phone, State};
 use crate::error::Error;
+use crate::http::FilePart;
 use crate::secret::Secret;
 
 /// Digits; a number in JSON.
@@ -36,6 +37,17 @@ impl Parameter for Secret {
             return Err(slot.refuse("is empty"));
         }
         slot.secret(self)
+    }
+}
+
+/// A file, alone in a multipart form. One without a name or content is refused.
+impl Parameter for FilePart {
+    fn write(&self, slot: Slot<'_>) -> Result<(), Error> {
+        if self.name.trim().is_empty() || self.bytes.is_empty() {
+            return Err(slot.refuse("has no name or no content"));
+        }
+        slot.file(self.clone());
+        Ok(())
     }
 }
 
@@ -223,6 +235,7 @@ mod tests {
             }
             Body::Json(body) | Body::Form(body) => body,
             Body::Multipart(fields) => format!("{fields:?}"),
+            Body::File(name, file) => format!("{name}: {} {:?}", file.name, file.bytes),
         })
     }
 
@@ -257,7 +270,10 @@ mod tests {
         assert_eq!(written(&7_u64, Place::Json).unwrap(), r#"{"x":7}"#);
         assert_eq!(written(&SimNao::from(true), Place::Json).unwrap(), r#"{"x":"S"}"#);
         assert_eq!(written(&json!([1]), Place::Json).unwrap(), r#"{"x":[1]}"#);
+        assert_eq!(written(&7_u64, Place::PathAndJson).unwrap(), r#"{"x":7}"#);
         assert_eq!(written(&Text::from("a b"), Place::Form).unwrap(), "x=a+b");
+        let file = FilePart::new("a.pdf", "%PDF");
+        assert_eq!(written(&file, Place::Multipart).unwrap(), r#"x: a.pdf b"%PDF""#);
         assert_eq!(written(&Text::from("a"), Place::Multipart).unwrap(), r#"[("x", "a")]"#);
     }
 
@@ -269,6 +285,8 @@ mod tests {
             written(&Codes::from(&[][..]), Place::Query),
             written(&json!(1), Place::Query),
             written(&Secret::new("s"), Place::Json),
+            written(&FilePart::new("", "x"), Place::Multipart),
+            written(&FilePart::new("a.pdf", ""), Place::Multipart),
         ] {
             assert!(refused.unwrap_err().to_string().contains("`x`"));
         }

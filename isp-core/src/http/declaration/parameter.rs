@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use crate::error::Error;
 use crate::http::operation_spec::ParameterSpec;
+use crate::http::request::FilePart;
 use crate::http::request_writer::RequestWriter;
 use crate::secret::Secret;
 
@@ -38,6 +39,8 @@ pub enum Place {
     Multipart,
     /// The path and a multipart form, where the vendor wants the same value in both.
     PathAndMultipart,
+    /// The path and the JSON body, where the vendor wants the same value in both.
+    PathAndJson,
 }
 
 /// The place of one parameter in a request.
@@ -83,13 +86,25 @@ impl<'a> Slot<'a> {
                 request.path_parameter(name, &value);
                 request.multipart(name, value);
             }
+            Place::PathAndJson => {
+                request.path_parameter(name, &value);
+                request.json_member(name, value.to_string());
+            }
         }
         Ok(())
     }
 
     /// Writes a number: as such in JSON, as its digits elsewhere.
     pub fn number(self, value: impl fmt::Display + Into<Value>) -> Result<(), Error> {
-        if self.place == Place::Json { self.json(value) } else { self.text(value) }
+        match self.place {
+            Place::Json => self.json(value),
+            Place::PathAndJson => {
+                self.request.path_parameter(self.name, &value);
+                self.request.json_member(self.name, value);
+                Ok(())
+            }
+            _ => self.text(value),
+        }
     }
 
     /// Writes JSON; only in a JSON body.
@@ -108,6 +123,11 @@ impl<'a> Slot<'a> {
         }
         self.request.secret_query(self.name, value);
         Ok(())
+    }
+
+    /// Makes the body a multipart form of this file.
+    pub fn file(self, file: FilePart) {
+        self.request.file(self.name, file);
     }
 
     /// The error of a value that cannot be sent: the parameter's name, and `why`.

@@ -1,0 +1,5 @@
+//! stub
+use crate::Client;
+/// stub
+#[derive(Debug, Clone)]
+pub struct GlobalIsp(Client);
