@@ -10,6 +10,7 @@ use jiff::tz::TimeZone;
 
 use crate::Call;
 use crate::dialect::{Addresses, GlobalDialect, Grant, SYSTEM};
+use crate::isp::remembered::Remembered;
 use crate::operations::authentication::ConnectToken;
 use crate::ticket_defaults::TicketDefaults;
 
@@ -19,11 +20,12 @@ const AUTHENTICATION_PORT: u16 = 45_700;
 const DATA_PORT: u16 = 45_715;
 
 /// A client of one provider's API with an integrator's credentials. Cheap to clone; clones share
-/// connections, the token and limits.
+/// connections, the token, limits, and what [`Client::isp`] remembers.
 #[derive(Clone)]
 pub struct Client {
     pipeline: Arc<Pipeline>,
     dialect: Arc<GlobalDialect>,
+    remembered: Arc<Remembered>,
     ticket_defaults: Option<TicketDefaults>,
 }
 
@@ -83,6 +85,11 @@ impl Client {
 
     pub(crate) fn ticket_defaults(&self) -> Option<TicketDefaults> {
         self.ticket_defaults
+    }
+
+    /// Whose records are whose, as far as answers have told.
+    pub(crate) fn remembered(&self) -> &Remembered {
+        &self.remembered
     }
 
     /// The time zone of the server's times.
@@ -197,6 +204,7 @@ impl ClientBuilder {
         Ok(Client {
             pipeline: Arc::new(pipeline),
             dialect: Arc::new(dialect),
+            remembered: Arc::default(),
             ticket_defaults: self.ticket_defaults,
         })
     }

@@ -110,7 +110,7 @@ mod tests {
 
     #[test]
     fn counters_are_read_from_numbers_and_digits() {
-        let body = json!({"data": [1, 2], "totalRecords": "12", "page": 1, "pageSize": 2.0,
+        let body = json!({"data": [1, 2], "totalRecords": "12", "page": 1, "pageSize": 2,
             "totalPages": " 6 "});
         let read = page(&body).unwrap();
         assert_eq!((read.total_records, read.total_pages), (Some(12), Some(6)));

@@ -48,7 +48,7 @@ pub(crate) trait PartlyKnown: DeserializeOwned {
     fn set_rest(&mut self, rest: Rest);
 }
 
-/// Implements `PartlyKnown` for a record whose field `rest` is the [`Rest`].
+/// Implements `PartlyKnown` and `Payload` for a record whose field `rest` is the [`Rest`].
 macro_rules! partly_known {
     ($record:ty) => {
         impl $crate::answers::rest::PartlyKnown for $record {
@@ -56,90 +56,84 @@ macro_rules! partly_known {
                 self.rest = rest;
             }
         }
+
+        impl $crate::answers::rest::Payload for $record {
+            type Record = Self;
+
+            fn rows(payload: &mut serde_json::Value) -> Vec<&mut serde_json::Value> {
+                vec![$crate::answers::rest::only_item(payload)]
+            }
+
+            fn records(&mut self) -> Vec<&mut Self> {
+                vec![self]
+            }
+        }
     };
 }
 pub(crate) use partly_known;
 
-/// An answer around records of type `T`.
-pub(crate) trait Envelope<T>: DeserializeOwned {
-    /// The records in the JSON of the answer, in the order in which they are decoded.
-    fn rows(root: &mut Value) -> Vec<&mut Value>;
+/// A payload made of records with a rest.
+pub(crate) trait Payload: DeserializeOwned {
+    /// The records.
+    type Record: PartlyKnown;
+
+    /// The records in the JSON of the payload, in the order in which they are decoded.
+    fn rows(payload: &mut Value) -> Vec<&mut Value>;
 
     /// The decoded records.
-    fn records(&mut self) -> Vec<&mut T>;
+    fn records(&mut self) -> Vec<&mut Self::Record>;
 }
 
-impl<T: DeserializeOwned> Envelope<T> for Response<T> {
-    fn rows(root: &mut Value) -> Vec<&mut Value> {
-        let payload = root.get_mut("response");
-        payload.map(|payload| vec![only_item(payload)]).unwrap_or_default()
+impl<P: Payload> Payload for Vec<P> {
+    type Record = P::Record;
+
+    fn rows(payload: &mut Value) -> Vec<&mut Value> {
+        items(payload).into_iter().flat_map(P::rows).collect()
     }
 
-    fn records(&mut self) -> Vec<&mut T> {
-        vec![&mut self.response]
-    }
-}
-
-impl<T: DeserializeOwned> Envelope<T> for Response<Vec<T>> {
-    fn rows(root: &mut Value) -> Vec<&mut Value> {
-        root.get_mut("response").map(items).unwrap_or_default()
-    }
-
-    fn records(&mut self) -> Vec<&mut T> {
-        self.response.iter_mut().collect()
+    fn records(&mut self) -> Vec<&mut P::Record> {
+        self.iter_mut().flat_map(P::records).collect()
     }
 }
 
-impl<T: DeserializeOwned> Envelope<T> for Response<Page<T>> {
-    fn rows(root: &mut Value) -> Vec<&mut Value> {
-        let page = root.get_mut("response").map(only_item);
-        page.and_then(|page| page.get_mut("data")).map(items).unwrap_or_default()
+impl<P: Payload> Payload for Page<P> {
+    type Record = P::Record;
+
+    fn rows(payload: &mut Value) -> Vec<&mut Value> {
+        only_item(payload).get_mut("data").map(Vec::<P>::rows).unwrap_or_default()
     }
 
-    fn records(&mut self) -> Vec<&mut T> {
-        self.response.data.iter_mut().collect()
-    }
-}
-
-impl<T: DeserializeOwned> Envelope<T> for Response<Vec<Vec<T>>> {
-    fn rows(root: &mut Value) -> Vec<&mut Value> {
-        let groups = root.get_mut("response").map(items).unwrap_or_default();
-        groups.into_iter().flat_map(items).collect()
-    }
-
-    fn records(&mut self) -> Vec<&mut T> {
-        self.response.iter_mut().flatten().collect()
+    fn records(&mut self) -> Vec<&mut P::Record> {
+        self.data.records()
     }
 }
 
 /// Decodes an answer whose records have a rest.
-pub(crate) fn decode<T: PartlyKnown, E: Envelope<T>>(
-    answer: &Answer,
-) -> Result<Decoded<E>, DecodeError> {
+pub(crate) fn decode<P: Payload>(answer: &Answer) -> Result<Decoded<Response<P>>, DecodeError> {
     decode_as(answer, |root| root)
 }
 
 /// The same for a list that may come without its envelope.
-pub(crate) fn decode_list<T: PartlyKnown>(
+pub(crate) fn decode_list<P: Payload>(
     answer: &Answer,
-) -> Result<Decoded<Response<Vec<T>>>, DecodeError> {
+) -> Result<Decoded<Response<P>>, DecodeError> {
     decode_as(answer, enveloped)
 }
 
 /// The same for an answer that `shape` brings into the form of its type.
-pub(crate) fn decode_as<T: PartlyKnown, E: Envelope<T>>(
+pub(crate) fn decode_as<P: Payload>(
     answer: &Answer,
     shape: impl FnOnce(Value) -> Value,
-) -> Result<Decoded<E>, DecodeError> {
+) -> Result<Decoded<Response<P>>, DecodeError> {
     let Ok(root) = answer.json() else {
         return answer.decode();
     };
     let mut root = shape(wire::decode::<Value>(root)?.value);
-    let known = known_members::<T>();
-    let rests: Vec<Rest> =
-        E::rows(&mut root).into_iter().map(|row| take_rest(row, &known)).collect();
-    let mut decoded = wire::decode_value::<E>(&root)?;
-    for (record, rest) in decoded.value.records().into_iter().zip(rests) {
+    let known = known_members::<P::Record>();
+    let rows = root.get_mut("response").map(P::rows).unwrap_or_default();
+    let rests: Vec<Rest> = rows.into_iter().map(|row| take_rest(row, &known)).collect();
+    let mut decoded = wire::decode_value::<Response<P>>(&root)?;
+    for (record, rest) in decoded.value.response.records().into_iter().zip(rests) {
         record.set_rest(rest);
     }
     Ok(decoded)
@@ -176,7 +170,7 @@ fn items(list: &mut Value) -> Vec<&mut Value> {
 }
 
 /// A record, also where it is the only item of a list.
-fn only_item(record: &mut Value) -> &mut Value {
+pub(crate) fn only_item(record: &mut Value) -> &mut Value {
     if record.as_array().is_none_or(|items| items.len() != 1) {
         return record;
     }
@@ -279,7 +273,7 @@ mod tests {
         let groups = json!({"response": [[one], [two]]});
         let groups: Response<Vec<Vec<Row>>> = decode(&answer(&groups)).unwrap().value;
         assert_eq!(more(&groups.response[1][0]), Some("b".into()));
-        let bare = decode_list::<Row>(&answer(&json!([one, two]))).unwrap().value;
+        let bare = decode_list::<Vec<Row>>(&answer(&json!([one, two]))).unwrap().value;
         assert_eq!(more(&bare.response[1]), Some("b".into()));
     }
 
@@ -300,7 +294,7 @@ mod tests {
     #[test]
     fn a_body_without_records_is_an_error() {
         for body in [json!({}), json!({"response": null}), json!([]), json!({"response": [null]})] {
-            assert!(decode::<Row, Response<Vec<Row>>>(&answer(&body)).is_err(), "{body}");
+            assert!(decode::<Vec<Row>>(&answer(&body)).is_err(), "{body}");
         }
     }
 }

@@ -105,7 +105,6 @@ mod tests {
     use super::*;
     use crate::operations::testing::fault_of;
     use crate::operations::testing::{decode_error, decoded, refusal, request, signed_with};
-    use isp_core::ErrorKind;
     use serde_json::json;
 
     fn operation() -> UpdateConnection {

@@ -37,7 +37,7 @@ operation! {
             /// Quantity.
             units: u64 in Json,
             /// 0 credit, 1 debit, after a single source.
-            r#type: u64 in Json,
+            "type" r#type: u64 in Json,
             /// Id of the contract's item; misspelt on the wire.
             "contracItemtId" contrac_itemt_id: u64 in Json,
             /// Id of the contract's billing.

@@ -26,7 +26,6 @@ mod tests {
     use super::*;
     use crate::operations::testing::fault_of;
     use crate::operations::testing::{decode_error, decoded_from, request, signed};
-    use isp_core::ErrorKind;
 
     fn operation() -> GetBillet {
         GetBillet::new(900_001)

@@ -29,8 +29,8 @@ operation! {
 /// Beside the message that there are no titles the list may be null.
 fn read(answer: &Answer) -> Result<Decoded<Response<Vec<Title>>>, DecodeError> {
     rest::decode_as(answer, |mut root| {
-        let list = root.get("response").filter(|list| !list.is_null());
-        if let (None, Value::Object(members)) = (list, &mut root) {
+        let is_null = root.get("response").is_none_or(Value::is_null);
+        if let (true, Value::Object(members)) = (is_null, &mut root) {
             let messages = members.get("messages").cloned().unwrap_or_default();
             let messages: Option<Messages> = serde_json::from_value(messages).ok();
             if messages.is_some_and(|messages| messages.says_no_open_titles()) {
@@ -54,8 +54,6 @@ mod tests {
     use super::*;
     use crate::operations::testing::{decode_error, decoded, decoded_from, request, signed};
     use isp_core::Money;
-    use isp_core::Money;
-    use jiff::civil::date;
     use jiff::civil::date;
 
     fn operation() -> GetOpenTitlesByTxId {

@@ -25,7 +25,6 @@ mod tests {
     use super::*;
     use crate::operations::invoices::TitleStatusCode;
     use crate::operations::testing::{decode_error, decoded, decoded_from, request, signed};
-    use isp_core::Money;
 
     fn operation() -> GetTitlesByTxId {
         GetTitlesByTxId::new("529.982.247-25".parse().unwrap())

@@ -108,7 +108,7 @@ pub struct PersonTitle {
 mod tests {
     use super::*;
     use crate::operations::testing::fault_of;
-    use crate::operations::testing::{decoded, decoded_from, request, signed};
+    use crate::operations::testing::{decode_error, decoded, decoded_from, request, signed};
     use isp_core::ErrorKind;
     use isp_core::Money;
     use jiff::civil::date;
@@ -164,7 +164,6 @@ mod tests {
         }
         for body in [
             told(true, r#"{"id":7}"#),
-            r#"{"success":true,"messages":null,"response":null}"#.to_owned(),
             r#"{"success":false,"messages":null,"response":null}"#.to_owned(),
             r#"{"success":null,"messages":"Registro não encontrado.","response":null}"#.to_owned(),
             r#"{"success":true,"messages":["Registro não encontrado.","x"],"response":null}"#
@@ -173,5 +172,6 @@ mod tests {
             let fault = fault_of(&operation(), 200, &body);
             assert_eq!(fault.kind, ErrorKind::NotUnderstood, "{body}");
         }
+        decode_error(&operation(), r#"{"success":true,"messages":null,"response":null}"#);
     }
 }

@@ -143,7 +143,6 @@ mod tests {
     use super::*;
     use crate::operations::testing::fault_of;
     use crate::operations::testing::{decoded, refusal, request, signed_with};
-    use isp_core::ErrorKind;
     use serde_json::json;
 
     fn operation() -> LeadsCreate {

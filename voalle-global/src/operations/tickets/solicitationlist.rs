@@ -58,7 +58,6 @@ partly_known!(SolicitationRow);
 mod tests {
     use super::*;
     use crate::operations::testing::{decode_error, decoded, decoded_from, request, signed};
-    use jiff::civil::date;
 
     fn operation() -> SolicitationList {
         SolicitationList::new(700_101)
