@@ -73,17 +73,16 @@ impl GlobalIsp {
     async fn search(&self, person: u64) -> Result<Searched, Error> {
         let remembered = self.client.remembered();
         let _one_search = remembered.search.lock().await;
-        let mut before = 0;
-        for page in 1..=self.lookup_pages {
-            let (rows, is_end) = self.client_page(page, before).await?;
-            before += count(rows.len());
+        let mut at = Position::START;
+        for _ in 0..self.lookup_pages {
+            let (rows, next) = self.client_page(at).await?;
             if let Some(row) = rows.into_iter().find(|row| row.id == person && is_client(row)) {
                 return Ok(Searched::Found(Box::new(row)));
             }
-            match is_end {
-                None => {}
-                Some(Ok(())) => return Ok(Searched::NotThere),
-                Some(Err(missing)) => return Err(not_understood(missing)),
+            match next {
+                Next::After(position) => at = position,
+                Next::End => return Ok(Searched::NotThere),
+                Next::Missing => return Err(not_understood(MISSING)),
             }
         }
         let what = format!("the customer is not on the first {} pages", self.lookup_pages);
@@ -92,14 +91,10 @@ impl GlobalIsp {
         ))
     }
 
-    /// One page of all customers; at the end of the list, whether it is complete.
-    async fn client_page(
-        &self,
-        page: u64,
-        before: u64,
-    ) -> Result<(Vec<ClientRecord>, Option<Result<(), &'static str>>), Error> {
-        let answer = self.client.getclient(page, self.page_size).await?.response;
-        let total = answer.total_records;
+    /// One page of all customers, and how the list goes on.
+    async fn client_page(&self, at: Position) -> Result<(Vec<ClientRecord>, Next), Error> {
+        let answer = self.client.getclient(at.page, self.page_size).await?.response;
+        let announced = answer.total_records.or(at.announced);
         let rows = distinct(answer.data, |row| row.id)?;
         let remembered = self.client.remembered();
         for row in rows.iter().filter(|row| is_client(row)) {
@@ -107,34 +102,34 @@ impl GlobalIsp {
                 remembered.documents.keep(row.id, document);
             }
         }
-        if !rows.is_empty() {
+        let next = if rows.is_empty() {
+            let missing = announced.is_some_and(|total| total > at.before);
+            if missing { Next::Missing } else { Next::End }
+        } else {
             // A short page is no end: the server may have lowered the size of a page.
-            return Ok((rows, None));
-        }
-        let missing = total.is_some_and(|total| total > before);
-        let end =
-            if missing { Err("the ERP announced more customers than it sent") } else { Ok(()) };
-        Ok((rows, Some(end)))
+            let before = at.before + count(rows.len());
+            Next::After(Position { page: at.page + 1, before, announced })
+        };
+        Ok((rows, next))
     }
 
     pub(super) async fn page_of_customers(
         &self,
         after: Option<&CustomerCursor>,
     ) -> Result<CustomerPage, Error> {
-        let (page, before) = match after {
-            None => (1, 0),
-            Some(cursor) => position(cursor).ok_or_else(|| {
+        let at = match after {
+            None => Position::START,
+            Some(cursor) => Position::of(cursor).ok_or_else(|| {
                 Error::invalid_input("this cursor is not one of this ERP").with_system(SYSTEM)
             })?,
         };
-        let (rows, is_end) = self.client_page(page, before).await?;
-        let cursor = |page: u64, before: u64| CustomerCursor::new(format!("{page}/{before}"));
-        let next = match is_end {
-            None => NextPage::After(cursor(page + 1, before + count(rows.len()))),
-            Some(Ok(())) => NextPage::End,
-            Some(Err(missing)) if before == 0 => return Err(not_understood(missing)),
-            Some(Err(missing)) => {
-                NextPage::Unproven { cursor: cursor(page, before), reason: missing.into() }
+        let (rows, next) = self.client_page(at).await?;
+        let next = match next {
+            Next::After(position) => NextPage::After(position.cursor()),
+            Next::End => NextPage::End,
+            Next::Missing if at.before == 0 => return Err(not_understood(MISSING)),
+            Next::Missing => {
+                NextPage::Unproven { cursor: at.cursor(), reason: MISSING.into() }
             }
         };
         let customers = rows.into_iter().filter(is_client).map(customer_of_row).collect();
@@ -142,11 +137,46 @@ impl GlobalIsp {
     }
 }
 
-/// Next page and number of rows before it: `3/200`.
-fn position(cursor: &CustomerCursor) -> Option<(u64, u64)> {
-    let (page, before) = cursor.as_str().split_once('/')?;
-    let (page, before) = (page.parse().ok()?, before.parse().ok()?);
-    (page > 0).then_some((page, before))
+const MISSING: &str = "the ERP announced more customers than it sent";
+
+/// How the list of customers goes on.
+enum Next {
+    After(Position),
+    End,
+    /// The list ends before all customers that were announced have come.
+    Missing,
+}
+
+/// A place in the list of customers.
+#[derive(Clone, Copy)]
+struct Position {
+    /// The page to be read next, from 1 on.
+    page: u64,
+    /// Rows on the pages before it.
+    before: u64,
+    /// How many rows the server has announced.
+    announced: Option<u64>,
+}
+
+impl Position {
+    const START: Self = Self { page: 1, before: 0, announced: None };
+
+    /// `3/200/450`: page, rows before it, rows announced.
+    fn cursor(self) -> CustomerCursor {
+        let announced = self.announced.map(|total| total.to_string()).unwrap_or_default();
+        CustomerCursor::new(format!("{}/{}/{announced}", self.page, self.before))
+    }
+
+    fn of(cursor: &CustomerCursor) -> Option<Self> {
+        let mut parts = cursor.as_str().split('/');
+        let page = parts.next()?.parse().ok().filter(|page| *page > 0)?;
+        let before = parts.next()?.parse().ok()?;
+        let announced = match parts.next()? {
+            "" => None,
+            total => Some(total.parse().ok()?),
+        };
+        parts.next().is_none().then_some(Self { page, before, announced })
+    }
 }
 
 /// The list has other people too, each flagged; one without a flag is taken for a customer.

@@ -21,16 +21,18 @@ where
     F: Future<Output = Result<Page<T>, Error>>,
 {
     let mut rows: Vec<T> = Vec::new();
+    let mut announced = None;
     for number in 1..=MOST_PAGES {
         let Page { data, total_records, .. } = page(number).await?;
         let is_empty = data.is_empty();
         rows.extend(data);
         rows = distinct(rows, &id)?;
-        let missing = total_records.is_some_and(|total| total > count(rows.len()));
+        announced = total_records.or(announced);
+        let missing = announced.is_some_and(|total| total > count(rows.len()));
         if is_empty && missing {
             return Err(not_understood("the ERP announced more rows than it sent"));
         }
-        if is_empty || total_records.is_some() && !missing {
+        if is_empty || announced.is_some() && !missing {
             return Ok(rows);
         }
     }
