@@ -186,7 +186,7 @@ impl<'a> Envelope<'a> {
     }
 
     fn messages(self) -> impl Iterator<Item = Message> {
-        self.values(&["messages", "message"]).flat_map(|value| match value.view() {
+        self.values(&MESSAGES).flat_map(|value| match value.view() {
             View::List(items) => items.iter().filter_map(message).collect(),
             _ => message(value).into_iter().collect::<Vec<_>>(),
         })
@@ -232,15 +232,20 @@ impl<'a> Envelope<'a> {
         ) {
             return Some("the answer says `success: true` beside a payload that denies it");
         }
-        let known = |message: &Message| match &message.kind {
+        let is_known = |message: &Message| match &message.kind {
             Some(_) => message.is_of(&["success", "sucesso", "warn", "warning"]),
             None => WITH_A_MESSAGE.contains(&spec.name),
         };
-        if !self.messages().all(|message| known(&message)) {
+        if !self.messages().all(|message| is_known(&message)) {
             return Some("the answer has a message that is not one of success");
         }
         if !spec.proof.is_shown() {
             return None;
+        }
+        // Instalments may come without an envelope, as the root itself.
+        let without_envelope = WITHOUT_ENVELOPE.contains(&spec.name);
+        if !without_envelope && self.members.iter().any(|member| is_unexpected(&member)) {
+            return Some("the answer confirms the change but also holds something unexpected");
         }
         let told = self.messages().any(|message| message.is_of(&["success", "sucesso"]));
         if TOLD_BY_A_MESSAGE.contains(&spec.name) && !told {
@@ -282,23 +287,17 @@ impl<'a> Envelope<'a> {
     }
 }
 
+/// Normalised names of members that hold messages.
+const MESSAGES: [&str; 5] = ["messages", "message", "mensagem", "mensagens", "msg"];
+
 /// Normalised names of the members of a page.
 const PAGE: [&str; 7] =
     ["data", "totalrecords", "page", "pagesize", "totalpages", "totalizers", "count"];
 
 /// A member of the root that does not belong to an empty answer.
 fn is_unexpected((name, value): &(&str, Node<'_>)) -> bool {
-    let known = [
-        "success",
-        "sucess",
-        "messages",
-        "message",
-        "response",
-        "data",
-        "dataresponsetype",
-        "elapsedtime",
-    ];
-    !is_blank(*value) && !is_any(name, &known)
+    let known = ["success", "sucess", "response", "data", "dataresponsetype", "elapsedtime"];
+    !is_blank(*value) && !is_any(name, &known) && !is_any(name, &MESSAGES)
 }
 
 /// A message in one of its forms: a text, or `{message, code, type}`. `None` for a blank one.

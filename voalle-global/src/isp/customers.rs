@@ -128,9 +128,7 @@ impl GlobalIsp {
             Next::After(position) => NextPage::After(position.cursor()),
             Next::End => NextPage::End,
             Next::Missing if at.before == 0 => return Err(not_understood(MISSING)),
-            Next::Missing => {
-                NextPage::Unproven { cursor: at.cursor(), reason: MISSING.into() }
-            }
+            Next::Missing => NextPage::Unproven { cursor: at.cursor(), reason: MISSING.into() },
         };
         let customers = rows.into_iter().filter(is_client).map(customer_of_row).collect();
         Ok(CustomerPage::new(customers, next))

@@ -9,7 +9,7 @@ use super::GlobalIsp;
 use super::contracts::contract_of;
 use super::customers::known;
 use super::remembered::Owner;
-use super::rows::distinct;
+use super::rows::{count, distinct};
 use crate::dialect::{SYSTEM, not_understood};
 use crate::operations::connections::MapConnection;
 use crate::operations::tickets::{OpenedSolicitation, SolicitationRow, TicketStatusCode};
@@ -27,7 +27,11 @@ impl GlobalIsp {
     pub(super) async fn tickets_of(&self, customer: &CustomerId) -> Result<Vec<Ticket>, Error> {
         let person = person_id(customer)?;
         let call = self.client.solicitationlist(person).all_assignments(true);
-        let rows = distinct(call.await?.response.data, |row| row.assignment_id)?;
+        let list = call.await?.response;
+        let rows = distinct(list.data, |row| row.assignment_id)?;
+        if list.total_records.is_some_and(|total| total > count(rows.len())) {
+            return Err(not_understood("the ERP announced more tickets than it sent"));
+        }
         let zone = self.client.time_zone();
         Ok(rows.into_iter().map(|row| ticket(row, customer, zone)).collect())
     }
