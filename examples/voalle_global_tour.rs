@@ -79,7 +79,10 @@ async fn through_the_trait(global: &Client, document: &Document) -> Result<(), B
     for invoice in isp.invoices(&customer.id).await? {
         let means = isp.payment(&invoice.id).await?;
         let (line, pix) = (means.line.is_some(), means.pix.is_some());
-        println!("  invoice {} {} {}: line {line}, PIX {pix}", invoice.id, invoice.due, invoice.amount);
+        println!(
+            "  invoice {} {} {}: line {line}, PIX {pix}",
+            invoice.id, invoice.due, invoice.amount
+        );
     }
     let blocked = isp.connections(&customer.id).await?;
     let blocked = blocked.into_iter().find(|connection| connection.is_blocked());
@@ -124,7 +127,9 @@ impl Tour<'_> {
         let tags = global.servicetagsinfopaged().tx_id(self.document).await?.response.data;
         let tags: Vec<_> = tags.into_iter().filter_map(|tag| tag.tag).collect();
         self.saw::<catalogue::ServiceTagsInfoPaged>(tags.join(" "));
-        self.undocumented::<catalogue::IncidentTypesPaged>(global.incidenttypespaged().await.err())?;
+        self.undocumented::<catalogue::IncidentTypesPaged>(
+            global.incidenttypespaged().await.err(),
+        )?;
         let levels = global.servicelevelagreementpaged().await;
         self.undocumented::<catalogue::ServiceLevelAgreementPaged>(levels.err())?;
         let services = global.catalogservicespaged().await;
@@ -137,7 +142,10 @@ impl Tour<'_> {
     async fn documents_and_sales(&mut self) -> Result<(), Box<dyn StdError>> {
         let global = self.global;
         let to_sign = global.getdocumentlinktosignbycontract(20_567).await?.response;
-        self.saw::<documents::GetDocumentLinkToSignByContract>(format!("{} to sign", to_sign.len()));
+        self.saw::<documents::GetDocumentLinkToSignByContract>(format!(
+            "{} to sign",
+            to_sign.len()
+        ));
         let files = global.getfilesbycontract("0020567", 61).await?.response;
         self.saw::<documents::GetFilesByContract>(format!("{} documents", files.len()));
         let list = global.contractuploads_list().await;
@@ -196,7 +204,10 @@ impl Tour<'_> {
         let deleted = global.connection_all_deleted().await?.response;
         self.saw::<connections::ConnectionAllDeleted>(format!("{} deleted", deleted.len()));
         let page = global.connection_all_deleted_paged(1, 100).await?.response;
-        self.saw::<connections::ConnectionAllDeletedPaged>(format!("{:?} deleted", page.total_records));
+        self.saw::<connections::ConnectionAllDeletedPaged>(format!(
+            "{:?} deleted",
+            page.total_records
+        ));
         let groups = global.connection_by_userdata().contract_ids(&[20_567]).await?.response;
         self.saw::<connections::ConnectionByUserData>(format!("{} groups", groups.len()));
         let points = global.getaccesspointstatusbyclient(10_123).await?.response;

@@ -48,11 +48,8 @@ async fn wrong_credentials_cause_one_login_and_a_credential_error() {
 #[tokio::test]
 async fn a_wrong_syndata_is_a_credential_error_too() {
     let simulator = simulator().await;
-    let wrong = bare(&simulator).credentials(
-        simulator.client_id(),
-        simulator.client_secret(),
-        "other",
-    );
+    let wrong =
+        bare(&simulator).credentials(simulator.client_id(), simulator.client_secret(), "other");
     let error = wrong.build().unwrap().people_txid(maria()).await.unwrap_err();
     assert_eq!((error.kind(), error.status()), (ErrorKind::Credential, Some(401)));
     assert!(error.to_string().contains("syndata"), "{error}");
@@ -132,11 +129,12 @@ async fn swapped_addresses_are_a_configuration_error_that_names_the_port() {
     let error = swapped.people_txid(maria()).await.unwrap_err();
     assert!(error.is_configuration() && error.to_string().contains("45700"), "{error}");
 
-    let data_twice = Client::builder_at(simulator.authentication_url(), simulator.authentication_url())
-        .credentials(simulator.client_id(), simulator.client_secret(), simulator.syndata())
-        .allow_plaintext_http()
-        .build()
-        .unwrap();
+    let data_twice =
+        Client::builder_at(simulator.authentication_url(), simulator.authentication_url())
+            .credentials(simulator.client_id(), simulator.client_secret(), simulator.syndata())
+            .allow_plaintext_http()
+            .build()
+            .unwrap();
     let error = data_twice.people_txid(maria()).await.unwrap_err();
     assert!(error.is_configuration() && error.to_string().contains("45715"), "{error}");
     // A wrong address is never a customer who is not there.

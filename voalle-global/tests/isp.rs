@@ -6,8 +6,8 @@ mod support;
 
 use isp_core::loopback::InjectedFault;
 use isp_core::{
-    CustomerCursor, CustomerId, Document, ErrorKind, Isp, NewTicket, NextPage, Reach, TicketQuery, TrustUnlock,
-    UnlockRefusal,
+    CustomerCursor, CustomerId, Document, ErrorKind, Isp, NewTicket, NextPage, Reach, TicketQuery,
+    TrustUnlock, UnlockRefusal,
 };
 use jiff::civil::date;
 use serde_json::{Value, json};
@@ -258,7 +258,10 @@ async fn a_ticket_about_a_contract_carries_its_service_tag() {
     let sent = &served.last().unwrap().request;
     let body: Value = serde_json::from_slice(&sent.body).unwrap();
     assert_eq!(body["contractServiceTagCategory"], "EXMPL20567");
-    assert_eq!((body["personId"].as_u64(), body["incidentStatusId"].as_u64()), (Some(MARIA), Some(1)));
+    assert_eq!(
+        (body["personId"].as_u64(), body["incidentStatusId"].as_u64()),
+        (Some(MARIA), Some(1))
+    );
     assert_eq!(body["assignment"]["companyPlaceId"], 1);
     assert_eq!(opened.contract, Some(20_567.into()));
     // A tag that cannot be found opens nothing.

@@ -6,9 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use async_trait::async_trait;
-use isp_core::http::{
-    BodyStream, Bytes, HttpRequest, HttpResponse, Transport, TransportError,
-};
+use isp_core::http::{BodyStream, Bytes, HttpRequest, HttpResponse, Transport, TransportError};
 use voalle_global::Client;
 
 const LOGIN: &str = r#"{"access_token":"T0K3N","expires_in":3600,"token_type":"Bearer"}"#;
@@ -132,6 +130,6 @@ async fn a_list_that_is_cut_or_followed_by_a_failure_ends_with_an_error() {
                 Err(error) => break Err(error),
             }
         };
-        assert!(ended.unwrap_err().is_not_understood() , "{tail}");
+        assert!(ended.unwrap_err().is_not_understood(), "{tail}");
     }
 }

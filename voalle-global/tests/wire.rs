@@ -51,7 +51,9 @@ async fn the_login_goes_to_one_address_and_the_data_to_the_other() {
     let login = only(&authentication).await;
     assert_eq!((login.method.as_str(), login.url.path()), ("POST", "/auth/connect/token"));
     assert_eq!(login.url.query(), None);
-    assert!(header(&login, "content-type").unwrap().starts_with("application/x-www-form-urlencoded"));
+    assert!(
+        header(&login, "content-type").unwrap().starts_with("application/x-www-form-urlencoded")
+    );
     assert_eq!(
         String::from_utf8(login.body.clone()).unwrap(),
         "grant_type=client_credentials&client_id=1_abc&client_secret=s3cr3t+%26+more&scope=syngw\

@@ -81,7 +81,7 @@ impl GlobalIsp {
     }
 
     async fn line(&self, owner: Owner, contract: u64, line: u64) -> Result<MapConnection, Error> {
-        let lines = self.lines(owner, &[contract]).await?;
+        let lines = self.undoubted_lines(owner, &[contract]).await?;
         lines.into_iter().find(|known| known.id == line).ok_or_else(no_such_connection)
     }
 }

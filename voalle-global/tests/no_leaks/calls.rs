@@ -109,9 +109,9 @@ fn people_and_catalogue(name: &str, global: &Client) -> Option<Asked> {
         "POST /connect/token" => asked(global.connect_token()),
         "GET people/txid/{txId}" => asked(global.people_txid(document())),
         "GET getclient" => asked(global.getclient(1, 100)),
-        "POST people" => asked(
-            global.people_create(document(), text).email(text).street(text).postal_code(text),
-        ),
+        "POST people" => {
+            asked(global.people_create(document(), text).email(text).street(text).postal_code(text))
+        }
         "PUT people/{id}" => {
             let email = EmailBlock { email: Some(marked("email")), ..EmailBlock::default() };
             let phone = PhoneBlock { phone: Some(marked("phone")), ..PhoneBlock::default() };
@@ -212,7 +212,8 @@ fn contracts(name: &str, global: &Client) -> Option<Asked> {
             asked(global.contract_getpaged().tx_id(document()).contract_number(text))
         }
         "POST /external/billing/contracts/create" => {
-            let service = NewContractService { code: marked("code"), ..NewContractService::default() };
+            let service =
+                NewContractService { code: marked("code"), ..NewContractService::default() };
             let client = ContractClientInformation { tx_id: Some(document()) };
             asked(global.contracts_create(client, ContractInformation::default(), vec![service]))
         }
@@ -224,9 +225,9 @@ fn contracts(name: &str, global: &Client) -> Option<Asked> {
             let item = SaleItem { id: marked("item"), quantity: 1, unit_value: None };
             asked(global.salerequest(document(), text, vec![item]))
         }
-        "POST contract/contracteventualvalues" => asked(
-            global.contracteventualvalues(1, Money::from_centavos(1)).description(text),
-        ),
+        "POST contract/contracteventualvalues" => {
+            asked(global.contracteventualvalues(1, Money::from_centavos(1)).description(text))
+        }
         _ => return None,
     })
 }

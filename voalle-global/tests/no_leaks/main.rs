@@ -95,8 +95,7 @@ fn client(address: &str, transport: &ReqwestTransport) -> ClientBuilder {
 /// The client with which an operation is called.
 fn client_of(builder: ClientBuilder, spec: &OperationSpec) -> Client {
     if spec.name.contains("connect/token") {
-        let [secret, user, password, data] =
-            ["secret", "user", "password", "syndata"].map(marked);
+        let [secret, user, password, data] = ["secret", "user", "password", "syndata"].map(marked);
         return builder.password_credentials(secret, user, password, data).build().unwrap();
     }
     builder.build().unwrap()
@@ -246,7 +245,10 @@ fn with_marks(answer: &mut Value) -> usize {
             .map(|(name, value)| {
                 let name = name.to_lowercase();
                 let has = |parts: &[&str]| parts.iter().any(|part| name.contains(part));
-                if value.is_string() && has(&["senha", "pass", "token", "link"]) && name != "token_type" {
+                if value.is_string()
+                    && has(&["senha", "pass", "token", "link"])
+                    && name != "token_type"
+                {
                     *value = marked("received").into();
                 } else if value.is_string() && name.contains("txid") {
                     *value = DOCUMENT.into();
