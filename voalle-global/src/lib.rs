@@ -49,7 +49,8 @@ pub use client::{Client, ClientBuilder};
 pub use isp::GlobalIsp;
 pub use isp_core;
 pub use kinds::{
-    Amount, Flag, FlagText, IsoDateTime, NumberAsText, Numbers, Objects, RawJson, SecretText, Texts,
+    Amount, Flag, FlagText, IsoDateTime, NumberAsText, Numbers, Objects, RawJson, SecretText,
+    Texts, Word,
 };
 pub use operation::Call;
 pub use ticket_defaults::TicketDefaults;

@@ -13,9 +13,11 @@ use super::rows::{count, distinct};
 use crate::dialect::{SYSTEM, not_understood};
 use crate::operations::people::{ClientRecord, MainAddress, Person};
 
-/// The end of a search through the list of customers.
-enum Searched {
-    Found(Box<ClientRecord>),
+/// How a customer was found by id.
+enum Found {
+    /// Seen before, with this document.
+    Remembered(Document),
+    InTheList(Box<ClientRecord>),
     NotThere,
 }
 
@@ -37,16 +39,13 @@ impl GlobalIsp {
 
     pub(super) async fn customer_by_id(&self, id: &CustomerId) -> Result<Option<Customer>, Error> {
         let Some(number) = id.to_number() else { return Ok(None) };
-        if let Some(document) = self.client.remembered().documents.get(number) {
-            let person = self.person(&document).await?;
-            return match person {
+        match self.find(number).await? {
+            Found::NotThere => Ok(None),
+            Found::InTheList(row) => Ok(Some(customer_of_row(*row))),
+            Found::Remembered(document) => match self.person(&document).await? {
                 Some(person) if person.id == number => Ok(Some(customer_of_person(person))),
                 _ => Err(not_understood("the document of the customer has changed")),
-            };
-        }
-        match self.search(number).await? {
-            Searched::Found(row) => Ok(Some(customer_of_row(*row))),
-            Searched::NotThere => Ok(None),
+            },
         }
     }
 
@@ -55,33 +54,40 @@ impl GlobalIsp {
         let not_found =
             || Error::new(ErrorKind::NotFound, "there is no such customer").with_system(SYSTEM);
         let person = id.to_number().ok_or_else(not_found)?;
-        if let Some(document) = self.client.remembered().documents.get(person) {
-            return Ok(Owner { person, document });
-        }
-        match self.search(person).await? {
-            Searched::NotThere => Err(not_found()),
-            Searched::Found(row) => match document_of(row.tx_id.as_ref()) {
-                Some(document) => Ok(Owner { person, document }),
-                None => Err(not_understood(
-                    "the customer has no CPF or CNPJ, by which the ERP finds everything else",
-                )),
-            },
-        }
+        let document = match self.find(person).await? {
+            Found::NotThere => return Err(not_found()),
+            Found::Remembered(document) => Some(document),
+            Found::InTheList(row) => document_of(row.tx_id.as_ref()),
+        };
+        let document = document.ok_or_else(|| {
+            not_understood(
+                "the customer has no CPF or CNPJ, by which the ERP finds everything else",
+            )
+        })?;
+        Ok(Owner { person, document })
     }
 
-    /// Looks for a customer in the list of all, page by page, and remembers every document on the way.
-    async fn search(&self, person: u64) -> Result<Searched, Error> {
+    /// Finds a customer by id: by what is remembered, or else in the list of all, page by page, whose
+    /// documents are remembered on the way.
+    async fn find(&self, person: u64) -> Result<Found, Error> {
         let remembered = self.client.remembered();
+        if let Some(document) = remembered.documents.get(person) {
+            return Ok(Found::Remembered(document));
+        }
         let _one_search = remembered.search.lock().await;
+        // Another task may have found the customer in the meantime.
+        if let Some(document) = remembered.documents.get(person) {
+            return Ok(Found::Remembered(document));
+        }
         let mut at = Position::START;
         for _ in 0..self.lookup_pages {
             let (rows, next) = self.client_page(at).await?;
             if let Some(row) = rows.into_iter().find(|row| row.id == person && is_client(row)) {
-                return Ok(Searched::Found(Box::new(row)));
+                return Ok(Found::InTheList(Box::new(row)));
             }
             match next {
                 Next::After(position) => at = position,
-                Next::End => return Ok(Searched::NotThere),
+                Next::End => return Ok(Found::NotThere),
                 Next::Missing => return Err(not_understood(MISSING)),
             }
         }

@@ -37,6 +37,22 @@ impl Parameter for SecretText {
     }
 }
 
+/// A word of the vendor's own vocabulary, which is no secret.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Word(&'static str);
+
+impl From<&'static str> for Word {
+    fn from(word: &'static str) -> Self {
+        Self(word)
+    }
+}
+
+impl Parameter for Word {
+    fn write(&self, slot: Slot<'_>) -> Result<(), Error> {
+        slot.text(self.0)
+    }
+}
+
 /// `true` or `false`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Flag(bool);

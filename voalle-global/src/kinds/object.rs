@@ -104,7 +104,7 @@ macro_rules! body_object {
     ) => {
         $(#[$doc])*
         #[derive(Clone, Default, PartialEq)]
-        #[allow(clippy::struct_excessive_bools, reason = "the vendor's members")]
+        #[allow(clippy::struct_field_names, reason = "the vendor's names")]
         pub struct $name {
             $( $(#[$fdoc])* pub $field: $type, )+
         }

@@ -96,6 +96,17 @@ pub(super) fn page(rows: &[Value], page: PageRequest) -> SimulatedResponse {
     }))
 }
 
+/// The object with further members.
+pub(super) fn with_members(
+    mut object: Value,
+    further: impl IntoIterator<Item = (&'static str, Value)>,
+) -> Value {
+    if let Value::Object(members) = &mut object {
+        members.extend(further.into_iter().map(|(name, value)| (name.to_owned(), value)));
+    }
+    object
+}
+
 /// The body as JSON; null for anything else.
 pub(super) fn body(request: &SimulatedRequest) -> Value {
     serde_json::from_slice(&request.body).unwrap_or_default()

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use isp_core::loopback::{ServedBy, SimulatedRequest, SimulatedResponse};
 use serde_json::json;
 
-use super::answers::{json_response, unknown_route};
+use super::answers::{json_response, unknown_route, with_members};
 use super::state::State;
 
 /// Answers logins.
@@ -55,16 +55,15 @@ impl Authentication {
     fn token(&self, with_refresh_token: bool) -> SimulatedResponse {
         let lifetime = self.0.quirks().token_lifetime;
         let mut tokens = self.0.tokens();
-        let mut answer = json!({
+        let answer = json!({
             "access_token": tokens.issue(lifetime),
             "expires_in": lifetime.as_secs(),
             "token_type": "Bearer",
             "scope": "syngw",
         });
-        if with_refresh_token {
-            answer["refresh_token"] = tokens.issue_refresh_token().into();
-        }
-        json_response(&answer)
+        let refresh_token = with_refresh_token.then(|| tokens.issue_refresh_token());
+        let refresh_token = refresh_token.map(|token| ("refresh_token", token.into()));
+        json_response(&with_members(answer, refresh_token))
     }
 }
 

@@ -6,7 +6,7 @@ use isp_core::testing::{World, WorldConnection};
 use isp_core::{ConnectionStatus, Contract};
 use serde_json::{Value, json};
 
-use super::answers::{PageRequest, page, success};
+use super::answers::{PageRequest, page, success, with_members};
 use super::contracts::{code, number, tag};
 use super::people;
 
@@ -66,7 +66,7 @@ fn row(world: &World, known: &WorldConnection) -> Value {
     let owner = world.customer_by_id(&connection.customer);
     let address = connection.address.clone().unwrap_or_default();
     let location = connection.location;
-    let mut row = json!({
+    let row = json!({
         "id": connection.id.to_number(),
         "user": connection.username,
         "integrationCode": null,
@@ -91,24 +91,27 @@ fn row(world: &World, known: &WorldConnection) -> Value {
             "longitude": location.map(|place| format!("{:.7}", place.longitude)),
             "addressComplement": null,
         },
-        "contract": contract.map(|contract| {
-            let (status, words) = code(&contract.status);
-            json!({"id": number(contract), "status": status, "statusDescription": words})
-        }),
+        "contract": contract.map(|contract| contract_row(contract, is_deleted(known))),
     });
-    if !is_deleted(known) {
-        row["status"] = match connection.status {
-            ConnectionStatus::Active => 1,
-            ConnectionStatus::Blocked => 2,
-            _ => UNKNOWN,
-        }
-        .into();
-        row["splitter"] = Value::Null;
-        row["authenticationAccessPoint"] = Value::Null;
-        if let Some(contract) = row.get_mut("contract").filter(|contract| contract.is_object()) {
-            contract["stage"] = 3.into();
-            contract["stageDescription"] = "Aprovado".into();
-        }
+    if is_deleted(known) {
+        return row;
     }
-    row
+    let status = match connection.status {
+        ConnectionStatus::Active => 1,
+        ConnectionStatus::Blocked => 2,
+        _ => UNKNOWN,
+    };
+    let further = [
+        ("status", status.into()),
+        ("splitter", Value::Null),
+        ("authenticationAccessPoint", Value::Null),
+    ];
+    with_members(row, further)
+}
+
+fn contract_row(contract: &Contract, of_deleted: bool) -> Value {
+    let (status, words) = code(&contract.status);
+    let row = json!({"id": number(contract), "status": status, "statusDescription": words});
+    let stage = [("stage", 3.into()), ("stageDescription", "Aprovado".into())];
+    if of_deleted { row } else { with_members(row, stage) }
 }

@@ -6,7 +6,7 @@ use isp_core::testing::{World, WorldInvoice};
 use isp_core::{ContractId, InvoiceId, InvoiceStatus, Money};
 use serde_json::{Value, json};
 
-use super::answers::{not_found, refused, success};
+use super::answers::{not_found, refused, success, with_members};
 use super::people::by_document;
 
 fn charged(known: &WorldInvoice) -> Money {
@@ -48,30 +48,23 @@ pub(super) fn short(known: &WorldInvoice) -> Value {
 fn title(world: &World, known: &WorldInvoice, with_state: bool) -> Value {
     let invoice = &known.invoice;
     let owner = world.customer_by_id(&invoice.customer);
-    let mut billet = short(known);
+    let line = known.line.as_ref();
+    let pix = known.pix.as_ref().map(PixCode::to_string).unwrap_or_default();
+    let mut further = vec![
+        ("typefulLine", json!(line.map(PaymentLine::formatted_line))),
+        ("pixQRCode", pix.into()),
+    ];
+    if with_state {
+        let original = [("originalValue", json!(invoice.amount))];
+        further.push(("amount", with_members(amounts(known), original)));
+        further.push(("status", state(world, known).into()));
+        further.push(("receipts", receipts(known)));
+    } else {
+        further.push(("barcode", json!(line.map(PaymentLine::barcode))));
+    }
+    let mut billet = with_members(short(known), further);
     if let Value::Object(billet) = &mut billet {
         billet.remove("balance");
-        let line = known.line.as_ref();
-        billet.insert("typefulLine".into(), json!(line.map(PaymentLine::formatted_line)));
-        let pix = known.pix.as_ref().map(PixCode::to_string);
-        billet.insert("pixQRCode".into(), pix.unwrap_or_default().into());
-        if with_state {
-            let overdue = invoice.due < world.today;
-            let state = match &invoice.status {
-                InvoiceStatus::Open if overdue => "Vencida",
-                InvoiceStatus::Open => "Em aberto",
-                InvoiceStatus::Paid => "Paga",
-                InvoiceStatus::Cancelled => "Cancelada",
-                _ => "Renegociada",
-            };
-            billet.insert("status".into(), state.into());
-            billet.insert("receipts".into(), receipts(known));
-        } else {
-            billet.insert("barcode".into(), json!(line.map(PaymentLine::barcode)));
-        }
-    }
-    if with_state && let Some(amount) = billet.get_mut("amount") {
-        amount["originalValue"] = json!(invoice.amount);
     }
     json!({
         "id": invoice.id.to_number(),
@@ -84,6 +77,16 @@ fn title(world: &World, known: &WorldInvoice, with_state: bool) -> Value {
         "bank": {"code": "999", "name": "Banco Exemplo"},
         "collectionType": {"specieTitle": "DMI", "accept": "N"},
     })
+}
+
+fn state(world: &World, known: &WorldInvoice) -> &'static str {
+    match &known.invoice.status {
+        InvoiceStatus::Open if known.invoice.due < world.today => "Vencida",
+        InvoiceStatus::Open => "Em aberto",
+        InvoiceStatus::Paid => "Paga",
+        InvoiceStatus::Cancelled => "Cancelada",
+        _ => "Renegociada",
+    }
 }
 
 fn receipts(known: &WorldInvoice) -> Value {

@@ -29,11 +29,11 @@ pub(super) struct State {
 impl State {
     pub(super) fn new(world: SharedWorld, quirks: Quirks) -> Self {
         let credentials = Credentials {
-            client_id: "simulated-client-id".into(),
-            client_secret: "simulated-client-secret".into(),
-            syndata: "simulated-syndata".into(),
-            older_client_secret: "simulated-older-client-secret".into(),
-            username: "simulated-integrator".into(),
+            client_id: "simulated-id-7f3a".into(),
+            client_secret: "simulated-key-91c2".into(),
+            syndata: "simulated-data-5be0".into(),
+            older_client_secret: "simulated-older-key-44aa".into(),
+            username: "simulated-user-1d08".into(),
             password: "simulated-password".into(),
         };
         Self { world, credentials, tokens: Mutex::default(), quirks: Mutex::new(quirks) }

@@ -81,6 +81,7 @@ macro_rules! declare_operation {
         #[doc = concat!("\n\n`", stringify!($verb), " ", $path, "`, effect ", stringify!($effect),
             ", evidence ", stringify!($evidence), ".")]
         #[derive(Clone)]
+        #[allow(clippy::struct_field_names, reason = "the vendor's names")]
         pub struct $name {
             $($( $rname: $rkind, )*)?
             $($( $oname: Option<$okind>, )*)?
@@ -197,6 +198,7 @@ macro_rules! declare_constructor {
         #[doc = concat!("The required parameters of [`", stringify!($name), "`].")]
         $(#[$sdoc])*
         #[derive(Clone)]
+        #[allow(clippy::struct_field_names, reason = "the vendor's names")]
         pub struct $struct { $( $(#[$rdoc])* pub $rname: $rkind, )* }
 
         impl std::fmt::Debug for $struct {

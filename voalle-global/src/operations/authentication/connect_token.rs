@@ -3,6 +3,7 @@
 use isp_core::Secret;
 use serde::{Deserialize, Serialize};
 
+use crate::kinds::Word;
 use crate::operation::operation;
 
 operation! {
@@ -18,7 +19,7 @@ operation! {
         evidence: Observed,
         required: {
             /// The grant.
-            grant_type: Text(&str) in Form,
+            grant_type: Word(&'static str) in Form,
             /// The integrator's client id; `synauth` with the older grants.
             client_id: SecretText(&Secret) in Form,
             /// The integrator's client secret; with the older grants the one that the vendor publishes.
@@ -26,7 +27,7 @@ operation! {
         }
         optional: {
             /// What the token is for.
-            scope: Text(&str) in Form,
+            scope: Word(&'static str) in Form,
             /// Token of the installation.
             syndata: SecretText(&Secret) in Form,
             /// Name of a user.

@@ -58,7 +58,7 @@ body_object! {
         "phone" phone: Option<String>,
         /// Mobile telephone.
         "cellPhone" cell_phone: Option<String>,
-        /// Whether the mobile telephone has WhatsApp.
+        /// Whether the mobile telephone has `WhatsApp`.
         "cellPhoneHasWhatsapp" cell_phone_has_whatsapp: Option<bool>,
     }
 }

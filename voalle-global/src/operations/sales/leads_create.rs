@@ -81,7 +81,7 @@ body_object! {
         "phone" phone: Option<String>,
         /// Mobile telephone.
         "cellPhone" cell_phone: Option<String>,
-        /// Whether it has WhatsApp.
+        /// Whether it has `WhatsApp`.
         "cellPhoneHasWhatsApp" cell_phone_has_whats_app: Option<bool>,
         /// Whether it has Telegram.
         "cellPhoneHasTelegram" cell_phone_has_telegram: Option<bool>,
