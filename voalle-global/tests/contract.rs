@@ -131,8 +131,7 @@ fn a_write_has_a_proof_exactly_where_its_answer_is_documented() {
 /// `UPDATE_OPERATIONS=1 cargo test -p voalle-global` rewrites the file.
 #[test]
 fn operations_md_is_current() {
-    let not_built: String =
-        operations::NOT_BUILT.iter().map(|name| format!("- `{name}`\n")).collect();
+    let not_built = operations::NOT_BUILT.map(|name| format!("- `{name}`\n")).concat();
     let text = format!(
         "# Operations\n\n\
          The {} typed operations of the provider-wide API, generated from the code by \

@@ -91,13 +91,13 @@ impl Transport for Wire {
     async fn send(&self, request: HttpRequest) -> Result<HttpResponse, TransportError> {
         let mut name = name_of(&request);
         if name == LINES && self.0.arrivals(UNLOCK) > 0 {
-            name = LINES_AFTER.to_owned();
+            LINES_AFTER.clone_into(&mut name);
         }
         // A list of contracts that does not count its rows is followed by a page without any.
         if let (CONTRACTS, Body::Json(body)) = (name.as_str(), &request.body) {
             let body: Value = serde_json::from_str(body).unwrap();
             if body["page"] != 1 {
-                name = "the next page".to_owned();
+                "the next page".clone_into(&mut name);
             }
         }
         *self.0.arrivals.lock().unwrap().entry(name.clone()).or_default() += 1;
