@@ -408,3 +408,131 @@ fn text_of(value: Node<'_>) -> Option<String> {
 fn shortened(text: &str) -> String {
     text.chars().take(LONGEST_MESSAGE).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use isp_core::Outcome;
+    use isp_core::wire::parse_utf8;
+    use serde_json::{Value, json};
+
+    use crate::operations::catalogue::IncidentTypesPaged;
+    use crate::operations::contracts::ContractsUnlock;
+    use crate::operations::people::GetClient;
+    use crate::operations::tickets::OpenDetailedSolicitation;
+
+    const LIST: OperationSpec = GetClient::SPEC;
+    const WRITE: OperationSpec = OpenDetailedSolicitation::SPEC;
+
+    fn fault_of(spec: &OperationSpec, root: &Value) -> Option<Fault> {
+        fault(spec, parse_utf8(root.to_string().as_bytes()).unwrap().root())
+    }
+
+    fn passes(spec: &OperationSpec, root: &Value) {
+        let fault = fault_of(spec, root);
+        assert!(fault.is_none(), "{root}: {fault:?}");
+    }
+
+    fn not_understood(spec: &OperationSpec, root: &Value) {
+        let fault = fault_of(spec, root).unwrap_or_else(|| panic!("{root} passes"));
+        assert_eq!(fault.kind, ErrorKind::NotUnderstood, "{root}");
+        assert_eq!(fault.outcome, Outcome::PerhapsDone, "{root}");
+        assert!(!fault.transient, "{root}");
+    }
+
+    #[test]
+    fn success_is_true_and_nothing_else() {
+        for success in [json!(null), json!(1), json!("true"), json!("sim"), json!([]), json!(0)] {
+            for spec in [LIST, WRITE, IncidentTypesPaged::SPEC, ContractsUnlock::SPEC] {
+                let payload = json!({"data": [{"id": 1}], "assignmentId": 5});
+                not_understood(&spec, &json!({"success": success, "response": payload}));
+            }
+        }
+        passes(&LIST, &json!({"Success": true, "response": {"data": [{"id": 1}]}}));
+        let twice = br#"{"success":true,"Success":false,"response":{"data":[{"id":1}]}}"#;
+        assert!(fault(&LIST, parse_utf8(twice).unwrap().root()).is_some());
+    }
+
+    #[test]
+    fn a_refusal_is_success_false_a_message_and_no_payload() {
+        let message =
+            |message: Value| json!({"success": false, "messages": message, "response": null});
+        for messages in
+            [json!([{"message": "x", "code": 300, "type": "Error"}]), json!(["x"]), json!("x")]
+        {
+            for spec in [LIST, WRITE, ContractsUnlock::SPEC] {
+                let fault = fault_of(&spec, &message(messages.clone())).unwrap();
+                assert_eq!((fault.kind, fault.outcome), (ErrorKind::Refused, Outcome::NotDone));
+                assert_eq!(fault.message.as_deref(), Some("x"));
+            }
+        }
+        for messages in [json!(null), json!([]), json!(""), json!([null]), json!([{"code": 1}])] {
+            not_understood(&WRITE, &message(messages));
+        }
+        let mut with_payload = message(json!(["x"]));
+        with_payload["response"] = json!({"assignmentId": 5});
+        not_understood(&WRITE, &with_payload);
+    }
+
+    #[test]
+    fn an_empty_list_with_anything_else_is_not_understood() {
+        let empty = json!({"success": true, "messages": null, "response": {"data": []},
+            "dataResponseType": "List<Int64>", "elapsedTime": 12.5});
+        passes(&LIST, &empty);
+        for (name, value) in [
+            ("messages", json!(["Indisponível"])),
+            ("messages", json!([{"message": "x", "type": "Warn"}])),
+            ("messages", json!([7])),
+            ("message", json!("x")),
+            ("Mensagem", json!("x")),
+            ("status", json!("erro")),
+            ("error", json!("x")),
+            ("code", json!(5)),
+        ] {
+            let mut root = empty.clone();
+            root[name] = value;
+            not_understood(&LIST, &root);
+        }
+        let mut inside = empty;
+        inside["response"]["status"] = "erro".into();
+        not_understood(&LIST, &inside);
+    }
+
+    #[test]
+    fn a_write_is_done_only_with_its_proof_and_without_a_doubt() {
+        let told = |response: Value, messages: Value| json!({"success": true, "messages": messages, "response": response});
+        passes(&WRITE, &told(json!({"assignmentId": 5, "protocol": 1}), json!(null)));
+        passes(
+            &WRITE,
+            &told(json!({"assignmentId": "5"}), json!([{"message": "x", "type": "Success"}])),
+        );
+        for response in [
+            json!(null),
+            json!({}),
+            json!([]),
+            json!(true),
+            json!({"assignmentId": 0}),
+            json!({"assignmentId": null}),
+            json!({"assignmentId": "N/A"}),
+            json!({"assignmentId": 5, "success": false}),
+            json!({"assignmentId": 5, "error": "x"}),
+        ] {
+            not_understood(&WRITE, &told(response, json!(null)));
+        }
+        for messages in [
+            json!(["x"]),
+            json!([{"message": "x", "type": "Error"}]),
+            json!([{"message": "x", "type": "Info"}]),
+            json!([{"message": "x"}]),
+        ] {
+            not_understood(&WRITE, &told(json!({"assignmentId": 5}), messages));
+        }
+    }
+
+    #[test]
+    fn long_messages_are_shortened() {
+        let root = json!({"success": false, "messages": ["ã".repeat(1000)], "response": null});
+        let message = fault_of(&LIST, &root).unwrap().message.unwrap();
+        assert_eq!(message.chars().count(), LONGEST_MESSAGE);
+    }
+}
