@@ -132,8 +132,7 @@ async fn each_answer_proves_what_it_should_and_the_write_is_received_once() {
             let times = match status {
                 // A refused token proves that the write did not run: one new login, one retry.
                 401 => 2,
-                408 | 502..=504 if spec.effect == Effect::Idempotent => 3,
-                429 => 3,
+                408 | 429 | 502..=504 if spec.effect == Effect::Idempotent => 3,
                 _ => 1,
             };
             assert_eq!(arrivals, times, "{}: {status} {body}", spec.name);

@@ -1,5 +1,6 @@
 //! The API's envelope, its pages, and how records keep what their types do not know.
 
+pub(crate) mod codes;
 mod messages;
 mod page;
 mod response;

@@ -4,6 +4,7 @@ use isp_core::wire::DocumentText;
 use serde::{Deserialize, Serialize};
 
 use super::ConnectionStatusCode;
+use crate::answers::codes::code_as_number;
 use crate::answers::rest::{Rest, partly_known};
 use crate::operations::contracts::ContractStatusCode;
 
@@ -27,6 +28,7 @@ pub struct MapConnection {
     /// Code of the map's integration.
     pub integration_code_map: Option<String>,
     /// State; absent for a deleted connection.
+    #[serde(serialize_with = "code_as_number")]
     pub status: Option<ConnectionStatusCode>,
     /// Customer.
     pub client: Option<ConnectionClient>,
@@ -127,6 +129,7 @@ pub struct ConnectionContract {
     /// Contract id.
     pub id: Option<u64>,
     /// State.
+    #[serde(serialize_with = "code_as_number")]
     pub status: Option<ContractStatusCode>,
     /// The same in words.
     pub status_description: Option<String>,

@@ -6,6 +6,7 @@ use isp_core::{Error, Money};
 use serde::{Deserialize, Serialize};
 
 use super::ContractStatusCode;
+use crate::answers::codes::code_as_number;
 use crate::answers::rest::{self, Rest, partly_known};
 use crate::answers::{Page, Response};
 use crate::operation::operation;
@@ -60,6 +61,7 @@ pub struct ContractRow {
     /// Contract number, with leading zeros.
     pub contract_number: Option<String>,
     /// State.
+    #[serde(serialize_with = "code_as_number")]
     pub contract_status: Option<ContractStatusCode>,
     /// Day of the month on which it is due.
     pub collection_day: Option<i64>,
