@@ -186,10 +186,7 @@ impl<'a> Envelope<'a> {
     }
 
     fn messages(self) -> impl Iterator<Item = Message> {
-        self.values(&MESSAGES).flat_map(|value| match value.view() {
-            View::List(items) => items.iter().filter_map(message).collect(),
-            _ => message(value).into_iter().collect::<Vec<_>>(),
-        })
+        self.values(&MESSAGES).flat_map(messages_in)
     }
 
     /// Whether it says this sentence and nothing that contradicts it, with an empty payload.
@@ -232,11 +229,16 @@ impl<'a> Envelope<'a> {
         ) {
             return Some("the answer says `success: true` beside a payload that denies it");
         }
-        let is_known = |message: &Message| match &message.kind {
-            Some(_) => message.is_of(&["success", "sucesso", "warn", "warning"]),
-            None => WITH_A_MESSAGE.contains(&spec.name),
-        };
-        if !self.messages().all(|message| is_known(&message)) {
+        let kinds = ["success", "sucesso", "warn", "warning"];
+        let has_text = WITH_A_MESSAGE.contains(&spec.name);
+        let is_text =
+            |name: &str, value: Node<'_>| is_any(name, &["message"]) && value.as_str().is_some();
+        let all_known = self.members.iter().all(|(name, value)| {
+            !is_any(name, &MESSAGES)
+                || has_text && is_text(name, value)
+                || messages_in(value).iter().all(|message| message.is_of(&kinds))
+        });
+        if !all_known {
             return Some("the answer has a message that is not one of success");
         }
         if !spec.proof.is_shown() {
@@ -298,6 +300,14 @@ const PAGE: [&str; 7] =
 fn is_unexpected((name, value): &(&str, Node<'_>)) -> bool {
     let known = ["success", "sucess", "response", "data", "dataresponsetype", "elapsedtime"];
     !is_blank(*value) && !is_any(name, &known) && !is_any(name, &MESSAGES)
+}
+
+/// The messages of a member: a list of them, or one alone.
+fn messages_in(value: Node<'_>) -> Vec<Message> {
+    match value.view() {
+        View::List(items) => items.iter().filter_map(message).collect(),
+        _ => message(value).into_iter().collect(),
+    }
 }
 
 /// A message in one of its forms: a text, or `{message, code, type}`. `None` for a blank one.
