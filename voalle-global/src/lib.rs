@@ -40,6 +40,7 @@ mod isp;
 mod kinds;
 mod operation;
 pub mod operations;
+mod pages;
 #[cfg(feature = "simulator")]
 pub mod simulator;
 mod ticket_defaults;
@@ -53,6 +54,7 @@ pub use kinds::{
     Texts, Word,
 };
 pub use operation::Call;
+pub use pages::{Items, PageCursor, Paged, PagedList, Pages};
 pub use ticket_defaults::TicketDefaults;
 
 /// The example in the README compiles.

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::answers::rest::{self, Rest, partly_known};
 use crate::answers::{Page, Response};
 use crate::operation::operation;
+use crate::pages::paged;
 
 operation! {
     /// Branches, page by page.
@@ -51,6 +52,7 @@ pub struct CompanyPlace {
 }
 
 partly_known!(CompanyPlace);
+paged!(CompaniesPlacesPaged, CompanyPlace, optional, |row| row.id);
 
 #[cfg(test)]
 mod tests {

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::answers::rest::{self, Rest, partly_known};
 use crate::answers::{Page, Response};
 use crate::operation::operation;
+use crate::pages::paged;
 
 operation! {
     /// Service tags, page by page.
@@ -46,6 +47,7 @@ pub struct ServiceTag {
 }
 
 partly_known!(ServiceTag);
+paged!(ContractServiceTagsPaged, ServiceTag, optional, |row| row.id);
 
 #[cfg(test)]
 mod tests {

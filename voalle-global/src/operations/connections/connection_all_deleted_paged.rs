@@ -4,6 +4,7 @@ use super::MapConnection;
 use crate::answers::rest;
 use crate::answers::{Page, Response};
 use crate::operation::operation;
+use crate::pages::paged;
 
 operation! {
     /// Deleted connections, page by page.
@@ -19,6 +20,8 @@ operation! {
         read: rest::decode,
     }
 }
+
+paged!(ConnectionAllDeletedPaged, MapConnection, |row| row.id);
 
 #[cfg(test)]
 mod tests {

@@ -4,6 +4,7 @@ use super::Splitter;
 use crate::answers::rest;
 use crate::answers::{Page, Response};
 use crate::operation::operation;
+use crate::pages::paged;
 
 operation! {
     /// Optical splitters, page by page.
@@ -19,6 +20,8 @@ operation! {
         read: rest::decode,
     }
 }
+
+paged!(SplitterAllPaged, Splitter, |row| row.id);
 
 #[cfg(test)]
 mod tests {

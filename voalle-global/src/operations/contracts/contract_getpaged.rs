@@ -10,6 +10,7 @@ use crate::answers::codes::code_as_number;
 use crate::answers::rest::{self, Rest, partly_known};
 use crate::answers::{Page, Response};
 use crate::operation::operation;
+use crate::pages::paged;
 
 operation! {
     /// Contracts, page by page.
@@ -75,6 +76,7 @@ pub struct ContractRow {
 }
 
 partly_known!(ContractRow);
+paged!(ContractGetPaged, ContractRow, optional, |row| row.id);
 
 /// The customer of a contract.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::answers::rest::{self, Rest, partly_known};
 use crate::answers::{Page, Response};
 use crate::operation::operation;
+use crate::pages::paged;
 
 operation! {
     /// Customers, page by page.
@@ -101,6 +102,7 @@ pub struct ClientRecord {
 }
 
 partly_known!(ClientRecord);
+paged!(GetClient, ClientRecord, |row| row.id);
 
 #[cfg(test)]
 mod tests {
