@@ -1,9 +1,11 @@
 //! One customer in every ERP: registrations, contracts, connections, unpaid invoices with verified
-//! payment data, tickets. Then it opens a ticket and unlocks a blocked connection.
+//! payment data, paid invoices, tickets. Then it chooses a kind of ticket and opens one, and unlocks a
+//! blocked connection.
 //!
 //! ```text
 //! cargo run --example customer_overview
 //! cargo run --example customer_overview -- --document 12.ABC.345/01DE-35
+//! cargo run --example customer_overview -- --kind financeiro
 //! ```
 //!
 //! By default it uses the simulators. With the environment variables that the README lists it uses real
@@ -14,8 +16,10 @@
 use std::process::ExitCode;
 
 use examples::{Erp, Erps, layout, today};
+use isp_core::wire::fold;
 use isp_core::{
-    Customer, Document, Error, Isp, IspExt, NewTicket, OverviewParts, TicketQuery, TrustUnlock,
+    Customer, Document, Error, InvoiceQuery, Isp, IspExt, NewTicket, OverviewParts, TicketKind,
+    TicketQuery, TrustUnlock,
 };
 
 /// A customer of the example world.
@@ -23,6 +27,8 @@ const MARIA: &str = "529.982.247-25";
 
 struct Arguments {
     document: Document,
+    /// What the name of the chosen kind of ticket contains.
+    kind: String,
     write: bool,
 }
 
@@ -31,7 +37,9 @@ async fn main() -> ExitCode {
     let arguments = match arguments() {
         Ok(arguments) => arguments,
         Err(error) => {
-            eprintln!("{error}\nusage: customer_overview [--document CPF-or-CNPJ] [--write]");
+            eprintln!(
+                "{error}\nusage: customer_overview [--document CPF-or-CNPJ] [--kind TEXT] [--write]"
+            );
             return ExitCode::from(2);
         }
     };
@@ -54,6 +62,7 @@ async fn main() -> ExitCode {
 
 fn arguments() -> Result<Arguments, Error> {
     let mut document = std::env::var("EXAMPLE_DOCUMENT").unwrap_or_else(|_| MARIA.to_owned());
+    let mut kind = "suporte".to_owned();
     let mut write = false;
     let mut words = std::env::args().skip(1);
     while let Some(word) = words.next() {
@@ -64,13 +73,18 @@ fn arguments() -> Result<Arguments, Error> {
                     .next()
                     .ok_or_else(|| Error::invalid_input("--document needs a CPF or CNPJ"))?;
             }
+            "--kind" => {
+                kind = words
+                    .next()
+                    .ok_or_else(|| Error::invalid_input("--kind needs a part of a name"))?;
+            }
             _ => return Err(Error::invalid_input("unknown argument")),
         }
     }
     let document = document
         .parse()
         .map_err(|reason| Error::invalid_input(format!("not a CPF or CNPJ: {reason}")))?;
-    Ok(Arguments { document, write })
+    Ok(Arguments { document, kind, write })
 }
 
 async fn show(erp: &Erp, arguments: &Arguments) -> Result<(), Error> {
@@ -78,7 +92,7 @@ async fn show(erp: &Erp, arguments: &Arguments) -> Result<(), Error> {
     let today = today();
     layout::heading(&format!("{} · {}", isp.system(), erp.place));
     for (operation, capability) in isp.capabilities().iter() {
-        println!("  {operation:<22} {capability}");
+        println!("  {operation:<24} {capability}");
     }
     let customers = isp.customers_by_document(&arguments.document).await?;
     if customers.is_empty() {
@@ -88,27 +102,39 @@ async fn show(erp: &Erp, arguments: &Arguments) -> Result<(), Error> {
     let parts = OverviewParts::basic().with_payments().with_tickets();
     for customer in &customers {
         layout::overview(&isp.overview(customer.clone(), parts).await, today);
+        layout::paid(&isp.invoices(&InvoiceQuery::paid(customer.id.clone())).await);
     }
     match customers.first() {
         Some(customer) if erp.simulated || arguments.write => {
-            open_a_ticket(isp, customer).await?;
+            open_a_ticket(isp, customer, &arguments.kind).await?;
             unlock_what_is_blocked(isp, customer).await
         }
         _ => Ok(()),
     }
 }
 
-async fn open_a_ticket(isp: &dyn Isp, customer: &Customer) -> Result<(), Error> {
+async fn open_a_ticket(isp: &dyn Isp, customer: &Customer, kind: &str) -> Result<(), Error> {
     println!("\nOpening a ticket");
     if !isp.capabilities().open_ticket.is_supported() {
         println!("  {}", isp.capabilities().open_ticket);
         return Ok(());
     }
+    println!("  kinds");
+    let kinds = isp.ticket_kinds(&customer.id).await?;
+    for kind in &kinds {
+        println!("    {kind}");
+    }
+    let Some(chosen) = chosen(&kinds, kind) else {
+        println!("  no kind has a name that contains \"{kind}\": choose one with --kind");
+        return Ok(());
+    };
+    println!("  chosen: {chosen}");
     let new = NewTicket::new(
         customer.id.clone(),
         "Conexão lenta à noite",
         "Desde ontem, ÀS VEZES sem sinal. Aberto por cargo run --example customer_overview.",
-    );
+    )
+    .of_kind(chosen);
     let opened = isp.open_ticket(new).await?;
     let protocol = opened.protocol.as_deref();
     println!("  opened: protocol {}", protocol.unwrap_or("unknown"));
@@ -120,6 +146,12 @@ async fn open_a_ticket(isp: &dyn Isp, customer: &Customer) -> Result<(), Error> 
     Ok(())
 }
 
+/// The first kind whose name contains this text.
+fn chosen<'a>(kinds: &'a [TicketKind], text: &str) -> Option<&'a TicketKind> {
+    let text = fold(text);
+    kinds.iter().find(|kind| fold(&kind.to_string()).contains(&text))
+}
+
 async fn unlock_what_is_blocked(isp: &dyn Isp, customer: &Customer) -> Result<(), Error> {
     println!("\nUnlocking on trust");
     let connections = isp.connections(&customer.id).await?;
@@ -128,13 +160,16 @@ async fn unlock_what_is_blocked(isp: &dyn Isp, customer: &Customer) -> Result<()
         return Ok(());
     };
     match isp.trust_unlock(&blocked.id).await? {
-        TrustUnlock::Unlocked { until: Some(until) } => {
+        TrustUnlock::Unlocked { until: Some(until), .. } => {
             println!("  connection {} is unlocked until {until}", blocked.id);
         }
-        TrustUnlock::Unlocked { until: None } => {
+        TrustUnlock::Unlocked { until: None, .. } => {
             println!("  connection {} is unlocked; the ERP does not say until when", blocked.id);
         }
-        TrustUnlock::Refused(reason) => println!("  connection {}: {reason}", blocked.id),
+        TrustUnlock::Refused { reason, words } => {
+            let words = words.map(|words| format!(" ({words})")).unwrap_or_default();
+            println!("  connection {}: {reason}{words}", blocked.id);
+        }
         other => println!("  connection {}: {other:?}", blocked.id),
     }
     println!("  connections now");

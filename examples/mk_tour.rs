@@ -119,6 +119,10 @@ async fn people_and_contracts(tour: &mut Tour, mk: &Client, world: &World) -> Re
     tour.call(mk.conexoes_por_cliente(10_123)).await;
     tour.call(mk.conexoes_por_cliente_v2(10_123)).await;
     tour.call(mk.consulta_conexao_autenticada(30_111)).await;
+    tour.call(mk.consulta_contrato_doc(&document)).await;
+    tour.call(mk.consultar_contas_contrato(20_567)).await;
+    tour.call(mk.consultar_contas_contrato_alterar_plano(20_567)).await;
+    tour.call(mk.consultar_contas_contrato_alterar_produto_crm(20_567)).await;
     let place = GeoPoint::new(-23.0, -46.0).ok_or_else(|| Error::invalid_input("not a place"))?;
     tour.call(mk.verifica_disp_porta(place)).await;
     Ok(())
@@ -134,6 +138,8 @@ async fn invoices_and_tickets(tour: &mut Tour, mk: &Client, world: &World) -> Re
     let line = world.invoices.iter().find_map(|invoice| invoice.line.as_ref());
     let barcode = line.ok_or_else(|| Error::invalid_input("no invoice has a boleto"))?.barcode();
     tour.call(mk.consulta_barras(&barcode)).await;
+    tour.call(mk.consulta_contas_bancarias()).await;
+    tour.call(mk.consultar_cartao(10_123)).await;
     tour.call(mk.atendimentos().data_inicio(month_ago).data_termino(world.today)).await;
     tour.call(mk.lista_processos()).await;
     tour.call(mk.lista_classificacoes_ate()).await;
@@ -146,6 +152,7 @@ async fn network_and_orders(tour: &mut Tour, mk: &Client, world: &World) {
     tour.call(mk.conexao_plano_acesso(3)).await;
     tour.call(mk.conexao_ponto_acesso()).await;
     tour.call(mk.conexao_lista_ip(12, 3)).await;
+    tour.call(mk.consulta_notificacao_parada()).await;
     tour.call(mk.notificacoes_status(StatusParada::EmAndamento)).await;
     tour.call(mk.notificacoes_conexoes_afetadas(1)).await;
     tour.call(mk.notificacoes_os_abertas(1)).await;
@@ -178,4 +185,10 @@ async fn lists(tour: &mut Tour, mk: &Client, world: &World) {
     tour.call(mk.lista_bairros(7)).await;
     tour.call(mk.lista_condominios()).await;
     tour.call(mk.cidades_uf(State::PR)).await;
+    tour.call(mk.consulta_perfil_acesso()).await;
+    tour.call(mk.consulta_usuario_grupo()).await;
+    tour.call(mk.consulta_acesso_revenda()).await;
+    tour.call(mk.consulta_produto_estoque(12)).await;
+    tour.call(mk.consulta_ponto_imobilizado()).await;
+    tour.call(mk.consulta_local_manutencao()).await;
 }

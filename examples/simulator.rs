@@ -61,6 +61,9 @@ async fn run() -> Result<(), Box<dyn Error>> {
     println!("MK_TICKET_PROCESS=3\nMK_TICKET_CLASSIFICATION=12");
     println!("VOALLE_TICKET_COMPANY_PLACE=1\nVOALLE_TICKET_INCIDENT_TYPE=1011");
     println!("VOALLE_TICKET_SERVICE_LEVEL=11");
+    if !(mk_address.ip().is_loopback() && voalle_address.ip().is_loopback()) {
+        println!("{}=yes", examples::plaintext::CONSENT);
+    }
     tokio::signal::ctrl_c().await?;
     Ok(())
 }

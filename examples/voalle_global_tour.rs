@@ -16,7 +16,7 @@ use std::process::ExitCode;
 use isp_core::brazil::State;
 use isp_core::http::{Effect, EvidenceLevel, Operation};
 use isp_core::testing::World;
-use isp_core::{Document, Error, Isp, NewTicket};
+use isp_core::{Document, Error, Isp, IspExt, NewTicket};
 use voalle_global::operations::{
     self, catalogue, connections, contracts, documents, field_service, invoices, people, sales,
     tickets,
@@ -76,7 +76,7 @@ async fn through_the_trait(global: &Client, document: &Document) -> Result<(), B
     for contract in isp.contracts(&customer.id).await? {
         println!("  contract {} {:?}", contract.id, contract.status);
     }
-    for invoice in isp.invoices(&customer.id).await? {
+    for invoice in isp.unpaid_invoices(&customer.id).await? {
         let means = isp.payment(&invoice.id).await?;
         let (line, pix) = (means.line.is_some(), means.pix.is_some());
         println!(

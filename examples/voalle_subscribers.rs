@@ -14,7 +14,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use isp_core::testing::{PortalLogin, SharedWorld, World};
-use isp_core::{CustomerId, Isp as _};
+use isp_core::{CustomerId, IspExt as _};
 use voalle_portal::simulator::Simulator;
 use voalle_portal::{Client, DirectoryIsp, InMemoryDirectory, SubscriberLogin};
 
@@ -110,7 +110,7 @@ async fn read_all(isp: &DirectoryIsp, logins: &[PortalLogin]) -> Result<(), Box<
 }
 
 async fn read_one(isp: &DirectoryIsp, customer: CustomerId) -> Result<(), isp_core::Error> {
-    let invoices = isp.invoices(&customer).await?;
+    let invoices = isp.unpaid_invoices(&customer).await?;
     // In this world subscriber 1 000 007 has the invoice 2 000 007, of 7 centavos.
     let number = customer.to_number().and_then(|id| id.checked_sub(1_000_000));
     let own = number.is_none_or(|number| {

@@ -1,9 +1,10 @@
 //! The environment variables with which the examples use real ERPs.
 
 use isp_core::Error;
-use isp_core::http::BaseUrl;
 use mk_webservices::{Client as Mk, TicketDefaults as MkTickets};
 use voalle_portal::{Client as Voalle, Subscriber, TicketDefaults as VoalleTickets};
+
+use crate::plaintext;
 
 /// `MK_BASE_URL`, `MK_USER_TOKEN`, `MK_PROFILE_PASSWORD`; and, to open tickets, `MK_TICKET_PROCESS`
 /// and `MK_TICKET_CLASSIFICATION`; and, to list all customers, `MK_LAST_CUSTOMER_CODE`.
@@ -49,7 +50,7 @@ impl MkEnvironment {
     pub fn client(&self) -> Result<Mk, Error> {
         let mut builder =
             Mk::builder(&self.base_url).credentials(&self.user_token, &self.profile_password);
-        if is_loopback(&self.base_url) {
+        if plaintext::is_allowed("MK_BASE_URL", &self.base_url)? {
             builder = builder.allow_plaintext_http();
         }
         builder.build()
@@ -104,7 +105,7 @@ impl VoalleEnvironment {
             &self.client_id,
             &self.client_secret,
         );
-        if is_loopback(&self.base_url) {
+        if plaintext::is_allowed("VOALLE_BASE_URL", &self.base_url)? {
             builder = builder.allow_plaintext_http();
         }
         Ok(builder.build()?.subscriber(&self.username, &self.password))
@@ -138,9 +139,4 @@ fn all_or_none<const N: usize>(names: [&'static str; N]) -> Result<Option<[Strin
 
 fn code(text: &str) -> Result<u64, Error> {
     text.parse().map_err(|_| Error::invalid_input("the codes for new tickets must be numbers"))
-}
-
-/// The simulators use plain HTTP, on this machine only.
-fn is_loopback(base_url: &str) -> bool {
-    BaseUrl::parse(base_url).is_ok_and(|base_url| base_url.is_loopback())
 }

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use isp_core::testing::{SharedWorld, World};
 use isp_core::{Error, ErrorKind, Isp};
-use mk_webservices::TicketDefaults as MkTickets;
 use mk_webservices::simulator::Simulator as MkSimulator;
 use voalle_portal::TicketDefaults as VoalleTickets;
 use voalle_portal::simulator::Simulator as VoalleSimulator;
@@ -69,7 +68,6 @@ impl Erps {
             .allow_plaintext_http()
             .build()?
             .isp()
-            .with_ticket_defaults(MkTickets::new(3, 12))
             .with_line_by_sms_rule()
             .with_sessions();
         let voalle = voalle_portal::Client::builder(voalle_server.base_url())

@@ -24,6 +24,18 @@ pub fn overview(overview: &CustomerOverview, today: Date) {
     }
 }
 
+/// What was paid, or why that cannot be read.
+pub fn paid(invoices: &Result<Vec<Invoice>, Error>) {
+    part("paid invoices", invoices, |invoice| {
+        let on = invoice.paid_on.map(|day| format!(" on {day}")).unwrap_or_default();
+        let amount = invoice.paid_amount.map(|paid| format!(", {paid}")).unwrap_or_default();
+        let what = invoice.description.as_deref().unwrap_or_default();
+        let state = word(&invoice.status);
+        let (id, due) = (&invoice.id, invoice.due);
+        println!("    {id} · due {due} · {} · {state}{on}{amount} · {what}", invoice.amount);
+    });
+}
+
 /// One registration.
 pub fn customer(found: &Customer) {
     let document = found.document.map(|document| document.to_string()).unwrap_or_default();

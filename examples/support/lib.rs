@@ -9,6 +9,7 @@ mod environment;
 mod erps;
 pub mod layout;
 pub mod memory;
+pub mod plaintext;
 
 pub use environment::{MkEnvironment, VoalleEnvironment};
 pub use erps::{Erp, Erps};

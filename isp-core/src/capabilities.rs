@@ -23,18 +23,28 @@ pub struct Capabilities {
     pub customer: Capability,
     /// [`Isp::customers_page`](crate::Isp::customers_page)
     pub customers_page: Capability,
+    /// [`Isp::authenticate_subscriber`](crate::Isp::authenticate_subscriber)
+    pub authenticate_subscriber: Capability,
     /// [`Isp::contracts`](crate::Isp::contracts)
     pub contracts: Capability,
+    /// Whether [`Isp::contracts`](crate::Isp::contracts) lists all contracts, also cancelled and ended
+    /// ones. Where not, one that is not listed may still exist.
+    pub contracts_of_every_state: Capability,
     /// [`Isp::connections`](crate::Isp::connections)
     pub connections: Capability,
     /// [`Isp::invoices`](crate::Isp::invoices)
     pub invoices: Capability,
+    /// [`Isp::invoices`](crate::Isp::invoices) with another selection than
+    /// [`Unpaid`](crate::InvoiceSelection::Unpaid).
+    pub paid_invoices: Capability,
     /// [`Isp::invoices_due`](crate::Isp::invoices_due)
     pub invoices_due: Capability,
     /// [`Isp::payment`](crate::Isp::payment)
     pub payment: Capability,
     /// [`Isp::tickets`](crate::Isp::tickets)
     pub tickets: Capability,
+    /// [`Isp::ticket_kinds`](crate::Isp::ticket_kinds)
+    pub ticket_kinds: Capability,
     /// [`Isp::open_ticket`](crate::Isp::open_ticket)
     pub open_ticket: Capability,
     /// [`Isp::trust_unlock`](crate::Isp::trust_unlock)
@@ -57,29 +67,37 @@ impl Capabilities {
             customers_by_document: capability.clone(),
             customer: capability.clone(),
             customers_page: capability.clone(),
+            authenticate_subscriber: capability.clone(),
             contracts: capability.clone(),
+            contracts_of_every_state: capability.clone(),
             connections: capability.clone(),
             invoices: capability.clone(),
+            paid_invoices: capability.clone(),
             invoices_due: capability.clone(),
             payment: capability.clone(),
             tickets: capability.clone(),
+            ticket_kinds: capability.clone(),
             open_ticket: capability.clone(),
             trust_unlock: capability.clone(),
         }
     }
 
-    /// Every operation's name with its capability, in the order of the trait.
+    /// Each capability with its name, in the order of the trait.
     pub fn iter(&self) -> impl Iterator<Item = (&'static str, &Capability)> {
         [
             ("customers_by_document", &self.customers_by_document),
             ("customer", &self.customer),
             ("customers_page", &self.customers_page),
+            ("authenticate_subscriber", &self.authenticate_subscriber),
             ("contracts", &self.contracts),
+            ("contracts_of_every_state", &self.contracts_of_every_state),
             ("connections", &self.connections),
             ("invoices", &self.invoices),
+            ("paid_invoices", &self.paid_invoices),
             ("invoices_due", &self.invoices_due),
             ("payment", &self.payment),
             ("tickets", &self.tickets),
+            ("ticket_kinds", &self.ticket_kinds),
             ("open_ticket", &self.open_ticket),
             ("trust_unlock", &self.trust_unlock),
         ]

@@ -10,8 +10,10 @@ use crate::capabilities::Capabilities;
 use crate::error::Error;
 use crate::model::{
     Connection, ConnectionId, Contract, Customer, CustomerCursor, CustomerId, CustomerPage,
-    Invoice, InvoiceId, NewTicket, PaymentMeans, Ticket, TicketQuery, TrustUnlock,
+    Invoice, InvoiceId, InvoiceQuery, NewTicket, PaymentMeans, SubscriberAuthentication, Ticket,
+    TicketKind, TicketQuery, TrustUnlock,
 };
+use crate::secret::Secret;
 
 /// A provider's ERP, in one vocabulary.
 ///
@@ -20,12 +22,14 @@ use crate::model::{
 /// | [`customers_by_document`](Isp::customers_by_document) | every registration with that CPF or CNPJ |
 /// | [`customer`](Isp::customer) | one registration |
 /// | [`customers_page`](Isp::customers_page) | all registrations, page by page |
+/// | [`authenticate_subscriber`](Isp::authenticate_subscriber) | the customer with that login, or refused |
 /// | [`contracts`](Isp::contracts) | contracts of a customer |
 /// | [`connections`](Isp::connections) | connections of a customer |
-/// | [`invoices`](Isp::invoices) | unpaid invoices of a customer, due or not yet due |
+/// | [`invoices`](Isp::invoices) | invoices of a customer: unpaid, paid or all |
 /// | [`invoices_due`](Isp::invoices_due) | unpaid invoices of all customers with a due date in a period |
 /// | [`payment`](Isp::payment) | how to pay one invoice |
 /// | [`tickets`](Isp::tickets) | tickets of a customer or of a period |
+/// | [`ticket_kinds`](Isp::ticket_kinds) | kinds of ticket to choose from |
 /// | [`open_ticket`](Isp::open_ticket) | the ticket just opened |
 /// | [`trust_unlock`](Isp::trust_unlock) | unlocked until, or a refusal |
 ///
@@ -44,6 +48,7 @@ use crate::model::{
 /// |---|---|
 /// | status of a customer, contract, connection, invoice or ticket | `Unknown` with the ERP's own word, empty where it gave none |
 /// | [`reduced`](Connection::reduced), [`online`](Connection::online), [`trust_unlocks_left`](Connection::trust_unlocks_left) of a connection | `None` |
+/// | [`paid_on`](crate::Invoice::paid_on), [`paid_amount`](crate::Invoice::paid_amount) of an invoice | `None` |
 /// | [`Invoice::contracts`](crate::Invoice::contracts) | `None`; an empty list says that it is a fee outside any contract |
 /// | contract of a connection or ticket, plan, dates, monthly amount | `None`: there is none, or the ERP does not tell |
 /// | document, e-mail, phones, MAC address, location, address | `None` or absent where the ERP's text has not the form of one |
@@ -90,9 +95,23 @@ pub trait Isp: Send + Sync {
         Err(unsupported(self.system(), "customers_page"))
     }
 
-    /// Contracts of a customer, of every state that the ERP lists: see
-    /// [`capabilities`](Isp::capabilities). A state that two lists of the ERP do not agree on is
-    /// unknown.
+    /// Whether a subscriber's user name and password are right, and who that is. It asks the ERP each
+    /// time, once: an attempt is never repeated and never answered from an earlier login.
+    ///
+    /// *Refused* is returned only if the ERP says so in a known form. An error says nothing about the
+    /// password.
+    async fn authenticate_subscriber(
+        &self,
+        login: &str,
+        password: &Secret,
+    ) -> Result<SubscriberAuthentication, Error> {
+        let _ = (login, password);
+        Err(unsupported(self.system(), "authenticate_subscriber"))
+    }
+
+    /// Contracts of a customer, with their states. Whether those that are not in force are listed too
+    /// is told by [`contracts_of_every_state`](Capabilities::contracts_of_every_state). A state that
+    /// two lists of the ERP do not agree on is unknown.
     async fn contracts(&self, customer: &CustomerId) -> Result<Vec<Contract>, Error> {
         let _ = customer;
         Err(unsupported(self.system(), "contracts"))
@@ -104,10 +123,17 @@ pub trait Isp: Send + Sync {
         Err(unsupported(self.system(), "connections"))
     }
 
-    /// Unpaid invoices of a customer, due or not yet due. An empty list means that the customer
-    /// owes nothing, and is returned only if the ERP says so in a known form.
-    async fn invoices(&self, customer: &CustomerId) -> Result<Vec<Invoice>, Error> {
-        let _ = customer;
+    /// Invoices of a customer: unpaid, paid or all, of any due date or of a period.
+    /// [`IspExt::unpaid_invoices`](crate::IspExt::unpaid_invoices) is the short form for what a
+    /// customer owes.
+    ///
+    /// An empty list of unpaid ones means that the customer owes nothing, one of paid ones that the
+    /// ERP lists no payment; each is returned only if the ERP says so in a known form. *Paid* is said
+    /// only of an invoice that the ERP says is paid: one that merely is no longer listed, or that
+    /// was settled in an unknown way, is in an unknown state. Whether paid ones can be read is told by
+    /// [`paid_invoices`](Capabilities::paid_invoices).
+    async fn invoices(&self, query: &InvoiceQuery) -> Result<Vec<Invoice>, Error> {
+        let _ = query;
         Err(unsupported(self.system(), "invoices"))
     }
 
@@ -134,6 +160,14 @@ pub trait Isp: Send + Sync {
     async fn tickets(&self, query: &TicketQuery) -> Result<Vec<Ticket>, Error> {
         let _ = query;
         Err(unsupported(self.system(), "tickets"))
+    }
+
+    /// The kinds of ticket to choose from when opening one for a customer: those of which the ERP says
+    /// that a ticket can be opened with them. An empty list is returned only if the ERP says that there
+    /// are none.
+    async fn ticket_kinds(&self, customer: &CustomerId) -> Result<Vec<TicketKind>, Error> {
+        let _ = customer;
+        Err(unsupported(self.system(), "ticket_kinds"))
     }
 
     /// Opens a ticket, once. A ticket about a contract or connection that the customer does not have

@@ -11,7 +11,7 @@ use crate::error::Error;
 use crate::isp::Isp;
 use crate::model::{
     Connection, Contract, Customer, CustomerId, CustomerOverview, Invoice, InvoiceOverview,
-    OverviewParts, TicketQuery,
+    InvoiceQuery, OverviewParts, TicketQuery,
 };
 use crate::sweep::{self, CustomerInvoices, Sweep, SweepOptions};
 
@@ -20,6 +20,15 @@ const PAYMENTS_AT_ONCE: usize = 4;
 
 /// Conveniences that every [`Isp`] has, also behind `Arc<dyn Isp>`.
 pub trait IspExt: Isp {
+    /// What a customer owes: the unpaid invoices, due or not yet due. An empty list means that the
+    /// customer owes nothing. [`Isp::invoices`] also reads paid ones and periods.
+    fn unpaid_invoices(
+        &self,
+        customer: &CustomerId,
+    ) -> impl Future<Output = Result<Vec<Invoice>, Error>> + Send {
+        async move { self.invoices(&InvoiceQuery::unpaid(customer.clone())).await }
+    }
+
     /// A customer's overdue invoices on the day `today`, by due date.
     fn overdue(
         &self,
@@ -27,7 +36,7 @@ pub trait IspExt: Isp {
         today: Date,
     ) -> impl Future<Output = Result<Vec<Invoice>, Error>> + Send {
         async move {
-            let mut invoices = self.invoices(customer).await?;
+            let mut invoices = self.unpaid_invoices(customer).await?;
             invoices.retain(|invoice| invoice.is_overdue(today));
             invoices.sort_by_key(|invoice| invoice.due);
             Ok(invoices)
@@ -184,7 +193,7 @@ async fn invoices<T: Isp + ?Sized>(
     customer: &CustomerId,
     parts: OverviewParts,
 ) -> Result<Vec<InvoiceOverview>, Error> {
-    let mut invoices = isp.invoices(customer).await?;
+    let mut invoices = isp.unpaid_invoices(customer).await?;
     invoices.sort_by_key(|invoice| invoice.due);
     let overviews = stream::iter(invoices)
         .map(|invoice| async move {

@@ -17,6 +17,10 @@
     allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)
 )]
 
+// What `#[record]` generates names this crate.
+#[cfg(test)]
+extern crate self as isp_core;
+
 pub mod brazil;
 mod capabilities;
 mod error;
@@ -41,12 +45,42 @@ pub use brazil::{Document, Money};
 pub use capabilities::{Capabilities, Capability, Reach};
 pub use error::{Error, ErrorKind, Evidence, Outcome};
 pub use isp::Isp;
+/// Makes a struct keep the members of an answer for which it has no field, in its `extra()`.
+///
+/// It stands above the derives of a struct with named fields. The struct gets a private field of type
+/// [`wire::Extra`] and a method `extra()` of its own visibility; `Deserialize` is written so that it
+/// fills them, tolerantly or from any other format, and `Serialize`, if it is derived, writes them beside
+/// the fields. The crate `serde` must be a dependency.
+///
+/// The [drift](wire::Drift) of an answer names these members, unless the attribute is
+/// `#[record(partial)]`: for a record of which it is known that it has more members than are known by
+/// name.
+///
+/// ```
+/// use isp_core::{record, wire};
+/// use serde::{Deserialize, Serialize};
+///
+/// #[record]
+/// #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+/// struct Cliente {
+///     codigo: u64,
+/// }
+///
+/// let answer = serde_json::json!({"codigo": 10123, "limite": "250,00"});
+/// let decoded = wire::decode_value::<Cliente>(&answer)?;
+/// assert_eq!(decoded.value.extra().get("limite").and_then(|limit| limit.as_str()), Some("250,00"));
+/// assert_eq!(decoded.drift.to_string(), "$.limite: unknown field");
+/// assert_eq!(serde_json::to_value(&decoded.value)?, answer);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub use isp_core_macros::record;
 pub use isp_ext::IspExt;
 pub use model::{
     Address, Connection, ConnectionId, ConnectionStatus, Contract, ContractId, ContractStatus,
     Customer, CustomerCursor, CustomerId, CustomerOverview, CustomerPage, GeoPoint, Invoice,
-    InvoiceId, InvoiceOverview, InvoiceStatus, Native, NewTicket, NextPage, OverviewParts,
-    PaymentMeans, PaymentProblem, Pdf, RegistrationStatus, Ticket, TicketId, TicketQuery,
+    InvoiceId, InvoiceOverview, InvoiceQuery, InvoiceSelection, InvoiceStatus, Native, NewTicket,
+    NextPage, OverviewParts, PaymentMeans, PaymentProblem, Pdf, RegistrationStatus,
+    SubscriberAuthentication, Ticket, TicketId, TicketKind, TicketKindId, TicketQuery,
     TicketStatus, TrustUnlock, UnlockRefusal,
 };
 pub use secret::Secret;

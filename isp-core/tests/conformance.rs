@@ -15,9 +15,10 @@ use isp_core::testing::conformance::Conformance;
 use isp_core::testing::{InMemoryIsp, SharedWorld, World};
 use isp_core::{
     Capabilities, Connection, ConnectionId, ConnectionStatus, Contract, ContractStatus, Customer,
-    CustomerCursor, CustomerId, CustomerPage, Document, Error, Invoice, InvoiceId, InvoiceStatus,
-    Isp, IspExt, NewTicket, OverviewParts, PaymentMeans, Reach, Ticket, TicketQuery, TicketStatus,
-    TrustUnlock, UnlockRefusal, async_trait,
+    CustomerCursor, CustomerId, CustomerPage, Document, Error, Invoice, InvoiceId, InvoiceQuery,
+    InvoiceSelection, InvoiceStatus, Isp, IspExt, NewTicket, OverviewParts, PaymentMeans, Reach,
+    Secret, SubscriberAuthentication, Ticket, TicketKind, TicketQuery, TicketStatus, TrustUnlock,
+    UnlockRefusal, async_trait,
 };
 
 fn world() -> SharedWorld {
@@ -36,7 +37,7 @@ async fn the_isp_in_memory_conforms_for_every_customer() {
             .check(&InMemoryIsp::new(world))
             .await
             .unwrap_or_else(|failure| panic!("{subject}: {failure}"));
-        assert_eq!(asked, 25, "{subject}");
+        assert_eq!(asked, 36, "{subject}");
     }
 }
 
@@ -78,6 +79,18 @@ enum Lie {
     ListsACustomerTwice,
     HidesADueInvoice,
     AnotherDueDate,
+    ConfirmsAnyPassword,
+    RefusesTheRightPassword,
+    HidesCancelledContracts,
+    HidesAPayment,
+    CallsOpenOnesPaid,
+    PaidOnAnotherDay,
+    ForgetsThePeriod,
+    StrangersPaidNothing,
+    IgnoresTheKind,
+    AcceptsAnyKind,
+    ListsNoKinds,
+    UnlocksReducedInWordsAlone,
 }
 
 impl Lie {
@@ -136,6 +149,36 @@ impl Lie {
                 MARIA,
                 "unpaid invoices with a due date in a period are exactly those of the world",
             ),
+            Self::ConfirmsAnyPassword => {
+                (MARIA, "a wrong password or user name is refused or an error, never confirmed")
+            }
+            Self::RefusesTheRightPassword => {
+                (MARIA, "the subscriber's own login is confirmed as the subscriber's, each time")
+            }
+            Self::HidesCancelledContracts => (MARIA, "contracts of every state are all there"),
+            Self::HidesAPayment | Self::CallsOpenOnesPaid | Self::PaidOnAnotherDay => (
+                MARIA,
+                "paid invoices are exactly those of the world, with day and amount or without",
+            ),
+            Self::ForgetsThePeriod => {
+                (MARIA, "a period selects invoices by due date, both days included")
+            }
+            Self::StrangersPaidNothing => {
+                (MARIA, "an unknown customer is an error, never one who has paid nothing")
+            }
+            Self::IgnoresTheKind => {
+                (MARIA, "a ticket is opened once and with the kind that was chosen")
+            }
+            Self::AcceptsAnyKind => {
+                (MARIA, "a ticket of an unknown kind is refused and not opened")
+            }
+            Self::ListsNoKinds => {
+                (MARIA, "there are kinds of ticket to choose from, each once and with a name")
+            }
+            Self::UnlocksReducedInWordsAlone => (
+                10_124,
+                "a line at reduced speed gets its speed back, or is refused and left alone",
+            ),
             Self::ClosesTickets => (MARIA, "all tickets of the customer are listed, and no others"),
         }
     }
@@ -173,6 +216,20 @@ impl Isp for Liar {
         Ok(page)
     }
 
+    async fn authenticate_subscriber(
+        &self,
+        login: &str,
+        password: &Secret,
+    ) -> Result<SubscriberAuthentication, Error> {
+        let truth = self.truth.authenticate_subscriber(login, password).await?;
+        let of_maria = || Box::new(Customer::new(MARIA, "MARIA"));
+        Ok(match self.lie {
+            Lie::ConfirmsAnyPassword => SubscriberAuthentication::Confirmed(of_maria()),
+            Lie::RefusesTheRightPassword => SubscriberAuthentication::Refused,
+            _ => truth,
+        })
+    }
+
     async fn contracts(&self, customer: &CustomerId) -> Result<Vec<Contract>, Error> {
         let mut contracts = self.truth.contracts(customer).await?;
         for contract in &mut contracts {
@@ -189,6 +246,9 @@ impl Isp for Liar {
         }
         if self.lie == Lie::HidesBlockedContracts {
             contracts.retain(|contract| contract.status != ContractStatus::BlockedForDebt);
+        }
+        if self.lie == Lie::HidesCancelledContracts {
+            contracts.retain(|contract| contract.status != ContractStatus::Cancelled);
         }
         Ok(contracts)
     }
@@ -213,12 +273,34 @@ impl Isp for Liar {
         Ok(connections)
     }
 
-    async fn invoices(&self, customer: &CustomerId) -> Result<Vec<Invoice>, Error> {
-        let invoices = self.truth.invoices(customer).await;
-        let changed = |change: fn(&mut Invoice)| self.changed_invoices(customer, change);
+    async fn invoices(&self, query: &InvoiceQuery) -> Result<Vec<Invoice>, Error> {
+        let invoices = self.truth.invoices(query).await;
+        let changed = |change: fn(&mut Invoice)| self.changed_invoices(query, change);
+        let unpaid = query.selection == InvoiceSelection::Unpaid;
         match self.lie {
+            Lie::StrangersPaidNothing if !unpaid => Ok(invoices.unwrap_or_default()),
+            Lie::HidesAPayment if !unpaid => Ok(Vec::new()),
+            Lie::CallsOpenOnesPaid if !unpaid => {
+                let mut all =
+                    self.truth.invoices(&InvoiceQuery::all(query.customer.clone())).await?;
+                for invoice in &mut all {
+                    invoice.status = InvoiceStatus::Paid;
+                }
+                Ok(all)
+            }
+            Lie::PaidOnAnotherDay if !unpaid => {
+                changed(|invoice| {
+                    invoice.paid_on = invoice.paid_on.map(|day| day.tomorrow().unwrap());
+                })
+                .await
+            }
+            Lie::ForgetsThePeriod if query.due.is_some_and(|(first, last)| first <= last) => {
+                let mut everything = query.clone();
+                everything.due = None;
+                self.truth.invoices(&everything).await
+            }
             Lie::OwesNothing => Ok(invoices.unwrap_or_default()),
-            Lie::StrangersInvoices => self.truth.invoices(&10_124.into()).await,
+            Lie::StrangersInvoices => self.truth.unpaid_invoices(&10_124.into()).await,
             Lie::OneInvoiceShort => invoices.map(|mut all| {
                 all.pop();
                 all
@@ -281,9 +363,29 @@ impl Isp for Liar {
         Ok(tickets)
     }
 
+    async fn ticket_kinds(&self, customer: &CustomerId) -> Result<Vec<TicketKind>, Error> {
+        let mut kinds = self.truth.ticket_kinds(customer).await?;
+        if self.lie == Lie::ListsNoKinds {
+            kinds.clear();
+        }
+        Ok(kinds)
+    }
+
     async fn open_ticket(&self, ticket: NewTicket) -> Result<Ticket, Error> {
         let plain = NewTicket::new(ticket.customer.clone(), &*ticket.title, &*ticket.description);
         match self.lie {
+            Lie::IgnoresTheKind if ticket.kind.is_some() => {
+                let kind = self.truth.ticket_kinds(&ticket.customer).await?.remove(0);
+                let mut ticket = ticket;
+                ticket.kind = ticket.kind.map(|_| kind.id);
+                return self.truth.open_ticket(ticket).await;
+            }
+            Lie::AcceptsAnyKind => {
+                let kinds = self.truth.ticket_kinds(&ticket.customer).await?;
+                let mut ticket = ticket;
+                ticket.kind = ticket.kind.filter(|kind| kinds.iter().any(|k| k.id == *kind));
+                return self.truth.open_ticket(ticket).await;
+            }
             Lie::OpensAboutNothing => return self.truth.open_ticket(plain).await,
             Lie::OpensAndRefuses => {
                 let opened = self.truth.open_ticket(ticket).await;
@@ -306,20 +408,13 @@ impl Isp for Liar {
 
     async fn trust_unlock(&self, connection: &ConnectionId) -> Result<TrustUnlock, Error> {
         let truth = self.truth.trust_unlock(connection).await?;
-        let unlocked = Ok(TrustUnlock::Unlocked { until: None });
-        match (self.lie, &truth) {
+        let unlocked = Ok(TrustUnlock::unlocked(None));
+        match (self.lie, truth.refusal()) {
             (Lie::UnlocksAnything, _)
-            | (
-                Lie::UnlocksAdministrativeBlock,
-                TrustUnlock::Refused(UnlockRefusal::BlockedByProvider),
-            )
-            | (Lie::UnlocksUnknownState, TrustUnlock::Refused(UnlockRefusal::Unknown(_))) => {
-                unlocked
-            }
-            (
-                Lie::UnlocksAdministrativeBlockInSilence,
-                TrustUnlock::Refused(UnlockRefusal::BlockedByProvider),
-            ) => {
+            | (Lie::UnlocksAdministrativeBlock, Some(UnlockRefusal::BlockedByProvider))
+            | (Lie::UnlocksUnknownState, Some(UnlockRefusal::Unknown(_))) => unlocked,
+            (Lie::UnlocksReducedInWordsAlone, _) if *connection == 30_333.into() => unlocked,
+            (Lie::UnlocksAdministrativeBlockInSilence, Some(UnlockRefusal::BlockedByProvider)) => {
                 self.world.with(|world| {
                     let mut lines = world.connections.iter_mut().map(|known| &mut known.connection);
                     let line = lines.find(|line| line.id == *connection);
@@ -335,10 +430,10 @@ impl Isp for Liar {
 impl Liar {
     async fn changed_invoices(
         &self,
-        customer: &CustomerId,
+        query: &InvoiceQuery,
         change: fn(&mut Invoice),
     ) -> Result<Vec<Invoice>, Error> {
-        let mut invoices = self.truth.invoices(customer).await?;
+        let mut invoices = self.truth.invoices(query).await?;
         invoices.iter_mut().for_each(change);
         Ok(invoices)
     }
@@ -376,6 +471,18 @@ async fn every_lie_is_found_out_by_the_question_about_it() {
         Lie::ListsACustomerTwice,
         Lie::HidesADueInvoice,
         Lie::AnotherDueDate,
+        Lie::ConfirmsAnyPassword,
+        Lie::RefusesTheRightPassword,
+        Lie::HidesCancelledContracts,
+        Lie::HidesAPayment,
+        Lie::CallsOpenOnesPaid,
+        Lie::PaidOnAnotherDay,
+        Lie::ForgetsThePeriod,
+        Lie::StrangersPaidNothing,
+        Lie::IgnoresTheKind,
+        Lie::AcceptsAnyKind,
+        Lie::ListsNoKinds,
+        Lie::UnlocksReducedInWordsAlone,
     ] {
         let world = world();
         let (subject, question) = lie.found_out_by();
@@ -413,8 +520,11 @@ impl Isp for Reticent {
         Ok(contracts)
     }
 
-    async fn invoices(&self, customer: &CustomerId) -> Result<Vec<Invoice>, Error> {
-        let mut invoices = self.0.invoices(customer).await?;
+    async fn invoices(&self, query: &InvoiceQuery) -> Result<Vec<Invoice>, Error> {
+        if query.selection != InvoiceSelection::Unpaid {
+            return Err(Error::unsupported("invoices", "it is reticent about payments"));
+        }
+        let mut invoices = self.0.invoices(query).await?;
         for invoice in &mut invoices {
             invoice.contracts = None;
         }
@@ -450,12 +560,12 @@ async fn to_tell_less_is_no_lie() {
 #[tokio::test]
 async fn the_world_lifts_blocks_for_debt_alone_and_opens_tickets_about_its_own_things_alone() {
     let isp = InMemoryIsp::new(world());
-    let refused = |reason| TrustUnlock::Refused(reason);
+    let refused = TrustUnlock::refused;
     let by_provider = || refused(UnlockRefusal::BlockedByProvider);
     assert_eq!(isp.trust_unlock(&30_551.into()).await.unwrap(), by_provider(), "suspended");
     assert_eq!(isp.trust_unlock(&30_552.into()).await.unwrap(), by_provider(), "administrative");
     let unknown = isp.trust_unlock(&30_553.into()).await.unwrap();
-    assert!(matches!(unknown, TrustUnlock::Refused(UnlockRefusal::Unknown(_))), "{unknown:?}");
+    assert!(matches!(unknown.refusal(), Some(UnlockRefusal::Unknown(_))), "{unknown:?}");
     let active = isp.trust_unlock(&30_111.into()).await.unwrap();
     assert_eq!(active, refused(UnlockRefusal::NotBlocked));
     assert!(isp.trust_unlock(&30_222.into()).await.unwrap().is_unlocked());
@@ -507,8 +617,8 @@ impl Isp for Counting {
         Ok(connections)
     }
 
-    async fn invoices(&self, customer: &CustomerId) -> Result<Vec<Invoice>, Error> {
-        self.truth.invoices(customer).await
+    async fn invoices(&self, query: &InvoiceQuery) -> Result<Vec<Invoice>, Error> {
+        self.truth.invoices(query).await
     }
 
     async fn payment(&self, invoice: &InvoiceId) -> Result<PaymentMeans, Error> {
@@ -595,6 +705,6 @@ async fn what_an_isp_does_not_implement_is_unsupported_by_type() {
     }
     let asked = Conformance::new(world(), 10_123).check(&Nothing).await.unwrap();
     assert_eq!(asked, 1, "only the overview, which says for each part that it is unsupported");
-    let error = Nothing.invoices(&1.into()).await.unwrap_err();
+    let error = Nothing.unpaid_invoices(&1.into()).await.unwrap_err();
     assert!(error.is_unsupported() && !error.is_transient());
 }

@@ -3,14 +3,12 @@
 #![cfg(all(feature = "rustls", not(feature = "native-tls")))]
 #![allow(clippy::unwrap_used, missing_docs)]
 
-use std::time::Duration;
-
-use isp_core::http::{ReqwestTransport, install_crypto_provider};
+use isp_core::http::{ClientOptions, ReqwestTransport, install_crypto_provider};
 
 /// One test, since the provider is the process's.
 #[test]
 fn our_clients_need_no_provider_of_the_process_and_other_clients_of_reqwest_need_one() {
-    ReqwestTransport::new(Duration::from_secs(1)).unwrap();
+    ReqwestTransport::new(&ClientOptions::default()).unwrap();
     assert!(
         rustls::crypto::CryptoProvider::get_default().is_none(),
         "ours leaves the process alone"

@@ -93,11 +93,46 @@ async fn a_refused_operation_is_tried_again_after_a_while() {
     });
     let pipeline = pipeline(&stage);
     assert!(call(&pipeline, ReadA).await.is_err());
-    tokio::time::advance(Duration::from_secs(29)).await;
+    tokio::time::advance(Duration::from_millis(900)).await;
     assert!(call(&pipeline, ReadA).await.is_err());
     assert_eq!(stage.count("/a"), 2);
-    tokio::time::advance(Duration::from_secs(2)).await;
+    tokio::time::advance(Duration::from_millis(200)).await;
     call(&pipeline, ReadA).await.unwrap();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_new_token_that_is_revoked_at_once_stops_calls_for_a_second_not_for_thirty() {
+    let stage = Stage::new(|seen, n| match (seen.path.as_str(), seen.token.as_str()) {
+        ("/login", _) => token(&format!("T{n}")),
+        (_, "T1" | "T3") => refused(),
+        _ => ok(),
+    });
+    let pipeline = pipeline(&stage);
+    for _ in 0..2 {
+        assert!(call(&pipeline, ReadA).await.unwrap_err().is_credential());
+        assert!(call(&pipeline, ReadB).await.unwrap_err().is_credential());
+    }
+    assert_eq!(stage.count("/login"), 2);
+    tokio::time::advance(Duration::from_millis(1001)).await;
+    call(&pipeline, ReadA).await.unwrap();
+    call(&pipeline, ReadB).await.unwrap();
+    assert_eq!(stage.count("/login"), 3);
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_operation_that_is_always_refused_logs_in_ever_more_rarely() {
+    let stage = refusing(&["/a"]);
+    let pipeline = pipeline(&stage);
+    call(&pipeline, ReadB).await.unwrap();
+    let started = Instant::now();
+    while started.elapsed() < Duration::from_secs(130) {
+        assert!(call(&pipeline, ReadA).await.unwrap_err().is_credential());
+        tokio::time::advance(Duration::from_millis(100)).await;
+    }
+    let logins = stage.started("/login");
+    let pauses: Vec<u64> =
+        logins.windows(2).skip(1).map(|pair| (pair[1] - pair[0]).as_secs()).collect();
+    assert_eq!(pauses, [1, 2, 4, 8, 16, 30, 30, 30]);
 }
 
 #[tokio::test(start_paused = true)]

@@ -35,6 +35,18 @@ fn accidents() -> Vec<(&'static str, Scene, bool)> {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_time_limit_of_zero_is_named_and_nothing_is_sent() {
+    let stage = Stage::scenes([]);
+    let mut options = CallOptions::default();
+    options.timeout = Some(Duration::ZERO);
+    let called = pipeline(&stage).call(&Toy::new("toy"), MakeThing, &options).await;
+    let error = called.unwrap_err();
+    assert!(error.to_string().contains("limit of the call is zero"), "{error}");
+    assert_eq!((error.kind(), error.outcome()), (ErrorKind::Timeout, Outcome::NotDone));
+    assert!(stage.seen.lock().unwrap().is_empty());
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_read_survives_any_single_accident() {
     for (name, scene, _) in accidents() {
         let stage = Stage::scenes([scene]);

@@ -15,7 +15,7 @@ use isp_core::sweep::{CustomerInvoices, Sweep, SweepCursor, SweepOptions};
 use isp_core::testing::{InMemoryIsp, World};
 use isp_core::{
     Capabilities, Capability, Customer, CustomerCursor, CustomerId, CustomerPage, Error, ErrorKind,
-    Invoice, Isp, IspExt, Money, NextPage, OverviewParts, Reach, async_trait,
+    Invoice, InvoiceQuery, Isp, IspExt, Money, NextPage, OverviewParts, Reach, async_trait,
 };
 use tokio::time::Instant;
 
@@ -115,8 +115,8 @@ impl Isp for Provider {
         Ok(CustomerPage::new(customers, next))
     }
 
-    async fn invoices(&self, customer: &CustomerId) -> Result<Vec<Invoice>, Error> {
-        let number = customer.to_number().unwrap();
+    async fn invoices(&self, query: &InvoiceQuery) -> Result<Vec<Invoice>, Error> {
+        let number = query.customer.to_number().unwrap();
         let latency = if number.is_multiple_of(5) { self.slow } else { 50 };
         self.answer(format!("invoices {number}"), Duration::from_millis(latency)).await;
         if self.broken == Some(number) {

@@ -1,7 +1,7 @@
 //! Errors of certificate and protocol are configuration: one attempt, nothing sent, no talk of trying
 //! again.
 
-#![cfg(all(feature = "rustls", feature = "loopback", not(feature = "native-tls")))]
+#![cfg(all(any(feature = "rustls", feature = "native-tls"), feature = "loopback"))]
 #![allow(clippy::unwrap_used, missing_docs)]
 
 mod support;
@@ -9,7 +9,6 @@ mod support;
 use std::io::{Read as _, Write as _};
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
-use std::time::Duration;
 
 use isp_core::http::vendor::Pipeline;
 use isp_core::http::{BaseUrl, CallOptions, ClientOptions, ReqwestTransport};
@@ -38,8 +37,13 @@ fn self_signed() -> SocketAddr {
     std::thread::spawn(move || {
         for mut stream in listener.incoming().map_while(Result::ok) {
             let mut tls = rustls::ServerConnection::new(Arc::clone(&config)).unwrap();
-            // The client refuses the certificate, or is no client of TLS; the alert is sent to it.
-            let _ = tls.complete_io(&mut stream);
+            // A client that trusts the certificate is answered. One that refuses it, or that is no
+            // client of TLS, is sent the alert.
+            if tls.complete_io(&mut stream).is_ok() {
+                let mut http = rustls::Stream::new(&mut tls, &mut stream);
+                let _ = http.read(&mut [0; 4096]);
+                let _ = http.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 7\r\n\r\n{\"n\":1}");
+            }
             let _ = tls.write_tls(&mut stream);
             let _ = stream.flush();
             let _ = stream.shutdown(std::net::Shutdown::Write);
@@ -60,9 +64,8 @@ impl ServedBy for Ok200 {
 /// The error of a write, whose repetition would do most harm, and of a read.
 async fn errors(address: &str) -> [Error; 2] {
     let base = BaseUrl::parse(address).unwrap();
-    let transport = ReqwestTransport::to(&[&base], Duration::from_secs(5)).unwrap();
-    let pipeline = Arc::new(Pipeline::new(Arc::new(transport), &ClientOptions::default()));
-    let (toy, options) = (Toy::open(base), CallOptions::default());
+    let pipeline = Pipeline::from_options(&ClientOptions::default(), &[&base]).unwrap();
+    let (pipeline, toy, options) = (Arc::new(pipeline), Toy::open(base), CallOptions::default());
     [
         pipeline.call(&toy, MakeThing, &options).await.unwrap_err(),
         pipeline.call(&toy, GetThing, &options).await.unwrap_err(),
@@ -71,7 +74,7 @@ async fn errors(address: &str) -> [Error; 2] {
 
 fn assert_is_configuration(error: &Error, part: &str) {
     assert_eq!(error.kind(), ErrorKind::Configuration, "{error}");
-    assert!(error.what().contains(part), "{error}");
+    assert!(error.what().contains(part) && error.what().contains("127.0.0.1"), "{error}");
     assert!(!error.is_transient() && error.advice().contains("certificate"), "{error}");
     assert_eq!((error.attempts(), error.outcome()), (1, Outcome::NotDone), "{error}");
 }
@@ -80,6 +83,26 @@ fn assert_is_configuration(error: &Error, part: &str) {
 async fn a_self_signed_certificate_is_configuration() {
     for error in errors(&format!("https://{}", self_signed())).await {
         assert_is_configuration(&error, "certificate");
+    }
+}
+
+#[tokio::test]
+async fn a_certificate_of_an_own_authority_is_trusted_once_it_is_handed_in() {
+    let base = BaseUrl::parse(&format!("https://{}", self_signed())).unwrap();
+    let mut options = ClientOptions::default();
+    options.root_certificates.push(include_bytes!("fixtures/self_signed.pem").to_vec());
+    let pipeline = Arc::new(Pipeline::from_options(&options, &[&base]).unwrap());
+    let reply = pipeline.call(&Toy::open(base), GetThing, &CallOptions::default()).await.unwrap();
+    assert_eq!(reply.value.n, 1);
+}
+
+#[test]
+fn what_is_no_root_certificate_is_refused_before_any_call() {
+    for text in ["", "erp.pem", "-----BEGIN CERTIFICATE-----\n?\n-----END CERTIFICATE-----\n"] {
+        let mut options = ClientOptions::default();
+        options.root_certificates.push(text.into());
+        let error = ReqwestTransport::new(&options).unwrap_err();
+        assert!(error.to_string().contains("PEM"), "{text}: {error}");
     }
 }
 

@@ -9,7 +9,7 @@ use isp_core::{Error, Secret};
 use jiff::tz::TimeZone;
 
 use crate::Call;
-use crate::dialect::{ALL_SERVICES, MkDialect, token_key_of};
+use crate::dialect::{Account, MkDialect, Operator, Profile};
 
 /// A client of one MK installation. Cheap to clone; clones share connections, tokens and limits.
 #[derive(Clone)]
@@ -20,11 +20,14 @@ pub struct Client {
 
 impl Client {
     /// A client of the installation at `base_url`, such as `https://erp.example.com.br:8443`; a final
-    /// slash or `/mk` does not matter. Nothing is sent until the first call.
+    /// slash or `/mk` does not matter. The addresses in MK's manual are `http://`; they need
+    /// [`allow_plaintext_http`](ClientBuilder::allow_plaintext_http). Nothing is sent until the first
+    /// call.
     pub fn builder(base_url: impl Into<String>) -> ClientBuilder {
         ClientBuilder {
             base_url: base_url.into(),
             credentials: None,
+            operator: None,
             single_use_tokens: false,
             one_token_per_service: false,
             core_api: None,
@@ -60,6 +63,7 @@ impl fmt::Debug for Client {
 pub struct ClientBuilder {
     base_url: String,
     credentials: Option<(String, String)>,
+    operator: Option<(String, String)>,
     single_use_tokens: bool,
     one_token_per_service: bool,
     core_api: Option<String>,
@@ -76,6 +80,18 @@ impl ClientBuilder {
         profile_password: impl Into<String>,
     ) -> Self {
         self.credentials = Some((user_token.into(), profile_password.into()));
+        self
+    }
+
+    /// An operator's login and password (`WSAutenticacaoOperador`), instead of
+    /// [`credentials`](Self::credentials).
+    ///
+    /// The operator's own token then signs every call. MK accepts it for the rules that its manual calls
+    /// specific (those that are licensed separately, such as a new ticket), and only of operators who are
+    /// listed in its web-service manager, from a start date to an end date. No answer shows these dates,
+    /// so it is MK that refuses outside of them. The general rules need `credentials`.
+    pub fn operator(mut self, name: impl Into<String>, password: impl Into<String>) -> Self {
+        self.operator = Some((name.into(), password.into()));
         self
     }
 
@@ -104,11 +120,34 @@ impl ClientBuilder {
         self.connect().map_err(|error| error.with_system(MkDialect::SYSTEM))
     }
 
+    fn account(&self) -> Result<Account, Error> {
+        match (&self.credentials, &self.operator) {
+            (Some((user_token, password)), None) => Ok(Account::Profile(Profile {
+                user_token: Secret::configured("user_token", user_token.clone())?,
+                password: Secret::configured("profile_password", password.clone())?,
+                single_use_tokens: self.single_use_tokens,
+                one_token_per_service: self.one_token_per_service,
+            })),
+            (None, Some(_)) if self.single_use_tokens || self.one_token_per_service => {
+                Err(Error::invalid_input("an operator has one token, for any number of calls")
+                    .with_advice("omit single_use_tokens() and one_token_per_service()"))
+            }
+            (None, Some((name, password))) => Ok(Account::Operator(Operator {
+                name: Secret::configured("operator", name.clone())?,
+                password: Secret::configured("operator_password", password.clone())?,
+            })),
+            (Some(_), Some(_)) => {
+                Err(Error::invalid_input("credentials of a profile and an operator are given")
+                    .with_advice("call credentials(…) or operator(…), not both"))
+            }
+            (None, None) => Err(Error::invalid_input("no credentials")
+                .with_advice("call credentials(…), or operator(…) for the specific rules alone")),
+        }
+    }
+
     fn connect(self) -> Result<Client, Error> {
         let base_url = self.options.base_url(&self.base_url)?.without_final_segment("mk");
-        let (user_token, profile_password) = self.credentials.ok_or_else(|| {
-            Error::invalid_input("no credentials").with_advice("call credentials(…)")
-        })?;
+        let account = self.account()?;
         let core_api = match &self.core_api {
             Some(base_url) => self.options.base_url(base_url)?,
             None => base_url.with_segment("core-api"),
@@ -116,12 +155,9 @@ impl ClientBuilder {
         let dialect = MkDialect {
             base_url,
             core_api,
-            user_token: Secret::configured("user_token", user_token)?,
-            profile_password: Secret::configured("profile_password", profile_password)?,
-            single_use_tokens: self.single_use_tokens,
-            one_token_per_service: self.one_token_per_service,
+            token_key: account.main_token_key(),
+            account,
             time_zone: self.options.time_zone(),
-            token_key: token_key_of(ALL_SERVICES),
         };
         let pipeline =
             Pipeline::from_options(&self.options, &[&dialect.base_url, &dialect.core_api])?;

@@ -1,31 +1,38 @@
 //! Translates MK's records to the types shared with other ERPs.
 
+mod invoices;
+mod logins;
+mod ticket_kinds;
+mod unlock;
 mod whole_base;
 
 use std::borrow::Cow;
-use std::net::IpAddr;
 use std::ops::{RangeBounds, RangeInclusive};
 use std::time::Duration;
 
 use async_trait::async_trait;
 use isp_core::brazil::Document;
-use isp_core::wire::{DocumentText, EchoedCode, TextOrNumber, YesNo, fold, plausible};
+use isp_core::wire::{
+    DocumentText, Drift, EchoedCode, ParsedText, TextOrNumber, YesNo, fold, plausible,
+};
 use isp_core::{
     Address, Capabilities, Capability, Connection, ConnectionId, ConnectionStatus, Contract,
     ContractStatus, Customer, CustomerCursor, CustomerId, CustomerPage, Error, ErrorKind, GeoPoint,
-    Invoice, InvoiceId, InvoiceStatus, Isp, Native, NewTicket, Outcome, PaymentMeans,
-    PaymentProblem, Pdf, Reach, RegistrationStatus, Ticket, TicketQuery, TicketStatus, TrustUnlock,
-    UnlockRefusal,
+    Invoice, InvoiceId, InvoiceQuery, InvoiceStatus, Isp, Native, NewTicket, Outcome, PaymentMeans,
+    PaymentProblem, Pdf, Reach, RegistrationStatus, Secret, SubscriberAuthentication, Ticket,
+    TicketKind, TicketQuery, TicketStatus, TrustUnlock,
 };
 use jiff::ToSpan;
 use jiff::civil::Date;
 
+pub use self::ticket_kinds::TicketKindRecords;
+use self::unlock::UnlockRule;
 use crate::client::Client;
 use crate::dialect::MkDialect;
-use crate::operations::atendimentos::Atendimento;
-use crate::operations::conexoes::{AutoDesbloqueio, Conexao, ConexaoAutenticada};
+use crate::operations::atendimentos::{Atendimento, OrigemContato};
+use crate::operations::conexoes::{Conexao, ConexaoAutenticada};
 use crate::operations::contratos::{ContratoAtivo, ContratoPorStatus, StatusContrato};
-use crate::operations::faturas::{FaturaPendente, SegundaViaCobranca, WSMKRetornarCopieColaPix};
+use crate::operations::faturas::{FormatoData, SegundaViaCobranca, WSMKRetornarCopieColaPix};
 use crate::operations::pessoas::{Cliente, ConsultaDoc, EnderecoCliente, Registro};
 use crate::streams::limits;
 use crate::ticket_defaults::TicketDefaults;
@@ -40,10 +47,12 @@ pub struct MkIsp {
     ticket_defaults: Option<TicketDefaults>,
     line_by_sms_rule: bool,
     asks_sessions: bool,
-    unlocks_by_v2: bool,
+    unlock_rule: UnlockRule,
+    needs_every_state: bool,
     /// First and, if it is known, last code of a customer.
     customer_codes: (u64, Option<u64>),
     list_timeout: Option<Duration>,
+    due_date_format: FormatoData,
 }
 
 /// What [`Contract::native`] returns: the rows of the two rules for a contract.
@@ -70,13 +79,16 @@ impl MkIsp {
             ticket_defaults: None,
             line_by_sms_rule: false,
             asks_sessions: false,
-            unlocks_by_v2: false,
+            unlock_rule: UnlockRule::Newest,
+            needs_every_state: false,
             customer_codes: (1, None),
             list_timeout: None,
+            due_date_format: FormatoData::DiaMesAno,
         }
     }
 
-    /// Lets [`Isp::open_ticket`] open tickets.
+    /// Lets [`Isp::open_ticket`] open tickets that name no kind, and says how the customer contacted
+    /// the provider and in whose name tickets are opened.
     pub fn with_ticket_defaults(mut self, defaults: TicketDefaults) -> Self {
         self.ticket_defaults = Some(defaults);
         self
@@ -96,11 +108,24 @@ impl MkIsp {
         self
     }
 
-    /// Lets [`Isp::trust_unlock`] use `WSMKAutoDesbloqueioV2`, which also lifts reduced speed. Only
-    /// for installations that have the rule: there is no fallback to the first version, since a
-    /// missing rule and one that failed half-way give the same answer.
+    /// Lets [`Isp::trust_unlock`] use `WSMKAutoDesbloqueioV2` alone. By default the first version
+    /// follows if the server says that it has no such rule (HTTP 404).
     pub fn with_trust_unlock_v2(mut self) -> Self {
-        self.unlocks_by_v2 = true;
+        self.unlock_rule = UnlockRule::Second;
+        self
+    }
+
+    /// Lets [`Isp::trust_unlock`] use `WSMKAutoDesbloqueio` alone, which does not lift reduced speed:
+    /// for installations that answer to the missing second version as to one that failed (HTTP 500).
+    pub fn with_trust_unlock_v1(mut self) -> Self {
+        self.unlock_rule = UnlockRule::First;
+        self
+    }
+
+    /// Lets [`Isp::contracts`] promise contracts of every state: an installation without
+    /// `WSMKContratosPorClienteV2` is then an error. By default it lists the active ones alone.
+    pub fn with_contracts_of_every_state(mut self) -> Self {
+        self.needs_every_state = true;
         self
     }
 
@@ -115,6 +140,14 @@ impl MkIsp {
     /// client's. Real servers take a minute or more for some of them.
     pub fn with_list_timeout(mut self, limit: Duration) -> Self {
         self.list_timeout = Some(limit);
+        self
+    }
+
+    /// How [`Isp::invoices_due`] writes due dates: by default `DD/MM/AAAA`, which clients of real servers
+    /// send with success. Nobody has shown the form of the manual, `AAAA/MM/DD`, and a server that
+    /// misreads a date may answer with an empty list, which would mean that nobody owes anything.
+    pub fn with_due_date_format(mut self, format: FormatoData) -> Self {
+        self.due_date_format = format;
         self
     }
 
@@ -143,7 +176,13 @@ impl MkIsp {
         match self.client.contratos_por_cliente_v2(customer).await {
             Ok(contracts) => Ok(Some(contracts)),
             // Tomcat's pages for a rule that is missing.
-            Err(error) if is_not_offered(&error) && error.status() != Some(200) => Ok(None),
+            Err(error)
+                if !self.needs_every_state
+                    && is_not_offered(&error)
+                    && error.status() != Some(200) =>
+            {
+                Ok(None)
+            }
             Err(error) => Err(error),
         }
     }
@@ -225,7 +264,7 @@ impl MkIsp {
             means.problems.push(PaymentProblem::Unavailable { what: "state", reason });
             return Ok(());
         };
-        match self.invoices(&owner.into()).await {
+        match self.unpaid(owner, &owner.into()).await {
             Ok(unpaid) if unpaid.iter().any(|invoice| invoice.id == code.into()) => {
                 means.status = InvoiceStatus::Open;
             }
@@ -250,11 +289,22 @@ impl Isp for MkIsp {
     fn capabilities(&self) -> Capabilities {
         let whole = Reach::WholeBase;
         let mut can = Capabilities::all(whole);
+        can.authenticate_subscriber = Capability::supported_with(
+            whole,
+            "how MK answers to a wrong login is not documented, so that is an error rather than a \
+             refusal; the name and code of the customer",
+        );
         can.contracts = Capability::supported_with(
             whole,
             "in every state if the installation has WSMKContratosPorClienteV2, otherwise only \
              active ones; a contract whose connections are blocked is active; no amounts",
         );
+        if !self.needs_every_state {
+            can.contracts_of_every_state = Capability::unsupported(
+                "an installation without WSMKContratosPorClienteV2 lists active ones alone; call \
+                 with_contracts_of_every_state() to make that an error",
+            );
+        }
         can.connections = Capability::supported_with(
             whole,
             if self.asks_sessions {
@@ -271,6 +321,11 @@ impl Isp for MkIsp {
                 "by windows of 500 codes; ends without a proof after 20 empty ones in a row unless \
                  with_customer_codes(…) names the last code"
             },
+        );
+        can.paid_invoices = Capability::supported_with(
+            whole,
+            "by WSMKFaturas, which is licensed separately, so whether it works is known only after \
+             a call; of the last ten years, or since the first day of a longer period",
         );
         can.invoices_due = Capability::supported_with(
             whole,
@@ -292,22 +347,36 @@ impl Isp for MkIsp {
             "reads all customers' tickets of the period, by default the last 90 days; a ticket is \
              either closed or in an unknown state; no protocols",
         );
-        can.open_ticket = if self.ticket_defaults.is_some() {
-            Capability::supported_with(
-                whole,
-                "licensed separately; whether it works is known only after a call",
-            )
-        } else {
-            Capability::unsupported(NO_DEFAULTS)
-        };
+        can.ticket_kinds = Capability::supported_with(
+            whole,
+            "each process with each classification that is for more than closing, the same for all \
+             customers",
+        );
+        can.open_ticket = Capability::supported_with(
+            whole,
+            if self.ticket_defaults.is_some() {
+                "licensed separately; whether it works is known only after a call"
+            } else {
+                "of a kind from ticket_kinds(…): one that names none needs with_ticket_defaults(…); \
+                 licensed separately; whether it works is known only after a call"
+            },
+        );
         can.trust_unlock = Capability::supported_with(
             whole,
-            if self.unlocks_by_v2 {
-                "for blocked or reduced connections; licensed separately; whether it works is \
-                 known only after a call"
-            } else {
-                "for blocked connections, not reduced ones; licensed separately; whether it works \
-                 is known only after a call"
+            match self.unlock_rule {
+                UnlockRule::Newest => {
+                    "for blocked connections, and for reduced ones where the release has \
+                     WSMKAutoDesbloqueioV2; licensed separately; whether it works is known only \
+                     after a call"
+                }
+                UnlockRule::Second => {
+                    "for blocked or reduced connections; licensed separately; whether it works is \
+                     known only after a call"
+                }
+                UnlockRule::First => {
+                    "for blocked connections, not reduced ones; licensed separately; whether it \
+                     works is known only after a call"
+                }
             },
         );
         can
@@ -344,6 +413,14 @@ impl Isp for MkIsp {
 
     async fn customers_page(&self, after: Option<&CustomerCursor>) -> Result<CustomerPage, Error> {
         self.window_of_customers(after).await
+    }
+
+    async fn authenticate_subscriber(
+        &self,
+        login: &str,
+        password: &Secret,
+    ) -> Result<SubscriberAuthentication, Error> {
+        self.login_of(login, password).await
     }
 
     async fn contracts(&self, customer: &CustomerId) -> Result<Vec<Contract>, Error> {
@@ -390,16 +467,8 @@ impl Isp for MkIsp {
         Ok(connections)
     }
 
-    async fn invoices(&self, customer: &CustomerId) -> Result<Vec<Invoice>, Error> {
-        let code = number(customer.as_str(), customer.to_number())?;
-        let answer = self.client.faturas_pendentes(code).await?;
-        is_about(code, answer.codigo_pessoa.as_ref(), "WSMKFaturasPendentes")?;
-        let rows = distinct(
-            answer.faturas_pendentes,
-            |row: &FaturaPendente| row.codfatura,
-            "WSMKFaturasPendentes",
-        )?;
-        Ok(rows.into_iter().map(|row| invoice(row, customer)).collect())
+    async fn invoices(&self, query: &InvoiceQuery) -> Result<Vec<Invoice>, Error> {
+        self.invoices_by_query(query).await
     }
 
     async fn invoices_due(&self, due: RangeInclusive<Date>) -> Result<Vec<Invoice>, Error> {
@@ -444,32 +513,40 @@ impl Isp for MkIsp {
         Ok(tickets.filter(|ticket| query.matches(ticket)).collect())
     }
 
+    /// The same for every customer.
+    async fn ticket_kinds(&self, _customer: &CustomerId) -> Result<Vec<TicketKind>, Error> {
+        self.kinds().await
+    }
+
     async fn open_ticket(&self, new: NewTicket) -> Result<Ticket, Error> {
-        let Some(defaults) = &self.ticket_defaults else {
-            return Err(
-                Error::unsupported("open_ticket", NO_DEFAULTS).with_system(MkDialect::SYSTEM)
-            );
+        let defaults = self.ticket_defaults.as_ref();
+        let (process, classification) = match (&new.kind, defaults) {
+            (Some(kind), _) => ticket_kinds::codes(kind)?,
+            (None, Some(defaults)) => (defaults.cd_processo, defaults.cd_classificacao_ate),
+            (None, None) => {
+                return Err(Error::invalid_input("the ticket names no kind")
+                    .with_system(MkDialect::SYSTEM)
+                    .with_advice(
+                        "choose one from ticket_kinds(…), or call with_ticket_defaults(…)",
+                    ));
+            }
         };
+        let origin = defaults.map_or(OrigemContato::Bot, |defaults| defaults.origem_contato);
         let customer = number(new.customer.as_str(), new.customer.to_number())?;
         let info = [new.title.trim(), new.description.trim()]
             .into_iter()
             .filter(|part| !part.is_empty())
             .collect::<Vec<_>>()
             .join("\n\n");
-        let mut call = self.client.novo_atendimento(
-            customer,
-            defaults.cd_processo,
-            defaults.cd_classificacao_ate,
-            defaults.origem_contato,
-            &info,
-        );
+        let mut call =
+            self.client.novo_atendimento(customer, process, classification, origin, &info);
         if let Some(contract) = &new.contract {
             call = call.cd_contrato(number(contract.as_str(), contract.to_number())?);
         }
         if let Some(connection) = &new.connection {
             call = call.conexao_associada(number(connection.as_str(), connection.to_number())?);
         }
-        if let Some(operator) = &defaults.op_abertura {
+        if let Some(operator) = defaults.and_then(|defaults| defaults.op_abertura.as_ref()) {
             call = call.op_abertura(operator);
         }
         let opened = call.await?;
@@ -493,23 +570,9 @@ impl Isp for MkIsp {
 
     async fn trust_unlock(&self, id: &ConnectionId) -> Result<TrustUnlock, Error> {
         let code = number(id.as_str(), id.to_number())?;
-        let answer = if self.unlocks_by_v2 {
-            self.client.auto_desbloqueio_v2(code).await
-        } else {
-            self.client.auto_desbloqueio(code).await
-        };
-        match answer {
-            Ok(answer) => unlocked(&answer, code),
-            Err(error) => match refusal_of(&error) {
-                Some(refusal) => Ok(TrustUnlock::Refused(refusal)),
-                None => Err(error),
-            },
-        }
+        self.unlock(code).await
     }
 }
-
-const NO_DEFAULTS: &str =
-    "MK needs a process and a classification for every ticket: call with_ticket_defaults(…)";
 
 /// Every registration in the answer, or why they cannot be read.
 fn registrations(answer: &ConsultaDoc) -> Result<Vec<Registro>, &'static str> {
@@ -578,7 +641,7 @@ fn address(found: &EnderecoCliente) -> Address {
     address.complement = text(&found.complemento);
     address.district = text(&found.bairro);
     address.city = text(&found.cidade);
-    address.state = text(&found.estado);
+    address.state = stated(found.estado.as_ref().map(ParsedText::as_str), plausible::text);
     address.postal_code = found.cep.as_deref().and_then(|cep| cep.parse().ok());
     address
 }
@@ -676,24 +739,14 @@ fn connection(found: Conexao, customer: &CustomerId) -> Connection {
 
 /// The only documented form of an active session: an address, and no stop time.
 fn is_up(session: &ConexaoAutenticada) -> bool {
-    let address = session.framedip.as_deref().map(|text| text.trim().parse::<IpAddr>());
-    matches!(address, Some(Ok(_))) && session.dt_hr_parada.is_none()
+    let address = session.framedip.as_ref().and_then(ParsedText::get);
+    address.is_some() && session.dt_hr_parada.is_none()
 }
 
 fn set_cep(address: &mut Option<Address>, cep: Option<&str>) {
     if let Some(cep) = cep.and_then(|cep| cep.parse().ok()) {
         address.get_or_insert_default().postal_code = Some(cep);
     }
-}
-
-fn invoice(found: FaturaPendente, customer: &CustomerId) -> Invoice {
-    let mut invoice =
-        Invoice::new(found.codfatura, customer.clone(), found.data_vencimento, found.valor_total);
-    let contracts = found.contratos.known();
-    invoice.contracts = contracts.map(|codes| codes.iter().map(|code| (*code).into()).collect());
-    invoice.description.clone_from(&found.descricao);
-    invoice.native = Native::of(found);
-    invoice
 }
 
 fn ticket(found: Atendimento, zone: &jiff::tz::TimeZone) -> Ticket {
@@ -710,28 +763,6 @@ fn ticket(found: Atendimento, zone: &jiff::tz::TimeZone) -> Ticket {
     ticket.opened = found.abertura().and_then(|at| at.to_zoned(zone.clone()).ok());
     ticket.native = Native::of(found);
     ticket
-}
-
-fn unlocked(answer: &AutoDesbloqueio, code: u64) -> Result<TrustUnlock, Error> {
-    if answer.conexao.as_ref().is_some_and(|found| !found.is(code)) {
-        return Err(not_understood("the answer is about another connection")
-            .with_outcome(Outcome::PerhapsDone));
-    }
-    Ok(TrustUnlock::Unlocked { until: answer.limite_excecao })
-}
-
-/// MK's own refusal, with its reason; `None` for a refusal by HTTP status.
-fn refusal_of(error: &Error) -> Option<UnlockRefusal> {
-    let by_mk = error.is_refused()
-        && error.outcome() == Outcome::NotDone
-        && error.status().is_some_and(|status| (200..300).contains(&status));
-    let reason = error.vendor_message().filter(|reason| by_mk && !reason.trim().is_empty())?;
-    let words = fold(reason);
-    Some(match words.trim_end_matches('.') {
-        "status na conexao incompativel para auto-desbloqueio" => UnlockRefusal::NotBlocked,
-        "operacao indisponivel para esta conexao" => UnlockRefusal::AllowanceUsed,
-        _ => UnlockRefusal::Unknown(reason.to_owned()),
-    })
 }
 
 /// An id as a number, the form of all ids in MK.
@@ -799,6 +830,17 @@ fn not_understood(what: impl Into<Cow<'static, str>>) -> Error {
 fn is_not_offered(error: &Error) -> bool {
     let from_mk = |status| matches!(status, 200..=299 | 404 | 500);
     error.is_configuration() && error.status().is_none_or(from_mk)
+}
+
+/// Whether an answer reports success in the known form: `OK`, in the object at the root.
+fn reports_success(status: Option<&str>, drift: &Drift) -> bool {
+    let at_root = drift.iter().all(|deviation| deviation.path != "$");
+    at_root && status.is_some_and(|word| word.eq_ignore_ascii_case("OK"))
+}
+
+/// Whether the answer came with a status of success: MK's own words, not those of a proxy.
+fn is_from_mk(error: &Error) -> bool {
+    error.status().is_some_and(|status| (200..300).contains(&status))
 }
 
 /// Whether the ERP itself refused: then other means of payment are still valid.

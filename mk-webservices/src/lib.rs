@@ -13,8 +13,8 @@
 //! }
 //!
 //! // The interface shared with other ERPs.
-//! use isp_core::Isp;
-//! let invoices = mk.isp().invoices(&10_123.into()).await?;
+//! use isp_core::IspExt;
+//! let invoices = mk.isp().unpaid_invoices(&10_123.into()).await?;
 //! # Ok(())
 //! # }
 //! ```
@@ -42,7 +42,7 @@ pub mod streams;
 mod ticket_defaults;
 
 pub use client::{Client, ClientBuilder};
-pub use isp::{ContractRecords, MkIsp};
+pub use isp::{ContractRecords, MkIsp, TicketKindRecords};
 pub use isp_core;
 pub use operation::Call;
 pub use rule::Rule;

@@ -54,6 +54,7 @@ pub(crate) use numbered;
 mod tests {
     use crate::operations::atendimentos::{OperacaoResgate, OrigemContato, TipoComentario};
     use crate::operations::ordens_servico::{CategoriaOs, LocalManutencao, TipoItem, TipoSaida};
+    use crate::operations::pessoas::TipoCadastro;
     use crate::operations::planos::TipoPlano;
 
     macro_rules! codes {
@@ -65,6 +66,7 @@ mod tests {
     #[test]
     fn each_enumeration_has_the_vendors_codes() {
         assert_eq!(codes!(TipoPlano), [1, 2, 3, 4, 7, 8, 9, 10, 11, 12, 20]);
+        assert_eq!(codes!(TipoCadastro), [1, 2, 3]);
         assert_eq!(codes!(OrigemContato), (1..=15).collect::<Vec<u32>>());
         assert_eq!(codes!(TipoComentario), [1, 2]);
         assert_eq!(codes!(OperacaoResgate), [1, 2]);

@@ -1,6 +1,6 @@
-//! How all operations of MK are called and named. A rule is a `GET`
-//! below `/mk`, named like the operation; an operation of the core-api is named by its method and
-//! resource. The declaration itself is [`isp_core::declare_operation!`].
+//! How all operations of MK are called and named. A rule is a `GET`, some a `POST`, below `/mk`, named
+//! like the operation; an operation of the core-api is named by its method and resource. The
+//! declaration itself is [`isp_core::declare_operation!`].
 
 isp_core::call_type! {
     /// An operation ready to be sent by its [`Client`](crate::Client).
@@ -22,14 +22,24 @@ pub(crate) mod prelude {
     pub(crate) use crate::Call;
 }
 
-/// Declares one rule. Its name in MK is the type's name, unless another one is given.
+/// Declares one rule: a `GET`, or a `POST` where that word stands before the type. Its name in MK is
+/// the type's name, unless another one is given.
 macro_rules! operation {
     (
         #[doc = $title:literal] $(#[$doc:meta])*
         $name:ident $(, fn $method:ident)? -> $($declaration:tt)*
     ) => {
         $crate::operation::operation! {
-            @ [stringify!($name)] #[doc = $title] $(#[$doc])*
+            @ GET [stringify!($name)] #[doc = $title] $(#[$doc])*
+            $name, $(fn $method)? -> $($declaration)*
+        }
+    };
+    (
+        #[doc = $title:literal] $(#[$doc:meta])*
+        POST $name:ident $(, fn $method:ident)? -> $($declaration:tt)*
+    ) => {
+        $crate::operation::operation! {
+            @ POST [stringify!($name)] #[doc = $title] $(#[$doc])*
             $name, $(fn $method)? -> $($declaration)*
         }
     };
@@ -38,11 +48,11 @@ macro_rules! operation {
         $name:ident = $vendor:literal $(, fn $method:ident)? -> $($declaration:tt)*
     ) => {
         $crate::operation::operation! {
-            @ [$vendor] #[doc = $title] $(#[$doc])* $name, $(fn $method)? -> $($declaration)*
+            @ GET [$vendor] #[doc = $title] $(#[$doc])* $name, $(fn $method)? -> $($declaration)*
         }
     };
     (
-        @ [$($vendor:tt)*]
+        @ $verb:ident [$($vendor:tt)*]
         #[doc = $title:literal] $(#[$doc:meta])* $name:ident, $($declaration:tt)*
     ) => {
         #[allow(unused_imports, reason = "each declaration needs some of it")]
@@ -51,7 +61,7 @@ macro_rules! operation {
         isp_core::declare_operation! {
             [$crate::Client, Call]
             #[doc = $title] $(#[$doc])*
-            $name = $($vendor)*, GET concat!("/mk/", $($vendor)*, ".rule"), $($declaration)*
+            $name = $($vendor)*, $verb concat!("/mk/", $($vendor)*, ".rule"), $($declaration)*
         }
     };
 }

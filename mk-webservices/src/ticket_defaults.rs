@@ -3,7 +3,8 @@
 use crate::operations::atendimentos::OrigemContato;
 
 /// Values shared by all tickets opened through [`Isp::open_ticket`](isp_core::Isp::open_ticket).
-/// The codes depend on the installation: see `WSMKListaProcessos` and `WSMKListaClassificacoesAte`.
+/// A ticket that names its [kind](isp_core::Isp::ticket_kinds) has the process and the classification
+/// of that kind instead.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct TicketDefaults {

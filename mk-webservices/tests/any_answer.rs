@@ -5,8 +5,9 @@
 
 mod support;
 
-use isp_core::Outcome;
-use isp_core::wire::{repair_torn_latin1, same_word};
+use isp_core::wire::{Node, repair_torn_latin1, same_word};
+use isp_core::{Money, Outcome};
+use jiff::civil::date;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
@@ -20,6 +21,9 @@ fn bodies() -> impl Strategy<Value = Vec<u8>> {
         "WSMKAutoDesbloqueio.ok.json",
         "WSMKAutoDesbloqueio.limite-mensal.json",
         "WSMKAtendimentoComentario.modulo-ausente.500.html",
+        "WSMKLiquidacaoFaturasV2.ok.json",
+        "WSMKAceiteSelfieAssinatura.ok.json",
+        "WSMKAceiteSelfieAssinatura.erro.json",
         "WSAutenticacao.ok.json",
         "WSAutenticacao.erro.json",
     ]);
@@ -37,6 +41,11 @@ fn bodies() -> impl Strategy<Value = Vec<u8>> {
         r#"{"FaturasPendentes":{},"status":"OK"}"#,
         r#"{"FaturasPendentes":[],"status":"ERRO"}"#,
         r#"{"Conexao":9001}"#,
+        r#"{"recibo":"789900000001"}"#,
+        r#"{"recibo":"","status":"OK"}"#,
+        r#"{"codigo_contrato":5001,"status":"OK"}"#,
+        r#"{"response":{"codigo_contrato":5001}}"#,
+        r#"{"response":{"Num. ERRO":"999","status":"ERRO"}}"#,
         r#"{"status":"Recebido"}"#,
     ]);
     let nearly = nearly.prop_map(|body| body.as_bytes().to_vec());
@@ -55,6 +64,12 @@ fn says_success(body: &[u8]) -> bool {
             texts.any(|text| same_word(text, "OK") || same_word(text, "sucesso"))
         })
     })
+}
+
+/// Whether an object has a member with a digit in it.
+fn has_code(object: Option<isp_core::wire::Object<'_>>, name: &str) -> bool {
+    let text = object.and_then(|object| object.text(name));
+    text.is_some_and(|text| text.contains(|letter: char| letter.is_ascii_digit()))
 }
 
 fn list_is_empty(body: &[u8]) -> bool {
@@ -97,6 +112,41 @@ proptest! {
             }
             Err(error) if error.outcome() == Outcome::PerhapsDone => prop_assert!(arrivals <= 1),
             Err(_) => prop_assert!(status < 500),
+        }
+    }
+
+    #[test]
+    fn money_is_settled_and_a_contract_accepted_by_their_proofs_alone(
+        status in statuses(),
+        body in bodies(),
+    ) {
+        let server = Server::new();
+        server.status("WSMKLiquidacaoFaturasV2", status, body.clone());
+        server.status("WSMKAceiteSelfieAssinatura", status, body.clone());
+        let client = server.client();
+        let is_success = (200..300).contains(&status);
+        let json = repair_torn_latin1(&body);
+        let root = json.as_ref().ok().and_then(|json| json.root().as_object());
+
+        let (id, amount) = ("abc.100001".into(), Money::from_centavos(15_000));
+        let call = client.liquidacao_faturas_v2(&id, 101, "47", amount, date(2026, 1, 22));
+        if run(call.into_future()).is_ok() {
+            prop_assert!(is_success && says_success(&body) && has_code(root, "recibo"));
+            prop_assert_eq!(server.arrivals("WSMKLiquidacaoFaturasV2"), 1);
+        }
+
+        let image = b"\x89PNG\r\n\x1a\n".to_vec();
+        let call = client.aceite_selfie_assinatura(5001, image.clone(), image);
+        let arrivals = || server.arrivals("WSMKAceiteSelfieAssinatura");
+        let inner = root.and_then(|root| root.get("response")).and_then(Node::as_object);
+        match run(call.into_future()) {
+            Ok(_) => {
+                let word = inner.and_then(|inner| inner.text("status")).unwrap_or_default();
+                prop_assert!(is_success && same_word(&word, "OK"));
+                prop_assert!(has_code(inner, "codigo_contrato"));
+                prop_assert_eq!(arrivals(), 1);
+            }
+            Err(_) => prop_assert!(!is_success || inner.is_none() || arrivals() <= 1),
         }
     }
 

@@ -2,10 +2,14 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, missing_docs)]
 
+use isp_core::Isp;
 use isp_core::testing::conformance::Conformance;
 use isp_core::testing::{SharedWorld, World};
 use mk_webservices::simulator::{Quirks, Simulator};
 use mk_webservices::{Client, TicketDefaults};
+
+/// How many questions there are.
+const QUESTIONS: usize = 36;
 
 async fn conforms(manner: &str, quirks: Quirks) {
     for subject in [10_123, 10_124, 10_130, 10_140] {
@@ -22,7 +26,7 @@ async fn conforms(manner: &str, quirks: Quirks) {
             .build()
             .unwrap()
             .isp()
-            .with_ticket_defaults(TicketDefaults::new(3, 12))
+            .with_contracts_of_every_state()
             .with_line_by_sms_rule()
             .with_sessions()
             .with_customer_codes(10_001..=11_000);
@@ -30,7 +34,7 @@ async fn conforms(manner: &str, quirks: Quirks) {
             .check(&isp)
             .await
             .unwrap_or_else(|failure| panic!("{manner}, customer {subject}: {failure}"));
-        assert_eq!(asked, 25, "{manner}, customer {subject}");
+        assert_eq!(asked, QUESTIONS, "{manner}, customer {subject}");
     }
 }
 
@@ -53,6 +57,27 @@ async fn mk_conforms_in_clean_utf8_with_numbers_as_text() {
 async fn mk_conforms_on_an_older_release_with_other_wrappers() {
     let quirks = Quirks::new().older_release(true).clientes_wrapper(true).agendas_variant(true);
     conforms("older release", quirks).await;
+}
+
+#[tokio::test]
+async fn an_installation_without_newer_rules_conforms_in_what_it_promises() {
+    let quirks = Quirks::new().missing(["WSMKContratosPorClienteV2", "WSMKAutoDesbloqueioV2"]);
+    for subject in [10_123, 10_124, 10_130, 10_140] {
+        let world = SharedWorld::new(World::example());
+        let server =
+            Simulator::builder().quirks(quirks.clone()).start(world.clone()).await.unwrap();
+        let client = Client::builder(server.base_url())
+            .credentials(server.user_token(), server.profile_password())
+            .allow_plaintext_http()
+            .build()
+            .unwrap();
+        let isp = client.isp().with_customer_codes(10_001..=11_000);
+        let asked = Conformance::new(world, subject).check(&isp).await;
+        let asked = asked.unwrap_or_else(|failure| panic!("customer {subject}: {failure}"));
+        assert_eq!(asked, QUESTIONS - 1, "contracts of every state are not promised");
+        let isp = isp.with_contracts_of_every_state();
+        assert!(isp.contracts(&subject.into()).await.unwrap_err().is_configuration());
+    }
 }
 
 #[tokio::test]

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use isp_core::loopback::InjectedFault;
 use isp_core::testing::World;
-use isp_core::{Error, ErrorKind, Isp, NewTicket, Outcome};
+use isp_core::{Error, ErrorKind, Isp, IspExt, NewTicket, Outcome};
 use mk_webservices::operations::atendimentos::OrigemContato;
 use mk_webservices::simulator::{Quirks, Simulator};
 use mk_webservices::{Client, ClientBuilder, TicketDefaults};
@@ -44,6 +44,13 @@ fn bad_configuration_is_refused_before_the_network() {
     assert!(with(url, "t", "s3nh4\n").contains("`profile_password` contains a line break"));
     assert!(!with(url, "t", "s3nh4\n").contains("s3nh4"));
     assert!(refused(Client::builder(url).build()).contains("no credentials"));
+    let operator = |name: &str, password: &str| Client::builder(url).operator(name, password);
+    assert!(refused(operator("", "s").build()).contains("`operator` is empty"));
+    assert!(refused(operator("o", "").build()).contains("`operator_password` is empty"));
+    assert!(refused(operator("o", "s").credentials("t", "p").build()).contains("not both"));
+    let without_profile = operator("o", "s").single_use_tokens();
+    assert!(refused(without_profile.build()).contains("omit single_use_tokens()"));
+    assert!(operator("o", "s").build().is_ok());
 }
 
 #[tokio::test]
@@ -169,7 +176,8 @@ async fn a_service_that_the_login_did_not_grant_is_not_called() {
     let server = server(Quirks::new().services([6])).await;
     let error = client(&server).faturas_pendentes(10_123).await.unwrap_err();
     assert!(error.is_configuration(), "{error}");
-    assert!(error.to_string().contains("service 7 is not granted"), "{error}");
+    let service = r#"service 7 "Consulta de faturas pendentes" is not granted"#;
+    assert!(error.to_string().contains(service), "{error}");
     assert_eq!(server.server().count("WSMKFaturasPendentes"), 0);
 }
 
@@ -220,7 +228,7 @@ async fn an_invalid_answer_is_never_read_as_owing_nothing() {
             body: body.to_vec(),
         };
         server.server().faults().inject("WSMKFaturasPendentes", body);
-        let error = client.isp().invoices(&10_123.into()).await.unwrap_err();
+        let error = client.isp().unpaid_invoices(&10_123.into()).await.unwrap_err();
         assert!(error.is_not_understood() || error.is_refused(), "{name}: {error}");
         assert!(error.evidence().is_some(), "{name}");
     }
@@ -234,7 +242,7 @@ async fn an_answer_about_another_customer_is_refused() {
         .server()
         .faults()
         .inject("WSMKFaturasPendentes", InjectedFault::Body { content_type: "text/plain", body });
-    let error = client(&server).isp().invoices(&10_123.into()).await.unwrap_err();
+    let error = client(&server).isp().unpaid_invoices(&10_123.into()).await.unwrap_err();
     assert!(error.to_string().contains("another customer"), "{error}");
 }
 
@@ -300,11 +308,25 @@ async fn without_a_pix_licence_the_other_means_of_payment_are_returned() {
 }
 
 #[tokio::test]
-async fn without_ticket_defaults_no_ticket_is_opened_and_the_capabilities_say_why() {
+async fn without_a_kind_and_ticket_defaults_no_ticket_is_opened_and_the_capabilities_say_why() {
     let server = server(Quirks::new()).await;
     let isp = client(&server).isp();
     assert!(isp.capabilities().open_ticket.to_string().contains("with_ticket_defaults"));
     let error = isp.open_ticket(NewTicket::new(10_123, "t", "d")).await.unwrap_err();
-    assert!(error.is_unsupported());
+    assert_eq!(error.kind(), ErrorKind::InvalidInput);
+    assert!(error.advice().contains("ticket_kinds"), "{error}");
     assert_eq!(server.server().served().len(), 0);
+}
+
+#[tokio::test]
+async fn an_unlock_whose_answer_is_lost_is_not_tried_by_the_other_version() {
+    for fault in [InjectedFault::CloseBefore, InjectedFault::CloseAfter, InjectedFault::CutAfter(9)]
+    {
+        let server = server(Quirks::new()).await;
+        let isp = client(&server).isp();
+        server.server().faults().inject("WSMKAutoDesbloqueioV2", fault.clone());
+        let error = isp.trust_unlock(&30_222.into()).await.unwrap_err();
+        assert_eq!(error.outcome(), Outcome::PerhapsDone, "{fault:?}");
+        assert_eq!(server.server().count("AutoDesbloqueio"), 1, "{fault:?}");
+    }
 }

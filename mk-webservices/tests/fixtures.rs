@@ -37,40 +37,14 @@ fn every_fixture_is_used_by_a_test() {
 
 /// Rules without a type, called by name: their answers are never read as errors and are returned
 /// unchanged.
-const BEYOND: [&str; 33] = [
+const BEYOND: [&str; 7] = [
     "WSLiberarPortaV4",
-    "WSMKAlteraStatusFaturas",
-    "WSMKAlteracaoTitularidade",
-    "WSMKAlterarConexao",
-    "WSMKAlterarEnderecoCobranca",
-    "WSMKAlterarEnderecoConexao",
-    "WSMKAlterarPlanoContasContrato",
-    "WSMKAlterarProdCRM",
-    "WSMKAlterarRegraVencimento",
-    "WSMKAtivarContrato",
     "WSMKCadastroDeTecnico",
     "WSMKCadastroDeUsuario",
-    "WSMKConsultaAcessoRevenda",
-    "WSMKConsultaContasBancarias",
-    "WSMKConsultaLocalManutencao",
-    "WSMKConsultaNotificacaoParada",
-    "WSMKConsultaPerfilAcesso",
-    "WSMKConsultaPontoImobilizado",
-    "WSMKConsultaProdutoEstoque",
-    "WSMKConsultaUsuarioGrupo",
-    "WSMKConsultarCartao",
-    "WSMKConsultarContasContrato",
-    "WSMKConsultarContasContratoAlterarPlano",
-    "WSMKConsultarContasContratoAlterarProdutoCRM",
-    "WSMKContratoAlterarStatus",
     "WSMKCriarAssinanteMvno",
-    "WSMKLiquidacaoFaturasV2",
-    "WSMKPedidoLiquidacao",
     "WSMKProvisionarEquipamentoV4CaixaPortas",
     "WSMKProvisionarEquipamentoV4Caixas",
     "WSMKProvisionarEquipamentoV4Scripts",
-    "WSMKconsultaContratoDoc",
-    "WSMobileTrocaMacOS",
 ];
 const PARTLY_KNOWN: &str = "WSObterModeloEquipamentoV4";
 
@@ -112,7 +86,7 @@ async fn answers_of_untyped_rules_are_returned_unchanged() {
             mk.rule_that_writes(rule).await.unwrap_or_else(|error| panic!("{name}: {error}"));
         assert_eq!(*answer.answer().value(), expected, "{name}");
     }
-    assert!(read >= 45, "only {read}");
+    assert!(read >= 10, "only {read}");
 }
 
 /// The expected values of the byte fixtures.

@@ -18,7 +18,7 @@ use isp_core::brazil::{Boleto, PixCode};
 use isp_core::testing::twins::{
     Answer, FailureMember, Mutator, Node, Source, Tally, Touch, Twin, WholeBody, judge,
 };
-use isp_core::{Isp, Money, NewTicket, TicketQuery};
+use isp_core::{InvoiceQuery, Isp, IspExt, Money, NewTicket, TicketQuery};
 use jiff::civil::date;
 use mk_webservices::{MkIsp, TicketDefaults};
 use serde_json::{Value, json};
@@ -37,6 +37,10 @@ enum Question {
     Connections,
     ConnectionsWithSessions,
     Invoices,
+    PaidInvoices,
+    AllInvoices,
+    AuthenticateSubscriber,
+    TicketKinds,
     CustomersPage,
     InvoicesDue,
     Payment,
@@ -44,6 +48,7 @@ enum Question {
     TicketsOfOneCustomer,
     OpenTicket,
     TrustUnlock,
+    TrustUnlockV1,
 }
 
 impl Question {
@@ -51,7 +56,8 @@ impl Question {
     fn write(self) -> Option<&'static str> {
         match self {
             Self::OpenTicket => Some("WSMKNovoAtendimento"),
-            Self::TrustUnlock => Some("WSMKAutoDesbloqueio"),
+            Self::TrustUnlock => Some("WSMKAutoDesbloqueioV2"),
+            Self::TrustUnlockV1 => Some("WSMKAutoDesbloqueio"),
             _ => None,
         }
     }
@@ -72,7 +78,18 @@ impl Question {
             Self::ConnectionsWithSessions => {
                 Answer::connections(&isp.with_sessions().connections(&customer).await)
             }
-            Self::Invoices => Answer::invoices(&isp.invoices(&customer).await),
+            Self::Invoices => Answer::invoices(&isp.unpaid_invoices(&customer).await),
+            Self::PaidInvoices => {
+                Answer::invoices(&isp.invoices(&InvoiceQuery::paid(customer)).await)
+            }
+            Self::AllInvoices => {
+                Answer::invoices(&isp.invoices(&InvoiceQuery::all(customer)).await)
+            }
+            Self::AuthenticateSubscriber => {
+                let password = "a password".into();
+                Answer::authentication(&isp.authenticate_subscriber("maria", &password).await)
+            }
+            Self::TicketKinds => Answer::ticket_kinds(&isp.ticket_kinds(&customer).await),
             Self::CustomersPage => {
                 let isp = isp.with_customer_codes(10_101..=10_200);
                 Answer::customers_page(&isp.customers_page(None).await)
@@ -94,6 +111,10 @@ impl Question {
             }
             Self::TrustUnlock => {
                 let unlocked = isp.trust_unlock(&CONNECTION.into()).await;
+                Answer::trust_unlock(&unlocked, arrivals())
+            }
+            Self::TrustUnlockV1 => {
+                let unlocked = isp.with_trust_unlock_v1().trust_unlock(&CONNECTION.into()).await;
                 Answer::trust_unlock(&unlocked, arrivals())
             }
         }
@@ -160,11 +181,12 @@ impl Scene {
 
 /// Whether the twin is itself a documented answer with another meaning: null for the contracts of a
 /// fee outside any contract, an empty list of customers, a release without the second rule of
-/// contracts (then the first rule lists only active ones).
+/// contracts (then the first rule lists only active ones), no invoice.
 fn is_another_answer(rule: &str, twin: &Twin) -> bool {
     twin.name.ends_with(".contratos: null")
         || (twin.status == 200 && twin.body == b"[]")
         || (twin.status == 404 && rule == "WSMKContratosPorClienteV2")
+        || (rule == "WSMKFaturas" && twin.touch == Touch::NotFound)
 }
 
 /// Only a refused session token proves that a write did not run and may be sent again.
@@ -387,5 +409,63 @@ async fn trust_unlock() {
         "WSMKAutoDesbloqueio.limite-mensal.json",
         "WSMKAutoDesbloqueio.nao-bloqueada.json",
     ];
-    twins_of_files(Question::TrustUnlock, "WSMKAutoDesbloqueio", &names).await;
+    twins_of_files(Question::TrustUnlockV1, "WSMKAutoDesbloqueio", &names).await;
+    twins_of_files(Question::TrustUnlock, "WSMKAutoDesbloqueioV2", &names).await;
+}
+
+#[tokio::test]
+async fn paid_invoices() {
+    let mut tally = Tally::new("PaidInvoices");
+    let (rule, pending) = ("WSMKFaturas", "WSMKFaturasPendentes");
+    // Asked for paid ones, MK lists no others.
+    let paid = json!([fixture("WSMKFaturas.ok.json")[1]]);
+    let scene = Scene::new(Question::PaidInvoices)
+        .answer(rule, &paid)
+        .file(pending, "WSMKFaturasPendentes.ok.json");
+    scene.with_twins_of(rule, Source::Whole, &mut tally).await;
+    // Without rows, the list of unpaid ones proves that the customer exists.
+    let scene = scene.file(rule, "WSMKFaturas.erro.json");
+    scene.with_twins_of(rule, Source::Whole, &mut tally).await;
+    scene.with_twins_of(pending, Source::Whole, &mut tally).await;
+    tally.settle();
+}
+
+#[tokio::test]
+async fn all_invoices() {
+    let mut tally = Tally::new("AllInvoices");
+    let (rule, pending) = ("WSMKFaturas", "WSMKFaturasPendentes");
+    let mut unpaid = fixture("WSMKFaturasPendentes.ok.json");
+    // The open invoice of the other answer.
+    unpaid["FaturasPendentes"][0] = json!({"codfatura": 2001, "contratos": "5001",
+        "data_vencimento": "10/02/2026", "descricao": "Mensalidade", "valor_total": 140.55});
+    let scene = Scene::new(Question::AllInvoices)
+        .file(rule, "WSMKFaturas.ok.json")
+        .answer(pending, &unpaid);
+    scene.with_twins_of(rule, Source::Whole, &mut tally).await;
+    scene.with_twins_of(pending, Source::Whole, &mut tally).await;
+    tally.settle();
+}
+
+#[tokio::test]
+async fn authenticate_subscriber() {
+    let mut tally = Tally::new("AuthenticateSubscriber");
+    let rule = "WSMKUserSenhaSAC";
+    for word in ["Sim", "Não"] {
+        let body = with("WSMKUserSenhaSAC.ok.json", &json!({"AcessoSAC": word}));
+        let scene = Scene::new(Question::AuthenticateSubscriber).answer(rule, &body);
+        scene.with_twins_of(rule, Source::Whole, &mut tally).await;
+    }
+    tally.settle();
+}
+
+#[tokio::test]
+async fn ticket_kinds() {
+    let mut tally = Tally::new("TicketKinds");
+    let (processes, classes) = ("WSMKListaProcessos", "WSMKListaClassificacoesAte");
+    let scene = Scene::new(Question::TicketKinds)
+        .file(processes, "WSMKListaProcessos.ok.json")
+        .file(classes, "WSMKListaClassificacoesAte.ok.json");
+    scene.with_twins_of(processes, Source::Whole, &mut tally).await;
+    scene.with_twins_of(classes, Source::Whole, &mut tally).await;
+    tally.settle();
 }

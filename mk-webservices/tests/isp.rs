@@ -12,17 +12,17 @@ use std::time::Duration;
 use isp_core::brazil::{Boleto, PixCode};
 use isp_core::http::Timing;
 use isp_core::{
-    ConnectionStatus, Contract, ContractStatus, ErrorKind, InvoiceStatus, Isp, Money, NewTicket,
-    Outcome, PaymentMeans, PaymentProblem, Pdf, RegistrationStatus, TicketQuery, TicketStatus,
-    TrustUnlock, UnlockRefusal,
+    ConnectionStatus, Contract, ContractStatus, ErrorKind, InvoiceStatus, Isp, IspExt, Money,
+    NewTicket, Outcome, PaymentMeans, PaymentProblem, Pdf, RegistrationStatus, TicketQuery,
+    TicketStatus, TrustUnlock, UnlockRefusal,
 };
 use jiff::Timestamp;
 use jiff::civil::date;
 use mk_webservices::operations::atendimentos::{Atendimento, NovoAtendimento, OrigemContato};
-use mk_webservices::operations::conexoes::Conexao;
+use mk_webservices::operations::conexoes::{AutoDesbloqueio, Conexao};
 use mk_webservices::operations::faturas::{FaturaPendente, SegundaViaCobranca};
 use mk_webservices::operations::pessoas::{Cliente, Registro};
-use mk_webservices::{ContractRecords, MkIsp, TicketDefaults};
+use mk_webservices::{ContractRecords, MkIsp, TicketDefaults, TicketKindRecords};
 use serde_json::{Value, json};
 
 use support::{LOGIN, Server, fixture, fixture_text, with};
@@ -376,7 +376,7 @@ async fn an_answer_about_another_customer_or_an_unreadable_one_is_an_error() {
             let found = match rule {
                 ACTIVE => isp.contracts(&customer).await.map(|found| found.len()),
                 LINES => isp.connections(&customer).await.map(|found| found.len()),
-                _ => isp.invoices(&customer).await.map(|found| found.len()),
+                _ => isp.unpaid_invoices(&customer).await.map(|found| found.len()),
             };
             match found {
                 Ok(count) => assert!(fits && count == 0, "{rule} {code}"),
@@ -532,7 +532,7 @@ async fn without_a_session_online_is_unknown_and_a_failure_is_an_error() {
 #[tokio::test]
 async fn the_contracts_of_an_invoice_are_listed_empty_or_unknown() {
     let server = answering(PENDING, &fixture("WSMKFaturasPendentes.ok.json"));
-    let found = isp(&server).invoices(&CUSTOMER.into()).await.unwrap();
+    let found = isp(&server).unpaid_invoices(&CUSTOMER.into()).await.unwrap();
     assert_eq!(server.queries(PENDING), ["cd_cliente=10123"]);
     let first = &found[0];
     assert_eq!((first.id.as_str(), &first.customer), ("900101", &CUSTOMER.into()));
@@ -546,7 +546,7 @@ async fn the_contracts_of_an_invoice_are_listed_empty_or_unknown() {
     let row = json!({"codfatura": 1, "contratos": "20.567", "data_vencimento": "10/02/2031",
         "valor_total": 1});
     let server = answering(PENDING, &json!({"FaturasPendentes": [row], "status": "OK"}));
-    assert_eq!(isp(&server).invoices(&CUSTOMER.into()).await.unwrap()[0].contracts, None);
+    assert_eq!(isp(&server).unpaid_invoices(&CUSTOMER.into()).await.unwrap()[0].contracts, None);
 }
 
 #[tokio::test]
@@ -555,7 +555,7 @@ async fn a_repeated_invoice_is_owed_once_and_two_that_differ_are_an_error() {
     let other = json!({"codfatura": 2, "data_vencimento": "10/02/2031", "valor_total": 5});
     let ask = async |rows: Value| {
         let server = answering(PENDING, &json!({"FaturasPendentes": rows, "status": "OK"}));
-        isp(&server).invoices(&CUSTOMER.into()).await
+        isp(&server).unpaid_invoices(&CUSTOMER.into()).await
     };
     let found = ask(json!([row(9.9), other, row(9.9)])).await.unwrap();
     assert_eq!(found.iter().map(|one| one.id.as_str()).collect::<Vec<_>>(), ["1", "2"]);
@@ -1034,6 +1034,85 @@ async fn an_opened_ticket_of_another_customer_is_perhaps_done_and_one_without_a_
     assert_eq!(ask(json!({"Protocolo": 2601.1})).await.unwrap().protocol, None);
 }
 
+// Kinds of ticket
+
+const PROCESSES: &str = "WSMKListaProcessos";
+const CLASSES: &str = "WSMKListaClassificacoesAte";
+
+fn with_kinds(classes: &Value) -> Server {
+    let server = Server::new();
+    server.answer(PROCESSES, &fixture("WSMKListaProcessos.ok.json"));
+    server.answer(CLASSES, &json!({"ClassificacoesAtendimento": classes, "status": "OK"}));
+    server
+}
+
+#[tokio::test]
+async fn each_process_with_each_classification_that_opens_tickets_is_a_kind() {
+    let classes = fixture("WSMKListaClassificacoesAte.ok.json");
+    let server = with_kinds(&classes["ClassificacoesAtendimento"]);
+    let kinds = server.client().isp().ticket_kinds(&CUSTOMER.into()).await.unwrap();
+    let told: Vec<_> = kinds.iter().map(|kind| (kind.id.as_str(), kind.to_string())).collect();
+    let expected = [
+        ("3/12", "SUPORTE: SUPORTE TÉCNICO - SEM CONEXÃO"),
+        ("3/13", "SUPORTE: FINANCEIRO - 2ª VIA"),
+        ("5/12", "FINANCEIRO - NEGOCIAÇÃO: SUPORTE TÉCNICO - SEM CONEXÃO"),
+        ("5/13", "FINANCEIRO - NEGOCIAÇÃO: FINANCEIRO - 2ª VIA"),
+    ];
+    assert_eq!(told, expected.map(|(id, words)| (id, words.to_owned())));
+    let record = kinds[3].native::<TicketKindRecords>().unwrap();
+    assert_eq!((record.process.codprocesso, record.classification.codigo), (5, 13));
+}
+
+#[tokio::test]
+async fn a_classification_that_may_be_only_for_closing_is_no_kind() {
+    let class = |code: u64, closing: Value| json!({"codigo": code, "encerramento": closing});
+    let unclear = [class(1, json!("Sim")), class(2, json!("Talvez")), class(3, json!(null))];
+    let ask = async |classes: &Value| {
+        with_kinds(classes).client().isp().ticket_kinds(&CUSTOMER.into()).await
+    };
+    let mut classes = unclear.to_vec();
+    assert!(ask(&json!(classes)).await.unwrap_err().is_not_understood(), "never an empty list");
+    classes.push(class(4, json!("Não")));
+    let ids: Vec<_> = ask(&json!(classes)).await.unwrap().into_iter().map(|kind| kind.id).collect();
+    assert_eq!(ids, ["3/4".into(), "5/4".into()]);
+    assert!(ask(&json!([])).await.unwrap().is_empty());
+    classes.push(json!({"codigo": 4, "descricao": "X", "encerramento": "Não"}));
+    assert!(ask(&json!(classes)).await.unwrap_err().is_not_understood(), "one code, two rows");
+}
+
+#[tokio::test]
+async fn a_ticket_has_the_chosen_kind_with_and_without_defaults() {
+    let own = json!({"CodigoCliente": CUSTOMER});
+    let server = answering(NEW_TICKET, &with("WSMKNovoAtendimento.ok.json", &own));
+    let new = || NewTicket::new(CUSTOMER, "Lenta", "").of_kind("5/13");
+    server.client().isp().open_ticket(new()).await.unwrap();
+    let defaults = TicketDefaults::new(3, 12).from_origin(OrigemContato::WhatsApp);
+    let isp = server.client().isp().with_ticket_defaults(defaults);
+    isp.open_ticket(new()).await.unwrap();
+    isp.open_ticket(NewTicket::new(CUSTOMER, "Lenta", "")).await.unwrap();
+    let sent = |codes: &str| format!("cd_cliente=10123&{codes}&info=Lenta");
+    assert_eq!(
+        server.queries(NEW_TICKET),
+        [
+            sent("cd_processo=5&cd_classificacao_ate=13&origem_contato=13"),
+            sent("cd_processo=5&cd_classificacao_ate=13&origem_contato=9"),
+            sent("cd_processo=3&cd_classificacao_ate=12&origem_contato=9"),
+        ]
+    );
+}
+
+#[tokio::test]
+async fn what_is_no_kind_of_mk_is_refused_before_the_network() {
+    let server = Server::new();
+    for kind in ["", "3", "3/", "/12", "0/12", "3/0", "3/12/1", "a/b", "1011/5x"] {
+        let new = NewTicket::new(CUSTOMER, "Lenta", "").of_kind(kind);
+        let error = isp(&server).open_ticket(new).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::InvalidInput, "{kind}");
+        assert!(error.advice().contains("ticket_kinds"), "{error}");
+    }
+    assert_eq!(server.arrivals(LOGIN), 0);
+}
+
 // Trust unlock
 
 #[tokio::test]
@@ -1041,10 +1120,60 @@ async fn a_trust_unlock_has_an_end_date_if_mk_sends_one() {
     for (day, until) in [(json!("22/01/2031"), Some(date(2031, 1, 22))), (json!(""), None)] {
         let server =
             answering(UNLOCK, &with("WSMKAutoDesbloqueio.ok.json", &json!({"LimiteExcecao": day})));
-        let unlocked = isp(&server).trust_unlock(&9001.into()).await.unwrap();
-        assert_eq!(unlocked, TrustUnlock::Unlocked { until });
+        let unlocked = isp(&server).with_trust_unlock_v1().trust_unlock(&9001.into()).await;
+        let unlocked = unlocked.unwrap();
+        assert_eq!(unlocked, TrustUnlock::unlocked(until));
+        let record = unlocked.native::<AutoDesbloqueio>().unwrap();
+        assert_eq!(record.username.as_deref(), Some("usuario.exemplo"));
         assert_eq!(server.queries(UNLOCK), ["cd_conexao=9001"]);
     }
+}
+
+#[tokio::test]
+async fn the_first_version_of_the_unlock_follows_only_if_the_server_has_no_second() {
+    let page = fixture_text("core-api.prefixo-errado.404.html");
+    let server = answering(UNLOCK, &fixture("WSMKAutoDesbloqueio.ok.json"));
+    server.status(UNLOCK_V2, 404, &*page);
+    assert!(isp(&server).trust_unlock(&9001.into()).await.unwrap().is_unlocked());
+    assert_eq!((server.arrivals(UNLOCK_V2), server.arrivals(UNLOCK)), (1, 1));
+    // Chosen alone, neither is followed by the other.
+    let alone = isp(&server).with_trust_unlock_v2().trust_unlock(&9001.into()).await;
+    assert_eq!(alone.unwrap_err().outcome(), Outcome::NotDone);
+    isp(&server).with_trust_unlock_v1().trust_unlock(&9001.into()).await.unwrap();
+    assert_eq!((server.arrivals(UNLOCK_V2), server.arrivals(UNLOCK)), (2, 2));
+
+    let ok = fixture_text("WSMKAutoDesbloqueioV2.ok.json");
+    for (status, body) in [
+        (500, servlet_page()),
+        (503, page.clone()),
+        (302, page.clone()),
+        (403, page.clone()),
+        (404, ok.clone()),
+        (404, String::new()),
+        (200, page.clone()),
+        (200, String::new()),
+        (200, refusal("003", "Dados não localizados.").to_string()),
+        (200, json!({"status": "ERRO"}).to_string()),
+        (200, json!({"status": "FALHA"}).to_string()),
+    ] {
+        let server = Server::new();
+        server.status(UNLOCK_V2, status, &*body);
+        isp(&server).trust_unlock(&9001.into()).await.unwrap_err();
+        assert_eq!(
+            (server.arrivals(UNLOCK_V2), server.arrivals(UNLOCK)),
+            (1, 0),
+            "{status} {body}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn an_unlock_that_may_have_failed_for_want_of_the_rule_says_what_to_do() {
+    let server = Server::new();
+    server.status(UNLOCK_V2, 500, servlet_page());
+    let error = isp(&server).trust_unlock(&9001.into()).await.unwrap_err();
+    assert_eq!(error.outcome(), Outcome::PerhapsDone);
+    assert!(error.advice().contains("with_trust_unlock_v1()"), "{error}");
 }
 
 #[tokio::test]
@@ -1066,7 +1195,7 @@ async fn an_unlock_of_another_connection_is_perhaps_done() {
         [(json!("9001"), true), (json!(null), true), (json!(9002), false), (json!("9.001"), false)]
     {
         let body = with("WSMKAutoDesbloqueio.ok.json", &json!({"Conexao": code}));
-        match isp(&answering(UNLOCK, &body)).trust_unlock(&9001.into()).await {
+        match isp(&answering(UNLOCK_V2, &body)).trust_unlock(&9001.into()).await {
             Ok(unlocked) => assert!(same && unlocked.is_unlocked(), "{code}"),
             Err(error) => assert_eq!(
                 (same, error.kind(), error.outcome()),
@@ -1091,9 +1220,10 @@ async fn only_observed_refusals_have_a_meaning_and_others_keep_their_text() {
         ),
         ("Conexão não bloqueada.", unknown("Conexão não bloqueada.")),
     ] {
-        let server = answering(UNLOCK, &json!({"mensagem": words, "status": "ERRO"}));
+        let server = answering(UNLOCK_V2, &json!({"mensagem": words, "status": "ERRO"}));
         let refused = isp(&server).trust_unlock(&9001.into()).await.unwrap();
-        assert_eq!(refused, TrustUnlock::Refused(refusal), "{words}");
+        let expected = TrustUnlock::Refused { reason: refusal, words: Some(words.into()) };
+        assert_eq!(refused, expected, "{words}");
     }
 }
 
@@ -1113,10 +1243,10 @@ async fn a_refusal_without_a_reason_from_mk_itself_is_an_error() {
         (503, &text, ErrorKind::Overloaded, Outcome::PerhapsDone),
     ] {
         let server = Server::new();
-        server.status(UNLOCK, status, body);
+        server.status(UNLOCK_V2, status, body);
         let error = isp(&server).trust_unlock(&9001.into()).await.unwrap_err();
         assert_eq!((error.kind(), error.outcome()), (kind, outcome), "{status} {body}");
-        assert_eq!(server.arrivals(UNLOCK), 1);
+        assert_eq!(server.arrivals(UNLOCK_V2), 1);
     }
 }
 
@@ -1131,7 +1261,7 @@ async fn an_id_that_is_not_a_number_above_zero_is_refused_before_the_network() {
             isp.customer(&id.into()).await.map(|_| ()),
             isp.contracts(&id.into()).await.map(|_| ()),
             isp.connections(&id.into()).await.map(|_| ()),
-            isp.invoices(&id.into()).await.map(|_| ()),
+            isp.unpaid_invoices(&id.into()).await.map(|_| ()),
             isp.payment(&id.into()).await.map(|_| ()),
             isp.open_ticket(NewTicket::new(id, "Lenta", "")).await.map(|_| ()),
             isp.trust_unlock(&id.into()).await.map(|_| ()),
@@ -1161,8 +1291,10 @@ async fn each_option_changes_only_its_own_capability() {
         ("connections", "never known to be online unless with_sessions() is set"),
         ("payment", "no digitable line unless with_line_by_sms_rule() is set"),
         ("tickets", "by default the last 90 days"),
-        ("open_ticket", "no: MK needs a process"),
-        ("trust_unlock", "blocked connections, not reduced ones"),
+        ("contracts_of_every_state", "no: an installation without WSMKContratosPorClienteV2"),
+        ("paid_invoices", "licensed separately"),
+        ("open_ticket", "of a kind from ticket_kinds(…)"),
+        ("trust_unlock", "for reduced ones where the release has WSMKAutoDesbloqueioV2"),
     ] {
         let line = plain.iter().find(|line| line.starts_with(&format!("{name}: "))).unwrap();
         assert!(line.contains(part), "{line}");
@@ -1170,8 +1302,14 @@ async fn each_option_changes_only_its_own_capability() {
     for (name, part, switched) in [
         ("connections", "with one more call for each", isp().with_sessions()),
         ("payment", "may text the customer", isp().with_line_by_sms_rule()),
-        ("open_ticket", "yes, whole base", isp().with_ticket_defaults(TicketDefaults::new(3, 12))),
+        ("contracts_of_every_state", "yes, whole base", isp().with_contracts_of_every_state()),
+        (
+            "open_ticket",
+            "whole base: licensed separately",
+            isp().with_ticket_defaults(TicketDefaults::new(3, 12)),
+        ),
         ("trust_unlock", "for blocked or reduced", isp().with_trust_unlock_v2()),
+        ("trust_unlock", "blocked connections, not reduced ones", isp().with_trust_unlock_v1()),
     ] {
         let switched = told(switched);
         let changed: Vec<_> = switched.iter().filter(|line| !plain.contains(line)).collect();

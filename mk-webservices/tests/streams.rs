@@ -14,10 +14,11 @@ use isp_core::http::{HttpRequest, HttpResponse, Transport, TransportError};
 use isp_core::loopback::InjectedFault;
 use isp_core::stream::Source;
 use isp_core::testing::World;
-use isp_core::{Customer, Error, ErrorKind, InvoiceStatus, async_trait};
+use isp_core::{Customer, Error, ErrorKind, InvoiceStatus, Isp, async_trait};
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use mk_webservices::Client;
+use mk_webservices::operations::faturas::FormatoData;
 use mk_webservices::operations::pessoas::Cliente;
 use mk_webservices::simulator::{Quirks, Simulator};
 use mk_webservices::streams::{
@@ -245,6 +246,23 @@ async fn every_open_invoice_is_returned_once_with_its_due_date() {
         whole(client_without_retries(&erp).faturas_abertas_em_janelas(first..=last).items()).await;
     assert_eq!(facts(&invoices), expected);
     assert_eq!(erp.server().count("WSMKFaturasAbertas"), 66);
+}
+
+#[tokio::test]
+async fn due_dates_are_written_as_in_the_manual_or_as_chosen_and_by_isp_as_clients_do() {
+    let erp = Simulator::start(World::on(TODAY)).await.unwrap();
+    let mk = client_without_retries(&erp);
+    let day = date(2026, 9, 1);
+    let walk = mk.faturas_abertas_em_janelas(day..=day);
+    whole(walk.clone().items()).await;
+    whole(walk.formato_data(FormatoData::Iso).items()).await;
+    mk.isp().invoices_due(day..=day).await.unwrap();
+    let isp = mk.isp().with_due_date_format(FormatoData::AnoMesDia);
+    isp.invoices_due(day..=day).await.unwrap();
+    let served = erp.server().served();
+    let sent: Vec<_> =
+        served.iter().filter_map(|one| one.request.parameter("dt_venc_fim")).collect();
+    assert_eq!(sent, ["2026/09/01", "2026-09-01", "01/09/2026", "2026/09/01"]);
 }
 
 #[tokio::test]

@@ -5,6 +5,7 @@
 use isp_core::Secret;
 use jiff::civil::date;
 use mk_webservices::operations::atendimentos::OrigemContato;
+use mk_webservices::operations::contratos::{MudancaDeStatus, OperacaoContrato};
 use mk_webservices::{Client, operations};
 use wiremock::matchers::path;
 use wiremock::{Mock, MockServer, ResponseTemplate};
@@ -24,7 +25,7 @@ const EXPECTED: [(&str, &str); 17] = [
     ("WSMKFaturasPendentes", "cd_cliente=10123"),
     (
         "WSMKFaturasAbertas",
-        "dt_venc_inicio=01%2F09%2F2026&dt_venc_fim=10%2F09%2F2026&cd_pessoa=10123",
+        "dt_venc_inicio=2026%2F09%2F01&dt_venc_fim=2026%2F09%2F10&cd_pessoa=10123",
     ),
     ("WSMKSegundaViaCobranca", "cd_fatura=900101"),
     ("WSMKLDViaSMS", "cd_fatura=900101"),
@@ -118,4 +119,60 @@ async fn each_request_matches_the_contract() {
             spec.name
         );
     }
+}
+
+/// The last request of a call, whatever its answer.
+async fn sent<T>(call: impl AsyncFnOnce(Client) -> T) -> wiremock::Request {
+    let server = MockServer::start().await;
+    let login = format!(r#"{{"Token":"{TOKEN}","status":"OK"}}"#);
+    Mock::given(path("/mk/WSAutenticacao.rule"))
+        .respond_with(ResponseTemplate::new(200).set_body_raw(login, "text/plain"))
+        .mount(&server)
+        .await;
+    let mk = Client::builder(server.uri())
+        .credentials("token-do-usuario", "contra-senha")
+        .allow_plaintext_http()
+        .build()
+        .unwrap();
+    drop(call(mk).await);
+    server.received_requests().await.unwrap().pop().unwrap()
+}
+
+#[tokio::test]
+async fn a_rule_with_a_body_is_a_post_of_json_with_the_token_in_the_query() {
+    let change = MudancaDeStatus::new(OperacaoContrato::Cancelar, 5003);
+    let request = sent(async |mk| mk.contrato_alterar_status(change).await).await;
+    assert_eq!(request.method.as_str(), "POST");
+    assert_eq!(request.url.path(), "/mk/WSMKContratoAlterarStatus.rule");
+    assert_eq!(request.url.query(), Some(format!("sys=MK0&token={TOKEN}").as_str()));
+    assert_eq!(request.headers.get("content-type").unwrap(), "application/json");
+    let body: serde_json::Value = serde_json::from_slice(&request.body).unwrap();
+    assert_eq!((&body["Operacao"], &body["Contrato"]), (&"CANCELAR".into(), &"5003".into()));
+}
+
+#[tokio::test]
+async fn images_are_files_of_a_form_that_holds_the_token_too() {
+    let image = b"\x89PNG\r\n\x1a\nselfie";
+    let accept = async |mk: Client| {
+        mk.aceite_selfie_assinatura(5001, b"\x89PNG\r\n\x1a\n".to_vec(), image.to_vec()).await
+    };
+    let request = sent(accept).await;
+    assert_eq!(request.method.as_str(), "POST");
+    assert_eq!(request.url.query(), Some(format!("token={TOKEN}&contrato=5001").as_str()));
+    let kind = request.headers.get("content-type").unwrap().to_str().unwrap();
+    let boundary = kind.strip_prefix("multipart/form-data; boundary=").unwrap();
+    let body = String::from_utf8_lossy(&request.body);
+    let parts: Vec<_> = body.split(&format!("--{boundary}")).collect();
+    assert_eq!(parts.len(), 7, "{body}");
+    for (part, expected) in [
+        (1, "form-data; name=\"contrato\"\r\n\r\n5001\r\n"),
+        (2, "form-data; name=\"assinatura\"; filename=\"assinatura.png\"\r\n"),
+        (3, "form-data; name=\"selfie\"; filename=\"selfie.png\"\r\n"),
+        (4, "form-data; name=\"sys\"\r\n\r\nMK0\r\n"),
+    ] {
+        assert!(parts[part].contains(expected), "{part}: {}", parts[part]);
+    }
+    assert!(parts[3].contains("image/png") && parts[3].contains("PNG\r\n\u{1a}\nselfie"));
+    let token = format!("form-data; name=\"token\"\r\n\r\n{TOKEN}\r\n");
+    assert!(parts[5].contains(&token), "{}", parts[5]);
 }

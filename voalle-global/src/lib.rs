@@ -13,10 +13,10 @@
 //! println!("{} {:?}", person.id, person.name);
 //!
 //! // The interface shared with other ERPs.
-//! use isp_core::Isp;
+//! use isp_core::{Isp, IspExt};
 //! let isp = global.isp();
 //! for customer in isp.customers_by_document(&document).await? {
-//!     println!("{} unpaid invoices", isp.invoices(&customer.id).await?.len());
+//!     println!("{} unpaid invoices", isp.unpaid_invoices(&customer.id).await?.len());
 //! }
 //! # Ok(())
 //! # }
@@ -51,7 +51,7 @@ pub use isp::GlobalIsp;
 pub use isp_core;
 pub use kinds::{
     Amount, Flag, FlagText, IsoDateTime, NumberAsText, Numbers, Objects, RawJson, SecretText,
-    Texts, Word,
+    Texts, UploadedFile, Word,
 };
 pub use operation::Call;
 pub use pages::{Items, PageCursor, Paged, PagedList, Pages};

@@ -24,7 +24,7 @@ use isp_core::http::{
 use isp_core::testing::twins::{
     Answer, Facts, FailureMember, Mutator, Source, Tally, Touch, Twin, WholeBody, judge,
 };
-use isp_core::{Isp, Money, NewTicket, TicketQuery};
+use isp_core::{InvoiceQuery, Isp, IspExt, Money, NewTicket, TicketQuery};
 use jiff::civil::date;
 use serde_json::{Value, json};
 use voalle_global::{Client, GlobalIsp, TicketDefaults};
@@ -122,6 +122,8 @@ enum Question {
     Contracts,
     Connections,
     Invoices,
+    PaidInvoices,
+    AllInvoices,
     Payment,
     Tickets,
     OpenTicket,
@@ -174,11 +176,19 @@ impl Question {
             }
             Self::Invoices => {
                 seen().await;
-                Answer::invoices(&isp.invoices(&own).await)
+                Answer::invoices(&isp.unpaid_invoices(&own).await)
+            }
+            Self::PaidInvoices => {
+                seen().await;
+                Answer::invoices(&isp.invoices(&InvoiceQuery::paid(own)).await)
+            }
+            Self::AllInvoices => {
+                seen().await;
+                Answer::invoices(&isp.invoices(&InvoiceQuery::all(own)).await)
             }
             Self::Payment => {
                 seen().await;
-                let _ = isp.invoices(&own).await;
+                let _ = isp.unpaid_invoices(&own).await;
                 Answer::payment(&isp.payment(&INVOICE.into()).await)
             }
             Self::Tickets => Answer::tickets(&isp.tickets(&TicketQuery::of_customer(own)).await),
@@ -534,6 +544,16 @@ async fn no_invoices() {
         scene.with_twins_of(OPEN_TITLES, Source::Whole, &mut tally).await;
     }
     tally.settle();
+}
+
+#[tokio::test]
+async fn paid_and_all_invoices() {
+    for question in [Question::PaidInvoices, Question::AllInvoices] {
+        let mut titles = titles("gettitlesbytxid.ok.json");
+        // One paid and one unpaid.
+        titles["response"].as_array_mut().unwrap().truncate(2);
+        twins_of(question, TITLES, Scene::new(question).answer(TITLES, &titles)).await;
+    }
 }
 
 #[tokio::test]

@@ -6,8 +6,8 @@ mod support;
 
 use isp_core::loopback::InjectedFault;
 use isp_core::{
-    CustomerCursor, CustomerId, Document, ErrorKind, Isp, NewTicket, NextPage, Reach, TicketQuery,
-    TrustUnlock, UnlockRefusal,
+    CustomerCursor, CustomerId, Document, ErrorKind, InvoiceQuery, Isp, IspExt, NewTicket,
+    NextPage, Reach, TicketKindId, TicketQuery, TrustUnlock, UnlockRefusal,
 };
 use jiff::civil::date;
 use serde_json::{Value, json};
@@ -57,7 +57,7 @@ async fn a_customer_found_by_document_costs_one_request_for_each_question() {
     assert_eq!(cost(&simulator), 1);
     isp.connections(&MARIA.into()).await.unwrap();
     assert_eq!(cost(&simulator), 2);
-    let invoices = isp.invoices(&MARIA.into()).await.unwrap();
+    let invoices = isp.unpaid_invoices(&MARIA.into()).await.unwrap();
     assert_eq!(cost(&simulator), 1);
     isp.payment(&invoices[0].id).await.unwrap();
     assert_eq!(cost(&simulator), 2);
@@ -71,10 +71,10 @@ async fn a_customer_not_seen_before_is_searched_for_page_by_page_and_remembered(
     let simulator = Simulator::builder().quirks(quirks).start(world()).await.unwrap();
     let isp = client(&simulator).isp();
     // The third of four customers.
-    isp.invoices(&10_130.into()).await.unwrap();
+    isp.unpaid_invoices(&10_130.into()).await.unwrap();
     assert_eq!(requests(&simulator), 3 + 1);
-    isp.invoices(&10_130.into()).await.unwrap();
-    isp.invoices(&MARIA.into()).await.unwrap();
+    isp.unpaid_invoices(&10_130.into()).await.unwrap();
+    isp.unpaid_invoices(&MARIA.into()).await.unwrap();
     assert_eq!(requests(&simulator), 3 + 3, "seen on the way");
 }
 
@@ -87,7 +87,7 @@ async fn the_search_is_bounded_and_an_unknown_customer_is_none_only_at_its_end()
     let error = bounded.customer(&99_999_999.into()).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::TooLarge);
     assert!(error.to_string().contains("with_lookup_pages"), "{error}");
-    let error = isp.invoices(&99_999_999.into()).await.unwrap_err();
+    let error = isp.unpaid_invoices(&99_999_999.into()).await.unwrap_err();
     assert!(error.is_not_found());
     assert_eq!(isp.customer(&CustomerId::new("x")).await.unwrap(), None, "no number");
 }
@@ -152,7 +152,7 @@ async fn a_filter_that_was_ignored_is_an_error_not_another_customers_data() {
     let foreign = json!([{"id": 1, "client": {"txId": "11144477735"},
         "billet": {"expirationDate": "2024-06-10", "amount": {"value": 1}}}]);
     answer(&simulator, "/getopentitlesbytxid", &success(&foreign));
-    assert!(isp.invoices(&MARIA.into()).await.unwrap_err().is_not_understood());
+    assert!(isp.unpaid_invoices(&MARIA.into()).await.unwrap_err().is_not_understood());
 }
 
 #[tokio::test]
@@ -160,16 +160,53 @@ async fn owing_nothing_needs_the_erps_own_words() {
     let simulator = simulator().await;
     let isp = client(&simulator).isp();
     // João has paid everything.
-    assert!(isp.invoices(&10_130.into()).await.unwrap().is_empty());
+    assert!(isp.unpaid_invoices(&10_130.into()).await.unwrap().is_empty());
     answer(&simulator, "/getopentitlesbytxid", &success(&json!([])));
-    assert!(isp.invoices(&10_130.into()).await.unwrap_err().is_not_understood());
+    assert!(isp.unpaid_invoices(&10_130.into()).await.unwrap_err().is_not_understood());
+}
+
+#[tokio::test]
+async fn a_payment_is_told_with_its_day_and_its_amount_only_without_fine() {
+    let simulator = simulator().await;
+    let isp = client(&simulator).isp();
+    isp.customers_by_document(&maria()).await.unwrap();
+    for (fine, amount) in [(json!(0), Some(9990)), (json!(1.5), None), (Value::Null, None)] {
+        let titles = json!([{"id": 1, "billet": {"status": "Paga", "expirationDate": "2026-08-01",
+            "amount": {"value": 99.9}, "receipts": {"ammount": 99.9, "discount": 0, "fine": fine,
+            "interest": 0, "receiptDate": "2026-07-30"}}}]);
+        answer(&simulator, "/gettitlesbytxid", &success(&titles));
+        let paid = isp.invoices(&InvoiceQuery::paid(MARIA)).await.unwrap().remove(0);
+        assert_eq!(paid.paid_on, Some(date(2026, 7, 30)));
+        assert_eq!(paid.paid_amount.map(isp_core::Money::centavos), amount, "{fine}");
+    }
+    // Nobody shows the answer for a customer who never had a title.
+    answer(&simulator, "/gettitlesbytxid", &success(&json!([])));
+    assert!(isp.invoices(&InvoiceQuery::all(MARIA)).await.unwrap_err().is_not_understood());
+}
+
+#[tokio::test]
+async fn a_ticket_has_the_kind_that_was_chosen() {
+    let simulator = simulator().await;
+    let isp = client(&simulator).isp().with_ticket_defaults(TicketDefaults::new(1, 1011, 11));
+    let new = || NewTicket::new(MARIA, "x", "y");
+    for (kind, incident_type, service) in [("1012", 1012, None), ("1012/5", 1012, Some(5))] {
+        isp.open_ticket(new().of_kind(TicketKindId::new(kind))).await.unwrap();
+        let served = simulator.data_server().served();
+        let body: Value = serde_json::from_slice(&served.last().unwrap().request.body).unwrap();
+        assert_eq!(body["incidentTypeId"], incident_type);
+        assert_eq!(body.get("catalogServiceId").and_then(Value::as_u64), service);
+    }
+    for bad in ["x", "0", "1/", "/1", "1/2/3"] {
+        let error = isp.open_ticket(new().of_kind(TicketKindId::new(bad))).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::InvalidInput, "{bad}");
+    }
 }
 
 #[tokio::test]
 async fn what_is_charged_is_the_final_value_and_the_amount_is_without_fine() {
     let simulator = simulator().await;
     let isp = client(&simulator).isp();
-    let invoices = isp.invoices(&MARIA.into()).await.unwrap();
+    let invoices = isp.unpaid_invoices(&MARIA.into()).await.unwrap();
     let overdue = invoices.iter().find(|invoice| invoice.id == 900_101.into()).unwrap();
     assert_eq!(overdue.amount.centavos(), 9990);
     let means = isp.payment(&overdue.id).await.unwrap();
@@ -186,7 +223,7 @@ async fn an_invoice_that_was_not_seen_is_out_of_reach_and_says_what_to_do() {
     assert_eq!(error.kind(), ErrorKind::OutOfReach);
     assert!(error.to_string().contains("invoices(…)"), "{error}");
     assert_eq!(requests(&simulator), 0);
-    client.isp().invoices(&MARIA.into()).await.unwrap();
+    client.isp().unpaid_invoices(&MARIA.into()).await.unwrap();
     client.isp().payment(&900_101.into()).await.unwrap();
 }
 
@@ -194,7 +231,7 @@ async fn an_invoice_that_was_not_seen_is_out_of_reach_and_says_what_to_do() {
 async fn a_barcode_of_another_boleto_is_a_problem() {
     let simulator = simulator().await;
     let isp = client(&simulator).isp();
-    isp.invoices(&MARIA.into()).await.unwrap();
+    isp.unpaid_invoices(&MARIA.into()).await.unwrap();
     let title = |id: u64| {
         simulator.world().with(|world| world.invoice_by_id(&id.into()).unwrap().line.clone())
     };
@@ -228,7 +265,7 @@ async fn a_refusal_of_the_erp_is_a_refusal_with_its_words() {
     answer(&simulator, "/contracts/unlock", &refused);
     assert_eq!(
         isp.trust_unlock(&30_222.into()).await.unwrap(),
-        TrustUnlock::Refused(UnlockRefusal::Unknown("Limite atingido.".into()))
+        TrustUnlock::refused(UnlockRefusal::Unknown("Limite atingido.".into()))
     );
 }
 

@@ -16,8 +16,8 @@
 //! }
 //!
 //! // The interface shared with other ERPs.
-//! use isp_core::Isp;
-//! let invoices = subscriber.isp().invoices(&10_123.into()).await?;
+//! use isp_core::IspExt;
+//! let invoices = subscriber.isp().unpaid_invoices(&10_123.into()).await?;
 //! # Ok(())
 //! # }
 //! ```
@@ -35,13 +35,14 @@
 )]
 
 mod client;
+mod codes;
 mod dialect;
 mod directory;
 mod isp;
 mod operation;
 pub mod operations;
 mod pages;
-mod records;
+
 #[cfg(feature = "simulator")]
 pub mod simulator;
 mod subscriber;
@@ -49,11 +50,10 @@ mod ticket_defaults;
 
 pub use client::{Client, ClientBuilder};
 pub use directory::{DirectoryIsp, InMemoryDirectory, SubscriberDirectory, SubscriberLogin};
-pub use isp::{ContractRecords, SubscriberIsp};
+pub use isp::{ContractRecords, SubscriberIsp, TicketKindRecords};
 pub use isp_core;
 pub use operation::Call;
 pub use pages::{Items, Page, PageCursor, Paged, PagedList, Pages, Single};
-pub use records::{Kept, Rest};
 pub use subscriber::Subscriber;
 pub use ticket_defaults::TicketDefaults;
 

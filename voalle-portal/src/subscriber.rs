@@ -37,6 +37,12 @@ impl Subscriber {
         Self { pipeline, dialect }
     }
 
+    /// The same portal with another subscriber's login.
+    pub(crate) fn with_login(&self, username: &str, password: &Secret) -> Self {
+        let provider = self.dialect.provider();
+        Self::new(Arc::clone(&self.pipeline), provider, Secret::new(username), password.clone())
+    }
+
     /// A call of any operation, including your own.
     pub fn call<O: Operation>(&self, operation: O) -> Call<O> {
         let dialect: Arc<dyn Dialect> = Arc::<SubscriberDialect>::clone(&self.dialect);

@@ -2,7 +2,9 @@
 
 use crate::operations::tickets::{CreateSolicitation, CreateSolicitationParameters};
 
-/// Values shared by all tickets that a service opens. The ids depend on the provider; they are set
+/// Values shared by all tickets that a service opens. A ticket that names its
+/// [kind](isp_core::Isp::ticket_kinds) has the kind of incident and the service of that kind instead.
+/// The ids depend on the provider; they are set
 /// once on the client by
 /// [`ClientBuilder::ticket_defaults`](crate::ClientBuilder::ticket_defaults).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -9,7 +9,7 @@ use std::time::Duration;
 use isp_core::http::RetryPolicy;
 use isp_core::loopback::InjectedFault;
 use isp_core::testing::{SharedWorld, World};
-use isp_core::{Error, ErrorKind, Isp, Outcome};
+use isp_core::{Error, ErrorKind, Isp, IspExt, Outcome};
 use jiff::civil::date;
 use voalle_portal::simulator::{Quirks, Simulator};
 use voalle_portal::{Client, Subscriber};
@@ -210,11 +210,11 @@ async fn an_invalid_answer_is_never_accepted() {
     for (content_type, body) in bodies {
         let fault = InjectedFault::Body { content_type, body: body.to_vec() };
         simulator.server().faults().inject("/portal_financial_receivable_titles", fault);
-        let error = isp.invoices(&MARIA.into()).await.unwrap_err();
+        let error = isp.unpaid_invoices(&MARIA.into()).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::NotUnderstood, "{}", String::from_utf8_lossy(body));
         shows_no_secret(&error);
     }
-    assert!(!isp.invoices(&MARIA.into()).await.unwrap().is_empty());
+    assert!(!isp.unpaid_invoices(&MARIA.into()).await.unwrap().is_empty());
 }
 
 #[tokio::test]
@@ -274,7 +274,8 @@ async fn a_malformed_user_name_or_password_is_an_error_before_the_network() {
     let simulator = simulator().await;
     let client = client(&simulator);
     for (username, password) in [("", "x"), ("maria", ""), ("maria", "s3nh4\n"), (" maria", "x")] {
-        let error = client.subscriber(username, password).isp().invoices(&MARIA.into()).await;
+        let error =
+            client.subscriber(username, password).isp().unpaid_invoices(&MARIA.into()).await;
         let error = error.unwrap_err();
         assert_eq!((error.kind(), error.outcome()), (ErrorKind::InvalidInput, Outcome::NotDone));
         assert!(!error.to_string().contains("s3nh4"));

@@ -23,7 +23,7 @@ use isp_core::http::{
 use isp_core::testing::twins::{
     Answer, Facts, Mutator, Source, Tally, Touch, Twin, WholeBody, judge,
 };
-use isp_core::{Isp, Money, NewTicket, TicketQuery};
+use isp_core::{InvoiceQuery, Isp, IspExt, Money, NewTicket, TicketQuery};
 use jiff::civil::date;
 use serde_json::{Value, json};
 use voalle_portal::{Client, SubscriberIsp, TicketDefaults};
@@ -40,6 +40,8 @@ const LINES: &str = "/api/people/700101/authentications";
 const TITLES: &str = "/api/portal_financial_receivable_titles";
 const BILLET: &str = "/api/financial/billet/00000000000000000000000000000001";
 const TICKETS: &str = "/api/portal_solicitations";
+const INCIDENT_TYPES: &str = "/api/incident_types";
+const SERVICES: &str = "/api/contract_service_tags/820001/catalog_services";
 const NEW_TICKET: &str = "/api/people/700101/solicitations";
 const UNBLOCK: &str = "/api/contracts/830001/unblock";
 /// The connections that are sent after the write was received.
@@ -92,6 +94,10 @@ enum Question {
     Contracts,
     Connections,
     Invoices,
+    PaidInvoices,
+    AllInvoices,
+    AuthenticateSubscriber,
+    TicketKinds,
     Payment,
     Tickets,
     OpenTicket,
@@ -122,7 +128,14 @@ impl Question {
             Self::Customer => Answer::customer(&own, &isp.customer(&own).await),
             Self::Contracts => Answer::contracts(&isp.contracts(&own).await),
             Self::Connections => Answer::connections(&isp.connections(&own).await),
-            Self::Invoices => Answer::invoices(&isp.invoices(&own).await),
+            Self::Invoices => Answer::invoices(&isp.unpaid_invoices(&own).await),
+            Self::PaidInvoices => Answer::invoices(&isp.invoices(&InvoiceQuery::paid(own)).await),
+            Self::AllInvoices => Answer::invoices(&isp.invoices(&InvoiceQuery::all(own)).await),
+            Self::AuthenticateSubscriber => {
+                let password = "a password".into();
+                Answer::authentication(&isp.authenticate_subscriber("ana", &password).await)
+            }
+            Self::TicketKinds => Answer::ticket_kinds(&isp.ticket_kinds(&own).await),
             Self::Payment => Answer::payment(&isp.payment(&INVOICE.into()).await),
             Self::Tickets => Answer::tickets(&isp.tickets(&TicketQuery::of_customer(own)).await),
             Self::OpenTicket => Answer::open_ticket(&isp.open_ticket(new).await, arrivals()),
@@ -207,6 +220,13 @@ impl Scene {
         (said, server)
     }
 
+    /// Whether the twin is the portal's answer to a wrong login, which is known.
+    fn is_known_refusal(&self, twin: &Twin) -> bool {
+        let refusal = fixture("portal_authentication.bad_credentials.403.json").to_string();
+        self.question == Question::AuthenticateSubscriber
+            && (twin.status, &*twin.body) == (403, refusal.as_bytes())
+    }
+
     /// Asks with every twin of the answer of `changed`.
     async fn with_twins_of(&self, changed: &'static str, source: Source, tally: &mut Tally) {
         let name = format!("{changed} of {:?}", self.question);
@@ -221,7 +241,7 @@ impl Scene {
             self.base.is_some() || !base.is_empty(),
             "{name}: the answer without mutation says nothing"
         );
-        for twin in mutator().twins_of(body) {
+        for twin in mutator().twins_of(body).filter(|twin| !self.is_known_refusal(twin)) {
             let (said, server) = self.asked(changed, twin.status, &twin.body).await;
             let arrivals = self.question.write().map_or(0, |path| server.arrivals(path));
             if arrivals > 1 && !refuses_the_token(&twin) {
@@ -373,6 +393,45 @@ async fn invoices() {
         let scene = scene.clone().answer(TITLES, &empty);
         scene.with_twins_of(TITLES, Source::Whole, &mut tally).await;
     }
+    tally.settle();
+}
+
+#[tokio::test]
+async fn paid_and_all_invoices() {
+    let mut tally = Tally::new("PaidInvoices, AllInvoices");
+    for question in [Question::PaidInvoices, Question::AllInvoices] {
+        let scene = Scene::new(question).answer(TITLES, &titles());
+        scene.with_twins_of(TITLES, Source::Whole, &mut tally).await;
+    }
+    // Without any settled title, nothing is said of payments.
+    let mut open = titles();
+    open["data"].as_array_mut().unwrap().truncate(1);
+    let scene = Scene::new(Question::PaidInvoices).answer(TITLES, &open).nothing_may_be_said();
+    scene.with_twins_of(TITLES, Source::Whole, &mut tally).await;
+    tally.settle();
+}
+
+#[tokio::test]
+async fn authenticate_subscriber() {
+    let mut tally = Tally::new("AuthenticateSubscriber");
+    let scene = Scene::new(Question::AuthenticateSubscriber);
+    scene.with_twins_of(LOGIN, Source::Whole, &mut tally).await;
+    tally.settle();
+}
+
+#[tokio::test]
+async fn ticket_kinds() {
+    let mut tally = Tally::new("TicketKinds");
+    let mut incidents = fixture("incident_types.partial.json");
+    let other = json!({"id": 1012, "code": "1012", "title": "Cliente - Financeiro"});
+    incidents["data"].as_array_mut().unwrap().push(other);
+    let scene = Scene::new(Question::TicketKinds)
+        .file(TAGS, "contract_service_tags.sample_shape.json")
+        .answer(INCIDENT_TYPES, &incidents)
+        .file(SERVICES, "catalog_services.invented.json");
+    scene.with_twins_of(INCIDENT_TYPES, Source::Whole, &mut tally).await;
+    scene.with_twins_of(TAGS, Source::Part(&[]), &mut tally).await;
+    scene.with_twins_of(SERVICES, Source::Part(&[]), &mut tally).await;
     tally.settle();
 }
 

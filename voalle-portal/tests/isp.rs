@@ -3,17 +3,17 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use isp_core::{
-    ConnectionStatus, ContractStatus, Error, ErrorKind, InvoiceId, InvoiceStatus, Isp, NewTicket,
-    Outcome, PaymentProblem, Pdf, RegistrationStatus, TicketQuery, TicketStatus, TrustUnlock,
-    UnlockRefusal,
+    ConnectionStatus, ContractStatus, Error, ErrorKind, InvoiceId, InvoiceQuery, InvoiceStatus,
+    Isp, IspExt, NewTicket, Outcome, PaymentProblem, Pdf, RegistrationStatus, TicketQuery,
+    TicketStatus, TrustUnlock, UnlockRefusal,
 };
 use jiff::civil::date;
 use serde_json::{Value, json};
-use voalle_portal::operations::connections::Authentication;
+use voalle_portal::operations::connections::{Authentication, IpType};
 use voalle_portal::operations::invoices::ReceivableTitle;
 use voalle_portal::operations::people::Person;
 use voalle_portal::operations::tickets::Solicitation;
-use voalle_portal::{Client, ContractRecords, SubscriberIsp, TicketDefaults};
+use voalle_portal::{Client, ContractRecords, SubscriberIsp, TicketDefaults, TicketKindRecords};
 use wiremock::matchers::{method, path, query_param, query_param_is_missing};
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
@@ -122,9 +122,9 @@ async fn the_samples_are_translated_and_keep_their_records() {
     assert_eq!((line.status.clone(), line.trust_unlocks_left), (ConnectionStatus::Active, Some(2)));
     assert_eq!((line.online, line.reduced, line.mac_address.clone()), (None, None, None));
     assert_eq!(line.address.as_ref().unwrap().number.as_deref(), Some("100"));
-    assert_eq!(line.native::<Authentication>().unwrap().ip_type, Some(2));
+    assert_eq!(line.native::<Authentication>().unwrap().ip_type, Some(IpType::PeloCe));
 
-    let invoices = isp.invoices(&own).await.unwrap();
+    let invoices = isp.unpaid_invoices(&own).await.unwrap();
     assert_eq!(invoices.len(), 1, "the finished one is not owed");
     assert_eq!((invoices[0].due, invoices[0].amount.centavos()), (date(2024, 6, 10), 8990));
     assert_eq!(invoices[0].number.as_deref(), Some("FAT000000000001"));
@@ -148,7 +148,7 @@ async fn any_other_customer_is_out_of_reach_and_never_not_found() {
         isp.customers_by_document(&"111.444.777-35".parse().unwrap()).await.map(|_| ()),
         isp.contracts(&other).await.map(|_| ()),
         isp.connections(&other).await.map(|_| ()),
-        isp.invoices(&other).await.map(|_| ()),
+        isp.unpaid_invoices(&other).await.map(|_| ()),
         isp.tickets(&TicketQuery::of_customer(99)).await.map(|_| ()),
         isp.open_ticket(NewTicket::new(99, "x", "y")).await.map(|_| ()),
     ];
@@ -163,7 +163,7 @@ async fn the_own_id_comes_from_the_login_even_without_whoami() {
     let portal = Portal(MockServer::start().await);
     portal.get("/portal_authentication", &fixture("portal_authentication.ok.json")).await;
     portal.get(TITLES, &json!({"data": []})).await;
-    assert!(portal.isp().invoices(&OWN.into()).await.unwrap().is_empty());
+    assert!(portal.isp().unpaid_invoices(&OWN.into()).await.unwrap().is_empty());
 }
 
 #[tokio::test]
@@ -177,7 +177,7 @@ async fn the_own_id_comes_from_whoami_if_the_login_does_not_name_it() {
         portal.get("/portal_authentication", &login).await;
         portal.get("/api/person_users/whoami", &fixture("person_users_whoami.partial.json")).await;
         portal.get(TITLES, &json!({"data": []})).await;
-        assert!(portal.isp().invoices(&OWN.into()).await.unwrap().is_empty());
+        assert!(portal.isp().unpaid_invoices(&OWN.into()).await.unwrap().is_empty());
         let requests = portal.0.received_requests().await.unwrap();
         let logins =
             requests.iter().filter(|request| request.url.path().contains("authentication"));
@@ -199,7 +199,7 @@ async fn the_builders_ticket_defaults_count_and_errors_name_the_system() {
     let opened = fixture("people_solicitations.create.sample_shape.json").to_string();
     portal.status("POST", NEW_TICKET, 200, &opened).await;
     assert!(isp.open_ticket(NewTicket::new(OWN, "Lenta", "x")).await.is_ok());
-    let error = isp.invoices(&OWN.into()).await.unwrap_err();
+    let error = isp.unpaid_invoices(&OWN.into()).await.unwrap_err();
     assert_eq!((error.system(), isp.system()), (Some("Voalle portal"), "Voalle portal"));
 }
 
@@ -216,7 +216,7 @@ async fn a_title_that_does_not_say_whether_it_is_paid_is_an_error() {
     ] {
         let portal = Portal::start().await;
         portal.get(TITLES, &json!({"data": [title]})).await;
-        let answer = portal.isp().invoices(&OWN.into()).await;
+        let answer = portal.isp().unpaid_invoices(&OWN.into()).await;
         match owed {
             Some(owed) => assert_eq!(answer.unwrap().len(), owed, "{title}"),
             None => assert!(answer.unwrap_err().is_not_understood(), "{title}"),
@@ -232,7 +232,7 @@ async fn a_partial_list_is_an_error() {
         portal.get(at, &partial).await;
     }
     let (isp, own) = (portal.isp(), OWN.into());
-    assert!(isp.invoices(&own).await.unwrap_err().is_not_understood());
+    assert!(isp.unpaid_invoices(&own).await.unwrap_err().is_not_understood());
     assert!(isp.connections(&own).await.unwrap_err().is_not_understood());
     assert!(isp.contracts(&own).await.unwrap_err().is_not_understood());
 }
@@ -430,7 +430,7 @@ async fn a_trust_unlock_is_sent_only_for_a_contract_blocked_for_debt_with_attemp
         (10, UnlockRefusal::AllowanceUsed),
     ] {
         let answer = isp.trust_unlock(&id.into()).await.unwrap();
-        assert_eq!(answer, TrustUnlock::Refused(reason), "{id}");
+        assert_eq!(answer, TrustUnlock::refused(reason), "{id}");
     }
     for (id, word) in [(4, "Cancelado"), (5, "Suspenso"), (9, "Encerrado")] {
         let error = isp.trust_unlock(&id.into()).await.unwrap_err();
@@ -488,7 +488,7 @@ async fn a_trust_unlock_is_proved_by_the_contract_and_never_by_the_answer() {
             let unlocked = portal.isp().trust_unlock(&1.into()).await;
             assert_eq!(portal.posts().await.len(), 1);
             if *proved {
-                assert_eq!(unlocked.unwrap(), TrustUnlock::Unlocked { until: None }, "{answer}");
+                assert_eq!(unlocked.unwrap(), TrustUnlock::unlocked(None), "{answer}");
             } else {
                 let error = unlocked.unwrap_err();
                 assert_eq!(error.outcome(), Outcome::PerhapsDone, "{after} {answer}");
@@ -670,7 +670,7 @@ async fn rows_that_contradict_each_other_are_an_error_in_every_list() {
             }
             let (isp, own) = (portal.isp(), OWN.into());
             let answer = match at {
-                TITLES => isp.invoices(&own).await.map(|found| found.len()),
+                TITLES => isp.unpaid_invoices(&own).await.map(|found| found.len()),
                 AUTHENTICATIONS => isp.connections(&own).await.map(|found| found.len()),
                 TICKETS => isp.tickets(&TicketQuery::of_customer(own)).await.map(|t| t.len()),
                 _ => isp.contracts(&own).await.map(|found| found.len()),
@@ -767,21 +767,151 @@ async fn the_contract_of_a_ticket_comes_from_its_service_tag() {
 #[tokio::test]
 async fn a_settled_title_has_no_means_of_payment() {
     let line = "00190.00009 00000.100008 00000.000174 3 98760000008990";
-    for settled in [
-        json!({"finished": true, "balance": 89.9}),
-        json!({"finished": true}),
-        json!({"balance": 0}),
-        json!({"balance": -1, "finished": false}),
+    let unknown = |words: &str| InvoiceStatus::Unknown(words.into());
+    for (settled, status) in [
+        (json!({"finished": true, "balance": 0}), InvoiceStatus::Paid),
+        (json!({"finished": true, "balance": 89.9}), unknown("finished")),
+        (json!({"finished": true}), unknown("finished")),
+        (json!({"balance": 0}), unknown("without a balance")),
+        (json!({"balance": -1, "finished": false}), unknown("without a balance")),
     ] {
         let portal = Portal::start().await;
         let mut title = json!({"id": 1, "hash": "aa", "typefulLine": line});
         title.as_object_mut().unwrap().extend(settled.as_object().unwrap().clone());
         portal.get(TITLES, &json!({"data": [title]})).await;
         let means = portal.isp().payment(&1.into()).await.unwrap();
-        assert_eq!(means.status, InvoiceStatus::Paid, "{settled}");
+        assert_eq!(means.status, status, "{settled}");
         assert!(!means.is_payable() && means.line.is_none() && means.pdf.is_none(), "{settled}");
         assert!(means.native::<ReceivableTitle>().is_some());
     }
+}
+
+#[tokio::test]
+async fn paid_is_said_of_a_finished_title_without_a_balance_alone() {
+    let title = |id: u64, more: Value| {
+        let mut title = json!({"id": id, "expirationDate": "2024-06-10", "titleAmount": 89.9});
+        title.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        title
+    };
+    let rows = [
+        title(1, json!({"finished": true, "balance": 0})),
+        title(2, json!({"finished": true})),
+        title(3, json!({"balance": 0})),
+        title(4, json!({"finished": false, "balance": 40.5})),
+        title(5, json!({"finished": true, "balance": 0, "expirationDate": "2024-05-10"})),
+    ];
+    let portal = Portal::start().await;
+    portal.get(TITLES, &json!({"data": rows})).await;
+    let isp = portal.isp();
+    let ask = async |query: InvoiceQuery| {
+        let found = isp.invoices(&query).await.unwrap();
+        found.into_iter().map(|i| (i.id.to_number().unwrap(), i.status)).collect::<Vec<_>>()
+    };
+    let unknown = |words: &str| InvoiceStatus::Unknown(words.into());
+    let settled = [
+        (1, InvoiceStatus::Paid),
+        (2, unknown("finished")),
+        (3, unknown("without a balance")),
+        (5, InvoiceStatus::Paid),
+    ];
+    assert_eq!(ask(InvoiceQuery::paid(OWN)).await, settled);
+    assert_eq!(ask(InvoiceQuery::unpaid(OWN)).await, [(4, InvoiceStatus::Open)]);
+    assert_eq!(ask(InvoiceQuery::all(OWN)).await.len(), 5);
+    let june = InvoiceQuery::paid(OWN).due_between(date(2024, 6, 1), date(2024, 6, 30));
+    assert_eq!(ask(june).await, settled[..3]);
+    let july = InvoiceQuery::paid(OWN).due_between(date(2024, 7, 1), date(2024, 7, 31));
+    assert_eq!(ask(july).await, []);
+
+    let paid = isp.invoices(&InvoiceQuery::paid(OWN)).await.unwrap().remove(0);
+    assert_eq!((paid.amount.centavos(), paid.paid_on, paid.paid_amount), (8990, None, None));
+}
+
+#[tokio::test]
+async fn a_list_without_settled_titles_never_says_that_nothing_was_paid() {
+    for rows in [json!([]), json!([{"id": 4, "balance": 1, "expirationDate": "2024-06-10"}])] {
+        let portal = Portal::start().await;
+        portal.get(TITLES, &json!({"data": rows})).await;
+        let error = portal.isp().invoices(&InvoiceQuery::paid(OWN)).await.unwrap_err();
+        assert!(error.is_not_understood(), "{error}");
+        assert_eq!(
+            portal.isp().invoices(&InvoiceQuery::all(OWN)).await.unwrap().len(),
+            rows.as_array().unwrap().len()
+        );
+    }
+    let portal = Portal::start().await;
+    let other = portal.isp().invoices(&InvoiceQuery::paid(99)).await.unwrap_err();
+    assert_eq!(other.kind(), ErrorKind::OutOfReach);
+}
+
+#[tokio::test]
+async fn each_kind_of_incident_is_a_kind_alone_and_with_each_service_of_a_tag_in_use() {
+    let portal = Portal::start().await;
+    let tag = |id: u64, active: bool| json!({"id": id, "active": active, "contract": {"id": 7}});
+    portal.get(TAGS, &json!({"data": [tag(1, true), tag(2, true), tag(3, false)]})).await;
+    let incidents = json!([
+        {"id": 1011, "title": "Cliente - Abertura"},
+        {"id": 1012, "title": "Cliente - Financeiro", "clientView": true},
+        {"id": 21, "title": "Interno", "clientView": false},
+    ]);
+    portal.get("/api/incident_types", &json!({"data": incidents})).await;
+    let services = json!({"data": [{"id": 5, "title": "Mudança de endereço"}]});
+    portal.get("/api/contract_service_tags/1/catalog_services", &services).await;
+    let isp = portal.isp();
+    let kinds = isp.ticket_kinds(&OWN.into()).await.unwrap();
+    let told: Vec<_> = kinds.iter().map(|kind| (kind.id.as_str(), kind.to_string())).collect();
+    let expected = [
+        ("1011", "Cliente - Abertura"),
+        ("1011/5", "Cliente - Abertura: Mudança de endereço"),
+        ("1012", "Cliente - Financeiro"),
+        ("1012/5", "Cliente - Financeiro: Mudança de endereço"),
+    ];
+    assert_eq!(told, expected.map(|(id, words)| (id, words.to_owned())), "tag 2 has no services");
+    let record = kinds[1].native::<TicketKindRecords>().unwrap();
+    assert_eq!(record.catalog_service.as_ref().unwrap().id, 5);
+    let requests = portal.0.received_requests().await.unwrap();
+    let asked = requests.iter().find(|request| request.url.path() == "/api/incident_types");
+    let query = "q=1&qfields=clientView&fields=id%2Ccode%2Ctitle%2CclientView";
+    assert_eq!(asked.unwrap().url.query(), Some(query));
+    assert!(requests.iter().all(|request| !request.url.path().contains("/3/")), "not in use");
+
+    let error = isp.ticket_kinds(&99.into()).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::OutOfReach);
+}
+
+#[tokio::test]
+async fn services_that_cannot_be_read_are_an_error_and_never_missing() {
+    let portal = Portal::start().await;
+    let tag = json!({"id": 1, "active": true, "contract": {"id": 7}});
+    portal.get(TAGS, &json!({"data": [tag]})).await;
+    portal.get("/api/incident_types", &fixture("incident_types.partial.json")).await;
+    let services = "/api/contract_service_tags/1/catalog_services";
+    portal.status("GET", services, 500, r#"{"message":"x"}"#).await;
+    portal.isp().ticket_kinds(&OWN.into()).await.unwrap_err();
+}
+
+#[tokio::test]
+async fn a_ticket_is_sent_with_the_chosen_kind_in_place_of_the_defaults() {
+    let portal = Portal::start().await;
+    let opened = fixture("people_solicitations.create.sample_shape.json").to_string();
+    portal.status("POST", NEW_TICKET, 200, &opened).await;
+    let new = || NewTicket::new(OWN, "Lenta", "Às vezes cai.");
+    for (kind, incident, service) in [("1012/7", "1012", Some("7")), ("1013", "1013", None)] {
+        portal.isp().open_ticket(new().of_kind(kind)).await.unwrap();
+        let posts = portal.posts().await;
+        let form = &posts.last().unwrap().1;
+        let field = |name: &str| {
+            let (_, rest) = form.split_once(&format!("name=\"{name}\"\r\n\r\n"))?;
+            rest.split_once("\r\n").map(|(value, _)| value)
+        };
+        assert_eq!(field("incidentTypeId"), Some(incident), "{form}");
+        assert_eq!(field("catalogServiceId"), service, "{form}");
+        assert_eq!(field("companyPlaceId"), Some("1"));
+    }
+    for kind in ["", "x", "0", "1011/", "1011/0", "1011/5/1", "3,12"] {
+        let error = portal.isp().open_ticket(new().of_kind(kind)).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::InvalidInput, "{kind}");
+    }
+    assert_eq!(portal.posts().await.len(), 2);
 }
 
 #[tokio::test]
@@ -798,7 +928,10 @@ async fn the_payment_of_a_title_that_does_not_say_whether_it_is_paid_is_an_error
         portal.get(TITLES, &json!({"data": [title]})).await;
         let isp = portal.isp();
         assert!(isp.payment(&1.into()).await.unwrap_err().is_not_understood(), "{unclear}");
-        assert!(isp.invoices(&OWN.into()).await.unwrap_err().is_not_understood(), "{unclear}");
+        assert!(
+            isp.unpaid_invoices(&OWN.into()).await.unwrap_err().is_not_understood(),
+            "{unclear}"
+        );
     }
 }
 
@@ -822,7 +955,7 @@ async fn the_contracts_of_an_invoice_are_unknown() {
     let portal = Portal::start().await;
     portal.get(TITLES, &fixture("portal_financial_receivable_titles.partial.json")).await;
     let isp = portal.isp();
-    assert_eq!(isp.invoices(&OWN.into()).await.unwrap()[0].contracts, None);
+    assert_eq!(isp.unpaid_invoices(&OWN.into()).await.unwrap()[0].contracts, None);
     assert!(isp.capabilities().invoices.to_string().contains("does not say which contracts"));
 }
 
@@ -925,7 +1058,7 @@ async fn a_list_with_signs_of_failure_is_never_read_as_owing_nothing() {
             portal.get(at, &body).await;
         }
         let (isp, own) = (portal.isp(), OWN.into());
-        assert!(isp.invoices(&own).await.unwrap_err().is_not_understood(), "{body}");
+        assert!(isp.unpaid_invoices(&own).await.unwrap_err().is_not_understood(), "{body}");
         assert!(isp.connections(&own).await.unwrap_err().is_not_understood(), "{body}");
         assert!(isp.contracts(&own).await.unwrap_err().is_not_understood(), "{body}");
         let tickets = isp.tickets(&TicketQuery::default()).await;

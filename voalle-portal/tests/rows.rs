@@ -59,7 +59,7 @@ async fn rows_are_those_of_the_page_and_keep_what_is_not_known_by_name() {
         let (rows, error) = all(joao.portal_invoice_notes().rows()).await;
         assert!(error.is_none());
         assert_eq!(rows, data);
-        assert!(rows[0].rest.get("novo").is_some());
+        assert!(rows[0].extra().get("novo").is_some());
     }
 }
 

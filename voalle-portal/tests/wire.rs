@@ -141,12 +141,12 @@ async fn create_solicitation() {
         })
         .collect();
     let expected = [
-        ("personId", "700101"),
         ("companyPlaceId", "1"),
         ("incidentTypeId", "1011"),
         ("serviceLevelAgreementId", "11"),
         ("title", "Sem conexão"),
         ("description", "Desde ontem\r\nà noite"),
+        ("personId", "700101"),
         ("incidentStatusId", "1"),
         ("catalogServiceId", "5"),
         ("contractServiceTagId", "820001"),

@@ -1,12 +1,15 @@
-//! Decoding a long list: a whole call over a transport in memory, against `serde_json` into the same
-//! type.
+//! Decoding a long list: a whole call over a transport in memory, against `serde_json` into a struct
+//! with fields of the same types.
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
+use isp_core::Money;
 use isp_core::http::{Bytes, HttpRequest, HttpResponse, Transport, TransportError};
-use mk_webservices::operations::faturas::FaturasPendentes;
+use isp_core::jiff::civil::Date;
+use isp_core::wire::{self, CodeList, EchoedCode};
+use serde::Deserialize;
 use serde_json::json;
 use tokio::runtime::Builder;
 
@@ -34,7 +37,7 @@ fn against(bare: &Bytes, this: &Bytes, figure: &'static str, bar: &'static str) 
     let runtime = Builder::new_current_thread().enable_all().build()?;
     let mk = sdk::client("http://127.0.0.1").transport(Arc::new(InMemory(this.clone()))).build()?;
     let (bare, this) = stopwatch::medians(
-        || all(serde_json::from_slice::<FaturasPendentes>(bare)?.faturas_pendentes.len()),
+        || all(serde_json::from_slice::<Answer>(bare)?.invoices.len()),
         || {
             all(runtime
                 .block_on(async { mk.faturas_pendentes(CUSTOMER).await })?
@@ -52,6 +55,32 @@ fn all(rows: usize) -> Result<()> {
 
 fn millis(time: Duration) -> f64 {
     time.as_secs_f64() * 1e3
+}
+
+/// The fields of the answer, without what a record does beside them.
+#[derive(Deserialize)]
+#[allow(dead_code, reason = "they are read and not looked at")]
+struct Answer {
+    #[serde(rename = "CodigoPessoa")]
+    codigo_pessoa: Option<EchoedCode>,
+    #[serde(rename = "Nome")]
+    nome: Option<String>,
+    #[serde(rename = "FaturasPendentes")]
+    invoices: Vec<Invoice>,
+    status: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[allow(dead_code, reason = "they are read and not looked at")]
+struct Invoice {
+    codfatura: u64,
+    contas: Option<String>,
+    #[serde(default)]
+    contratos: CodeList,
+    #[serde(with = "wire::date")]
+    data_vencimento: Date,
+    descricao: Option<String>,
+    valor_total: Money,
 }
 
 /// Answers a login, and anything else with one body.

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use isp_core::{
-    Capabilities, Customer, CustomerCursor, CustomerId, CustomerPage, Error, Invoice, Isp,
+    Capabilities, Customer, CustomerCursor, CustomerPage, Error, Invoice, InvoiceQuery, Isp,
     NextPage, Reach, async_trait,
 };
 
@@ -38,7 +38,7 @@ impl Isp for Waiting {
         Ok(CustomerPage::new(customers, next))
     }
 
-    async fn invoices(&self, _: &CustomerId) -> Result<Vec<Invoice>, Error> {
+    async fn invoices(&self, _: &InvoiceQuery) -> Result<Vec<Invoice>, Error> {
         tokio::time::sleep(self.latency).await;
         Ok(Vec::new())
     }

@@ -21,7 +21,9 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-use isp_core::http::{BaseUrl, Effect, Limits, OperationSpec, ReqwestTransport, RetryPolicy};
+use isp_core::http::{
+    BaseUrl, ClientOptions, Effect, Limits, OperationSpec, ReqwestTransport, RetryPolicy,
+};
 use isp_core::testing::everything_printable;
 use isp_core::{Error, Outcome};
 use tokio::sync::Semaphore;
@@ -176,7 +178,7 @@ impl Cell {
 async fn matrix(vendor: Vendor) {
     let started = Instant::now();
     let base = BaseUrl::parse("http://127.0.0.1:1").unwrap();
-    let transport = ReqwestTransport::to(&[&base], Duration::from_secs(10)).unwrap();
+    let transport = ReqwestTransport::to(&[&base], &ClientOptions::default()).unwrap();
     let transport = Arc::new(transport);
     let (operations, rows) = ((vendor.operations)(), table::rows());
     let permits = Arc::new(Semaphore::new(AT_ONCE));

@@ -11,8 +11,10 @@ use super::limits::Limits;
 use super::observer::Observer;
 use super::retry_policy::RetryPolicy;
 use super::timing::Timing;
+use super::token_store::TokenStore;
 use super::transport::Transport;
 use crate::error::Error;
+use crate::secret::Secret;
 use crate::wire::sao_paulo;
 
 /// The options that every client's builder has. [`client_options!`](crate::client_options) gives a
@@ -32,8 +34,16 @@ pub struct ClientOptions {
     pub min_spacing: Duration,
     /// How long it may take to open a connection.
     pub connect_timeout: Duration,
+    /// What the default transport says of itself, before its own name.
+    pub user_agent: Option<String>,
+    /// Certificates in PEM whose issuers the default transport trusts besides those of the system.
+    pub root_certificates: Vec<Vec<u8>>,
+    /// The proxy of the default transport, instead of the environment's.
+    pub proxy: Option<Secret>,
     /// How many tokens are remembered; the least recently used are dropped first.
     pub remembered_tokens: usize,
+    /// Where tokens are kept outside of the client.
+    pub token_store: Option<Arc<dyn TokenStore>>,
     /// Whether anything unexpected in an answer is an error.
     pub strict: bool,
     /// The zone of the times that the server writes.
@@ -55,7 +65,11 @@ impl Default for ClientOptions {
             max_in_flight: 8,
             min_spacing: Duration::ZERO,
             connect_timeout: Duration::from_secs(10),
+            user_agent: None,
+            root_certificates: Vec::new(),
+            proxy: None,
             remembered_tokens: 10_000,
+            token_store: None,
             strict: false,
             time_zone: None,
             observer: None,
@@ -141,6 +155,37 @@ macro_rules! client_options {
                 self
             }
 
+            /// The name of your program, such as `my-bot/1.0`, which the header `User-Agent` then
+            /// holds before the crate's own.
+            pub fn user_agent(mut self, name: impl Into<String>) -> Self {
+                self.options.user_agent = Some(name.into());
+                self
+            }
+
+            /// Trusts certificates that the issuers in this PEM text have signed, besides the
+            /// system's: for an ERP behind the provider's own authority. May be called repeatedly.
+            pub fn root_certificates(mut self, pem: impl Into<Vec<u8>>) -> Self {
+                self.options.root_certificates.push(pem.into());
+                self
+            }
+
+            /// Sends everything through the proxy at this address, such as
+            /// `http://user:password@proxy.example.com:3128`, instead of the one that the environment
+            /// names.
+            pub fn proxy(mut self, url: impl Into<String>) -> Self {
+                self.options.proxy = Some($crate::Secret::new(url));
+                self
+            }
+
+            /// Shares logins with the other clients of this store, and keeps them over a restart.
+            pub fn token_store(
+                mut self,
+                store: ::std::sync::Arc<dyn $crate::http::TokenStore>,
+            ) -> Self {
+                self.options.token_store = Some(store);
+                self
+            }
+
             /// Makes anything unexpected in an answer an error: for tests.
             pub fn strict(mut self, strict: bool) -> Self {
                 self.options.strict = strict;
@@ -162,7 +207,9 @@ macro_rules! client_options {
                 self
             }
 
-            /// Another transport than the default one.
+            /// Another transport than the default one, such as
+            /// [`ReqwestTransport::from_client`]($crate::http::ReqwestTransport::from_client) with a
+            /// `reqwest` client of your own.
             pub fn transport(
                 mut self,
                 transport: ::std::sync::Arc<dyn $crate::http::Transport>,

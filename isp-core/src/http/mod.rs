@@ -1,7 +1,7 @@
 //! How a call is made, for the user of a client.
 //!
 //! The client of an API crate gives a [`Reply`] for each call, and takes options for all its calls
-//! ([`Limits`], [`RetryPolicy`], [`Transport`], [`Observer`], [`Timing`]) and for a single one. An
+//! ([`Limits`], [`RetryPolicy`], [`Transport`], [`TokenStore`], [`Observer`], [`Timing`]) and for a single one. An
 //! operation that a crate lacks is written by its user: an [`Operation`] says its name and effect
 //! ([`OperationSpec`]), writes its request into a [`RequestWriter`], reads its [`Answer`], and never
 //! touches the network; [`declare_operation!`](crate::declare_operation) writes it from a
@@ -10,7 +10,7 @@
 //! [`Rows`] are the rows of an answer that is too long to be held, read while they arrive; a
 //! [`RowsOperation`] has them.
 //!
-//! What only the author of an API crate needs is in [`vendor`].
+//! [`telemetry`] lists spans and metrics. What only the author of an API crate needs is in [`vendor`].
 
 mod answer;
 mod base_url;
@@ -23,6 +23,8 @@ mod declaration;
 mod download;
 mod headers;
 mod limits;
+#[cfg(feature = "metrics")]
+mod metrics_observer;
 mod observer;
 mod operation;
 mod operation_spec;
@@ -34,9 +36,12 @@ mod reqwest_transport;
 mod retry_policy;
 mod rows;
 mod rows_operation;
+#[doc = include_str!("../../TELEMETRY.md")]
+pub mod telemetry {}
 mod timing;
-#[cfg(feature = "rustls-no-provider")]
+mod tls;
 mod tls_error;
+mod token_store;
 mod transport;
 pub mod vendor;
 
@@ -56,20 +61,28 @@ pub use declaration::{DeclaredParameter, family_of, names_of, number_of_names, t
 pub use download::Download;
 pub use headers::Headers;
 pub use limits::Limits;
-pub use observer::{Attempt, FinishedCall, LoginAttempt, ObservedDrift, Observer};
+#[cfg(feature = "metrics")]
+pub use metrics_observer::MetricsObserver;
+pub use observer::{
+    Attempt, FinishedCall, LoginAttempt, ObservedDrift, Observer, TokenStoreAccess,
+    TokenStoreAction,
+};
 pub use operation::Operation;
 pub use operation_spec::{
     AnswerFormat, Effect, EvidenceLevel, Method, OperationSpec, ParameterSpec,
 };
 pub use proof::Proof;
 pub use reply::Reply;
-pub use request::{Body, FilePart, HttpRequest, RequestUrl};
+pub use request::{Body, FilePart, FormValue, HttpRequest, RequestUrl};
 pub use request_writer::{RequestWriter, WrittenRequest};
 pub use reqwest_transport::ReqwestTransport;
 pub use retry_policy::RetryPolicy;
 pub use rows::{RowError, RowErrorKind, Rows};
 pub use rows_operation::RowsOperation;
 pub use timing::{Timing, TokioTiming};
+pub use token_store::{
+    Fence, MemoryTokenStore, StoredToken, TokenStore, TokenStoreError, TokenStoreErrorKind,
+};
 pub use transport::{BodyStream, HttpResponse, Transport, TransportError, TransportErrorKind};
 
 pub use bytes::Bytes;

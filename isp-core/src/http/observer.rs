@@ -3,10 +3,11 @@
 use std::time::Duration;
 
 use super::operation_spec::Effect;
+use super::token_store::TokenStoreErrorKind;
 use crate::error::{ErrorKind, Outcome};
 use crate::wire::Drift;
 
-/// Receives every attempt, login, drift and finished call of a client. Set it on the client's
+/// Receives every attempt, login, drift, finished call and use of a token store of a client. Set it on the client's
 /// builder.
 ///
 /// The events hold names, numbers and classes: no address, no parameter, no text of the ERP, no
@@ -36,6 +37,12 @@ pub trait Observer: Send + Sync + 'static {
     /// A login has ended. Calls that wait for the same login share one event.
     fn login(&self, login: &LoginAttempt) {
         let _ = login;
+    }
+
+    /// The client's [`TokenStore`](super::TokenStore) was asked. While it is left alone after a failure,
+    /// nothing is heard of it.
+    fn token_store(&self, access: &TokenStoreAccess) {
+        let _ = access;
     }
 
     /// An answer was read although it differed from what is known of the ERP.
@@ -79,6 +86,34 @@ pub struct LoginAttempt {
     pub failure: Option<ErrorKind>,
     /// How long it took.
     pub elapsed: Duration,
+}
+
+/// A question to a [`TokenStore`](super::TokenStore).
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct TokenStoreAccess {
+    /// The ERP.
+    pub system: &'static str,
+    /// What it was asked.
+    pub action: TokenStoreAction,
+    /// What was wrong, if anything: then logins are not shared for the moment.
+    pub failure: Option<TokenStoreErrorKind>,
+    /// How long it took.
+    pub elapsed: Duration,
+}
+
+/// The method of a [`TokenStore`](super::TokenStore).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum TokenStoreAction {
+    /// The token of a key was asked for.
+    Load,
+    /// The lock of a key was asked for.
+    Lock,
+    /// A token was given to it.
+    Save,
+    /// A lock was released.
+    Unlock,
 }
 
 /// What was unexpected in an answer.

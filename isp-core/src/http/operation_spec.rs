@@ -28,6 +28,10 @@ pub struct OperationSpec {
     pub evidence: EvidenceLevel,
     /// The vendor's code of the service that must be granted, where it is known.
     pub service_code: Option<u32>,
+    /// The vendor's name of that service, which an administrator enables, where it is known.
+    pub service_name: Option<&'static str>,
+    /// The vendor's first release that has the operation, such as `72`, where it is known.
+    pub since: Option<&'static str>,
     /// How the answer's body is written.
     pub answer: AnswerFormat,
     /// Name of the type that the answer is read into; empty where none is named.
@@ -49,6 +53,8 @@ impl OperationSpec {
             proof: Proof::Unshown,
             evidence: EvidenceLevel::Assumed,
             service_code: None,
+            service_name: None,
+            since: None,
             answer: AnswerFormat::Json,
             output: "",
         }
@@ -101,6 +107,18 @@ impl OperationSpec {
         self
     }
 
+    /// Gives the vendor's name of the service that must be granted.
+    pub const fn with_service_name(mut self, name: Option<&'static str>) -> Self {
+        self.service_name = name;
+        self
+    }
+
+    /// Gives the vendor's first release that has the operation.
+    pub const fn since(mut self, release: Option<&'static str>) -> Self {
+        self.since = release;
+        self
+    }
+
     /// Lists the vendor's parameters.
     pub const fn with_parameters(mut self, parameters: &'static [ParameterSpec]) -> Self {
         self.parameters = parameters;
@@ -128,17 +146,25 @@ pub struct ParameterSpec {
     pub name: &'static str,
     /// Whether it is required.
     pub required: bool,
+    /// The vendor's first release that reads it, where that is later than the operation's.
+    pub since: Option<&'static str>,
 }
 
 impl ParameterSpec {
     /// A required parameter.
     pub const fn required(name: &'static str) -> Self {
-        Self { name, required: true }
+        Self { name, required: true, since: None }
     }
 
     /// An optional parameter.
     pub const fn optional(name: &'static str) -> Self {
-        Self { name, required: false }
+        Self { name, required: false, since: None }
+    }
+
+    /// Gives the vendor's first release that reads it.
+    pub const fn since(mut self, release: Option<&'static str>) -> Self {
+        self.since = release;
+        self
     }
 }
 

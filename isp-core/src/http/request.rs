@@ -74,10 +74,48 @@ pub enum Body {
     Form(String),
     /// `application/json`.
     Json(String),
-    /// `multipart/form-data` of text fields, in order.
-    Multipart(Vec<(Cow<'static, str>, String)>),
-    /// `multipart/form-data` of one file under this name.
-    File(&'static str, FilePart),
+    /// `multipart/form-data`, its fields in order.
+    Multipart(Vec<(Cow<'static, str>, FormValue)>),
+}
+
+impl fmt::Debug for Body {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Empty => "Empty",
+            Self::Form(_) => "Form(..)",
+            Self::Json(_) => "Json(..)",
+            Self::Multipart(_) => "Multipart(..)",
+        })
+    }
+}
+
+/// The value of a field of a `multipart/form-data` body.
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum FormValue {
+    /// Text.
+    Text(String),
+    /// A file.
+    File(FilePart),
+}
+
+impl FormValue {
+    /// The text, unless it is a file.
+    pub fn as_text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            Self::File(_) => None,
+        }
+    }
+}
+
+impl fmt::Debug for FormValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text(_) => f.write_str("Text(..)"),
+            Self::File(file) => file.fmt(f),
+        }
+    }
 }
 
 /// A file to be uploaded.
@@ -90,29 +128,25 @@ pub struct FilePart {
     pub name: String,
     /// Its content.
     pub bytes: Bytes,
+    /// Its content type, such as `image/png`; `None` sends none.
+    pub content_type: Option<&'static str>,
 }
 
 impl FilePart {
     /// A file with this name and content.
     pub fn new(name: impl Into<String>, bytes: impl Into<Bytes>) -> Self {
-        Self { name: name.into(), bytes: bytes.into() }
+        Self { name: name.into(), bytes: bytes.into(), content_type: None }
+    }
+
+    /// The same with a content type.
+    pub fn with_content_type(mut self, content_type: &'static str) -> Self {
+        self.content_type = Some(content_type);
+        self
     }
 }
 
 impl fmt::Debug for FilePart {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "FilePart({} bytes)", self.bytes.len())
-    }
-}
-
-impl fmt::Debug for Body {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Empty => "Empty",
-            Self::Form(_) => "Form(..)",
-            Self::Json(_) => "Json(..)",
-            Self::Multipart(_) => "Multipart(..)",
-            Self::File(..) => "File(..)",
-        })
     }
 }

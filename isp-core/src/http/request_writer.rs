@@ -4,25 +4,26 @@ use std::borrow::Cow;
 use std::fmt;
 
 use super::base_url::BaseUrl;
-use super::operation_spec::{Method, OperationSpec};
-use super::request::{Body, FilePart, HttpRequest, RequestUrl};
+use super::operation_spec::{Method, OperationSpec, ParameterSpec};
+use super::request::{Body, FilePart, FormValue, HttpRequest, RequestUrl};
 use crate::error::Error;
 use crate::secret::Secret;
 use url::Url;
 
 type Pair = (Cow<'static, str>, String);
+type Field = (Cow<'static, str>, FormValue);
 
 /// Where an operation writes its request.
 ///
 /// Secrets go through their own methods, so that they are replaced in everything kept of the call.
 pub struct RequestWriter {
     method: Method,
+    parameters: &'static [ParameterSpec],
     base: BaseUrl,
     path: Cow<'static, str>,
     query: Vec<Pair>,
     form: Vec<Pair>,
-    multipart: Vec<Pair>,
-    file: Option<(&'static str, FilePart)>,
+    multipart: Vec<Field>,
     json: serde_json::Map<String, serde_json::Value>,
     secrets: Vec<Secret>,
     fault: Option<Error>,
@@ -33,12 +34,12 @@ impl RequestWriter {
     pub fn new(base: &BaseUrl, spec: &OperationSpec) -> Self {
         Self {
             method: spec.method,
+            parameters: spec.parameters,
             base: base.clone(),
             path: spec.path.into(),
             query: Vec::new(),
             form: Vec::new(),
             multipart: Vec::new(),
-            file: None,
             json: serde_json::Map::new(),
             secrets: Vec::new(),
             fault: None,
@@ -85,13 +86,13 @@ impl RequestWriter {
 
     /// Adds a text field of a multipart form.
     pub fn multipart(&mut self, name: impl Into<Cow<'static, str>>, value: impl fmt::Display) {
-        self.multipart.push((name.into(), value.to_string()));
+        self.multipart.push((name.into(), FormValue::Text(value.to_string())));
     }
 
-    /// Makes the body a multipart form of this file, whose name is never stored.
-    pub fn file(&mut self, name: &'static str, file: FilePart) {
+    /// Adds a file to a multipart form. Its name is never stored.
+    pub fn file(&mut self, name: impl Into<Cow<'static, str>>, file: FilePart) {
         self.redact(file.name.as_str());
-        self.file = Some((name, file));
+        self.multipart.push((name.into(), FormValue::File(file)));
     }
 
     /// Adds a member of the JSON object that is the body.
@@ -115,8 +116,6 @@ impl RequestWriter {
         }
         let body = if !self.json.is_empty() {
             Body::Json(serde_json::Value::Object(self.json).to_string())
-        } else if let Some((name, file)) = self.file {
-            Body::File(name, file)
         } else if !self.multipart.is_empty() {
             Body::Multipart(self.multipart)
         } else if !self.form.is_empty() {
@@ -126,6 +125,7 @@ impl RequestWriter {
         };
         Ok(WrittenRequest {
             method: self.method,
+            parameters: self.parameters,
             url: match self.path {
                 Cow::Borrowed(path) => self.base.join_once(path),
                 Cow::Owned(path) => self.base.join(&path),
@@ -147,6 +147,8 @@ impl fmt::Debug for RequestWriter {
 /// A request as its operation wrote it. The client's vendor crate signs it anew for each attempt.
 pub struct WrittenRequest {
     method: Method,
+    /// Those that the operation declares.
+    parameters: &'static [ParameterSpec],
     /// Without the query, which comes after that of the signature.
     url: Url,
     /// Length of the base URL's own path at the beginning of the URL's.
@@ -159,22 +161,34 @@ pub struct WrittenRequest {
 impl WrittenRequest {
     /// The request as it is without a signature: for tests of your own operations.
     pub fn unsigned(&self) -> HttpRequest {
-        self.signed(self.url.clone(), std::iter::empty(), Vec::new())
+        self.signed(self.url.clone(), std::iter::empty(), Vec::new(), [])
     }
 
-    /// The request with `query` and then its own added to `url`, and with headers.
+    /// The request with `query` and then its own added to `url`, with headers and with more fields
+    /// of its multipart form.
     pub(crate) fn signed<'a>(
         &'a self,
         mut url: Url,
         query: impl Iterator<Item = (&'a str, &'a str)>,
         headers: Vec<(&'static str, Secret)>,
+        fields: impl IntoIterator<Item = (&'static str, Secret)>,
     ) -> HttpRequest {
         let own = self.query.iter().map(|(name, value)| (&**name, value.as_str()));
         let mut query = query.chain(own).peekable();
         if query.peek().is_some() {
             url.query_pairs_mut().extend_pairs(query);
         }
-        HttpRequest { method: self.method, url: RequestUrl(url), headers, body: self.body.clone() }
+        let mut body = self.body.clone();
+        if let Body::Multipart(own) = &mut body {
+            let text = |value: Secret| FormValue::Text(value.expose().to_owned());
+            own.extend(fields.into_iter().map(|(name, value)| (name.into(), text(value))));
+        }
+        HttpRequest { method: self.method, url: RequestUrl(url), headers, body }
+    }
+
+    /// Whether the operation declares a parameter of that name.
+    pub(crate) fn declares(&self, name: &str) -> bool {
+        self.parameters.iter().any(|known| known.name == name)
     }
 
     /// The URL without a query.

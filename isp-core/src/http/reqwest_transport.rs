@@ -1,7 +1,7 @@
 //! The default transport.
 
+use std::borrow::Cow;
 use std::fmt;
-use std::time::Duration;
 
 use async_trait::async_trait;
 use bytes::Bytes;
@@ -10,48 +10,75 @@ use reqwest::header::{CONTENT_TYPE, HeaderName, HeaderValue};
 use reqwest::multipart::{Form, Part};
 
 use super::base_url::BaseUrl;
+use super::client_options::ClientOptions;
 use super::headers::Headers;
 use super::operation_spec::Method;
-use super::request::{Body, HttpRequest};
+use super::request::{Body, FormValue, HttpRequest};
 use super::transport::{BodyStream, HttpResponse, Transport, TransportError, TransportErrorKind};
+use super::{tls, tls_error};
 use crate::error::{Error, ErrorKind};
+use crate::secret::Secret;
 
 /// HTTP by `reqwest`, without anything that could send a secret elsewhere: no redirect, no referer,
 /// no cookie jar, no repetition of its own.
 ///
-/// Proxies are taken from the environment (`HTTPS_PROXY`, `NO_PROXY`, …) as usual.
+/// Proxies are taken from the environment (`HTTPS_PROXY`, `NO_PROXY`, …) as usual, unless the options
+/// name one.
 #[derive(Clone)]
 pub struct ReqwestTransport(reqwest::Client);
 
 impl ReqwestTransport {
-    /// A transport to any address. Connections must be open within `connect_timeout`.
-    pub fn new(connect_timeout: Duration) -> Result<Self, Error> {
-        Self::build(connect_timeout, true, true)
+    /// A transport to any address, as the options say.
+    pub fn new(options: &ClientOptions) -> Result<Self, Error> {
+        Self::build(options, true, true)
     }
 
     /// A transport to these addresses. Where all are plain HTTP it does without the system's CA
     /// certificates, which small containers do not have; where all are on this machine, without the
     /// environment's proxy.
-    pub fn to(bases: &[&BaseUrl], connect_timeout: Duration) -> Result<Self, Error> {
+    pub fn to(bases: &[&BaseUrl], options: &ClientOptions) -> Result<Self, Error> {
         let needs_tls = !bases.iter().all(|base| base.is_plaintext());
         let leaves_machine = !bases.iter().all(|base| base.is_loopback());
-        Self::build(connect_timeout, needs_tls, leaves_machine)
+        Self::build(options, needs_tls, leaves_machine)
+    }
+
+    /// A transport by a client of your own, for what the options do not have: client certificates,
+    /// SOCKS, DNS, a pool that is shared.
+    ///
+    /// Its settings are yours to answer for. Turn these off, as [`ReqwestTransport::new`] does:
+    /// redirects, which would take a token to another address (`redirect::Policy::none()`); the referer,
+    /// which would hold the URL and with it MK's token (`referer(false)`); and repetitions, which could do
+    /// a write twice (`retry::never()`).
+    pub fn from_client(client: reqwest::Client) -> Self {
+        Self(client)
     }
 
     fn build(
-        connect_timeout: Duration,
+        options: &ClientOptions,
         needs_tls: bool,
         leaves_machine: bool,
     ) -> Result<Self, Error> {
+        let own_name = concat!("isp-core/", env!("CARGO_PKG_VERSION"));
+        let user_agent = match &options.user_agent {
+            Some(name) => HeaderValue::try_from(format!("{name} {own_name}")).map_err(|_| {
+                Error::invalid_input("the user agent holds a character that HTTP does not allow")
+            })?,
+            None => HeaderValue::from_static(own_name),
+        };
         let builder = reqwest::Client::builder()
-            .user_agent(concat!("isp-core/", env!("CARGO_PKG_VERSION")))
+            .user_agent(user_agent)
             .redirect(reqwest::redirect::Policy::none())
             .referer(false)
             // Without the 0 every request would be copied for a repetition that never comes.
             .retry(reqwest::retry::never().max_retries_per_request(0))
-            .connect_timeout(connect_timeout);
-        let builder = if leaves_machine { builder } else { builder.no_proxy() };
-        let client = with_tls(builder, needs_tls)?.build().map_err(|error| {
+            .connect_timeout(options.connect_timeout);
+        let builder = match &options.proxy {
+            Some(url) => builder.proxy(proxy(url)?),
+            None if leaves_machine => builder,
+            None => builder.no_proxy(),
+        };
+        let builder = tls::set_up(builder, needs_tls, &options.root_certificates)?;
+        let client = builder.build().map_err(|error| {
             Error::new(ErrorKind::Configuration, "the HTTP client cannot be set up")
                 .with_advice("check TLS certificates and the proxy variables of the environment")
                 .with_source(error.without_url())
@@ -60,59 +87,20 @@ impl ReqwestTransport {
     }
 }
 
+/// The address may hold a password, so that no error quotes it.
+fn proxy(url: &Secret) -> Result<reqwest::Proxy, Error> {
+    let has_scheme = ["http://", "https://"].iter().any(|scheme| url.expose().starts_with(scheme));
+    let proxy = reqwest::Proxy::all(url.expose()).ok().filter(|_| has_scheme);
+    proxy.ok_or_else(|| {
+        Error::invalid_input("the proxy's address is not a URL")
+            .with_advice("write it like http://user:password@proxy.example.com:3128")
+    })
+}
+
 impl fmt::Debug for ReqwestTransport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("ReqwestTransport")
     }
-}
-
-/// The provider is chosen here and not by `reqwest`, which would panic where the process has none.
-#[cfg(feature = "rustls-no-provider")]
-fn with_tls(
-    builder: reqwest::ClientBuilder,
-    needs_tls: bool,
-) -> Result<reqwest::ClientBuilder, Error> {
-    let refused = |error: rustls::Error| {
-        Error::new(ErrorKind::Configuration, "TLS cannot be set up")
-            .with_advice("install the system's CA certificates (package ca-certificates)")
-            .with_source(error)
-    };
-    let provider = crypto_provider()?;
-    let config = rustls::ClientConfig::builder_with_provider(Provider::clone(&provider))
-        .with_safe_default_protocol_versions()
-        .map_err(refused)?;
-    let config = match rustls_platform_verifier::Verifier::new(provider) {
-        Ok(verifier) => {
-            let verifier = std::sync::Arc::new(verifier);
-            config.dangerous().with_custom_certificate_verifier(verifier)
-        }
-        Err(error) if needs_tls => return Err(refused(error)),
-        Err(_) => config.with_root_certificates(rustls::RootCertStore::empty()),
-    };
-    Ok(builder.tls_backend_preconfigured(config.with_no_client_auth()))
-}
-
-#[cfg(feature = "rustls-no-provider")]
-type Provider = std::sync::Arc<rustls::crypto::CryptoProvider>;
-
-#[cfg(feature = "rustls")]
-#[allow(clippy::unnecessary_wraps, reason = "the other form below can fail")]
-fn crypto_provider() -> Result<Provider, Error> {
-    Ok(Provider::new(rustls::crypto::ring::default_provider()))
-}
-
-#[cfg(all(feature = "rustls-no-provider", not(feature = "rustls")))]
-fn crypto_provider() -> Result<Provider, Error> {
-    rustls::crypto::CryptoProvider::get_default().cloned().ok_or_else(|| {
-        Error::new(ErrorKind::Configuration, "the process has no rustls crypto provider")
-            .with_advice("install one at the start of the program, or use the feature `rustls`")
-    })
-}
-
-#[cfg(not(feature = "rustls-no-provider"))]
-#[allow(clippy::unnecessary_wraps, reason = "the other form above can fail")]
-fn with_tls(builder: reqwest::ClientBuilder, _: bool) -> Result<reqwest::ClientBuilder, Error> {
-    Ok(builder)
 }
 
 #[async_trait]
@@ -145,15 +133,7 @@ impl ReqwestTransport {
         }
         let (content_type, text) = match request.body {
             Body::Empty => return Ok(sent),
-            Body::Multipart(fields) => {
-                let fields = fields.into_iter();
-                let form = fields.fold(Form::new(), |form, (name, value)| form.text(name, value));
-                return self.with_form(sent, form);
-            }
-            Body::File(name, file) => {
-                let part = Part::stream(file.bytes).file_name(file.name);
-                return self.with_form(sent, Form::new().part(name, part));
-            }
+            Body::Multipart(fields) => return self.with_form(sent, fields),
             // Without the charset MK reads the form as Windows-1252.
             Body::Form(form) => ("application/x-www-form-urlencoded; charset=UTF-8", form),
             Body::Json(json) => ("application/json", json),
@@ -166,8 +146,23 @@ impl ReqwestTransport {
     fn with_form(
         &self,
         request: reqwest::Request,
-        form: Form,
+        fields: Vec<(Cow<'static, str>, FormValue)>,
     ) -> Result<reqwest::Request, TransportError> {
+        let mut form = Form::new();
+        for (name, value) in fields {
+            form = match value {
+                FormValue::Text(text) => form.text(name, text),
+                FormValue::File(file) => {
+                    let length = u64::try_from(file.bytes.len()).unwrap_or(u64::MAX);
+                    let mut part =
+                        Part::stream_with_length(file.bytes, length).file_name(file.name);
+                    if let Some(kind) = file.content_type {
+                        part = part.mime_str(kind).map_err(|error| explain(&error))?;
+                    }
+                    form.part(name, part)
+                }
+            };
+        }
         let builder = RequestBuilder::from_parts(self.0.clone(), request);
         builder.multipart(form).build().map_err(|error| explain(&error))
     }
@@ -182,17 +177,6 @@ impl BodyStream for ReqwestBody {
     }
 }
 
-#[cfg(feature = "rustls-no-provider")]
-fn tls_error(error: &reqwest::Error) -> Option<String> {
-    // After the connection is made, part of the request may have been sent.
-    if error.is_connect() { super::tls_error::explain(error) } else { None }
-}
-
-#[cfg(not(feature = "rustls-no-provider"))]
-fn tls_error(_: &reqwest::Error) -> Option<String> {
-    None
-}
-
 fn is_not_http(error: &reqwest::Error) -> bool {
     let first = std::error::Error::source(error);
     let mut causes = std::iter::successors(first, |cause| cause.source());
@@ -203,24 +187,36 @@ fn malformed(what: &str) -> TransportError {
     TransportError::new(TransportErrorKind::Request, what)
 }
 
+/// Host and port, which tell an engineer what to check. The rest of the URL may hold a token.
+fn host(error: &reqwest::Error) -> String {
+    let url = error.url();
+    let host = url.and_then(url::Url::host_str).unwrap_or("the server");
+    match url.and_then(url::Url::port) {
+        Some(port) => format!("{host}:{port}"),
+        None => host.to_owned(),
+    }
+}
+
 /// Keeps the text of the causes and drops the URL, which holds the token.
 fn explain(error: &reqwest::Error) -> TransportError {
     if error.is_builder() {
         return malformed("the request cannot be written");
     }
-    if let Some(what) = tls_error(error) {
-        return TransportError::new(TransportErrorKind::Tls, what);
+    // After the connection is made, part of the request may have been sent.
+    if error.is_connect()
+        && let Some(what) = tls_error::explain(error)
+    {
+        return TransportError::new(TransportErrorKind::Tls, format!("{what}: {}", host(error)));
     }
     if is_not_http(error) {
         return TransportError::new(TransportErrorKind::NotHttp, "the server's answer is not HTTP");
     }
-    let (kind, what) = if error.is_connect() {
-        (TransportErrorKind::Connect, "no connection")
+    let (kind, mut what) = if error.is_connect() {
+        (TransportErrorKind::Connect, format!("no connection to {}", host(error)))
     } else {
-        (TransportErrorKind::Broken, "the connection broke")
+        (TransportErrorKind::Broken, "the connection broke".to_owned())
     };
     // reqwest's own text has the URL; the causes below it (I/O, TLS, HTTP) do not.
-    let mut what = what.to_owned();
     let mut cause = std::error::Error::source(error);
     while let Some(error) = cause {
         cause = error.source();

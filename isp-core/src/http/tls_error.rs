@@ -3,15 +3,23 @@
 use std::error::Error;
 use std::io;
 
+#[cfg(feature = "rustls-no-provider")]
 use rustls::{AlertDescription, CertificateError};
+
+const NOT_TLS: &str = "the server does not speak TLS at this port";
+const NOT_ACCEPTABLE: &str = "the server's certificate is not acceptable";
 
 /// What is wrong with the server's certificate or protocol, if that is the cause of `error`. Holds no
 /// name of the certificate, since that is the address of the installation.
 pub(super) fn explain(error: &(dyn Error + 'static)) -> Option<String> {
     let mut cause = Some(error);
     while let Some(error) = cause {
+        #[cfg(feature = "rustls-no-provider")]
         if let Some(error) = error.downcast_ref() {
             return describe(error);
+        }
+        if let Some(what) = describe_openssl(error) {
+            return Some(what.to_owned());
         }
         // The source of an `io::Error` is its content's source, so the content must be asked for.
         let content = error.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
@@ -23,6 +31,22 @@ pub(super) fn explain(error: &(dyn Error + 'static)) -> Option<String> {
     None
 }
 
+/// With the feature `native-tls` on Linux the cause is OpenSSL's, which is known by its words alone.
+fn describe_openssl(error: &(dyn Error + 'static)) -> Option<&'static str> {
+    if !cfg!(feature = "native-tls") {
+        return None;
+    }
+    let text = error.to_string();
+    if text.contains("certificate verify failed") {
+        Some(NOT_ACCEPTABLE)
+    } else if text.contains("wrong version number") {
+        Some(NOT_TLS)
+    } else {
+        None
+    }
+}
+
+#[cfg(feature = "rustls-no-provider")]
 fn describe(error: &rustls::Error) -> Option<String> {
     use rustls::Error::{
         AlertReceived, InvalidCertificate, InvalidMessage, NoCertificatesPresented,
@@ -45,16 +69,16 @@ fn describe(error: &rustls::Error) -> Option<String> {
             }
             CertificateError::UnknownIssuer => "the issuer of the server's certificate is unknown",
             CertificateError::Revoked => "the server's certificate was revoked",
-            _ => "the server's certificate is not acceptable",
+            _ => NOT_ACCEPTABLE,
         },
         NoCertificatesPresented => "the server has no certificate",
-        InvalidMessage(_) => "the server does not speak TLS at this port",
+        InvalidMessage(_) => NOT_TLS,
         other => return Some(format!("no TLS connection: {other}")),
     };
     Some(what.to_owned())
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "rustls-no-provider"))]
 mod tests {
     use super::*;
 

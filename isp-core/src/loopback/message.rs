@@ -1,6 +1,9 @@
 //! A request and a response as a simulator sees them.
 
+use std::convert::Infallible;
+
 use bytes::Bytes;
+use futures_util::{FutureExt, stream};
 
 /// A request as a simulator sees it.
 #[derive(Debug, Clone)]
@@ -28,6 +31,23 @@ impl SimulatedRequest {
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
+
+    /// The fields of a `multipart/form-data` body, in order; `None` if the body has another format.
+    pub fn form_fields(&self) -> Option<Vec<(String, Bytes)>> {
+        let boundary = multer::parse_boundary(self.header("content-type")?).ok()?;
+        // The whole body is in memory, so reading it never waits.
+        read_form(self.body.clone(), boundary).now_or_never()?.ok()
+    }
+}
+
+async fn read_form(body: Bytes, boundary: String) -> multer::Result<Vec<(String, Bytes)>> {
+    let mut form = multer::Multipart::new(stream::iter([Ok::<_, Infallible>(body)]), boundary);
+    let mut fields = Vec::new();
+    while let Some(field) = form.next_field().await? {
+        let name = field.name().unwrap_or_default().to_owned();
+        fields.push((name, field.bytes().await?));
+    }
+    Ok(fields)
 }
 
 /// A response of a simulator.

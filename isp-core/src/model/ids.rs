@@ -65,4 +65,7 @@ id! {
     InvoiceId;
     /// A ticket. MK: the internal code, not the protocol. Voalle: `assignment.id`, not the protocol.
     TicketId;
+    /// A kind of ticket. MK: process and classification, `cd_processo/cd_classificacao_ate`. Voalle:
+    /// `incidentTypeId`, or `incidentTypeId/catalogServiceId`.
+    TicketKindId;
 }

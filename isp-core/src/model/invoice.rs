@@ -23,6 +23,11 @@ pub struct Invoice {
     pub amount: Money,
     /// State of the payment. *Overdue* is not a state: ask [`Invoice::is_overdue`].
     pub status: InvoiceStatus,
+    /// Day of the payment; `None` where it is not paid, or the ERP does not tell.
+    pub paid_on: Option<Date>,
+    /// What was paid, fine and interest included; `None` where it is not paid, or the ERP does not
+    /// tell.
+    pub paid_amount: Option<Money>,
     /// The number that people quote, where it differs from the id.
     pub number: Option<String>,
     /// What it is for, in the ERP's words.
@@ -48,6 +53,8 @@ impl Invoice {
             due,
             amount,
             status: InvoiceStatus::Open,
+            paid_on: None,
+            paid_amount: None,
             number: None,
             description: None,
             native: Native::none(),

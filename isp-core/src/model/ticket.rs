@@ -4,7 +4,7 @@ use jiff::Zoned;
 use jiff::civil::Date;
 
 use super::native::has_native;
-use super::{ConnectionId, ContractId, CustomerId, Native, TicketId};
+use super::{ConnectionId, ContractId, CustomerId, Native, TicketId, TicketKindId};
 
 /// A ticket (`atendimento`, `solicitação`).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -123,6 +123,9 @@ pub struct NewTicket {
     pub contract: Option<ContractId>,
     /// The connection concerned.
     pub connection: Option<ConnectionId>,
+    /// Its kind, one of [`Isp::ticket_kinds`](crate::Isp::ticket_kinds). `None`: the kind that the
+    /// implementation was configured with; without one the ticket is refused.
+    pub kind: Option<TicketKindId>,
 }
 
 impl NewTicket {
@@ -138,6 +141,7 @@ impl NewTicket {
             description: description.into(),
             contract: None,
             connection: None,
+            kind: None,
         }
     }
 
@@ -150,6 +154,12 @@ impl NewTicket {
     /// Names the connection concerned.
     pub fn about_connection(mut self, connection: impl Into<ConnectionId>) -> Self {
         self.connection = Some(connection.into());
+        self
+    }
+
+    /// Chooses its kind: a [`TicketKind`](crate::TicketKind) or its id.
+    pub fn of_kind(mut self, kind: impl Into<TicketKindId>) -> Self {
+        self.kind = Some(kind.into());
         self
     }
 }

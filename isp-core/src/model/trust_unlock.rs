@@ -1,8 +1,11 @@
 //! The trust unlock (`desbloqueio de confiança`): a blocked connection works again for some days.
 
+use std::any::Any;
 use std::fmt;
 
 use jiff::civil::Date;
+
+use super::Native;
 
 /// The result of a trust unlock.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,15 +15,49 @@ pub enum TrustUnlock {
     Unlocked {
         /// The last unlocked day, where the ERP tells.
         until: Option<Date>,
+        /// The vendor's own record.
+        native: Native,
     },
     /// Refused by a rule of the ERP; nothing was changed.
-    Refused(UnlockRefusal),
+    Refused {
+        /// Why.
+        reason: UnlockRefusal,
+        /// What the ERP said, unchanged; `None` where the refusal was read from the connection's
+        /// state.
+        words: Option<String>,
+    },
 }
 
 impl TrustUnlock {
+    /// Unlocked, until a day where it is known.
+    pub const fn unlocked(until: Option<Date>) -> Self {
+        Self::Unlocked { until, native: Native::none() }
+    }
+
+    /// Refused, without words of the ERP.
+    pub const fn refused(reason: UnlockRefusal) -> Self {
+        Self::Refused { reason, words: None }
+    }
+
     /// Whether the line is now let through.
     pub fn is_unlocked(&self) -> bool {
         matches!(self, Self::Unlocked { .. })
+    }
+
+    /// Why it was refused; `None` if it was not.
+    pub const fn refusal(&self) -> Option<&UnlockRefusal> {
+        match self {
+            Self::Unlocked { .. } => None,
+            Self::Refused { reason, .. } => Some(reason),
+        }
+    }
+
+    /// The vendor's own record of an unlock, if it is a `T`.
+    pub fn native<T: Any>(&self) -> Option<&T> {
+        match self {
+            Self::Unlocked { native, .. } => native.get(),
+            Self::Refused { .. } => None,
+        }
     }
 }
 

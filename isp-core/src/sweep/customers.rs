@@ -10,6 +10,7 @@ use super::stream::Sweep;
 use super::unit::{Part, Unit, UnitPage};
 use crate::error::Error;
 use crate::isp::Isp;
+use crate::isp_ext::IspExt;
 use crate::model::{Customer, CustomerCursor, CustomerId, Invoice, NextPage};
 
 /// The unpaid or overdue invoices of one customer.
@@ -68,7 +69,7 @@ fn unit_of_invoices<I: Isp + ?Sized>(isp: &I, customer: CustomerId) -> Unit<'_, 
     Unit {
         key: customer.as_str().into(),
         work: Box::pin(async move {
-            let invoices = isp.invoices(&customer).await;
+            let invoices = isp.unpaid_invoices(&customer).await;
             Ok(Part::only(CustomerInvoices { customer, invoices }))
         }),
     }

@@ -15,6 +15,7 @@ use super::unit::{Part, Unit, UnitPage};
 use crate::capabilities::Reach;
 use crate::error::{Error, ErrorKind};
 use crate::isp::Isp;
+use crate::isp_ext::IspExt;
 use crate::model::{CustomerCursor, CustomerId, Invoice, InvoiceId, NextPage};
 
 /// How many due dates make a page: a cursor in it names at most so many of them.
@@ -47,7 +48,7 @@ fn unit_of_customer<I: Isp + ?Sized>(
     Unit {
         key: customer.as_str().into(),
         work: Box::pin(async move {
-            let invoices = isp.invoices(&customer).await.map(|mut invoices| {
+            let invoices = isp.unpaid_invoices(&customer).await.map(|mut invoices| {
                 invoices.retain(|invoice| is_overdue_in(&due, invoice));
                 invoices.sort_by_key(|invoice| invoice.due);
                 invoices

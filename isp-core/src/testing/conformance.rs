@@ -2,7 +2,8 @@
 //!
 //! An ERP may tell less than the world knows, never something else: a field that is `None` and a state
 //! that is `Unknown` pass, what differs fails. What may never be missing is checked to the last item:
-//! unpaid invoices with their state, contracts in force, connections with their state.
+//! unpaid invoices with their state, contracts in force, connections with their state, and what the
+//! capabilities promise: paid invoices, contracts of every state.
 //!
 //! Run it for several customers: a question that the world of one gives no occasion for passes.
 //!
@@ -15,6 +16,9 @@
 //! # }
 //! ```
 
+mod invoices;
+mod logins;
+mod ticket_kinds;
 mod whole_base;
 
 use std::fmt::Debug;
@@ -27,7 +31,7 @@ use crate::isp::Isp;
 use crate::isp_ext::IspExt;
 use crate::model::{
     Connection, ConnectionId, ConnectionStatus, Contract, ContractId, ContractStatus, Customer,
-    CustomerId, CustomerOverview, Invoice, InvoiceStatus, NewTicket, OverviewParts,
+    CustomerId, CustomerOverview, Invoice, InvoiceQuery, InvoiceStatus, NewTicket, OverviewParts,
     RegistrationStatus, TicketQuery, TicketStatus, TrustUnlock, UnlockRefusal,
 };
 
@@ -79,25 +83,38 @@ impl Conformance {
         ask!(customer, a_customer_is_found_by_id);
         ask!(customer, an_unknown_customer_is_none_or_out_of_reach);
         ask!(customers_page, all_customers_are_listed_once);
+        ask!(authenticate_subscriber, a_right_login_is_confirmed_as_its_owners);
+        ask!(authenticate_subscriber, a_wrong_login_is_never_confirmed);
         ask!(contracts, a_suspended_contract_is_not_in_force);
         ask!(contracts, an_unknown_contract_state_stays_unknown);
         ask!(contracts, contracts_in_force_are_all_there);
+        ask!(contracts_of_every_state, contracts_of_every_state_are_all_there);
         ask!(connections, an_unknown_connection_state_stays_unknown);
         ask!(connections, connections_are_all_there);
         ask!(invoices, unpaid_invoices_are_exactly_those_of_the_world);
         ask!(invoices, an_invoice_bills_the_contracts_of_the_world);
         ask!(invoices, an_unknown_customer_never_owes_nothing);
+        ask!(paid_invoices, paid_invoices_are_exactly_those_of_the_world);
+        ask!(paid_invoices, all_invoices_are_those_of_the_world);
+        ask!(paid_invoices, an_unknown_customer_never_has_paid_nothing);
+        ask!(invoices, a_period_selects_invoices_by_due_date);
         ask!(invoices_due, invoices_due_are_exactly_those_of_the_world);
         ask!(payment, payment_fits_the_invoice);
         ask!(payment, a_settled_invoice_is_never_payable);
         ask!(payment, an_unknown_invoice_has_no_payment);
+        ask!(ticket_kinds, kinds_of_ticket_are_listed_once);
         ask!(open_ticket, a_ticket_about_something_unknown_is_refused);
         ask!(open_ticket, an_opened_ticket_appears_in_the_list);
+        if can.ticket_kinds.is_supported() {
+            ask!(open_ticket, a_ticket_is_opened_with_the_chosen_kind);
+            ask!(open_ticket, an_unknown_kind_of_ticket_is_refused);
+        }
         ask!(tickets, tickets_of_the_customer_are_all_there);
         ask!(trust_unlock, a_block_for_another_reason_than_debt_is_never_lifted);
         ask!(trust_unlock, a_connection_in_an_unknown_state_is_not_unlocked);
         ask!(trust_unlock, a_connection_blocked_for_debt_is_unlocked_once);
         ask!(trust_unlock, a_connection_that_is_not_blocked_is_refused);
+        ask!(trust_unlock, a_reduced_line_gets_its_speed_back_or_is_refused);
         self.the_overview_says_the_same(isp).await?;
         Ok(asked + 1)
     }
@@ -235,6 +252,17 @@ impl Conformance {
         check(Q, missing.is_none(), || format!("{:?} is missing", missing.map(|known| &known.id)))
     }
 
+    async fn contracts_of_every_state_are_all_there(&self, isp: &dyn Isp) -> Verdict {
+        const Q: &str = "contracts of every state are all there";
+        let found = answer(Q, isp.contracts(&self.subject).await)?;
+        let mut ids: Vec<_> = found.into_iter().map(|contract| contract.id).collect();
+        let expected = self.contracts_of_the_world().into_iter();
+        let mut expected: Vec<_> = expected.map(|contract| contract.id).collect();
+        ids.sort();
+        expected.sort();
+        same(Q, "ids", &ids, &expected)
+    }
+
     async fn an_unknown_connection_state_stays_unknown(&self, isp: &dyn Isp) -> Verdict {
         const Q: &str = "a connection in an unknown state is not shown in any other";
         for known in self.connections_of_the_world().iter().filter(|known| is_unknown(known)) {
@@ -275,7 +303,7 @@ impl Conformance {
     async fn unpaid_invoices_are_exactly_those_of_the_world(&self, isp: &dyn Isp) -> Verdict {
         const Q: &str = "unpaid invoices are exactly those of the world";
         let mut expected = self.unpaid();
-        let mut found = answer(Q, isp.invoices(&self.subject).await)?;
+        let mut found = answer(Q, isp.unpaid_invoices(&self.subject).await)?;
         let facts = |invoices: &mut Vec<Invoice>| {
             invoices.sort_by(|a, b| a.id.cmp(&b.id));
             let facts = invoices.iter().map(|i| (i.id.clone(), i.due, i.amount, i.status.clone()));
@@ -299,7 +327,7 @@ impl Conformance {
             contracts
         };
         let expected = self.unpaid();
-        for invoice in answer(Q, isp.invoices(&self.subject).await)? {
+        for invoice in answer(Q, isp.unpaid_invoices(&self.subject).await)? {
             let known = expected.iter().find(|known| known.id == invoice.id).and_then(sorted);
             no_other(Q, "contracts", sorted(&invoice).as_ref(), known.as_ref())?;
         }
@@ -308,7 +336,7 @@ impl Conformance {
 
     async fn an_unknown_customer_never_owes_nothing(&self, isp: &dyn Isp) -> Verdict {
         const Q: &str = "an unknown customer is an error, never one who owes nothing";
-        match isp.invoices(&unknown()).await {
+        match isp.unpaid_invoices(&unknown()).await {
             Ok(_) => Err(fail(Q, "Ok")),
             Err(_) => Ok(()),
         }
@@ -366,7 +394,8 @@ impl Conformance {
     async fn a_ticket_about_something_unknown_is_refused(&self, isp: &dyn Isp) -> Verdict {
         const Q: &str =
             "a ticket about an unknown contract or connection is refused and not opened";
-        let new = || NewTicket::new(self.subject.clone(), "Sem conexão", "Desde ontem à noite.");
+        let known = self.new_ticket(Q, isp, "Sem conexão", "Desde ontem à noite.").await?;
+        let new = || known.clone();
         let somebody_elses = self.world.with(|world| {
             let contract = world.contracts.iter().find(|known| known.customer != self.subject);
             contract.map(|contract| contract.id.clone())
@@ -378,9 +407,9 @@ impl Conformance {
         ];
         for ticket in unknown_things.into_iter().flatten() {
             let about = format!("{:?}, {:?}", ticket.contract, ticket.connection);
-            let before = self.world.with(|world| world.tickets.len());
+            let before = self.tickets_in_the_world();
             let opened = isp.open_ticket(ticket).await;
-            let after = self.world.with(|world| world.tickets.len());
+            let after = self.tickets_in_the_world();
             check(Q, opened.is_err() && after == before, || {
                 format!("{about}: refused: {}, opened: {}", opened.is_err(), after - before)
             })?;
@@ -390,18 +419,15 @@ impl Conformance {
 
     async fn an_opened_ticket_appears_in_the_list(&self, isp: &dyn Isp) -> Verdict {
         const Q: &str = "an opened ticket appears in the list, once";
-        let before = self.world.with(|world| world.tickets.len());
-        let new = NewTicket::new(
-            self.subject.clone(),
-            "Conexão lenta",
-            "Desde ontem à noite, ÀS VEZES cai.",
-        );
+        let before = self.tickets_in_the_world();
+        let new =
+            self.new_ticket(Q, isp, "Conexão lenta", "Desde ontem à noite, ÀS VEZES cai.").await?;
         let opened = answer(Q, isp.open_ticket(new).await)?;
         same(Q, "customer", &opened.customer, &self.subject)?;
         check(Q, opened.protocol.as_deref().is_some_and(|p| !p.is_empty()), || {
             "no protocol".into()
         })?;
-        let after = self.world.with(|world| world.tickets.len());
+        let after = self.tickets_in_the_world();
         same(Q, "tickets opened", &(after - before), &1)?;
         let list = answer(Q, isp.tickets(&TicketQuery::of_customer(self.subject.clone())).await)?;
         let Some(listed) = list.iter().find(|ticket| ticket.id == opened.id) else {
@@ -487,27 +513,42 @@ impl Conformance {
         let again = isp.trust_unlock(&blocked.id).await;
         if shown.trust_unlocks_left.is_none() {
             // An ERP that does not tell the allowance need not know why it refuses.
-            let unknown = |refusal: &UnlockRefusal| {
-                matches!(refusal, UnlockRefusal::AllowanceUsed | UnlockRefusal::Unknown(_))
-            };
             let holds = match &again {
-                Ok(TrustUnlock::Refused(refusal)) => unknown(refusal),
-                Ok(TrustUnlock::Unlocked { .. }) => false,
+                Ok(again) => matches!(
+                    again.refusal(),
+                    Some(UnlockRefusal::AllowanceUsed | UnlockRefusal::Unknown(_))
+                ),
                 Err(error) => error.outcome() != Outcome::Done,
             };
             return check(Q, holds, || format!("second time: {again:?}"));
         }
         let again = answer(Q, again)?;
-        same(Q, "second time", &again, &TrustUnlock::Refused(UnlockRefusal::AllowanceUsed))
+        same(Q, "second time", &again.refusal(), &Some(&UnlockRefusal::AllowanceUsed))
     }
 
     async fn a_connection_that_is_not_blocked_is_refused(&self, isp: &dyn Isp) -> Verdict {
         const Q: &str = "a connection that is not blocked is refused a trust unlock";
-        let is_active = |line: &Connection| line.status == ConnectionStatus::Active;
+        let is_active = |line: &Connection| {
+            line.status == ConnectionStatus::Active && line.reduced == Some(false)
+        };
         let active = self.connections_of_the_world().into_iter().find(is_active);
         let Some(active) = active else { return Ok(()) };
         let refused = answer(Q, isp.trust_unlock(&active.id).await)?;
-        same(Q, "answer", &refused, &TrustUnlock::Refused(UnlockRefusal::NotBlocked))
+        same(Q, "refusal", &refused.refusal(), &Some(&UnlockRefusal::NotBlocked))
+    }
+
+    async fn a_reduced_line_gets_its_speed_back_or_is_refused(&self, isp: &dyn Isp) -> Verdict {
+        const Q: &str = "a line at reduced speed gets its speed back, or is refused and left alone";
+        let is_reduced = |line: &Connection| {
+            line.status == ConnectionStatus::Active && line.reduced == Some(true)
+        };
+        let Some(reduced) = self.connections_of_the_world().into_iter().find(is_reduced) else {
+            return Ok(());
+        };
+        let answered = answer(Q, isp.trust_unlock(&reduced.id).await)?;
+        let mut lines = self.connections_of_the_world().into_iter();
+        let still_reduced = lines.any(|line| line.id == reduced.id && is_reduced(&line));
+        same(Q, "still reduced", &still_reduced, &!answered.is_unlocked())
     }
 
     async fn the_overview_says_the_same(&self, isp: &dyn Isp) -> Verdict {
@@ -567,7 +608,12 @@ impl Conformance {
             "customers_page" => isp.customers_page(None).await.err(),
             "contracts" => isp.contracts(customer).await.err(),
             "connections" => isp.connections(customer).await.err(),
-            "invoices" => isp.invoices(customer).await.err(),
+            "authenticate_subscriber" => isp.authenticate_subscriber("x", &"y".into()).await.err(),
+            // It is not a call of its own.
+            "contracts_of_every_state" => return Ok(()),
+            "invoices" => isp.unpaid_invoices(customer).await.err(),
+            "paid_invoices" => isp.invoices(&InvoiceQuery::paid(customer.clone())).await.err(),
+            "ticket_kinds" => isp.ticket_kinds(customer).await.err(),
             "invoices_due" => {
                 let today = self.world.with(|world| world.today);
                 isp.invoices_due(today..=today).await.err()

@@ -12,9 +12,10 @@ use crate::error::{Error, ErrorKind};
 use crate::isp::Isp;
 use crate::model::{
     Connection, ConnectionId, Contract, Customer, CustomerCursor, CustomerId, CustomerPage,
-    Invoice, InvoiceId, InvoiceStatus, NewTicket, NextPage, PaymentMeans, Pdf, Ticket, TicketQuery,
-    TrustUnlock,
+    Invoice, InvoiceId, InvoiceQuery, InvoiceStatus, NewTicket, NextPage, PaymentMeans, Pdf,
+    SubscriberAuthentication, Ticket, TicketKind, TicketKindId, TicketQuery, TrustUnlock,
 };
+use crate::secret::Secret;
 
 const SYSTEM: &str = "in-memory ISP";
 
@@ -100,6 +101,27 @@ impl Isp for InMemoryIsp {
         }))
     }
 
+    async fn authenticate_subscriber(
+        &self,
+        login: &str,
+        password: &Secret,
+    ) -> Result<SubscriberAuthentication, Error> {
+        if login.is_empty() || password.is_empty() {
+            let what = "user name and password are needed";
+            return Err(Error::invalid_input(what).with_system(SYSTEM));
+        }
+        Ok(self.world.with(|world| {
+            let mut logins = world.logins.iter();
+            let known =
+                logins.find(|known| known.username == login && known.password == password.expose());
+            let customer = known.and_then(|known| world.customer_by_id(&known.customer));
+            match customer {
+                Some(customer) => SubscriberAuthentication::Confirmed(Box::new(customer.clone())),
+                None => SubscriberAuthentication::Refused,
+            }
+        }))
+    }
+
     async fn contracts(&self, customer: &CustomerId) -> Result<Vec<Contract>, Error> {
         self.of(customer, |world| world.contracts.of_customer(customer).cloned().collect())
     }
@@ -111,9 +133,11 @@ impl Isp for InMemoryIsp {
         })
     }
 
-    async fn invoices(&self, customer: &CustomerId) -> Result<Vec<Invoice>, Error> {
-        self.of(customer, |world| {
-            world.unpaid(customer).into_iter().map(|known| known.invoice.clone()).collect()
+    async fn invoices(&self, query: &InvoiceQuery) -> Result<Vec<Invoice>, Error> {
+        query.check().map_err(|error| error.with_system(SYSTEM))?;
+        self.of(&query.customer, |world| {
+            let own = world.invoices.of_customer(&query.customer).map(|known| &known.invoice);
+            own.filter(|invoice| query.matches(invoice)).cloned().collect()
         })
     }
 
@@ -154,8 +178,19 @@ impl Isp for InMemoryIsp {
         }))
     }
 
+    async fn ticket_kinds(&self, customer: &CustomerId) -> Result<Vec<TicketKind>, Error> {
+        self.of(customer, |world| world.ticket_kinds.clone())
+    }
+
     async fn open_ticket(&self, ticket: NewTicket) -> Result<Ticket, Error> {
-        let opened = self.world.with(|world| world.open_ticket(&ticket));
+        let opened = self.world.with(|world| {
+            let is_known =
+                |kind: &TicketKindId| world.ticket_kinds.iter().any(|known| known.id == *kind);
+            if !ticket.kind.as_ref().is_none_or(is_known) {
+                return Err(no_such("kind of ticket"));
+            }
+            world.open_ticket(&ticket)
+        });
         opened.map(|opened| shown(&opened)).map_err(|error| error.with_system(SYSTEM))
     }
 

@@ -11,12 +11,19 @@ use crate::error::{Error, ErrorKind};
 use crate::model::{
     Address, Connection, ConnectionId, ConnectionStatus, Contract, ContractId, ContractStatus,
     Customer, CustomerId, GeoPoint, Invoice, InvoiceId, InvoiceStatus, NewTicket,
-    RegistrationStatus, Ticket, TicketStatus, TrustUnlock, UnlockRefusal,
+    RegistrationStatus, Ticket, TicketKind, TicketKindId, TicketStatus, TrustUnlock, UnlockRefusal,
 };
 use crate::wire::sao_paulo;
 
 /// How many days a trust unlock lasts in this world.
 const UNLOCK_DAYS: i64 = 3;
+
+/// Id, category and name of the kinds of ticket.
+const TICKET_KINDS: [(&str, &str, &str); 3] = [
+    ("conexao", "Suporte", "Sem conexão"),
+    ("lentidao", "Suporte", "Lentidão"),
+    ("segunda-via", "Financeiro", "Segunda via"),
+];
 
 /// A small invented ISP. Everything in it is made up; lines and PIX texts are valid.
 #[derive(Debug, Clone)]
@@ -37,6 +44,8 @@ pub struct World {
     pub invoices: Table<WorldInvoice>,
     /// Tickets, open and closed.
     pub tickets: Vec<WorldTicket>,
+    /// Kinds of ticket to choose from. The simulators show kinds of their own.
+    pub ticket_kinds: Vec<TicketKind>,
 }
 
 /// A subscriber's own login to the portal.
@@ -99,6 +108,8 @@ pub struct WorldTicket {
     pub ticket: Ticket,
     /// Running number.
     pub number: u64,
+    /// The kind that was chosen when it was opened.
+    pub kind: Option<TicketKindId>,
 }
 
 impl World {
@@ -116,6 +127,11 @@ impl World {
         world.add_company();
         world.add_joao();
         world.add_antonio();
+        for (id, category, name) in TICKET_KINDS {
+            let mut kind = TicketKind::new(id);
+            (kind.category, kind.name) = (Some(category.into()), Some(name.into()));
+            world.ticket_kinds.push(kind);
+        }
         world
     }
 
@@ -128,6 +144,7 @@ impl World {
             connections: Table::default(),
             invoices: Table::default(),
             tickets: Vec::new(),
+            ticket_kinds: Vec::new(),
         }
     }
 
@@ -196,9 +213,7 @@ impl World {
         self.change_invoice(900_104, |invoice| {
             (invoice.line, invoice.pix) = (None, None);
         });
-        self.change_invoice(900_100, |invoice| {
-            invoice.invoice.status = InvoiceStatus::Paid;
-        });
+        self.pay(900_100);
 
         self.add_ticket(10_123, Some(20_567), "Sem conexão", TicketStatus::Closed, -30);
         self.add_ticket(10_123, Some(20_568), "Lentidão à noite", TicketStatus::Open, -2);
@@ -243,9 +258,7 @@ impl World {
             Some(false),
         );
         self.add_invoice(900_900, 10_130, &[20_700], -31, 6990, "Mensalidade Fibra 100 Mega");
-        self.change_invoice(900_900, |invoice| {
-            invoice.invoice.status = InvoiceStatus::Paid;
-        });
+        self.pay(900_900);
     }
 
     /// States that a client must not take for a contract in force or a connection blocked for debt: a
@@ -284,9 +297,7 @@ impl World {
 
         self.add_invoice(900_951, 10_140, &[20_802], -12, 8990, "Mensalidade Fibra 300 Mega");
         self.add_invoice(900_950, 10_140, &[20_802], -45, 8990, "Mensalidade Fibra 300 Mega");
-        self.change_invoice(900_950, |invoice| {
-            invoice.invoice.status = InvoiceStatus::Paid;
-        });
+        self.pay(900_950);
     }
 
     fn new_customer(&self, id: u64, name: &str, document: &str, address: Address) -> Customer {
@@ -397,7 +408,7 @@ impl World {
         ticket.title = Some(title.into());
         ticket.description = Some(format!("{title}: o cliente relatou que…"));
         ticket.opened = self.days(opened_in).and_then(|day| at(day.at(8, 5, 0, 0)));
-        self.tickets.push(WorldTicket { ticket, number });
+        self.tickets.push(WorldTicket { ticket, number, kind: None });
     }
 
     fn days(&self, from_today: i64) -> Option<Date> {
@@ -406,6 +417,15 @@ impl World {
 
     fn next_ticket_number(&self) -> u64 {
         self.tickets.iter().map(|ticket| ticket.number).max().unwrap_or_default() + 1
+    }
+
+    /// Paid on its due date, in full.
+    fn pay(&mut self, id: u64) {
+        self.change_invoice(id, |known| {
+            let invoice = &mut known.invoice;
+            invoice.status = InvoiceStatus::Paid;
+            (invoice.paid_on, invoice.paid_amount) = (Some(invoice.due), Some(invoice.amount));
+        });
     }
 
     fn change_invoice(&mut self, id: u64, change: impl FnOnce(&mut WorldInvoice)) {
@@ -470,7 +490,7 @@ impl World {
         ticket.title = Some(new.title.clone());
         ticket.description = Some(new.description.clone());
         ticket.opened = at(self.today.at(12, 0, 0, 0));
-        let opened = WorldTicket { ticket, number };
+        let opened = WorldTicket { ticket, number, kind: new.kind.clone() };
         self.tickets.push(opened.clone());
         Ok(opened)
     }
@@ -501,7 +521,7 @@ impl World {
             _ => Some(UnlockRefusal::NotBlocked),
         };
         if let Some(refusal) = refusal {
-            return Some(TrustUnlock::Refused(refusal));
+            return Some(TrustUnlock::refused(refusal));
         }
         found.unlocks_left -= 1;
         found.connection.status = ConnectionStatus::Active;
@@ -511,7 +531,7 @@ impl World {
         {
             contract.status = ContractStatus::Active;
         }
-        Some(TrustUnlock::Unlocked { until })
+        Some(TrustUnlock::unlocked(until))
     }
 
     /// Blocks a connection for debt, and its contract, to prepare a test.

@@ -3,7 +3,7 @@
 //! Both ERPs drift: a number becomes a text from one release to the next, a list of one becomes a
 //! bare object, keys gain a colon or lose an accent, dates come in nine forms, and MK tears
 //! accented capitals apart. Models stay plain `#[derive(Deserialize, Serialize)]` structs with the
-//! vendor's own names; all tolerance lives in one place, the deserialiser behind [`decode`]. It
+//! vendor's own names, with a line [`#[record]`](crate::record) above; all tolerance lives in one place, the deserialiser behind [`decode`]. It
 //! takes what can be taken without loss, collects everything unexpected as [`Drift`], and fails
 //! with the JSON path of what cannot be taken. Nothing here ever quotes a value, panics, or lets
 //! an unreadable list pass for an empty one.
@@ -29,6 +29,9 @@
 //! | a code that the answer repeats | [`EchoedCode`] |
 //! | several codes in one field | [`CodeList`] |
 //! | words | [`open_enum!`](crate::open_enum) |
+//! | a text that means something else | [`ParsedText`] |
+//! | a value that must not be lost if it cannot be read | [`Kept`] |
+//! | members without a field | [`Extra`], by [`record`](crate::record) |
 //! | undocumented | [`Untyped`], after a write [`Unconfirmed`] |
 //!
 //! A list that is too long to be held is read row by row: [`RowSplitter`] finds its rows while the
@@ -42,6 +45,7 @@
 
 mod calendar;
 mod code_list;
+mod data_volume;
 pub mod date;
 mod date_error;
 pub mod datetime;
@@ -49,17 +53,22 @@ mod decode;
 mod document_text;
 mod drift;
 mod echoed_code;
+mod elapsed;
+mod extra;
 mod flag;
 mod fold;
 mod handover;
 pub mod instant;
 mod json;
+mod kept;
 pub mod key;
 mod label;
 mod money;
 mod open_enum;
+mod parsed_text;
 mod php_datetime;
 pub mod plausible;
+mod record;
 mod rows;
 mod temporal;
 mod text_or_number;
@@ -71,6 +80,7 @@ mod zone;
 
 pub use crate::open_enum;
 pub use code_list::CodeList;
+pub use data_volume::{DataVolume, DataVolumeError};
 pub use date::{date_from_integer, parse_date};
 pub use date_error::DateError;
 pub use datetime::{datetime_from_integer, parse_datetime};
@@ -78,6 +88,8 @@ pub use decode::{DecodeError, DecodeErrorKind, Decoded, decode, decode_value};
 pub use document_text::DocumentText;
 pub use drift::{Deviation, DeviationKind, Drift};
 pub use echoed_code::EchoedCode;
+pub use elapsed::{Elapsed, ElapsedError};
+pub use extra::Extra;
 pub use flag::parse_flag;
 #[cfg(feature = "http")]
 pub(crate) use fold::folded_letter;
@@ -87,6 +99,8 @@ pub use json::{
     Json, JsonError, JsonNumber, List, ListIter, Node, Object, ObjectIter, TextEncoding, View,
     parse_utf8, repair_torn_latin1,
 };
+pub use kept::Kept;
+pub use parsed_text::ParsedText;
 pub use php_datetime::PhpDateTime;
 pub use rows::{RowList, RowSplitter, SplitError, SplitErrorKind};
 pub use text_or_number::TextOrNumber;
@@ -96,9 +110,10 @@ pub use wire_datetime::WireDateTime;
 pub use yes_no::YesNo;
 pub use zone::sao_paulo;
 
-/// For the expansion of [`open_enum!`](crate::open_enum) alone.
+/// For what [`open_enum!`](crate::open_enum) and [`record`](crate::record) generate, alone.
 #[doc(hidden)]
 pub mod __private {
     pub use super::open_enum::open_enum_word;
+    pub use super::record::{Record, record};
     pub use serde;
 }

@@ -33,6 +33,18 @@ impl TextOrNumber {
     }
 }
 
+impl From<u64> for TextOrNumber {
+    fn from(number: u64) -> Self {
+        Self::Number(number.into())
+    }
+}
+
+impl From<&str> for TextOrNumber {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
 /// The text, or the number's digits.
 impl fmt::Display for TextOrNumber {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

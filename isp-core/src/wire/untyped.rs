@@ -137,6 +137,7 @@ mod tests {
     #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
     use super::*;
+    use crate::wire::{Json, TextEncoding, decode};
     use serde_json::json;
 
     #[test]
@@ -159,6 +160,16 @@ mod tests {
         assert_eq!(answer.rows_under("um").unwrap().len(), 1);
         assert!(answer.rows_under("status").is_none());
         assert!(answer.rows_under("tecnicos").is_none());
+    }
+
+    #[test]
+    fn a_number_beyond_every_type_is_kept_as_written() {
+        let text = br#"{"leitura": -2E2741, "n": 7}"#.to_vec();
+        let json = Json::parse(text, TextEncoding::Utf8).unwrap();
+        let decoded = decode::<Untyped>(&json).unwrap();
+        assert_eq!(*decoded.value.value(), json!({"leitura": "-2E2741", "n": 7}));
+        assert_eq!(*decoded.value.value(), json.root().to_value());
+        assert!(!decoded.drift.is_empty());
     }
 
     #[test]

@@ -216,3 +216,41 @@ fn a_login_that_fails_is_asked_once() {
         });
     }
 }
+
+#[test]
+fn replicas_without_a_token_share_one_login() {
+    explore(&[&[A, A], &[A, B, W]], &[A, A, B, B, W, W], |choices, callers| {
+        let ended = honest().with_replicas(2).run(choices, callers, Events::default());
+        all_succeeded(&ended);
+        assert_eq!(ended.server.logins, 1);
+        assert!(ended.elapsed <= Duration::from_secs(2), "{:?}", ended.elapsed);
+    });
+}
+
+#[test]
+fn a_token_revoked_at_any_moment_costs_all_replicas_one_login_and_no_call() {
+    let events = Events { revocations: 1, ..Events::default() };
+    let servers: [fn() -> Scheduler; 2] = [
+        || honest().with_replicas(2),
+        || honest().with_replicas(2).after(A, Duration::from_secs(60)),
+    ];
+    for server in servers {
+        explore(&[&[A, A], &[A, W]], &[A, A, B, W, W], |choices, callers| {
+            let ended = server().run(choices, callers, events);
+            all_succeeded(&ended);
+            assert!(ended.server.logins <= 2);
+        });
+    }
+}
+
+#[test]
+fn cancelled_callers_leave_other_replicas_unharmed() {
+    let one = Events { cancellations: 1, ..Events::default() };
+    explore(&[&[A, A], &[A, B]], &[A, A, B, B, W], |choices, callers| {
+        let ended = honest().with_replicas(2).run(choices, callers, one);
+        all_succeeded(&ended);
+        assert!(ended.server.logins <= 2, "one more for each abandoned");
+        // An abandoned lock ends after 22 s.
+        assert!(ended.elapsed <= Duration::from_secs(24), "{:?}", ended.elapsed);
+    });
+}

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use isp_core::Error;
 use isp_core::http::vendor::Pipeline;
-use isp_core::http::{CallOptions, ClientOptions, Operation, Timing};
+use isp_core::http::{CallOptions, ClientOptions, MemoryTokenStore, Operation, Timing, TokenStore};
 
 use crate::choices::Choices;
 use crate::support::{ReadA, ReadB, Toy, WriteW};
@@ -102,7 +102,8 @@ enum Step {
 }
 
 pub struct Scheduler {
-    pipeline: Arc<Pipeline>,
+    /// The caller at place n has the pipeline at place n, beginning again after the last.
+    pipelines: Vec<Arc<Pipeline>>,
     wire: Arc<Wire>,
     clock: Clock,
     state: Arc<Mutex<ServerState>>,
@@ -116,6 +117,8 @@ pub struct Scheduler {
 struct Known {
     accepted: HashSet<String>,
     refused: Vec<(String, String, usize)>,
+    /// How many pipelines there are.
+    replicas: usize,
     sent: Vec<(String, String)>,
 }
 
@@ -139,17 +142,31 @@ impl Scheduler {
             })),
         });
         let clock = Clock::default();
-        let mut options = ClientOptions::default();
-        options.timing = Some(Arc::new(clock.clone()));
-        options.max_in_flight = 100;
-        let pipeline = Arc::new(Pipeline::new(Arc::clone(&wire) as _, &options));
         let events = Events::default();
-        Self { pipeline, wire, clock, state, callers: Vec::new(), events, known }
+        let pipelines = Vec::new();
+        let this = Self { pipelines, wire, clock, state, callers: Vec::new(), events, known };
+        this.with_pipelines(1, None)
+    }
+
+    /// Several pipelines, which share tokens by a store.
+    pub fn with_replicas(self, replicas: usize) -> Self {
+        self.with_pipelines(replicas, Some(Arc::new(MemoryTokenStore::new())))
+    }
+
+    fn with_pipelines(mut self, number: usize, store: Option<Arc<dyn TokenStore>>) -> Self {
+        let mut options = ClientOptions::default();
+        options.timing = Some(Arc::new(self.clock.clone()));
+        options.max_in_flight = 100;
+        options.token_store = store;
+        let pipeline = || Arc::new(Pipeline::new(Arc::clone(&self.wire) as _, &options));
+        self.pipelines = (0..number).map(|_| pipeline()).collect();
+        self.known.lock().unwrap().replicas = number;
+        self
     }
 
     /// Makes one call from beginning to end, and then lets some time pass.
     pub fn after(mut self, does: Does, then: Duration) -> Self {
-        self.callers = vec![self.caller(does)];
+        self.callers = vec![self.caller(0, does)];
         self.go(&mut Choices::first());
         assert!(matches!(self.callers.pop().unwrap().result, Some(Ok(()))));
         self.clock.advance(then);
@@ -158,7 +175,8 @@ impl Scheduler {
 
     /// Runs the callers until all have ended.
     pub fn run(mut self, choices: &mut Choices, callers: &[Does], events: Events) -> Ended {
-        self.callers = callers.iter().map(|does| self.caller(*does)).collect();
+        self.callers =
+            callers.iter().enumerate().map(|(at, does)| self.caller(at, *does)).collect();
         self.events = events;
         let started = self.clock.elapsed();
         self.go(choices);
@@ -169,8 +187,8 @@ impl Scheduler {
         Ended { results, server, sent, elapsed }
     }
 
-    fn caller(&self, does: Does) -> Caller {
-        let pipeline = Arc::clone(&self.pipeline);
+    fn caller(&self, at: usize, does: Does) -> Caller {
+        let pipeline = Arc::clone(&self.pipelines[at % self.pipelines.len()]);
         let call: Call = match does {
             Does::A => Box::pin(call(pipeline, ReadA)),
             Does::B => Box::pin(call(pipeline, ReadB)),
@@ -265,7 +283,8 @@ impl Known {
             return;
         }
         for (path, token, caller) in &self.refused {
-            if (path, token) == (&request.path, &request.token) {
+            let known_there = caller % self.replicas == request.caller % self.replicas;
+            if known_there && (path, token) == (&request.path, &request.token) {
                 let known = *caller != request.caller && self.accepted.contains(path);
                 assert!(known, "{token} is known to be refused for {path}");
             }

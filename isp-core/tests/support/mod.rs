@@ -83,6 +83,13 @@ impl Stage {
         self.seen.lock().unwrap().iter().filter(|seen| seen.path == path).count()
     }
 
+    /// When the requests of this path were sent.
+    pub fn started(&self, path: &str) -> Vec<tokio::time::Instant> {
+        let (seen, started) = (self.seen.lock().unwrap(), self.started_at.lock().unwrap());
+        let both = seen.iter().zip(started.iter());
+        both.filter(|(seen, _)| seen.path == path).map(|(_, at)| *at).collect()
+    }
+
     pub fn tokens(&self, path: &str) -> Vec<String> {
         let seen = self.seen.lock().unwrap();
         seen.iter().filter(|seen| seen.path == path).map(|seen| seen.token.clone()).collect()
@@ -197,6 +204,9 @@ impl Operation for LogIn {
     }
 }
 
+/// What a login answers besides the token.
+struct Facts(Secret);
+
 pub struct Toy {
     base: BaseUrl,
     pub name: &'static str,
@@ -225,11 +235,25 @@ impl Dialect for Toy {
         (spec.name != "LogIn" && self.name != "open")
             .then(|| TokenKey::new([Secret::new(self.name)]))
     }
+    fn account(&self) -> Option<TokenKey> {
+        Some(TokenKey::new([Secret::new(self.base.to_string())]))
+    }
+    fn write_facts(&self, token: &Token) -> Option<Secret> {
+        token.facts::<Facts>().map(|facts| facts.0.clone())
+    }
+    fn read_facts(&self, token: Token, facts: Option<&Secret>) -> Option<Token> {
+        Some(token.with_facts(Facts(facts?.clone())))
+    }
+    fn authorise(&self, _: &OperationSpec, token: &Token) -> Result<(), Error> {
+        assert!(token.facts::<Facts>().is_some(), "the facts of a login are kept with its token");
+        Ok(())
+    }
     async fn login(&self, _: &'static OperationSpec, login: &Login) -> Result<Token, Error> {
         let answer = login.run(LogIn).await?.into_value();
         Ok(Token::new(Secret::new(answer.token))
             .valid_for(answer.seconds.map(Duration::from_secs))
-            .good_for(answer.uses))
+            .good_for(answer.uses)
+            .with_facts(Facts(Secret::new("of the login"))))
     }
     fn sign(&self, token: Option<&Token>, request: &mut RequestSigner<'_>) {
         if let Some(token) = token {

@@ -6,11 +6,12 @@ use isp_core::http::{Answer, OperationSpec};
 use isp_core::wire::{Drift, Node, View};
 
 use super::envelope::Envelope;
+use super::service_of;
 
 /// What is wrong with an answer of the core-api.
 pub(super) fn classify(spec: &OperationSpec, answer: &Answer) -> Result<Drift, Fault> {
     if let Some(fault) = Fault::from_status(answer) {
-        return Err(with_message(explain(fault, answer), answer));
+        return Err(with_message(explain(spec, fault, answer), answer));
     }
     if answer.is_blank() && spec.may_answer_nothing() {
         return Ok(Drift::default());
@@ -42,7 +43,12 @@ fn not_understood(what: &'static str) -> Fault {
     Fault::new(ErrorKind::NotUnderstood, what).perhaps_done()
 }
 
-fn explain(mut fault: Fault, answer: &Answer) -> Fault {
+fn explain(spec: &OperationSpec, mut fault: Fault, answer: &Answer) -> Fault {
+    if answer.status == 403
+        && let Some(service) = service_of(spec)
+    {
+        fault.what = format!("{}; it belongs to {service}", fault.what);
+    }
     if answer.status == 404 && answer.json().is_err() {
         fault.kind = ErrorKind::Configuration;
         fault.what = "the core-api is not installed at this address".into();

@@ -4,15 +4,16 @@
 //! |---|---|---|
 //! | `status` is `ERRO` | refused, with the code's class | refused, not done |
 //! | `status` is `OK`, `sucesso`, `… com sucesso` | read | done, if the operation's proof is present too |
-//! | no `status` | read; not understood alone or with an empty list | done, if the proof is present |
+//! | no `status` | read; not understood alone or with an empty list, whatever is beside it | done, if the proof is present |
 //! | `status` looks like a failure (`FALHA`, `ERROR`, `NOK`, `false`), an `erro` or `error` member, `success: false` | not understood | perhaps done |
 //! | any other `status` | read with drift; not understood with an empty list | perhaps done |
 //! | `ERRO` somewhere below `OK` | not understood | perhaps done |
 //!
-//! An envelope may be at the root, in a list, or below another key such as `response`. Only a code,
-//! never a message, proves that a session token was refused or that a record was not found.
+//! An envelope may be at the root, in a list, or below another key such as `response`, in which one
+//! rule wraps its whole answer; another rule writes it as text into its status. Only a code, never a
+//! message, proves that a session token was refused or that a record was not found.
 
-use isp_core::wire::{Node, Object, View, fold, parse_utf8};
+use isp_core::wire::{List, Node, Object, View, fold, parse_utf8};
 
 use super::envelope_key::EnvelopeKey;
 
@@ -35,13 +36,8 @@ impl StatusWord {
     fn of(value: Node<'_>) -> Self {
         let word = match value.view() {
             View::Null => return Self::Absent,
-            // One rule writes its whole envelope as text into its status.
             View::Text(text) if text.trim_start().starts_with('{') => {
-                let inner = parse_utf8(text.as_bytes());
-                return match inner.as_ref().ok().and_then(|inner| inner.root().as_object()) {
-                    Some(inner) => Envelope::at(inner).status,
-                    None => Self::Unknown("a text in braces".into()),
-                };
+                return Self::Unknown("a text in braces".into());
             }
             View::Text(text) if text.eq_ignore_ascii_case("ok") => return Self::Success,
             View::Text(text) => text.trim().to_owned(),
@@ -96,6 +92,8 @@ fn looks_like_failure(word: &str) -> bool {
 pub(super) enum Place {
     /// At the root, which is an object: the documented place.
     Root,
+    /// In the key in which the rule wraps its whole answer, or in the text of its status.
+    Wrapper,
     /// Anywhere else.
     Elsewhere,
     /// A failure below a root that reports success.
@@ -113,6 +111,8 @@ pub(super) struct Envelope {
     pub(super) names_an_error: bool,
     /// Whether there is anything besides the envelope: rows, or members of a record.
     pub(super) has_payload: bool,
+    /// Whether a list is empty, and perhaps the one that was asked for.
+    pub(super) has_empty_list: bool,
     pub(super) place: Place,
 }
 
@@ -122,12 +122,15 @@ impl Envelope {
     pub(super) fn of(answer: Node<'_>, rows_at_root: bool) -> Self {
         let mut envelope = match answer.view() {
             View::Object(root) => {
-                let has_payload = has_payload(root);
-                Self { place: Place::Root, has_payload, ..Self::at(root) }
+                let envelope = Self::with_payload(root);
+                match envelope.place {
+                    Place::Wrapper => envelope,
+                    _ => Self { place: Place::Root, ..envelope },
+                }
             }
             View::List(items) => match items.only().and_then(Node::as_object) {
                 Some(root) if !rows_at_root => {
-                    Self { has_payload: has_payload(root), ..Self::at(root) }
+                    Self { place: Place::Elsewhere, ..Self::with_payload(root) }
                 }
                 _ => Self { has_payload: !items.is_empty(), ..Self::without_words() },
             },
@@ -146,6 +149,11 @@ impl Envelope {
         envelope
     }
 
+    fn with_payload(root: Object<'_>) -> Self {
+        let has_empty_list = payload(root).filter_map(Node::as_list).any(List::is_empty);
+        Self { has_payload: has_payload(root), has_empty_list, ..Self::at(root) }
+    }
+
     fn without_words() -> Self {
         Self {
             status: StatusWord::Absent,
@@ -153,6 +161,7 @@ impl Envelope {
             message: None,
             names_an_error: false,
             has_payload: false,
+            has_empty_list: false,
             place: Place::Elsewhere,
         }
     }
@@ -163,7 +172,7 @@ impl Envelope {
         for (name, value) in object {
             let Some(key) = EnvelopeKey::of(name) else { continue };
             match key {
-                EnvelopeKey::Status => envelope.status = envelope.status.and(StatusWord::of(value)),
+                EnvelopeKey::Status => envelope = envelope.with_status(value),
                 EnvelopeKey::Code => {
                     let code = text(value).filter(|code| code.chars().any(|c| c != '0'));
                     envelope.code = envelope.code.or(code);
@@ -177,8 +186,38 @@ impl Envelope {
         envelope
     }
 
+    fn with_status(mut self, value: Node<'_>) -> Self {
+        // One rule writes its whole envelope as text into its status.
+        let text = value.as_str().filter(|text| text.trim_start().starts_with('{'));
+        let text = text.and_then(|text| parse_utf8(text.as_bytes()).ok());
+        let inner = text.as_ref().and_then(|text| text.root().as_object()).map(Self::at);
+        let Some(inner) = inner else {
+            self.status = self.status.and(StatusWord::of(value));
+            return self;
+        };
+        self.status = self.status.and(inner.status);
+        self.code = self.code.or(inner.code);
+        self.message = self.message.or(inner.message);
+        self.names_an_error |= inner.names_an_error;
+        self.place = Place::Wrapper;
+        self
+    }
+
     pub(super) fn is_at_root(&self) -> bool {
         self.place == Place::Root
+    }
+
+    /// Whether it is where the vendor shows it: at the root, or in the rule's wrapper.
+    pub(super) fn is_in_its_place(&self) -> bool {
+        matches!(self.place, Place::Root | Place::Wrapper)
+    }
+
+    /// The same, read from the key in which a rule wraps its whole answer.
+    pub(super) fn of_a_wrapped_answer(mut self) -> Self {
+        if self.is_at_root() {
+            self.place = Place::Wrapper;
+        }
+        self
     }
 
     /// Whether there is a failure below a root that reports success.
@@ -233,19 +272,23 @@ pub(super) fn failure_in(value: Node<'_>) -> Option<Envelope> {
     here.or_else(|| failure_below(value))
 }
 
-/// Whether an object holds more than an envelope. If it holds lists, only they count, since
-/// customer code and name are also sent with an empty list.
-fn has_payload(object: Object<'_>) -> bool {
+/// What an object holds besides an envelope.
+fn payload(object: Object<'_>) -> impl Iterator<Item = Node<'_>> {
     let is_envelope = |name: &str| {
         use EnvelopeKey::{Code, Message, Status, Token};
         matches!(EnvelopeKey::of(name), Some(Status | Code | Message | Token))
     };
-    let mut payload = object.iter().filter(|(name, _)| !is_envelope(name)).map(|(_, value)| value);
-    let mut lists = payload.clone().filter_map(Node::as_list).peekable();
+    object.iter().filter(move |(name, _)| !is_envelope(name)).map(|(_, value)| value)
+}
+
+/// Whether an object holds more than an envelope. If it holds lists, only they count, since
+/// customer code and name are also sent with an empty list.
+fn has_payload(object: Object<'_>) -> bool {
+    let mut lists = payload(object).filter_map(Node::as_list).peekable();
     if lists.peek().is_some() {
         return lists.any(|items| !items.is_empty());
     }
-    payload.any(is_said)
+    payload(object).any(is_said)
 }
 
 /// Whether a value is neither blank nor false.

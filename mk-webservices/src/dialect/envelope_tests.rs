@@ -160,10 +160,11 @@ fn only_documented_status_words_have_a_meaning() {
 }
 
 #[test]
-fn an_answer_is_empty_if_its_lists_are_empty_or_all_members_are_blank() {
+fn an_answer_is_empty_if_a_list_is_empty_or_all_members_are_blank() {
     for (members, says_something) in [
         (r#""FaturasPendentes":[{"codfatura":1}]"#, true),
-        (r#""FaturasPendentes":[],"Outros":[1]"#, true),
+        // Which of the two lists was asked for, nobody has said.
+        (r#""FaturasPendentes":[],"Outros":[1]"#, false),
         (r#""FaturasPendentes":[],"CodigoPessoa":10123,"Nome":"ANA""#, false),
         (r#""CodigoPessoa":10123"#, true),
         (r#""CodigoPessoa":0"#, true),

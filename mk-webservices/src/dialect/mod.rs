@@ -1,5 +1,6 @@
 //! How MK logs in, signs, writes text and reports errors.
 
+mod account;
 mod core_api;
 mod envelope;
 mod envelope_key;
@@ -9,41 +10,39 @@ mod session;
 
 use async_trait::async_trait;
 use isp_core::http::vendor::{Dialect, Fault, Login, RequestSigner, Token, TokenKey, TokenVerdict};
-use isp_core::http::{Answer, AnswerFormat, BaseUrl, Effect, OperationSpec, Proof};
+use isp_core::http::{Answer, AnswerFormat, BaseUrl, Effect, Operation, OperationSpec, Proof};
 use isp_core::wire::{Deviation, DeviationKind, Drift, Node, TextEncoding, View, fold};
 use isp_core::{Error, ErrorKind, Secret};
 use jiff::tz::TimeZone;
 
-use crate::operations::autenticacao::WSAutenticacao;
+use crate::operations::autenticacao::WSAutenticacaoOperador;
+use account::token_key_of;
+pub(crate) use account::{ALL_SERVICES, Account, Operator, Profile};
 use envelope::{Envelope, StatusWord};
-pub(crate) use session::ALL_SERVICES;
 use session::Session;
 
-/// The API of one MK installation, on behalf of one web-service profile.
+/// The API of one MK installation, on behalf of one account.
 pub(crate) struct MkDialect {
     pub(crate) base_url: BaseUrl,
     /// Replaces `/core-api` in the operations' paths.
     pub(crate) core_api: BaseUrl,
-    pub(crate) user_token: Secret,
-    pub(crate) profile_password: Secret,
-    pub(crate) single_use_tokens: bool,
-    pub(crate) one_token_per_service: bool,
+    pub(crate) account: Account,
     pub(crate) time_zone: TimeZone,
-    /// Of the token for all services.
+    /// Of the account's main token.
     pub(crate) token_key: TokenKey,
-}
-
-/// The key of the token for a service code.
-pub(crate) fn token_key_of(scope: u32) -> TokenKey {
-    TokenKey::new([Secret::new(scope.to_string())])
 }
 
 impl MkDialect {
     pub(crate) const SYSTEM: &'static str = "MK Webservices";
+}
 
-    fn scope(&self, spec: &OperationSpec) -> u32 {
-        let own = spec.service_code.filter(|_| self.one_token_per_service);
-        own.unwrap_or(ALL_SERVICES)
+/// The operation's service as an administrator finds it: by code and name, as far as they are known.
+fn service_of(spec: &OperationSpec) -> Option<String> {
+    match (spec.service_code, spec.service_name) {
+        (Some(code), Some(name)) => Some(format!("service {code} \"{name}\"")),
+        (Some(code), None) => Some(format!("service {code}")),
+        (None, Some(name)) => Some(format!("service \"{name}\"")),
+        (None, None) => None,
     }
 }
 
@@ -68,39 +67,57 @@ impl Dialect for MkDialect {
         if spec.effect == Effect::Login {
             return None;
         }
-        Some(match self.scope(spec) {
+        Some(match self.account.scope(spec) {
             ALL_SERVICES => self.token_key.clone(),
             scope => token_key_of(scope),
         })
     }
 
+    fn account(&self) -> Option<TokenKey> {
+        let [name, password] = self.account.shared_login()?;
+        Some(TokenKey::new([Secret::new(self.base_url.to_string()), name, password]))
+    }
+
+    fn write_facts(&self, token: &Token) -> Option<Secret> {
+        token.facts::<Session>().map(Session::to_text)
+    }
+
+    fn read_facts(&self, token: Token, facts: Option<&Secret>) -> Option<Token> {
+        match facts {
+            Some(facts) => Some(token.with_facts(Session::from_text(facts)?)),
+            // An operator's token has none.
+            None => self.account.is_operator().then_some(token),
+        }
+    }
+
     async fn login(&self, spec: &'static OperationSpec, login: &Login) -> Result<Token, Error> {
-        let operation = WSAutenticacao::new(
-            &self.user_token,
-            &self.profile_password,
-            u64::from(self.scope(spec)),
-        );
-        let answer = login.run(operation).await?.into_value();
-        Ok(session::token_of(answer, login.now(), &self.time_zone, self.single_use_tokens))
+        self.account.log_in(spec, login, &self.time_zone).await
     }
 
     fn authorise(&self, spec: &OperationSpec, token: &Token) -> Result<(), Error> {
         match (spec.service_code, token.facts::<Session>()) {
-            (Some(code), Some(session)) if !session.allows(code) => Err(Error::new(
-                ErrorKind::Configuration,
-                format!("service {code} is not granted to this web-service profile"),
-            )
-            .with_advice("enable the service in the web-service profile in MK")),
+            (Some(code), Some(session)) if !session.allows(code) => {
+                let service = service_of(spec).unwrap_or_default();
+                Err(Error::new(
+                    ErrorKind::Configuration,
+                    format!("{service} is not granted to this web-service profile"),
+                )
+                .with_advice("enable the service in the web-service profile in MK"))
+            }
             _ => Ok(()),
         }
     }
 
     fn sign(&self, token: Option<&Token>, request: &mut RequestSigner<'_>) {
-        if !request.strip_path_prefix(CORE_API) {
+        if !request.strip_path_prefix(CORE_API) && !request.declares("sys") {
             request.query("sys", "MK0");
         }
-        if let Some(token) = token {
-            request.secret_query("token", token.secret());
+        let Some(token) = token else { return };
+        // Some rules spell it with a capital; one wants it in its form too.
+        let name = if request.declares("Token") { "Token" } else { "token" };
+        request.secret_query(name, token.secret());
+        if request.declares("token") {
+            request.secret_field("token", token.secret());
         }
     }
 
@@ -109,25 +126,15 @@ impl Dialect for MkDialect {
     }
 
     fn classify(&self, spec: &OperationSpec, answer: &Answer) -> Result<Drift, Fault> {
-        if is_core_api(spec) {
-            return core_api::classify(spec, answer);
-        }
-        // The HTTP status decides; the body only adds code and message.
-        if let Some(fault) = Fault::from_status(answer) {
-            return Err(with_words(explain_status(fault, answer), answer));
-        }
-        match spec.answer {
-            AnswerFormat::Json => {}
-            _ => return Ok(Drift::default()),
-        }
-        if answer.is_blank() && spec.may_answer_nothing() {
-            return Ok(Drift::default());
-        }
-        match answer.json() {
-            Ok(json) => judge(spec, json),
-            Err(_) => Err(Fault::not_json(answer)
-                .unwrap_or_else(|| Fault::new(ErrorKind::NotUnderstood, "the answer is not JSON"))),
-        }
+        let judged = if is_core_api(spec) {
+            core_api::classify(spec, answer)
+        } else {
+            classify_rule(spec, answer)
+        };
+        judged.map_err(|fault| {
+            let is_token = fault.kind == ErrorKind::Credential && spec.effect != Effect::Login;
+            if is_token && self.account.is_operator() { fault.with_advice(NOT_OPEN) } else { fault }
+        })
     }
 
     fn classify_row(&self, _: &OperationSpec, row: Node<'_>) -> Result<(), Fault> {
@@ -138,14 +145,41 @@ impl Dialect for MkDialect {
     }
 
     fn secrets(&self) -> Vec<Secret> {
-        vec![self.user_token.clone(), self.profile_password.clone()]
+        self.account.secrets()
+    }
+}
+
+/// The advice where MK refuses an operator's token.
+const NOT_OPEN: &str = "MK opens only its specific rules to operators: for the others use \
+                        credentials(…) of a web-service profile";
+
+/// What is wrong with the answer of a rule.
+fn classify_rule(spec: &OperationSpec, answer: &Answer) -> Result<Drift, Fault> {
+    // The HTTP status decides; the body only adds code and message.
+    if let Some(fault) = Fault::from_status(answer) {
+        return Err(with_words(spec, explain_status(spec, fault, answer), answer));
+    }
+    match spec.answer {
+        AnswerFormat::Json => {}
+        _ => return Ok(Drift::default()),
+    }
+    if answer.is_blank() && spec.may_answer_nothing() {
+        return Ok(Drift::default());
+    }
+    match answer.json() {
+        Ok(json) => judge(spec, json),
+        Err(_) => Err(Fault::not_json(answer)
+            .unwrap_or_else(|| Fault::new(ErrorKind::NotUnderstood, "the answer is not JSON"))),
     }
 }
 
 /// Judges a rule's JSON answer with a status of success; see [`envelope`] for the table.
 fn judge(spec: &OperationSpec, json: Node<'_>) -> Result<Drift, Fault> {
     let rows_at_root = spec.output.starts_with("Vec<");
-    let envelope = Envelope::of(json, rows_at_root);
+    let envelope = match unwrapped(spec, json) {
+        Some(inner) => Envelope::of(inner, rows_at_root).of_a_wrapped_answer(),
+        None => Envelope::of(json, rows_at_root),
+    };
     if envelope.status == StatusWord::Failure && !envelope.contradicts_itself() {
         return Err(refusal(spec, envelope));
     }
@@ -160,8 +194,10 @@ fn judge(spec: &OperationSpec, json: Node<'_>) -> Result<Drift, Fault> {
         StatusWord::Unknown(_) if spec.effect.is_write() => {
             Some("MK answered a write with an undocumented status")
         }
-        _ if spec.effect.is_write() || envelope.has_payload => None,
-        StatusWord::Success if envelope.is_at_root() => None,
+        _ if spec.effect.is_write() => None,
+        // Rows under one key do not prove that a list under another is empty.
+        _ if envelope.has_payload && !envelope.has_empty_list => None,
+        StatusWord::Success if envelope.is_in_its_place() => None,
         // A bare list has no status word.
         StatusWord::Absent if rows_at_root && json.is_list() => None,
         _ => Some("the answer is empty and does not report success"),
@@ -177,6 +213,16 @@ fn judge(spec: &OperationSpec, json: Node<'_>) -> Result<Drift, Fault> {
         drift.push(Deviation { path: "$.status".into(), kind: DeviationKind::UnknownValue });
     }
     Ok(drift)
+}
+
+/// The answer inside the key in which one rule wraps all of it: the rule whose proof is there. An
+/// answer with anything beside that key is not of this form.
+fn unwrapped<'a>(spec: &OperationSpec, json: Node<'a>) -> Option<Node<'a>> {
+    const WRAPPER: &str = "response";
+    let Proof::Member(path) = spec.proof else { return None };
+    let (first, _) = path.split_once('.')?;
+    let root = json.as_object().filter(|root| first == WRAPPER && root.len() == 1)?;
+    root.get(WRAPPER).filter(|inner| inner.is_object())
 }
 
 /// Whether the answer contains the operation's proof. If the answer to a write is undocumented,
@@ -217,14 +263,17 @@ fn login_token(json: Node<'_>, envelope: &Envelope) -> Result<Drift, Fault> {
 fn refusal(spec: &OperationSpec, envelope: Envelope) -> Fault {
     if spec.effect == Effect::Login {
         return Fault::new(ErrorKind::Credential, "MK refused the login")
-            .with_advice(
-                "check the user token, the profile password and the profile's allowed addresses",
-            )
+            .with_advice(if spec.name == WSAutenticacaoOperador::SPEC.name {
+                "check name and password, and in MK's web-service manager that the operator is \
+                 listed with a start and an end date that include today"
+            } else {
+                "check the user token, the profile password and the profile's allowed addresses"
+            })
             .with_code(envelope.code)
             .with_message(envelope.message);
     }
     let message = envelope.message.as_deref().map(fold).unwrap_or_default();
-    // Only a refusal at the root proves that a write did not run.
+    // Only a refusal at the root is one that other rules have shown to be about the token.
     let token = if envelope.is_at_root() || spec.effect.is_repeatable() {
         TokenVerdict::Refused
     } else {
@@ -241,7 +290,7 @@ fn refusal(spec: &OperationSpec, envelope: Envelope) -> Fault {
             .with_token_verdict(token),
         Some("2") => Fault::new(ErrorKind::InvalidInput, "MK rejected a parameter"),
         // Rows contradict "not found".
-        Some("3") if envelope.is_at_root() && !envelope.has_payload => {
+        Some("3") if envelope.is_in_its_place() && !envelope.has_payload => {
             Fault::new(ErrorKind::NotFound, "MK found no such record")
         }
         Some("4") if message.contains("configura") => {
@@ -259,7 +308,7 @@ fn refusal(spec: &OperationSpec, envelope: Envelope) -> Fault {
                 .perhaps_done()
         }
     };
-    let fault = if envelope.is_at_root() { fault } else { fault.perhaps_done() };
+    let fault = if envelope.is_in_its_place() { fault } else { fault.perhaps_done() };
     fault.with_code(envelope.code).with_message(envelope.message)
 }
 
@@ -270,9 +319,9 @@ fn is_about_the_token(message: &str) -> bool {
 }
 
 /// Adds the body's code and message to a fault found by HTTP status.
-fn with_words(mut fault: Fault, answer: &Answer) -> Fault {
+fn with_words(spec: &OperationSpec, mut fault: Fault, answer: &Answer) -> Fault {
     if let Ok(json) = answer.json() {
-        let envelope = Envelope::of(json, false);
+        let envelope = Envelope::of(unwrapped(spec, json).unwrap_or(json), false);
         fault.code = envelope.code;
         fault.message = envelope.message;
     }
@@ -280,12 +329,16 @@ fn with_words(mut fault: Fault, answer: &Answer) -> Fault {
 }
 
 /// The meaning of Tomcat's own pages in MK.
-fn explain_status(mut fault: Fault, answer: &Answer) -> Fault {
+fn explain_status(spec: &OperationSpec, mut fault: Fault, answer: &Answer) -> Fault {
     match answer.status {
         500 if answer.looks_like_html() => {
+            let service = service_of(spec).map(|service| format!("its {service} "));
             let mut fault = Fault::new(
                 ErrorKind::Configuration,
-                "the rule does not exist, is not licensed, or is not granted to this profile",
+                format!(
+                    "the rule does not exist, is not licensed, or {}is not granted to this profile",
+                    service.unwrap_or_default()
+                ),
             )
             .perhaps_done()
             .with_advice(
@@ -423,6 +476,8 @@ mod tests {
         let servlet = fault_of_status(&operation(), 500, "_erros/http-500.html");
         assert_eq!(servlet.kind, ErrorKind::Configuration);
         assert_eq!(servlet.message.as_deref(), Some("Falha de exemplo na regra"));
+        let service = r#"its service 7 "Consulta de faturas pendentes" is not granted"#;
+        assert!(servlet.what.contains(service), "{}", servlet.what);
         let login = fault_of_status(&operation(), 200, "_erros/proxy-login-200.html");
         assert_eq!(login.kind, ErrorKind::NotUnderstood);
         assert!(login.advice.unwrap().contains("proxy"));

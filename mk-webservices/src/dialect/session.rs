@@ -2,14 +2,13 @@
 
 use std::time::Duration;
 
+use isp_core::Secret;
 use isp_core::http::vendor::Token;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+use super::ALL_SERVICES;
 use crate::operations::autenticacao::Autenticacao;
-
-/// The service code for everything that the profile allows.
-pub(crate) const ALL_SERVICES: u32 = 9999;
 
 /// The services that may be called after a login.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +18,19 @@ pub(crate) struct Session {
 }
 
 impl Session {
+    /// The text that is kept with a token which clients share.
+    pub(crate) fn to_text(&self) -> Secret {
+        let services: Vec<_> = self.servicos_autorizados.iter().map(u32::to_string).collect();
+        Secret::new(services.join(","))
+    }
+
+    /// Reads the text of [`to_text`](Self::to_text).
+    pub(crate) fn from_text(text: &Secret) -> Option<Self> {
+        let services = text.expose().split(',').filter(|_| !text.is_empty());
+        let servicos_autorizados: Option<Vec<_>> = services.map(|code| code.parse().ok()).collect();
+        servicos_autorizados.map(|servicos_autorizados| Self { servicos_autorizados })
+    }
+
     /// Whether the service may be called. If the server sent no list, every service may be tried.
     pub(crate) fn allows(&self, service_code: u32) -> bool {
         let granted = &self.servicos_autorizados;
@@ -62,6 +74,17 @@ mod tests {
         assert!(session(&[9999]).allows(7));
         assert!(session(&[]).allows(7));
         assert!(!session(&[6, 8]).allows(7));
+    }
+
+    #[test]
+    fn the_services_are_kept_with_a_token_that_is_shared() {
+        for services in [&[][..], &[7], &[1, 9999]] {
+            let session = session(services);
+            assert_eq!(Session::from_text(&session.to_text()), Some(session));
+        }
+        for text in ["7,", "x", "7;8", "-1", " "] {
+            assert_eq!(Session::from_text(&text.into()), None, "{text:?}");
+        }
     }
 
     fn token(members: &Value, single_use: bool) -> Token {

@@ -2,6 +2,7 @@
 //!
 //! An invented operation: the template of an operation file, see `CONTRIBUTING.md`.
 
+use isp_core::record;
 use isp_core::wire;
 use serde::{Deserialize, Serialize};
 
@@ -12,6 +13,9 @@ operation! {
     ///
     /// What else a caller must know: units, what an empty list means, what must be licensed.
     WSMKModelo, fn modelo -> Modelo {
+        service: 99,
+        service_name: "Técnicos por equipe",
+        since: "72",
         effect: Read,
         evidence: Observed,
         required: {
@@ -20,12 +24,13 @@ operation! {
         }
         optional: {
             /// Only technicians who were admitted from this day on.
-            admitido_desde: BrazilianDate(Date),
+            admitido_desde: BrazilianDate(Date) since "74",
         }
     }
 }
 
 /// The technicians of a team.
+#[record]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Modelo {
@@ -35,6 +40,7 @@ pub struct Modelo {
 }
 
 /// A technician.
+#[record]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Tecnico {

@@ -1,24 +1,30 @@
 //! What the operations' tests share: the request on the wire, an answer read as the client reads it.
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use isp_core::http::vendor::{Dialect, Fault, RequestSigner, Token};
-use isp_core::http::{Answer, BaseUrl, Body, Effect, Operation, RequestWriter};
+use isp_core::http::{Answer, BaseUrl, Body, Effect, FormValue, Operation, RequestWriter};
 use isp_core::wire::Decoded;
 use isp_core::{Error, Secret};
+use serde::Serialize;
+use serde_json::{Value, json};
 
-use crate::dialect::{ALL_SERVICES, MkDialect, token_key_of};
+use crate::dialect::{Account, MkDialect, Profile};
 
 /// The dialect of an invented installation.
 pub(crate) fn dialect() -> MkDialect {
+    let account = Account::Profile(Profile {
+        user_token: Secret::new("USER-TOKEN"),
+        password: Secret::new("PROFILE-PASSWORD"),
+        single_use_tokens: false,
+        one_token_per_service: false,
+    });
     MkDialect {
         base_url: BaseUrl::parse("https://erp.example.com").unwrap(),
         core_api: BaseUrl::parse("https://erp.example.com/core-api").unwrap(),
-        user_token: Secret::new("USER-TOKEN"),
-        profile_password: Secret::new("PROFILE-PASSWORD"),
-        single_use_tokens: false,
-        one_token_per_service: false,
-        token_key: token_key_of(ALL_SERVICES),
+        token_key: account.main_token_key(),
+        account,
         time_zone: isp_core::wire::sao_paulo(),
     }
 }
@@ -36,9 +42,22 @@ fn written<O: Operation>(operation: &O) -> Result<String, Error> {
     let body = match &request.body {
         Body::Empty => String::new(),
         Body::Json(body) | Body::Form(body) => format!(" {body}"),
+        Body::Multipart(fields) => fields.iter().map(field).collect(),
         other => panic!("{other:?}"),
     };
     Ok(format!("{} {path}{body}", request.method))
+}
+
+/// A field of a multipart form, on a line of its own.
+fn field((name, value): &(Cow<'static, str>, FormValue)) -> String {
+    match value {
+        FormValue::Text(text) => format!("\n{name}={text}"),
+        FormValue::File(file) => {
+            let kind = file.content_type.unwrap_or_default();
+            format!("\n{name}={}, {kind}, {} bytes", file.name, file.bytes.len())
+        }
+        other => panic!("{other:?}"),
+    }
 }
 
 /// Method, path, query and body, just as they go out.
@@ -76,13 +95,58 @@ fn read<O: Operation>(operation: &O, body: &[u8]) -> Result<Decoded<O::Output>, 
 }
 
 /// A fixture as the client reads it. It must hold nothing that the types do not foresee.
-pub(crate) fn decoded<O: Operation>(operation: &O, name: &str) -> O::Output {
+pub(crate) fn decoded<O: Operation<Output: Serialize>>(operation: &O, name: &str) -> O::Output {
     let decoded = read(operation, &fixture(name)).unwrap_or_else(|error| panic!("{name}: {error}"));
     let foreseen = |d: &isp_core::wire::Deviation| {
         matches!(d.kind, isp_core::wire::DeviationKind::OtherType { .. })
     };
     assert!(decoded.drift.iter().all(foreseen), "{name}: {}", decoded.drift);
+    let json = answer(&fixture(name)).json().unwrap().to_value();
+    keeps_unknown_members(operation, name, &json);
     decoded.value
+}
+
+/// Reads a fixture again, with a member that no type knows in each of its objects: all of them must come
+/// out again.
+fn keeps_unknown_members<O: Operation<Output: Serialize>>(
+    operation: &O,
+    name: &str,
+    fixture: &Value,
+) {
+    let mut body = fixture.clone();
+    let objects = add_unknown_member(&mut body);
+    let decoded = read(operation, body.to_string().as_bytes())
+        .unwrap_or_else(|error| panic!("{name} with an unknown member in each object: {error}"));
+    let kept = unknown_members(&serde_json::to_value(&decoded.value).unwrap());
+    assert_eq!(
+        kept, objects,
+        "{name}: unknown members that are kept; is each struct a `#[record]`?"
+    );
+}
+
+const UNKNOWN: &str = "umaColunaNova";
+
+fn add_unknown_member(value: &mut Value) -> usize {
+    match value {
+        Value::Array(items) => items.iter_mut().map(add_unknown_member).sum(),
+        Value::Object(members) => {
+            let inside: usize = members.values_mut().map(add_unknown_member).sum();
+            members.insert(UNKNOWN.to_owned(), json!([1, "x"]));
+            inside + 1
+        }
+        _ => 0,
+    }
+}
+
+fn unknown_members(value: &Value) -> usize {
+    match value {
+        Value::Array(items) => items.iter().map(unknown_members).sum(),
+        Value::Object(members) => {
+            let own = usize::from(members.get(UNKNOWN) == Some(&json!([1, "x"])));
+            own + members.values().map(unknown_members).sum::<usize>()
+        }
+        _ => 0,
+    }
 }
 
 /// A body as the client reads it, whatever drift it has.

@@ -10,14 +10,15 @@ use jiff::civil::date;
 use serde_json::json;
 
 use super::atendimentos::WSMKAtendentes;
-use super::conexoes::WSMKConexoesPorClienteV2;
+use super::conexoes::{TecnologiaConexao, WSMKConexoesPorClienteV2, WSMKCriarConexao};
 use super::contratos::WSMKAceiteContratualPendente;
 use super::enderecos::{
     GetCidadesUf, PostBairros, PostCidades, PostLogradouros, PutBairros, PutCidades,
     PutLogradouros, WSMKListaBairros, WSMKListaCondominios, WSMKListaEstados,
     WSMKListaEstruturaEnderecos,
 };
-use super::faturas::WSMKConsultaBarras;
+use super::faturas::{WSMKConsultaBarras, WSMKLiquidacaoFaturas};
+use super::leads::WSMKReservarPorta;
 use super::ordens_servico::{
     GetOsId, GetOsPessoa, WSMKConsultaTecnicos, WSMKOSListaGruposServico,
     WSMKOSListaTecnicoResponsavel,
@@ -165,6 +166,12 @@ fn reads_of_rules() -> Vec<Case> {
              &ativo=True&nome_plano=FIBRA",
         ),
         rule(plans().ativo(false), "WSMKConsultaPlanos", "&data_alteracao=2026-09-01&ativo=False"),
+        rule(products(), "WSMKConsultaPlanos", ""),
+        rule(
+            products().data_alteracao(day).ativo(true),
+            "WSMKConsultaPlanos",
+            "&data_alteracao=2026-09-01&ativo=S",
+        ),
         rule(
             products().codigo_produto(8).ativo(false),
             "WSMKConsultaPlanos",
@@ -250,12 +257,50 @@ fn writes() -> Vec<Case> {
             "&contrato_ativos=S&tag=VIP&cd_clientes=301%7C302&conexao_ativa=N",
         ),
         rule(
+            WSMKCriarConexao::new()
+                .codigo_tipo_ip(2)
+                .tecnologia(TecnologiaConexao::F)
+                .auto_desbloqueio(true)
+                .mac_address("00:00:5E:00:53:01")
+                .endereco_cadastro(false)
+                .tipo_conexao(1)
+                .username("usuario.exemplo")
+                .password(&"senha & nova".into())
+                .cod_condominio(4)
+                .tp_autenticacao("1")
+                .outros(&[("CodigoContrato", "5001"), ("Código", "7")]),
+            "WSMKCriarConexao",
+            "&CodigoTipoIP=2&Tecnologia=F&AutoDesbloqueio=true&macAddress=00%3A00%3A5E%3A00%3A53%3A01\
+             &EnderecoCadastro=false&TipoConexao=1&Username=usuario.exemplo\
+             &Password=senha+%26+nova&CodCondominio=4&TpAutenticacao=1&CodigoContrato=5001\
+             &C%C3%B3digo=7",
+        ),
+        rule(
+            WSMKReservarPorta::new(11_733, "24"),
+            "WSMKReservarPorta",
+            "&cd_lead=11733&periodo_reserva=24",
+        ),
+        rule(
+            settlement().nsu("123").arp("456"),
+            "WSMKLiquidacaoFaturas",
+            "&IDPagamento=abc.100001&FormaPgto=17&conta=47&NSU=123&ARP=456",
+        ),
+        rule(
+            settlement(),
+            "WSMKLiquidacaoFaturas",
+            "&IDPagamento=abc.100001&FormaPgto=17&conta=47",
+        ),
+        rule(
             new_person("JOSÉ EXEMPLO"),
             "WSMKNovaPessoa",
             "&doc=52998224725&nome=JOS%C3%89+EXEMPLO&cep=12345000&cd_uf=16&cd_cidade=7&cd_bairro=11\
              &cd_logradouro=1001&numero=142&email=jose%40example.com&fone=51900000000",
         ),
     ]
+}
+
+fn settlement() -> WSMKLiquidacaoFaturas {
+    WSMKLiquidacaoFaturas::new(&"abc.100001".into(), "17", "47")
 }
 
 pub(super) fn new_person(name: &str) -> WSMKNovaPessoa {
@@ -267,7 +312,7 @@ pub(super) fn new_person(name: &str) -> WSMKNovaPessoa {
         cd_cidade: 7,
         cd_bairro: 11,
         cd_logradouro: 1001,
-        numero: 142,
+        numero: 142.into(),
         email: "jose@example.com".into(),
         fone: "(51) 90000-0000".parse().unwrap(),
     })
@@ -361,13 +406,10 @@ fn empty_texts_are_refused_because_the_server_takes_them_for_bad_ones() {
 #[test]
 fn a_request_that_would_mean_nothing_or_everything_is_refused() {
     let everybody = WSMKAlterarSenhaSac::new(true).cd_clientes(&[]);
-    let plans = WSMKConsultaPlanosProduto::new().data_alteracao(date(2026, 9, 1)).ativo(true);
     for (refused, why) in [
         (refusal(&PutCidades::new(7)), "`nome` or `IBGE`"),
         (refusal(&PutLogradouros::new(11)), "`nome` or `cep`"),
         (refusal(&GetPlanosAcessosId::new()), "TipoPlano"),
-        (refusal(&WSMKConsultaPlanosProduto::new()), "by product"),
-        (refusal(&plans), "by product"),
         (refusal(&everybody), "cd_clientes"),
     ] {
         assert!(refused.contains(why), "{why}: {refused}");

@@ -3,13 +3,18 @@
 use isp_core::loopback::SimulatedRequest;
 use isp_core::wire;
 use jiff::civil::Date;
+use serde_json::{Map, Value};
 
 use super::answers::Refusal;
 
 /// The parameters of the query, then those of a form body. Names that a rule does not know are
 /// ignored, as on real servers.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Parameters(Vec<(String, String)>);
+pub(super) struct Parameters {
+    all: Vec<(String, String)>,
+    /// A JSON body, if the rule takes one.
+    body: Map<String, Value>,
+}
 
 impl Parameters {
     pub(super) fn of(request: &SimulatedRequest) -> Self {
@@ -21,7 +26,32 @@ impl Parameters {
             let utf8 = kind.contains("charset=utf-8");
             all.extend(form(&request.body, utf8));
         }
-        Self(all)
+        Self { all, body: Map::new() }
+    }
+
+    /// The same, and the members of a JSON body and the texts of a multipart form, which some rules
+    /// take.
+    pub(super) fn of_a_rule(request: &SimulatedRequest) -> Self {
+        let mut sent = Self::of(request);
+        if let Some(fields) = request.form_fields() {
+            let text = |value: &[u8]| String::from_utf8_lossy(value).into_owned();
+            sent.all.extend(fields.iter().map(|(name, value)| (name.clone(), text(value))));
+        }
+        sent.body = serde_json::from_slice(&request.body).unwrap_or_default();
+        sent.all.extend(sent.body.iter().filter_map(|(name, value)| {
+            let text = match value {
+                Value::String(text) => text.clone(),
+                Value::Number(number) => number.to_string(),
+                _ => return None,
+            };
+            Some((name.clone(), text))
+        }));
+        sent
+    }
+
+    /// The JSON body; empty if there is none.
+    pub(super) fn body(&self) -> &Map<String, Value> {
+        &self.body
     }
 
     /// The text of a parameter, without the single quotes that the manual puts around it; `None` if it
@@ -65,7 +95,7 @@ impl Parameters {
     }
 
     fn raw(&self, name: &str) -> Option<&str> {
-        let found = self.0.iter().find(|(key, _)| key == name);
+        let found = self.all.iter().find(|(key, _)| key == name);
         found.map(|(_, value)| value.as_str())
     }
 }

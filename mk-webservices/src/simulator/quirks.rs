@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use jiff::civil::Date;
+
 /// Two days: the only lifetime that anybody has observed.
 const DEFAULT_LIFETIME: Duration = Duration::from_secs(2 * 24 * 60 * 60);
 
@@ -30,8 +32,13 @@ pub struct Quirks {
     /// Service codes that the profile grants. A rule of another service answers an HTML error page; a
     /// rule whose code is not known is always granted.
     pub services: Vec<u32>,
+    /// First and last day on which MK lists the operator for the specific rules; `None` for every day.
+    /// Outside of them the login and the operator's token are refused.
+    pub operator_days: Option<(Date, Date)>,
     /// Rules that are not licensed: they answer an HTML error page.
     pub not_licensed: Vec<String>,
+    /// Rules that this release does not have: they answer the HTML page of HTTP 404.
+    pub missing: Vec<String>,
     /// A reverse proxy answers every request with HTTP 200 and its login page.
     pub proxy_login: bool,
     /// Text is clean UTF-8 instead of torn ISO-8859-1.
@@ -57,7 +64,9 @@ impl Default for Quirks {
             limite_uso: 0,
             token_lifetime: DEFAULT_LIFETIME,
             services: KNOWN_SERVICES.to_vec(),
+            operator_days: None,
             not_licensed: Vec::new(),
+            missing: Vec::new(),
             proxy_login: false,
             clean_utf8: false,
             numbers_as_text: false,
@@ -117,9 +126,26 @@ impl Quirks {
         self
     }
 
+    /// Sets [`operator_days`](Self#structfield.operator_days).
+    pub fn operator_days(mut self, first: Date, last: Date) -> Self {
+        self.operator_days = Some((first, last));
+        self
+    }
+
+    /// Whether MK lists the operator on this day.
+    pub(super) fn lists_the_operator_on(&self, today: Date) -> bool {
+        self.operator_days.is_none_or(|(first, last)| (first..=last).contains(&today))
+    }
+
     /// Sets [`not_licensed`](Self#structfield.not_licensed).
     pub fn not_licensed(mut self, rules: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.not_licensed = rules.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// Sets [`missing`](Self#structfield.missing).
+    pub fn missing(mut self, rules: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.missing = rules.into_iter().map(Into::into).collect();
         self
     }
 }

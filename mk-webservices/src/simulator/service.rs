@@ -89,8 +89,10 @@ impl Service {
         if !matches!(request.method.as_str(), "GET" | "POST") {
             return Err(Refusal::NoSuchMethod);
         }
-        let rule = rules::find(name).ok_or(Refusal::NoSuchRule)?;
-        let parameters = Parameters::of(request);
+        let rule = rules::find(name)
+            .filter(|_| quirks.missing.iter().all(|rule| rule != name))
+            .ok_or(Refusal::NoSuchRule)?;
+        let parameters = Parameters::of_a_rule(request);
         if parameters.text("sys") != Some("MK0") {
             // No source shows the answer to another value of `sys`: an error page is assumed.
             return Err(Refusal::Servlet("Sistema não localizado"));
@@ -109,6 +111,7 @@ impl Service {
             tokens: &self.0.tokens,
             sent_messages: &self.0.sent_messages,
             files: &self.0.files,
+            settlements: &self.0.settlements,
             base_url: base_url(request),
         };
         self.0.world.with(|world| (rule.run)(world, &call))
@@ -121,13 +124,19 @@ impl Service {
         parameters: &Parameters,
         quirks: &Quirks,
     ) -> Result<(), Refusal> {
-        let token = parameters.text("token");
+        let token = parameters.text(rule.token_name);
         match (rule.token, token) {
             (TokenKind::None, _) => return Ok(()),
             (_, None) => return Err(Refusal::BAD_TOKEN),
             // Reported by one integrator: the operator's own token works for the specific rules.
             (TokenKind::SessionOrOperator, Some(token))
-                if token == self.0.credentials.user_token => {}
+                if token == self.0.credentials.user_token =>
+            {
+                let today = self.0.world.with(|world| world.today);
+                if !quirks.lists_the_operator_on(today) {
+                    return Err(Refusal::BAD_TOKEN);
+                }
+            }
             (_, Some(token)) => self.0.tokens.use_once(token, rule.service, quirks)?,
         }
         match rule.service {

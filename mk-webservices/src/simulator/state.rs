@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use isp_core::testing::SharedWorld;
+use isp_core::{InvoiceId, Money};
 
 use super::quirks::Quirks;
 use super::tokens::Tokens;
@@ -26,6 +27,7 @@ pub(super) struct State {
     pub(super) tokens: Tokens,
     pub(super) sent_messages: SentMessages,
     pub(super) files: Files,
+    pub(super) settlements: Settlements,
     quirks: Mutex<Quirks>,
 }
 
@@ -37,6 +39,7 @@ impl State {
             tokens: Tokens::default(),
             sent_messages: SentMessages::default(),
             files: Files::default(),
+            settlements: Settlements::default(),
             quirks: Mutex::new(quirks),
         }
     }
@@ -74,6 +77,35 @@ impl Files {
     }
 
     fn lock(&self) -> MutexGuard<'_, BTreeMap<String, Vec<u8>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The requests to settle invoices that were not settled yet, by the text that names each.
+#[derive(Debug, Default)]
+pub(super) struct Settlements(Mutex<BTreeMap<String, Settlement>>);
+
+/// What one of them settles.
+#[derive(Debug, Clone)]
+pub(super) struct Settlement {
+    pub(super) invoices: Vec<InvoiceId>,
+    pub(super) total: Money,
+}
+
+impl Settlements {
+    pub(super) fn add(&self, name: &str, settlement: Settlement) {
+        self.lock().insert(name.to_owned(), settlement);
+    }
+
+    pub(super) fn find(&self, name: &str) -> Option<Settlement> {
+        self.lock().get(name).cloned()
+    }
+
+    pub(super) fn remove(&self, name: &str) {
+        self.lock().remove(name);
+    }
+
+    fn lock(&self) -> MutexGuard<'_, BTreeMap<String, Settlement>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use super::{Items, Page, Pages, limited};
 use crate::Client;
 use crate::dialect::MkDialect;
-use crate::operations::faturas::{FaturaAberta, WSMKFaturasAbertas};
+use crate::operations::faturas::{FaturaAberta, FormatoData, WSMKFaturasAbertas};
 
 impl Client {
     /// All customers' open invoices with a due date in `vencimentos`, by windows of
@@ -34,6 +34,7 @@ impl Client {
             days: 1,
             at_once: 1,
             timeout: None,
+            format: FormatoData::default(),
             next_to_request: Some(first),
             received: DayCursor::at(first),
         }
@@ -87,6 +88,7 @@ pub struct FaturasAbertasEmJanelas {
     days: u16,
     at_once: usize,
     timeout: Option<Duration>,
+    format: FormatoData,
     /// First day of the next window; `None` after the last possible day.
     next_to_request: Option<Date>,
     /// The position after the last window received.
@@ -104,6 +106,12 @@ impl FaturasAbertasEmJanelas {
     /// How many windows are requested at the same time, by default one.
     pub fn at_once(mut self, windows: usize) -> Self {
         self.at_once = windows;
+        self
+    }
+
+    /// How the due dates are written, by default as in the manual.
+    pub fn formato_data(mut self, format: FormatoData) -> Self {
+        self.format = format;
         self
     }
 
@@ -140,7 +148,8 @@ impl FaturasAbertasEmJanelas {
         self,
         (first, last): (Date, Date),
     ) -> Result<Page<FaturaAbertaNaJanela, DayCursor>, Error> {
-        let answer = limited(self.client.faturas_abertas(first, last), self.timeout).await?;
+        let call = self.client.faturas_abertas(first, last).formato_data(self.format);
+        let answer = limited(call, self.timeout).await?;
         let row =
             |fatura| FaturaAbertaNaJanela { dt_venc_inicio: first, dt_venc_fim: last, fatura };
         let items = answer.lista_faturas.into_iter().map(row).collect();

@@ -6,13 +6,16 @@ use std::pin::Pin;
 
 use isp_core::brazil::{Cep, Phone, State};
 use isp_core::http::{Operation, OperationSpec};
-use isp_core::{Document, Error, GeoPoint, Secret};
+use isp_core::{Document, Error, GeoPoint, Money, Secret};
 use jiff::civil::date;
+use mk_webservices::operations::EnderecoPorCodigos;
 use mk_webservices::operations::atendimentos::{
     EncerramentoAtendimento, OperacaoResgate, OrigemContato, PostAtendimentosParameters,
 };
 use mk_webservices::operations::autenticacao::WSAutenticacao;
-use mk_webservices::operations::contratos::NovoContratoParameters;
+use mk_webservices::operations::contratos::{
+    ContasDoContrato, MudancaDePlano, MudancaDeStatus, NovoContratoParameters, OperacaoContrato,
+};
 use mk_webservices::operations::leads::EnderecoLead;
 use mk_webservices::operations::ordens_servico::{
     CategoriaOs, CriarOrdemServicoParameters, EncerramentoOs, EnderecoOs,
@@ -107,7 +110,7 @@ pub(crate) fn calls(spec: &OperationSpec, mk: &Client) -> Vec<Asked> {
                 cd_cidade: 7,
                 cd_bairro: 11,
                 cd_logradouro: 1001,
-                numero: 142,
+                numero: 142.into(),
                 email: text.into(),
                 fone: phone,
             })
@@ -256,6 +259,82 @@ pub(crate) fn calls(spec: &OperationSpec, mk: &Client) -> Vec<Asked> {
         "GET notificacoes/conexoes-afetadas" => asked(mk.notificacoes_conexoes_afetadas(1)),
         "GET notificacoes/os-abertas" => asked(mk.notificacoes_os_abertas(1)),
         "GET notificacoes/atendimentos-abertos" => asked(mk.notificacoes_atendimentos_abertos(1)),
+        "WSMKAtivarContrato" => asked(mk.ativar_contrato(5003).observacao(text)),
+        "WSMKContratoAlterarStatus" => {
+            let mut change = MudancaDeStatus::new(OperacaoContrato::Suspender, 5003);
+            change.observacao = Some(text.to_owned());
+            asked(mk.contrato_alterar_status(change))
+        }
+        "WSMKconsultaContratoDoc" => asked(mk.consulta_contrato_doc(&document).user_sac(&secret)),
+        "WSMKAlteracaoTitularidade" => asked(
+            mk.alteracao_titularidade(5001, 302)
+                .inativar_cli_antigo(text)
+                .gerar_usuario_sac(text)
+                .novo_termo_contratual(text)
+                .abrir_os_de_equipamentos(text)
+                .outros(&[("Defeito", text)]),
+        ),
+        "WSMKConsultarContasContrato" => asked(mk.consultar_contas_contrato(5001)),
+        "WSMKConsultarContasContratoAlterarPlano" => {
+            asked(mk.consultar_contas_contrato_alterar_plano(5001))
+        }
+        "WSMKConsultarContasContratoAlterarProdutoCRM" => {
+            asked(mk.consultar_contas_contrato_alterar_produto_crm(5001))
+        }
+        "WSMKAlterarRegraVencimento" => {
+            asked(mk.alterar_regra_vencimento(new_plan().contas, 82, 5001, text, true))
+        }
+        "WSMKAlterarPlanoContasContrato" => {
+            asked(mk.alterar_plano_contas_contrato(5001, 6, new_plan()))
+        }
+        "WSMKAlterarProdCRM" => asked(mk.alterar_prod_crm(new_plan())),
+        "WSMKAlterarEnderecoCobranca" => asked(mk.alterar_endereco_cobranca(301, new_address(cep))),
+        "WSMKAlterarEnderecoConexao" => asked(mk.alterar_endereco_conexao(9001, new_address(cep))),
+        "WSMKAceiteSelfieAssinatura" => {
+            let image = b"\x89PNG\r\n\x1a\n".to_vec();
+            asked(mk.aceite_selfie_assinatura(5001, image.clone(), image))
+        }
+        "WSMKAlterarConexao" => asked(
+            mk.alterar_conexao(9001)
+                .auto_desbloq(text)
+                .ignorar_bloqueio(text)
+                .username(text)
+                .senha_conexao(&secret)
+                .desconectar_conexao(text)
+                .motivo_desconexao(text)
+                .bloquear(text)
+                .obs_bloqueio(text),
+        ),
+        "WSMKCriarConexao" => asked(
+            mk.criar_conexao()
+                .mac_address(text)
+                .username(text)
+                .password(&secret)
+                .tp_autenticacao(text)
+                .outros(&[("Complemento", text)]),
+        ),
+        "WSMKReservarPorta" => asked(mk.reservar_porta(11_733, text)),
+        "WSMKPedidoLiquidacao" => asked(mk.pedido_liquidacao(301, &[2001, 2002])),
+        "WSMKLiquidacaoFaturas" => {
+            asked(mk.liquidacao_faturas(&secret, text, text).nsu(text).arp(text))
+        }
+        "WSMKLiquidacaoFaturasV2" => {
+            let amount = Money::from_centavos(15_000);
+            asked(mk.liquidacao_faturas_v2(&secret, 101, text, amount, day))
+        }
+        "WSMKConsultaContasBancarias" => asked(mk.consulta_contas_bancarias().descricao(text)),
+        "WSMKAlteraStatusFaturas" => {
+            asked(mk.altera_status_faturas(true, &[2001]).motivo_suspensao(text).observacoes(text))
+        }
+        "WSMKConsultarCartao" => asked(mk.consultar_cartao(301)),
+        "WSMKConsultaPerfilAcesso" => asked(mk.consulta_perfil_acesso()),
+        "WSMKConsultaUsuarioGrupo" => asked(mk.consulta_usuario_grupo()),
+        "WSMKConsultaAcessoRevenda" => asked(mk.consulta_acesso_revenda()),
+        "WSMKConsultaProdutoEstoque" => asked(mk.consulta_produto_estoque(12)),
+        "WSMKConsultaPontoImobilizado" => asked(mk.consulta_ponto_imobilizado()),
+        "WSMKConsultaLocalManutencao" => asked(mk.consulta_local_manutencao().local(text)),
+        "WSMobileTrocaMacOS" => asked(mk.troca_mac_os(8001, text)),
+        "WSMKConsultaNotificacaoParada" => asked(mk.consulta_notificacao_parada()),
         "WSMKNovaLead" => asked(mk.nova_lead(301, text)),
         "WSMKInserirLead" => {
             let home = EnderecoLead {
@@ -277,4 +356,27 @@ pub(crate) fn calls(spec: &OperationSpec, mk: &Client) -> Vec<Asked> {
         }
         other => panic!("no call of {other} is written here"),
     }]
+}
+
+fn new_plan() -> MudancaDePlano {
+    let posting = serde_json::json!({"cd_conta": 1001, "codigo": 3001, "hash": marked("hash")});
+    let read = serde_json::json!({ "Contas": [posting] });
+    let postings = serde_json::from_value::<ContasDoContrato>(read).unwrap().contas;
+    let mut change = MudancaDePlano::new(postings, Money::from_centavos(9990));
+    change.obs_adicionais = marked("text");
+    change
+}
+
+fn new_address(cep: Cep) -> EnderecoPorCodigos {
+    EnderecoPorCodigos {
+        cep,
+        cd_pais: 1,
+        cd_estado: 16,
+        cd_cidade: 7,
+        cd_bairro: 11,
+        cd_logradouro: 1001,
+        numero: Some(50),
+        complemento: marked("complemento"),
+        referencia: marked("referencia"),
+    }
 }

@@ -10,10 +10,10 @@ use mk_webservices::operations;
 use mk_webservices::simulator::{Simulator, UNDOCUMENTED_ANSWER};
 use serde_json::Value;
 
-use super::raw_client::{get, log_in, send};
+use super::raw_client::{get, log_in, rule, send};
 
 /// Rules with a documented answer, and a query for which the example world gives it.
-const RULES: [(&str, &str); 41] = [
+const RULES: [(&str, &str); 61] = [
     ("WSMKUserSenhaSAC", "user_sac=52998224725&pass_sac=senha-da-maria"),
     ("WSMKConsultaDoc", "doc=52998224725"),
     ("WSMKConsultaClientes", "cd_cliente=10123"),
@@ -75,7 +75,74 @@ const RULES: [(&str, &str); 41] = [
     ("WSMKVerificaDispPorta", "lat=-23.0&lon=-46.0"),
     ("WSMKConsultaConexaoAutenticada", "codconexao=30222"),
     ("WSMKCancelarReagendarOrdem", "codigoOS=8102&cancelar_os=S"),
+    ("WSMKAtivarContrato", "contrato={waiting}"),
+    ("WSMKconsultaContratoDoc", "doc=52998224725"),
+    ("WSMKAlteracaoTitularidade", "CodigoContrato=20567&CodNovoCliente=10124"),
+    ("WSMKConsultarContasContrato", "cd_contrato=20567"),
+    ("WSMKConsultarContasContratoAlterarPlano", "cd_contrato=20567"),
+    ("WSMKConsultarContasContratoAlterarProdutoCRM", "cd_contrato=20567"),
+    ("WSMKAlterarConexao", "cd_conexao=30111&bloquear=S"),
+    ("WSMKPedidoLiquidacao", "cd_cliente=10123&faturas=900101;900103"),
+    (
+        "WSMKLiquidacaoFaturasV2",
+        "IDPagamento={settlement}&forma_pagto=101&conta=47&valor_total={total}\
+         &data_recebimento=10/02/2031",
+    ),
+    ("WSMKConsultaContasBancarias", ""),
+    ("WSMKAlteraStatusFaturas", "suspender=S&faturas=900101,900103"),
+    ("WSMKConsultarCartao", "codigo_cliente=10123"),
+    ("WSMKConsultaPerfilAcesso", ""),
+    ("WSMKConsultaUsuarioGrupo", ""),
+    ("WSMKConsultaAcessoRevenda", ""),
+    ("WSMKConsultaProdutoEstoque", "Token={token}&cd_setor=12"),
+    ("WSMKConsultaPontoImobilizado", ""),
+    ("WSMKConsultaLocalManutencao", ""),
+    ("WSMobileTrocaMacOS", "cd_os=8102&mac_add=00:00:5E:00:53:01"),
+    ("WSMKConsultaNotificacaoParada", ""),
 ];
+
+/// The same for rules that take a body: its content type, and the body.
+const WITH_BODY: [(&str, &str, &str); 9] = [
+    (
+        "WSMKContratoAlterarStatus",
+        JSON,
+        r#"{"Operacao":"CANCELAR","Contrato":"20567","BloquearConexao":"S"}"#,
+    ),
+    ("WSMKContratoAlterarStatus", JSON, r#"{"Operacao":"ATIVAR","Contrato":"20801"}"#),
+    (
+        "WSMKAlterarRegraVencimento",
+        JSON,
+        r#"{"contas":[{"hash":"{hash}"}],"codfaturamentoregra":5,"cd_contrato":20567}"#,
+    ),
+    (
+        "WSMKAlterarPlanoContasContrato",
+        JSON,
+        r#"{"faturas":[{"Contas":[{"hash":"{hash}"}],"cd_contrato":20567,"novoPlano":42,
+            "novoValor":"100"}]}"#,
+    ),
+    (
+        "WSMKAlterarProdCRM",
+        JSON,
+        r#"{"faturas":[{"Contas":[{"hash":"{hash}"}],"novoValor":"100"}]}"#,
+    ),
+    ("WSMKAlterarEnderecoCobranca", JSON, r#"{"cd_pessoa":10123,"igual_residencia":"S"}"#),
+    ("WSMKAlterarEnderecoConexao", JSON, r#"{"cd_conexao":30111,"igual_residencia":"S"}"#),
+    ("WSMKAceiteSelfieAssinatura", FORM, "20567"),
+    ("WSMKAceiteSelfieAssinatura", FORM, "1"),
+];
+
+const JSON: &str = "application/json";
+const FORM: &str = "multipart/form-data; boundary=next";
+
+/// A form with a contract's code and two images.
+fn form(contract: &str) -> String {
+    let part = |name: &str, value: &str| {
+        format!("--next\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+    };
+    let parts = [("contrato", contract), ("assinatura", "png"), ("selfie", "png")];
+    let parts: String = parts.iter().map(|(name, value)| part(name, value)).collect();
+    format!("{parts}--next--\r\n")
+}
 
 /// The same for the core-api: method, path, query, body, and the beginning of the fixtures' names.
 const CORE_API: [(&str, &str, &str, &str, &str); 10] = [
@@ -125,11 +192,17 @@ async fn every_documented_answer_has_only_members_that_a_fixture_shows() {
     let mut invented = Vec::new();
     for (rule, query) in RULES {
         let path = format!("/mk/{rule}.rule?sys=MK0");
-        let answer = ask("GET", &path, query, "").await;
+        let answer = ask("GET", &path, query, JSON, "").await;
+        invented.extend(invented_members(rule, &answer, &format!("{rule}.")));
+    }
+    for (rule, kind, body) in WITH_BODY {
+        let body = if kind == FORM { form(body) } else { body.to_owned() };
+        let path = format!("/mk/{rule}.rule?sys=MK0");
+        let answer = ask("POST", &path, "", kind, &body).await;
         invented.extend(invented_members(rule, &answer, &format!("{rule}.")));
     }
     for (method, path, query, body, fixtures) in CORE_API {
-        let answer = ask(method, &format!("/core-api/{path}?"), query, body).await;
+        let answer = ask(method, &format!("/core-api/{path}?"), query, JSON, body).await;
         let fixtures = format!("core-api.{fixtures}");
         invented.extend(invented_members(path, &answer, &fixtures));
     }
@@ -154,10 +227,11 @@ async fn every_undocumented_operation_has_the_one_generic_answer() {
 }
 
 #[test]
-fn both_tables_and_the_undocumented_operations_are_all_operations() {
+fn the_tables_and_the_undocumented_operations_are_all_operations() {
     let rules = RULES.iter().map(|(rule, _)| format!("GET /mk/{rule}.rule"));
     let core_api = CORE_API.iter().map(|(method, path, ..)| format!("{method} /core-api/{path}"));
-    let asked: BTreeSet<String> = rules.chain(core_api).collect();
+    let with_body = WITH_BODY.iter().map(|(rule, ..)| format!("POST /mk/{rule}.rule"));
+    let asked: BTreeSet<String> = rules.chain(with_body).chain(core_api).collect();
     let documented: BTreeSet<String> = operations::all()
         .filter(|spec| spec.evidence != EvidenceLevel::Assumed && spec.effect != Effect::Login)
         .map(|spec| format!("{} {}", spec.method, spec.path))
@@ -178,8 +252,8 @@ async fn an_undocumented_rule_of_a_service_that_is_not_granted_is_refused() {
     }
 }
 
-/// The answer of a new simulator.
-async fn ask(method: &str, path: &str, query: &str, body: &str) -> Value {
+/// The answer of a new simulator. Marks in query and body stand for what only that server knows.
+async fn ask(method: &str, path: &str, query: &str, kind: &str, body: &str) -> Value {
     let erp = Simulator::start(World::example()).await.unwrap();
     let token = log_in(&erp).await;
     let (opened, protocol) = erp.world().with(|world| {
@@ -187,9 +261,27 @@ async fn ask(method: &str, path: &str, query: &str, body: &str) -> Value {
         let opened = known.ticket.opened.as_ref().unwrap();
         (opened.date().to_string(), format!("{}.{}", opened.strftime("%y%m"), known.number))
     });
-    let query = query.replace("{opened}", &opened).replace("{protocol}", &protocol);
+    let mut query = query.replace("{opened}", &opened).replace("{protocol}", &protocol);
+    query = query.replace("{token}", &token);
+    let mut body = body.to_owned();
+    let before = async |name: &str, query: &str| rule(&erp, &token, name, query).await.json();
+    if query.contains("{waiting}") {
+        let offer = RULES.iter().find(|(name, _)| *name == "WSMKNovoContrato").unwrap().1;
+        let made = before("WSMKNovoContrato", &format!("{offer}&AguardaAtivacao=S")).await;
+        query = query
+            .replace("{waiting}", made["mensagem"].as_str().unwrap().split(' ').nth(1).unwrap());
+    }
+    if query.contains("{settlement}") {
+        let asked = before("WSMKPedidoLiquidacao", "cd_cliente=10123&faturas=900103").await;
+        query = query.replace("{settlement}", asked["IDPagamento"].as_str().unwrap());
+        query = query.replace("{total}", &format!("{:.2}", asked["ValorTotal"].as_f64().unwrap()));
+    }
+    if body.contains("{hash}") {
+        let postings = before("WSMKConsultarContasContrato", "cd_contrato=20567").await;
+        body = body.replace("{hash}", postings["Contas"][0]["hash"].as_str().unwrap());
+    }
     let path = format!("{path}&token={token}&{query}");
-    send(&erp, method, &path, "application/json", body.as_bytes()).await.json()
+    send(&erp, method, &path, kind, body.as_bytes()).await.json()
 }
 
 /// The members of an answer that no fixture shows with this type, as `what: path: type`.

@@ -58,7 +58,11 @@ async fn a_new_contract_is_there_afterwards() {
         }
     };
     assert_eq!(codes(false).await, [20_567, active]);
-    assert_eq!(codes(true).await, [waiting]);
+    assert_eq!(
+        codes(true).await,
+        [20_567, active, waiting],
+        "`S` is all, not only the waiting ones"
+    );
 }
 
 #[tokio::test]
@@ -70,6 +74,8 @@ async fn a_plan_without_contracts_in_force_is_inactive() {
     let radio = plan(&mk, "RÁDIO").await;
     let none = mk.planos_acesso(radio, false, false, false).await.unwrap();
     assert!(none.contratos.is_empty());
+    let all = mk.planos_acesso(radio, true, false, false).await.unwrap();
+    assert!(!all.contratos.is_empty(), "the cancelled ones");
     let telephony = mk.lista_plano_acesso(TipoPlano::Telefonia).await.unwrap();
     assert!(telephony.planos.is_empty());
 }

@@ -3,7 +3,9 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
 mod answers;
+mod catalogue;
 mod contracts_and_outages;
+mod operator;
 mod people_and_invoices;
 mod protocol;
 mod raw_client;

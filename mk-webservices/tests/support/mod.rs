@@ -116,8 +116,9 @@ impl Transport for Server {
             Some((_, resource)) => format!("{} {resource}", request.method),
             None => path.split_once("/mk/").unwrap().1.strip_suffix(".rule").unwrap().to_owned(),
         };
-        let common =
-            |parameter: &&str| !parameter.starts_with("sys=") && !parameter.starts_with("token=");
+        let common = |parameter: &&str| {
+            !["sys=", "token=", "Token="].iter().any(|common| parameter.starts_with(common))
+        };
         let own: Vec<_> = query.split('&').filter(common).collect();
         let mut state = self.0.lock().unwrap();
         state.requests.push((operation.clone(), own.join("&")));

@@ -58,6 +58,15 @@ impl Grant {
         }
     }
 
+    /// The credentials by which clients know that they share one login. A refresh token is used up by
+    /// one of them.
+    pub(super) fn lasting_credentials(&self) -> Option<Vec<Secret>> {
+        match self {
+            Self::Refresh { .. } => None,
+            Self::ClientCredentials { .. } | Self::Password { .. } => Some(self.secrets()),
+        }
+    }
+
     pub(super) fn secrets(&self) -> Vec<Secret> {
         match self {
             Self::ClientCredentials { client_id, client_secret, syndata } => {

@@ -75,6 +75,13 @@ impl Dialect for GlobalDialect {
         (spec.effect != Effect::Login).then(|| TokenKey::new([]))
     }
 
+    fn account(&self) -> Option<TokenKey> {
+        let Addresses { authentication, data } = &self.addresses;
+        let addresses = [authentication, data].map(|address| Secret::new(address.to_string()));
+        let credentials = self.grant.lasting_credentials()?;
+        Some(TokenKey::new(addresses.into_iter().chain(credentials)))
+    }
+
     async fn login(&self, _: &'static OperationSpec, login: &Login) -> Result<Token, Error> {
         let answer = login.run(self.connect_token()).await?.into_value();
         self.grant.keep(answer.refresh_token.as_ref());

@@ -15,8 +15,9 @@ use async_trait::async_trait;
 use isp_core::brazil::Document;
 use isp_core::{
     Capabilities, Capability, Connection, ConnectionId, Contract, Customer, CustomerCursor,
-    CustomerId, CustomerPage, Error, Invoice, InvoiceId, Isp, NewTicket, PaymentMeans, Reach,
-    Ticket, TicketQuery, TrustUnlock,
+    CustomerId, CustomerPage, Error, Invoice, InvoiceId, InvoiceQuery, Isp, NewTicket,
+    PaymentMeans, Reach, Secret, SubscriberAuthentication, Ticket, TicketKind, TicketQuery,
+    TrustUnlock,
 };
 
 use crate::client::Client;
@@ -52,6 +53,8 @@ pub struct GlobalIsp {
 pub(crate) const NO_TICKET_DEFAULTS: &str = "branch, kind and service level of new tickets are not \
     set: call ticket_defaults on the builder or with_ticket_defaults on the Isp";
 const NO_TICKETS_OF_ALL: &str = "the ERP lists the tickets of one customer: name one in the query";
+const NO_LOGINS: &str = "the ERP checks a subscriber's login in its portal alone";
+const NO_KINDS: &str = "nobody shows the answer of the ERP's list of kinds of ticket";
 const NO_INVOICES_OF_ALL: &str =
     "nobody shows the answer of the ERP's list of open titles by due date";
 
@@ -105,6 +108,9 @@ impl Isp for GlobalIsp {
             "those that the ERP lists as open: overdue, due, and due next month; it does not say which \
              contracts an invoice is for",
         );
+        can.paid_invoices = with("by the ERP's own words for the state of each title");
+        can.authenticate_subscriber = Capability::unsupported(NO_LOGINS);
+        can.ticket_kinds = Capability::unsupported(NO_KINDS);
         can.invoices_due = Capability::unsupported(NO_INVOICES_OF_ALL);
         can.payment = with(
             "line, PIX, PDF and updated amount, of an invoice that invoices() has given: the ERP finds \
@@ -145,9 +151,8 @@ impl Isp for GlobalIsp {
         Ok(lines.into_iter().map(|line| contracts::connection(line, id)).collect())
     }
 
-    async fn invoices(&self, id: &CustomerId) -> Result<Vec<Invoice>, Error> {
-        let titles = self.open_titles(self.owner(id).await?).await?;
-        titles.into_iter().filter_map(|title| titles::invoice(title, id).transpose()).collect()
+    async fn invoices(&self, query: &InvoiceQuery) -> Result<Vec<Invoice>, Error> {
+        self.invoices_of(query).await
     }
 
     async fn invoices_due(
@@ -155,6 +160,18 @@ impl Isp for GlobalIsp {
         _: std::ops::RangeInclusive<jiff::civil::Date>,
     ) -> Result<Vec<Invoice>, Error> {
         Err(Error::unsupported("invoices_due", NO_INVOICES_OF_ALL).with_system(SYSTEM))
+    }
+
+    async fn authenticate_subscriber(
+        &self,
+        _: &str,
+        _: &Secret,
+    ) -> Result<SubscriberAuthentication, Error> {
+        Err(Error::unsupported("authenticate_subscriber", NO_LOGINS).with_system(SYSTEM))
+    }
+
+    async fn ticket_kinds(&self, _: &CustomerId) -> Result<Vec<TicketKind>, Error> {
+        Err(Error::unsupported("ticket_kinds", NO_KINDS).with_system(SYSTEM))
     }
 
     async fn payment(&self, id: &InvoiceId) -> Result<PaymentMeans, Error> {

@@ -1,7 +1,8 @@
 //! Tickets.
 
 use isp_core::{
-    ConnectionId, ContractId, CustomerId, Error, ErrorKind, Native, NewTicket, Ticket, TicketStatus,
+    ConnectionId, ContractId, CustomerId, Error, ErrorKind, Native, NewTicket, Ticket,
+    TicketKindId, TicketStatus,
 };
 use jiff::tz::TimeZone;
 
@@ -37,10 +38,15 @@ impl GlobalIsp {
     }
 
     pub(super) async fn open(&self, new: NewTicket) -> Result<Ticket, Error> {
-        let Some(defaults) = self.ticket_defaults else {
+        let Some(mut defaults) = self.ticket_defaults else {
             let reason = super::NO_TICKET_DEFAULTS;
             return Err(Error::unsupported("open_ticket", reason).with_system(SYSTEM));
         };
+        if let Some(kind) = &new.kind {
+            let (incident_type, service) = kind_of(kind)?;
+            defaults.incident_type_id = incident_type;
+            defaults.catalog_service_id = service.or(defaults.catalog_service_id);
+        }
         let person = person_id(&new.customer)?;
         let subject = self.subject(&new).await?;
         let mut operation = defaults.solicitation(person, &new.title, &new.description);
@@ -123,6 +129,20 @@ fn subject_of_connection(
 pub(super) fn person_id(customer: &CustomerId) -> Result<u64, Error> {
     let number = customer.to_number().filter(|number| *number > 0);
     number.ok_or_else(|| not_found("there is no such customer"))
+}
+
+/// `incidentTypeId`, or `incidentTypeId/catalogServiceId`.
+fn kind_of(kind: &TicketKindId) -> Result<(u64, Option<u64>), Error> {
+    let number = |text: &str| text.parse().ok().filter(|number: &u64| *number > 0);
+    let parts = match kind.as_str().split_once('/') {
+        None => number(kind.as_str()).map(|incident_type| (incident_type, None)),
+        Some((incident_type, service)) => {
+            number(incident_type).zip(number(service)).map(|(it, service)| (it, Some(service)))
+        }
+    };
+    parts.ok_or_else(|| {
+        Error::invalid_input("the kind of ticket is not one of this ERP").with_system(SYSTEM)
+    })
 }
 
 fn ticket(row: SolicitationRow, customer: &CustomerId, zone: &TimeZone) -> Ticket {

@@ -3,8 +3,8 @@
 use isp_core::brazil::PaymentLine;
 use isp_core::wire::plausible;
 use isp_core::{
-    CustomerId, Error, ErrorKind, Invoice, InvoiceId, InvoiceStatus, Money, Native, PaymentMeans,
-    PaymentProblem, Pdf,
+    CustomerId, Error, ErrorKind, Invoice, InvoiceId, InvoiceQuery, InvoiceSelection,
+    InvoiceStatus, Money, Native, PaymentMeans, PaymentProblem, Pdf,
 };
 
 use super::GlobalIsp;
@@ -15,6 +15,39 @@ use crate::dialect::{SYSTEM, not_understood};
 use crate::operations::invoices::{Billet, Title, TitleStatusCode};
 
 impl GlobalIsp {
+    pub(super) async fn invoices_of(&self, query: &InvoiceQuery) -> Result<Vec<Invoice>, Error> {
+        query.check().map_err(|error| error.with_system(SYSTEM))?;
+        let owner = self.owner(&query.customer).await?;
+        let customer = &query.customer;
+        let invoices: Result<Vec<_>, _> = if query.selection == InvoiceSelection::Unpaid {
+            let titles = self.open_titles(owner).await?;
+            titles.into_iter().map(|title| open_invoice(title, customer)).collect()
+        } else {
+            let titles = self.all_titles(owner).await?.into_iter();
+            titles
+                .map(|title| {
+                    let status = status(&title);
+                    invoice(title, customer, status)
+                })
+                .collect()
+        };
+        let mut invoices = invoices?;
+        invoices.retain(|invoice| query.matches(invoice));
+        Ok(invoices)
+    }
+
+    /// All titles of a customer with their states. Nobody shows an answer for one who has none.
+    async fn all_titles(&self, owner: Owner) -> Result<Vec<Title>, Error> {
+        let titles = own(self.client.gettitlesbytxid(owner.document).await?.response, owner)?;
+        if titles.is_empty() {
+            return Err(not_understood("the list of all titles is empty"));
+        }
+        for title in &titles {
+            self.client.remembered().titles.keep(title.id, owner);
+        }
+        Ok(titles)
+    }
+
     /// The open titles of a customer. None only where the ERP says so in words.
     pub(super) async fn open_titles(&self, owner: Owner) -> Result<Vec<Title>, Error> {
         let answer = self.client.getopentitlesbytxid(owner.document).await?;
@@ -37,7 +70,7 @@ impl GlobalIsp {
                 "call invoices(…) of its customer first, on any handle of this client",
             ));
         };
-        let titles = own(self.client.gettitlesbytxid(owner.document).await?.response, owner)?;
+        let titles = self.all_titles(owner).await?;
         let title = titles.into_iter().find(|title| title.id == number).ok_or_else(|| {
             Error::new(ErrorKind::NotFound, "the customer has no such invoice").with_system(SYSTEM)
         })?;
@@ -94,26 +127,35 @@ fn own(titles: Vec<Title>, owner: Owner) -> Result<Vec<Title>, Error> {
     distinct(titles, |title| title.id)
 }
 
-/// An unpaid invoice; `None` for one that is settled.
-pub(super) fn invoice(title: Title, customer: &CustomerId) -> Result<Option<Invoice>, Error> {
+/// An invoice of the list of open titles.
+fn open_invoice(title: Title, customer: &CustomerId) -> Result<Invoice, Error> {
     let status = match (&title.billet.status, &title.status) {
-        // The list is one of open titles, and no source shows states in it.
+        // No source shows states in this list.
         (None, None) => InvoiceStatus::Open,
         _ => status(&title),
     };
-    if matches!(status, InvoiceStatus::Paid | InvoiceStatus::Cancelled) {
-        return Ok(None);
-    }
+    invoice(title, customer, status)
+}
+
+fn invoice(title: Title, customer: &CustomerId, status: InvoiceStatus) -> Result<Invoice, Error> {
     let billet = &title.billet;
     let due = billet.expiration_date;
-    let due = due.ok_or_else(|| not_understood("an open title has no due date"))?;
+    let due = due.ok_or_else(|| not_understood("a title has no due date"))?;
     let amount = billet.amount.as_ref().and_then(|amount| amount.value);
-    let amount = amount.ok_or_else(|| not_understood("an open title has no amount"))?;
+    let amount = amount.ok_or_else(|| not_understood("a title has no amount"))?;
     let mut invoice = Invoice::new(title.id, customer.clone(), due, amount);
+    if let (InvoiceStatus::Paid, Some(receipts)) = (&status, &billet.receipts) {
+        invoice.paid_on = receipts.receipt_date;
+        // Whether the amount includes fine, interest and discount is unknown.
+        let extras = [receipts.fine, receipts.interest, receipts.discount];
+        if extras.into_iter().all(|extra| extra == Some(0.0)) {
+            invoice.paid_amount = receipts.ammount;
+        }
+    }
     invoice.status = status;
     invoice.number = known(billet.title.as_ref());
     invoice.native = Native::of::<Title>(title);
-    Ok(Some(invoice))
+    Ok(invoice)
 }
 
 fn status(title: &Title) -> InvoiceStatus {

@@ -16,7 +16,7 @@ impl GlobalIsp {
         let Place { owner, contract } = self.place(number).await?;
         let line = self.line(owner, contract, number).await?;
         if let Some(refusal) = refusal(&line)? {
-            return Ok(TrustUnlock::Refused(refusal));
+            return Ok(TrustUnlock::refused(refusal));
         }
         let rows = self.contract_rows(owner).await?;
         let row = rows.iter().find(|row| row.id == contract);
@@ -34,7 +34,7 @@ impl GlobalIsp {
             Ok(_) => None,
             Err(error) if error.is_refused() && error.outcome() == Outcome::NotDone => {
                 let words = error.vendor_message().unwrap_or_default().to_owned();
-                return Ok(TrustUnlock::Refused(UnlockRefusal::Unknown(words)));
+                return Ok(TrustUnlock::refused(UnlockRefusal::Unknown(words)));
             }
             Err(error) if error.status().is_some_and(|status| (200..300).contains(&status)) => {
                 Some(error)
@@ -43,7 +43,7 @@ impl GlobalIsp {
         };
         let perhaps = |what| not_understood(what).with_outcome(Outcome::PerhapsDone);
         match (self.line(owner, contract, number).await, failure) {
-            (Ok(line), _) if is_unlocked(&line) => Ok(TrustUnlock::Unlocked { until: None }),
+            (Ok(line), _) if is_unlocked(&line) => Ok(TrustUnlock::unlocked(None)),
             (_, Some(failure)) => Err(failure),
             (Ok(_), None) => Err(perhaps(
                 "the ERP accepted the request, but the connection is not shown as unblocked",

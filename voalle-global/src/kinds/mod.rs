@@ -3,7 +3,7 @@
 mod object;
 
 use isp_core::brazil::Money;
-use isp_core::http::{Parameter, Slot};
+use isp_core::http::{FilePart, Parameter, Slot};
 use isp_core::{Error, Secret};
 use jiff::civil::DateTime;
 use serde_json::Value;
@@ -50,6 +50,25 @@ impl From<&'static str> for Word {
 impl Parameter for Word {
     fn write(&self, slot: Slot<'_>) -> Result<(), Error> {
         slot.text(self.0)
+    }
+}
+
+/// A file, alone in a multipart form. One without a name or content is refused.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UploadedFile(FilePart);
+
+impl From<FilePart> for UploadedFile {
+    fn from(file: FilePart) -> Self {
+        Self(file)
+    }
+}
+
+impl Parameter for UploadedFile {
+    fn write(&self, slot: Slot<'_>) -> Result<(), Error> {
+        if self.0.name.trim().is_empty() || self.0.bytes.is_empty() {
+            return Err(slot.refuse("has no name or no content"));
+        }
+        slot.file(self.0.clone())
     }
 }
 

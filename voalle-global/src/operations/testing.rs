@@ -4,7 +4,9 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use isp_core::http::vendor::{Dialect, Fault, RequestSigner, Token};
-use isp_core::http::{Answer, BaseUrl, Body, Effect, Operation, OperationSpec, RequestWriter};
+use isp_core::http::{
+    Answer, BaseUrl, Body, Effect, FormValue, Operation, OperationSpec, RequestWriter,
+};
 use isp_core::wire::Decoded;
 use isp_core::{Error, Secret};
 use serde_json::Value;
@@ -45,8 +47,11 @@ fn written<O: Operation>(operation: &O) -> Result<String, Error> {
     }
     match &request.body {
         Body::Json(body) | Body::Form(body) => write!(text, "\n{body}").unwrap(),
-        Body::File(name, file) => {
-            write!(text, "\n{name}: {} {:?}", file.name, file.bytes).unwrap();
+        Body::Multipart(fields) => {
+            for (name, value) in fields {
+                let FormValue::File(file) = value else { panic!("{name} is text") };
+                write!(text, "\n{name}: {} {:?}", file.name, file.bytes).unwrap();
+            }
         }
         _ => {}
     }

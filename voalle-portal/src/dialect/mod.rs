@@ -3,6 +3,7 @@
 mod envelope;
 
 use std::borrow::Cow;
+use std::iter::once;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
@@ -40,6 +41,10 @@ pub(crate) struct SubscriberDialect {
 impl SubscriberDialect {
     pub(crate) fn new(provider: Arc<Provider>, username: Secret, password: Secret) -> Self {
         Self { provider, username, password, person_id: OnceLock::new() }
+    }
+
+    pub(crate) fn provider(&self) -> Arc<Provider> {
+        Arc::clone(&self.provider)
     }
 
     /// The login of this subscriber. It refuses a user name or password that cannot be right.
@@ -81,6 +86,23 @@ impl Dialect for SubscriberDialect {
         // The password is part of the key: a wrong password never gets the token of the right one.
         let needed = spec.effect != Effect::Login;
         needed.then(|| TokenKey::new([self.username.clone(), self.password.clone()]))
+    }
+
+    fn account(&self) -> Option<TokenKey> {
+        let Provider { base_url, verify_token, client_id, client_secret, .. } = &*self.provider;
+        let credentials = [verify_token, client_id, client_secret, &self.username, &self.password];
+        let base_url = Secret::new(base_url.to_string());
+        Some(TokenKey::new(once(base_url).chain(credentials.map(Secret::clone))))
+    }
+
+    fn write_facts(&self, token: &Token) -> Option<Secret> {
+        let person = token.facts::<Option<LoggedPerson>>()?;
+        serde_json::to_string(person).ok().map(Secret::new)
+    }
+
+    fn read_facts(&self, token: Token, facts: Option<&Secret>) -> Option<Token> {
+        let person: Option<LoggedPerson> = serde_json::from_str(facts?.expose()).ok()?;
+        Some(token.with_facts(person))
     }
 
     async fn login(&self, _: &'static OperationSpec, login: &Login) -> Result<Token, Error> {
@@ -138,11 +160,15 @@ impl Dialect for SubscriberDialect {
 }
 
 /// A refused login is a credential error with any of these statuses; a 400 or 401 without a JSON
-/// object may come from a proxy.
+/// object may come from a proxy. Every portal has a login, so that a 404 means another address.
 fn explain_login(fault: Fault, answer: &Answer) -> Fault {
     let own_words = answer.json().is_ok_and(Node::is_object);
     match answer.status {
         403 => {}
+        404 => {
+            return Fault::new(ErrorKind::Configuration, "there is no portal at this address")
+                .with_advice("check the base URL, its scheme and port");
+        }
         400 | 401 if own_words => {}
         _ => return fault,
     }

@@ -9,8 +9,9 @@ use isp_core::brazil::Document;
 use isp_core::wire::DocumentText;
 use isp_core::{
     Capabilities, Capability, Connection, ConnectionId, Contract, Customer, CustomerCursor,
-    CustomerId, CustomerPage, Error, ErrorKind, Invoice, InvoiceId, Isp, NewTicket, PaymentMeans,
-    Reach, Ticket, TicketQuery, TrustUnlock,
+    CustomerId, CustomerPage, Error, ErrorKind, Invoice, InvoiceId, InvoiceQuery, Isp, NewTicket,
+    PaymentMeans, Reach, Secret, SubscriberAuthentication, Ticket, TicketKind, TicketQuery,
+    TrustUnlock,
 };
 use jiff::civil::Date;
 
@@ -18,7 +19,7 @@ use super::owner_cache::{OwnedId, OwnerCache};
 use super::{SubscriberDirectory, SubscriberLogin};
 use crate::client::Client;
 use crate::dialect::SYSTEM;
-use crate::isp::{NO_TICKET_DEFAULTS, SubscriberIsp, capabilities, customer};
+use crate::isp::{NO_TICKET_DEFAULTS, SubscriberIsp, authenticate, capabilities, customer};
 use crate::ticket_defaults::TicketDefaults;
 
 /// How many invoices and connections are remembered with the person that they belong to.
@@ -162,6 +163,15 @@ impl Isp for DirectoryIsp {
         Err(Error::unsupported("customers_page", NO_LIST).with_system(SYSTEM))
     }
 
+    /// Also of subscribers who are not in the directory.
+    async fn authenticate_subscriber(
+        &self,
+        login: &str,
+        password: &Secret,
+    ) -> Result<SubscriberAuthentication, Error> {
+        authenticate(&self.client.subscriber(login, password.expose())).await
+    }
+
     async fn contracts(&self, id: &CustomerId) -> Result<Vec<Contract>, Error> {
         self.of_customer(id).await?.contracts(id).await
     }
@@ -174,8 +184,9 @@ impl Isp for DirectoryIsp {
         Ok(connections)
     }
 
-    async fn invoices(&self, id: &CustomerId) -> Result<Vec<Invoice>, Error> {
-        let invoices = self.of_customer(id).await?.invoices(id).await?;
+    async fn invoices(&self, query: &InvoiceQuery) -> Result<Vec<Invoice>, Error> {
+        let id = &query.customer;
+        let invoices = self.of_customer(id).await?.invoices(query).await?;
         for invoice in &invoices {
             self.remember(invoice.id.to_number().map(OwnedId::Invoice), id);
         }
@@ -197,6 +208,10 @@ impl Isp for DirectoryIsp {
             return Err(Error::unsupported("tickets", why).with_system(SYSTEM));
         };
         self.of_customer(customer).await?.tickets(query).await
+    }
+
+    async fn ticket_kinds(&self, customer: &CustomerId) -> Result<Vec<TicketKind>, Error> {
+        self.of_customer(customer).await?.ticket_kinds(customer).await
     }
 
     async fn open_ticket(&self, ticket: NewTicket) -> Result<Ticket, Error> {

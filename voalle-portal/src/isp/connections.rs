@@ -1,6 +1,6 @@
 //! Connections.
 
-use isp_core::wire::{plausible, same_word};
+use isp_core::wire::{ParsedText, plausible, same_word};
 use isp_core::{Address, Connection, ConnectionStatus, CustomerId, GeoPoint, Native};
 
 use super::contracts::flag;
@@ -78,7 +78,8 @@ fn address(line: &Authentication) -> Option<Address> {
     address.complement = known(&line.complement);
     address.district = known(&line.neighborhood);
     address.city = known(&line.city);
-    address.state = known(&line.state);
+    let state = line.state.as_ref().map(ParsedText::as_str);
+    address.state = state.and_then(plausible::text).map(Into::into);
     address.postal_code = line.postal_code.as_deref().and_then(|text| text.parse().ok());
     (!address.is_empty()).then_some(address)
 }

@@ -5,11 +5,11 @@ use std::collections::HashMap;
 use isp_core::wire::plausible;
 use isp_core::{Contract, ContractStatus, CustomerId, Error, Money, Native};
 
-use crate::Kept;
 use crate::dialect::not_understood;
 use crate::operations::contracts::{
     ContractItem, ContractServiceTag, ContractStatusCode, PeopleContract, TagContract,
 };
+use isp_core::wire::Kept;
 
 /// What [`Contract::native`] returns: the records of the two operations for a contract.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,6 +41,11 @@ pub(super) fn contracts(
 /// The contract of a tag, if the tag names it.
 pub(super) fn contract_of(tag: &ContractServiceTag) -> Option<&TagContract> {
     tag.contract.as_ref().and_then(Kept::get).filter(|contract| contract.id > 0)
+}
+
+/// Whether a service tag is in use; `None` if that is absent or not understood.
+pub(super) fn is_in_use(tag: &ContractServiceTag) -> Option<bool> {
+    flag(tag.active.as_ref())
 }
 
 /// The value of a flag; `None` if it is absent or not understood.

@@ -5,7 +5,10 @@
 
 mod connections;
 mod contracts;
+mod invoices;
+mod logins;
 mod rows;
+mod ticket_kinds;
 
 use std::collections::HashMap;
 use std::ops::RangeInclusive;
@@ -13,18 +16,21 @@ use std::ops::RangeInclusive;
 use async_trait::async_trait;
 use futures_util::TryStreamExt;
 use isp_core::brazil::Document;
-use isp_core::wire::{DocumentText, plausible, same_word};
+use isp_core::wire::{DocumentText, ParsedText, plausible, same_word};
 use isp_core::{
     Address, Capabilities, Capability, Connection, ConnectionId, Contract, ContractId, Customer,
-    CustomerCursor, CustomerId, CustomerPage, Error, ErrorKind, Invoice, InvoiceId, InvoiceStatus,
-    Isp, Native, NewTicket, NextPage, Outcome, PaymentMeans, PaymentProblem, Pdf, Reach,
-    RegistrationStatus, Ticket, TicketQuery, TicketStatus, TrustUnlock, UnlockRefusal,
+    CustomerCursor, CustomerId, CustomerPage, Error, ErrorKind, Invoice, InvoiceId, InvoiceQuery,
+    InvoiceStatus, Isp, IspExt, Native, NewTicket, NextPage, Outcome, PaymentMeans, PaymentProblem,
+    Pdf, Reach, RegistrationStatus, Secret, SubscriberAuthentication, Ticket, TicketKind,
+    TicketQuery, TicketStatus, TrustUnlock, UnlockRefusal,
 };
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 pub use self::contracts::ContractRecords;
+pub(crate) use self::logins::authenticate;
 use self::rows::{is_of_somebody_else, whole};
+pub use self::ticket_kinds::TicketKindRecords;
 use crate::dialect::{SYSTEM, not_understood};
 use crate::operations::connections::Authentication;
 use crate::operations::contracts::{ContractServiceTag, ContractStatusCode};
@@ -221,6 +227,14 @@ impl Isp for SubscriberIsp {
         Ok(CustomerPage::new(vec![customer(self.person().await?)], NextPage::End))
     }
 
+    async fn authenticate_subscriber(
+        &self,
+        login: &str,
+        password: &Secret,
+    ) -> Result<SubscriberAuthentication, Error> {
+        authenticate(&self.subscriber.with_login(login, password)).await
+    }
+
     async fn contracts(&self, id: &CustomerId) -> Result<Vec<Contract>, Error> {
         let person = self.own(id).await?;
         let tags = self.tags(person).await?;
@@ -239,9 +253,8 @@ impl Isp for SubscriberIsp {
         Ok(lines.into_iter().map(|line| connections::connection(line, id)).collect())
     }
 
-    async fn invoices(&self, id: &CustomerId) -> Result<Vec<Invoice>, Error> {
-        let titles = self.if_own(id, self.titles()).await?;
-        titles.into_iter().filter_map(|title| invoice(title, id).transpose()).collect()
+    async fn invoices(&self, query: &InvoiceQuery) -> Result<Vec<Invoice>, Error> {
+        self.invoices_by_query(query).await
     }
 
     async fn invoices_due(&self, due: RangeInclusive<Date>) -> Result<Vec<Invoice>, Error> {
@@ -249,7 +262,7 @@ impl Isp for SubscriberIsp {
             let what = "the period of due dates is empty";
             return Err(Error::invalid_input(what).with_system(SYSTEM));
         }
-        let mut invoices = self.invoices(&self.own_id().await?.into()).await?;
+        let mut invoices = self.unpaid_invoices(&self.own_id().await?.into()).await?;
         invoices.retain(|invoice| due.contains(&invoice.due));
         Ok(invoices)
     }
@@ -259,12 +272,10 @@ impl Isp for SubscriberIsp {
         let found = titles.into_iter().find(|title| InvoiceId::from(title.id) == *id);
         let title = found.ok_or_else(|| not_found("the subscriber has no such invoice"))?;
         let mut means = PaymentMeans::new(id.clone());
-        if title.is_settled()? {
-            // The bank would still accept the digitable line, so none is returned: it could be paid
-            // twice.
-            means.status = InvoiceStatus::Paid;
-        } else {
-            means.status = InvoiceStatus::Open;
+        means.status = invoices::status(&title)?;
+        // The bank would still accept the digitable line of a settled title, so none is returned: it
+        // could be paid twice.
+        if means.status == InvoiceStatus::Open {
             means.read_line(title.typeful_line.as_deref().unwrap_or_default());
             match title.hash.as_deref().and_then(plausible::text) {
                 Some(hash) => self.read_pdf(hash, &mut means).await?,
@@ -298,10 +309,18 @@ impl Isp for SubscriberIsp {
         Ok(found.into_iter().map(|(_, ticket)| ticket).collect())
     }
 
+    async fn ticket_kinds(&self, customer: &CustomerId) -> Result<Vec<TicketKind>, Error> {
+        self.kinds(self.own(customer).await?).await
+    }
+
     async fn open_ticket(&self, new: NewTicket) -> Result<Ticket, Error> {
-        let Some(defaults) = self.ticket_defaults else {
+        let Some(mut defaults) = self.ticket_defaults else {
             return Err(Error::unsupported("open_ticket", NO_TICKET_DEFAULTS).with_system(SYSTEM));
         };
+        if let Some(kind) = &new.kind {
+            let (incident, service) = ticket_kinds::ids(kind)?;
+            (defaults.incident_type_id, defaults.catalog_service_id) = (incident, service);
+        }
         let own = self.own(&new.customer).await?;
         let subject = self.subject(&new, own).await?;
         let mut operation = defaults.solicitation(own, &new.title, &new.description);
@@ -333,10 +352,10 @@ impl Isp for SubscriberIsp {
             return Err(not_understood("the portal names no contract of the connection"));
         };
         if let Some(refusal) = refusal(contract.status.as_ref())? {
-            return Ok(TrustUnlock::Refused(refusal));
+            return Ok(TrustUnlock::refused(refusal));
         }
         if contract.remaining_unblock_attempts == Some(0) {
-            return Ok(TrustUnlock::Refused(UnlockRefusal::AllowanceUsed));
+            return Ok(TrustUnlock::refused(UnlockRefusal::AllowanceUsed));
         }
         // Only the state of the contract proves the unlock. So it is read again after every answer
         // with a status of success, regardless of the body.
@@ -348,7 +367,7 @@ impl Isp for SubscriberIsp {
             Err(error) => return Err(error),
         };
         match (self.is_unlocked(own, line.id, contract.id).await, failure) {
-            (Ok(true), _) => Ok(TrustUnlock::Unlocked { until: None }),
+            (Ok(true), _) => Ok(TrustUnlock::unlocked(None)),
             (_, Some(failure)) => Err(failure),
             (Ok(false), None) => Err(not_understood(
                 "the portal accepted the request, but the contract is not shown as unblocked",
@@ -382,6 +401,23 @@ impl SubscriberIsp {
 pub(crate) fn capabilities(reach: Reach, opens_tickets: bool) -> Capabilities {
     let with = |note: &'static str| Capability::supported_with(reach, note);
     let mut can = Capabilities::all(reach);
+    can.authenticate_subscriber = Capability::supported_with(
+        Reach::WholeBase,
+        "by a login of its own, of any subscriber of the provider; held logins stay as they are; the \
+         name and id of the customer",
+    );
+    can.contracts_of_every_state = with(
+        "if the portal has a list of contracts; if not, the state of each is unknown, and one without \
+         a service tag is not listed",
+    );
+    can.paid_invoices = with(
+        "of those that the portal lists: whether it lists all paid ones is not documented, so that \
+         none at all is an error; without the day of the payment",
+    );
+    can.ticket_kinds = with(
+        "each kind of incident that a subscriber may choose, alone and with each service of the \
+         catalogue; which need a service is not told",
+    );
     can.contracts = with(
         "the state of a contract is unknown if the portal has no list of contracts; the monthly \
          amount is known only if every item of the contract says whether it is billed",
@@ -436,26 +472,14 @@ fn address_of_person(record: &PeopleAddress) -> Option<Address> {
     address.complement = known(&record.address_complement);
     address.district = known(&record.neighborhood);
     address.city = known(&record.city);
-    address.state = known(&record.state);
+    let state = record.state.as_ref().map(ParsedText::as_str);
+    address.state = state.and_then(plausible::text).map(String::from);
     address.postal_code = record.postal_code.as_deref().and_then(|text| text.parse().ok());
     (!address.is_empty()).then_some(address)
 }
 
 fn starts_with_word(text: &str, word: &str) -> bool {
     text.split_whitespace().next().is_some_and(|first| same_word(first, word))
-}
-
-/// An unpaid invoice; `None` for one that is settled.
-fn invoice(title: ReceivableTitle, customer: &CustomerId) -> Result<Option<Invoice>, Error> {
-    if title.is_settled()? {
-        return Ok(None);
-    }
-    let amount = title.amount_to_charge()?;
-    let mut invoice = Invoice::new(title.id, customer.clone(), title.due_date()?, amount);
-    invoice.number = title.title.as_deref().and_then(plausible::text).map(Into::into);
-    invoice.description = title.complement.as_deref().and_then(plausible::text).map(Into::into);
-    invoice.native = Native::of::<ReceivableTitle>(title);
-    Ok(Some(invoice))
 }
 
 fn ticket(found: Solicitation, own: u64, zone: &TimeZone) -> Ticket {

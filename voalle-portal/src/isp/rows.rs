@@ -4,10 +4,10 @@ use std::collections::HashMap;
 
 use isp_core::Error;
 
-use crate::Kept;
 use crate::dialect::not_understood;
 use crate::operations::NamedPerson;
 use crate::pages::Page;
+use isp_core::wire::Kept;
 
 /// The rows of a list without pages. It is an error if there are fewer than the portal announces.
 pub(super) fn whole<T: PartialEq>(page: Page<T>, id: impl Fn(&T) -> u64) -> Result<Vec<T>, Error> {

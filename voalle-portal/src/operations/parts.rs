@@ -1,10 +1,12 @@
 //! What several operations have in common.
 
+use isp_core::record;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
 /// A reference with a `title`.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Titled {
@@ -15,6 +17,7 @@ pub struct Titled {
 }
 
 /// A reference with a `description`.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Described {
@@ -25,6 +28,7 @@ pub struct Described {
 }
 
 /// A reference to a person.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct NamedPerson {

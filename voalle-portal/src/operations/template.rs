@@ -3,13 +3,13 @@
 //! An invented operation: the template of an operation file, see `CONTRIBUTING.md`.
 
 use isp_core::http::IsoDate;
+use isp_core::record;
 use isp_core::wire;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::operation::operation;
 use crate::pages::Page;
-use crate::records::rest::{self, Rest, partly_known};
 
 operation! {
     /// Scheduled visits.
@@ -26,11 +26,11 @@ operation! {
             /// Only visits from this day on.
             since: IsoDate(Date),
         }
-        read: rest::decode,
     }
 }
 
 /// A scheduled visit, as far as it is known.
+#[record(partial)]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -40,17 +40,13 @@ pub struct ScheduledVisit {
     /// Day. Optional: not every row of the source has it.
     #[serde(default, with = "wire::date::option")]
     pub day: Option<Date>,
-    /// All that is not known by name.
-    #[serde(flatten, skip_deserializing)]
-    pub rest: Rest,
 }
-
-partly_known!(ScheduledVisit);
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::operations::testing::{decode_error, decoded_from, request, signed};
+    use isp_core::wire::Node;
     use jiff::civil::date;
 
     fn operation() -> ScheduledVisits {
@@ -71,7 +67,7 @@ mod tests {
         let body = r#"{"data":[{"id":"1","day":"2031-02-10","period":"morning"}]}"#;
         let visit = decoded_from(&operation(), body).data.remove(0);
         assert_eq!((visit.id, visit.day), (1, Some(date(2031, 2, 10))));
-        assert_eq!(visit.rest.get("period"), Some(&"morning".into()));
+        assert_eq!(visit.extra().get("period").and_then(Node::as_str), Some("morning"));
     }
 
     #[test]

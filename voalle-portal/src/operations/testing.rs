@@ -8,6 +8,8 @@ use isp_core::http::vendor::{Dialect, Fault, RequestSigner, Token};
 use isp_core::http::{Answer, BaseUrl, Body, Effect, Operation, RequestWriter};
 use isp_core::wire::Decoded;
 use isp_core::{Error, Secret};
+use serde::Serialize;
+use serde_json::{Value, json};
 
 use crate::dialect::{Provider, SubscriberDialect};
 
@@ -40,7 +42,7 @@ fn written<O: Operation>(operation: &O) -> Result<String, Error> {
     }
     if let Body::Multipart(fields) = &request.body {
         for (name, value) in fields {
-            write!(text, "\n{name}={value}").unwrap();
+            write!(text, "\n{name}={}", value.as_text().unwrap()).unwrap();
         }
     }
     Ok(text)
@@ -81,11 +83,55 @@ fn read<O: Operation>(operation: &O, body: &[u8]) -> Result<Decoded<O::Output>, 
 }
 
 /// A fixture as the client reads it. It must hold nothing that the types do not foresee.
-pub(crate) fn decoded<O: Operation>(operation: &O, name: &str) -> O::Output {
+pub(crate) fn decoded<O: Operation<Output: Serialize>>(operation: &O, name: &str) -> O::Output {
     let decoded =
         read(operation, fixture(name).as_bytes()).unwrap_or_else(|error| panic!("{name}: {error}"));
     assert!(decoded.drift.is_empty(), "{name}: {}", decoded.drift);
+    keeps_unknown_members(operation, name, &serde_json::from_str(&fixture(name)).unwrap());
     decoded.value
+}
+
+/// Reads a fixture again, with a member that no type knows in each of its objects: all of them must come
+/// out again.
+fn keeps_unknown_members<O: Operation<Output: Serialize>>(
+    operation: &O,
+    name: &str,
+    fixture: &Value,
+) {
+    let mut body = fixture.clone();
+    let objects = add_unknown_member(&mut body);
+    let decoded = read(operation, body.to_string().as_bytes())
+        .unwrap_or_else(|error| panic!("{name} with an unknown member in each object: {error}"));
+    let kept = unknown_members(&serde_json::to_value(&decoded.value).unwrap());
+    assert_eq!(
+        kept, objects,
+        "{name}: unknown members that are kept; is each struct a `#[record]`?"
+    );
+}
+
+const UNKNOWN: &str = "umaColunaNova";
+
+fn add_unknown_member(value: &mut Value) -> usize {
+    match value {
+        Value::Array(items) => items.iter_mut().map(add_unknown_member).sum(),
+        Value::Object(members) => {
+            let inside: usize = members.values_mut().map(add_unknown_member).sum();
+            members.insert(UNKNOWN.to_owned(), json!([1, "x"]));
+            inside + 1
+        }
+        _ => 0,
+    }
+}
+
+fn unknown_members(value: &Value) -> usize {
+    match value {
+        Value::Array(items) => items.iter().map(unknown_members).sum(),
+        Value::Object(members) => {
+            let own = usize::from(members.get(UNKNOWN) == Some(&json!([1, "x"])));
+            own + members.values().map(unknown_members).sum::<usize>()
+        }
+        _ => 0,
+    }
 }
 
 /// A body as the client reads it, whatever drift it has.

@@ -64,17 +64,11 @@ impl<O: Paged> Call<O> {
 /// Implements [`Paged`] for an operation, given the id of its rows, and `RowsOperation` for one page
 /// of it. Without `page` and `limit` the page must be the whole list.
 macro_rules! paged {
-    ($operation:ty, $row:ty $(, read by $read:path)?, |$known:ident| $id:expr) => {
+    ($operation:ty, $row:ty, |$known:ident| $id:expr) => {
         impl isp_core::http::RowsOperation for $operation {
             type Row = $row;
 
             const LIST: isp_core::wire::RowList = isp_core::wire::RowList::under("data");
-
-            $( fn read_row(
-                row: isp_core::wire::Node<'_>,
-            ) -> Result<isp_core::wire::Decoded<$row>, isp_core::wire::DecodeError> {
-                $read(row)
-            } )?
 
             fn check_rest(
                 &self,

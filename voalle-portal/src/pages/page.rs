@@ -3,11 +3,10 @@
 use std::fmt;
 
 use isp_core::http::Answer;
-use isp_core::wire::{DecodeError, Decoded, Drift};
-use serde::de::{self, DeserializeOwned, Error as _, Visitor};
+use isp_core::record;
+use isp_core::wire::{DecodeError, Decoded, Drift, Extra};
+use serde::de::{self, Error as _, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
-
-use crate::records::rest::Envelope;
 
 /// A list: `{data: […], count, filtered, total}`.
 ///
@@ -27,9 +26,16 @@ pub struct Page<T> {
     /// All rows; `None` if the portal does not count.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub total: Option<u64>,
+    #[serde(flatten)]
+    extra: Extra,
 }
 
 impl<T> Page<T> {
+    /// The members of the answer beside these, by name.
+    pub fn extra(&self) -> &Extra {
+        &self.extra
+    }
+
     /// How many rows there are on all pages; `None` if the portal does not count.
     pub fn expected(&self) -> Option<u64> {
         self.counters().expected()
@@ -94,8 +100,9 @@ pub(crate) fn check_rest(rest: &Answer, rows: u64, is_part: bool) -> Result<Drif
 }
 
 /// The members before rows and counters are compared.
+#[record]
 #[derive(Deserialize)]
-#[serde(rename = "Page", bound = "T: Deserialize<'de>")]
+#[serde(bound = "T: Deserialize<'de>")]
 struct Members<T> {
     data: Vec<T>,
     #[serde(default, deserialize_with = "counter")]
@@ -108,8 +115,8 @@ struct Members<T> {
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Page<T> {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let Members { data, count, filtered, total } = Members::deserialize(from)?;
-        let page = Self { data, count, filtered, total };
+        let Members { data, count, filtered, total, extra } = Members::deserialize(from)?;
+        let page = Self { data, count, filtered, total, extra };
         match page.counters().contradicted_by(page.rows()) {
             None => Ok(page),
             Some(expected) => Err(D::Error::invalid_length(page.data.len(), &expected)),
@@ -152,23 +159,12 @@ fn counter<'de, D: Deserializer<'de>>(from: D) -> Result<Option<u64>, D::Error> 
 }
 
 /// A single record: `{data: {…}}`.
+#[record]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Single<T> {
     /// The record.
     pub data: T,
-}
-
-impl<T: DeserializeOwned> Envelope<T> for Page<T> {
-    fn records(&mut self) -> &mut [T] {
-        &mut self.data
-    }
-}
-
-impl<T: DeserializeOwned> Envelope<T> for Single<T> {
-    fn records(&mut self) -> &mut [T] {
-        std::slice::from_mut(&mut self.data)
-    }
 }
 
 #[cfg(test)]

@@ -1,10 +1,5 @@
 //! Tickets, and what a ticket can be opened with.
 
-use std::collections::HashMap;
-use std::convert::Infallible;
-
-use futures_util::{FutureExt, stream};
-use isp_core::http::Bytes;
 use isp_core::loopback::{SimulatedRequest, SimulatedResponse};
 use isp_core::testing::{World, WorldTicket};
 use isp_core::{ContractId, CustomerId, NewTicket, TicketStatus};
@@ -15,6 +10,15 @@ use super::answers::{
 };
 use super::contracts::tag_id;
 use super::people::client;
+
+/// Id, label, and whether a subscriber may choose it.
+const INCIDENT_TYPES: [(u64, &str, bool); 3] = [
+    (21, "Atendimento - Exemplo", false),
+    (1011, "Cliente - Abertura Solicitação", true),
+    (1012, "Cliente - Financeiro", true),
+];
+
+const CATALOG_SERVICES: [(u64, &str); 2] = [(1, "Suporte"), (5, "Mudança de endereço")];
 
 /// One page of the subscriber's tickets.
 pub(super) fn solicitations(world: &World, subscriber: &CustomerId, wanted: PageRequest) -> Value {
@@ -29,22 +33,38 @@ pub(super) fn open(
     subscriber: &CustomerId,
     request: &SimulatedRequest,
 ) -> SimulatedResponse {
-    let Some(form) = form_fields(request) else {
+    let Some(form) = request.form_fields() else {
         return error(422, "Unprocessable Entity", "multipart/form-data expected");
     };
-    let text = |name: &str| form.get(name).map(String::as_str).filter(|text| !text.is_empty());
+    let text = |name: &str| {
+        let value = form.iter().find(|(field, _)| field == name).map(|(_, value)| &**value);
+        value.and_then(|value| std::str::from_utf8(value).ok()).filter(|text| !text.is_empty())
+    };
     let id = |name: &str| text(name).and_then(|text| text.parse::<u64>().ok());
     let ids = ["companyPlaceId", "incidentStatusId", "incidentTypeId", "serviceLevelAgreementId"];
     if let Some(missing) = ids.iter().find(|name| id(name).is_none()) {
         return error(422, "Unprocessable Entity", &format!("{missing} is missing"));
     }
+    // As one source says; the vendor's own sample has another person in the form than in the path.
     if id("incidentStatusId") != Some(1) || id("personId") != Some(number(subscriber)) {
         return error(422, "Unprocessable Entity", "incidentStatusId or personId is wrong");
     }
     let (Some(title), Some(description)) = (text("title"), text("description")) else {
         return error(422, "Unprocessable Entity", "title or description is missing");
     };
-    let mut new = NewTicket::new(subscriber.clone(), title, description);
+    let (Some(incident), service) = (id("incidentTypeId"), id("catalogServiceId")) else {
+        return error(422, "Unprocessable Entity", "incidentTypeId is missing");
+    };
+    let is_known = INCIDENT_TYPES.iter().any(|(known, ..)| *known == incident)
+        && service.is_none_or(|id| CATALOG_SERVICES.iter().any(|(known, _)| *known == id));
+    if !is_known {
+        return error(422, "Unprocessable Entity", "incidentTypeId or catalogServiceId is unknown");
+    }
+    let kind = match service {
+        Some(service) => format!("{incident}/{service}"),
+        None => incident.to_string(),
+    };
+    let mut new = NewTicket::new(subscriber.clone(), title, description).of_kind(kind);
     if let Some(tag) = id("contractServiceTagId") {
         let own = |id: &ContractId| id.to_number().map(tag_id) == Some(tag);
         let contract =
@@ -58,40 +78,18 @@ pub(super) fn open(
         return error(422, "Unprocessable Entity", "personId is unknown");
     };
     let mut record = solicitation(world, subscriber, &opened, true);
-    if let (Some(service), Value::Object(record)) = (id("catalogServiceId"), &mut record) {
+    if let (Some(service), Value::Object(record)) = (service, &mut record) {
         record.insert("catalogService".into(), json!({"id": service, "title": "Suporte"}));
     }
     json_response(&json!({"data": record}))
-}
-
-/// The text fields of a `multipart/form-data` body; `None` if the body has another format.
-fn form_fields(request: &SimulatedRequest) -> Option<HashMap<String, String>> {
-    let boundary = multer::parse_boundary(request.header("content-type")?).ok()?;
-    // The whole body is in memory, so reading it never waits.
-    read_form(request.body.clone(), boundary).now_or_never()?.ok()
-}
-
-async fn read_form(body: Bytes, boundary: String) -> multer::Result<HashMap<String, String>> {
-    let stream = stream::iter([Ok::<_, Infallible>(body)]);
-    let mut form = multer::Multipart::new(stream, boundary);
-    let mut fields = HashMap::new();
-    while let Some(field) = form.next_field().await? {
-        let name = field.name().unwrap_or_default().to_owned();
-        fields.insert(name, field.text().await?);
-    }
-    Ok(fields)
 }
 
 /// Kinds of ticket. `qfields=clientView&q=1` selects those that a subscriber may choose.
 pub(super) fn incident_types(request: &SimulatedRequest) -> Value {
     let clients_only =
         request.parameter("qfields") == Some("clientView") && request.parameter("q") == Some("1");
-    let kinds = [
-        (21, "Atendimento - Exemplo", false),
-        (1011, "Cliente - Abertura Solicitação", true),
-        (1012, "Cliente - Financeiro", true),
-    ];
-    let kinds = kinds.into_iter().filter(|(.., client_view)| *client_view || !clients_only);
+    let kinds =
+        INCIDENT_TYPES.into_iter().filter(|(.., client_view)| *client_view || !clients_only);
     rows(kinds.map(|(id, title, _)| {
         let row = json!({"id": id, "code": id.to_string(), "title": title});
         sparse(row, request.parameter("fields"))
@@ -100,8 +98,7 @@ pub(super) fn incident_types(request: &SimulatedRequest) -> Value {
 
 /// Services of the catalogue, the same for every service tag.
 pub(super) fn catalog_services() -> Value {
-    let services = [(1, "Suporte"), (5, "Mudança de endereço")];
-    rows(services.into_iter().map(|(id, title)| json!({"id": id, "title": title})))
+    rows(CATALOG_SERVICES.into_iter().map(|(id, title)| json!({"id": id, "title": title})))
 }
 
 /// A ticket. Some types in the answer to the opening differ from those in the list.

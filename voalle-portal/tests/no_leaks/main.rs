@@ -15,7 +15,9 @@ mod calls;
 use std::sync::Arc;
 use std::time::Duration;
 
-use isp_core::http::{BaseUrl, OperationSpec, ReqwestTransport, RetryPolicy, Transport};
+use isp_core::http::{
+    BaseUrl, ClientOptions, OperationSpec, ReqwestTransport, RetryPolicy, Transport,
+};
 use isp_core::loopback::{
     Echo, EchoServer, InjectedFault, LoopbackServer, SimulatedRequest, SimulatedResponse, Spelling,
 };
@@ -201,7 +203,7 @@ async fn nothing_secret_or_personal_appears_anywhere() {
     let echo = EchoServer::new(login);
     let server = LoopbackServer::start(echo.clone()).await.unwrap();
     let base = BaseUrl::parse(&server.base_url()).unwrap();
-    let transport = ReqwestTransport::to(&[&base], Duration::from_secs(5)).unwrap();
+    let transport = ReqwestTransport::to(&[&base], &ClientOptions::default()).unwrap();
     let shown = LeakSearch::new(finder(), log_everything());
     let mut search = Search { shown, address: server.base_url() };
     let builder = client(&search.address, &transport);
@@ -297,7 +299,7 @@ fn echoed_as_keys(spec: &OperationSpec) -> Option<Echo> {
 async fn models_show_no_password_token_or_document() {
     let server = LoopbackServer::start(EchoServer::new(login)).await.unwrap();
     let base = BaseUrl::parse(&server.base_url()).unwrap();
-    let transport = ReqwestTransport::to(&[&base], Duration::from_secs(5)).unwrap();
+    let transport = ReqwestTransport::to(&[&base], &ClientOptions::default()).unwrap();
     let finder = finder();
     // The documents themselves belong into the JSON.
     let secrets = LeakFinder::new([("password or token", STEM)]);

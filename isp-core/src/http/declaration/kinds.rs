@@ -6,8 +6,8 @@ use serde_json::Value;
 use super::parameter::{Parameter, Slot};
 use crate::brazil::{Cep, Document, Money, Phone, State};
 use crate::error::Error;
-use crate::http::FilePart;
 use crate::secret::Secret;
+use crate::wire::TextOrNumber;
 
 /// Digits; a number in JSON.
 impl Parameter for u64 {
@@ -18,6 +18,13 @@ impl Parameter for u64 {
 
 /// A decimal point; a number in JSON.
 impl Parameter for f64 {
+    fn write(&self, slot: Slot<'_>) -> Result<(), Error> {
+        slot.number(*self)
+    }
+}
+
+/// `true` or `false`; a boolean in JSON.
+impl Parameter for bool {
     fn write(&self, slot: Slot<'_>) -> Result<(), Error> {
         slot.number(*self)
     }
@@ -37,17 +44,6 @@ impl Parameter for Secret {
             return Err(slot.refuse("is empty"));
         }
         slot.secret(self)
-    }
-}
-
-/// A file, alone in a multipart form. One without a name or content is refused.
-impl Parameter for FilePart {
-    fn write(&self, slot: Slot<'_>) -> Result<(), Error> {
-        if self.name.trim().is_empty() || self.bytes.is_empty() {
-            return Err(slot.refuse("has no name or no content"));
-        }
-        slot.file(self.clone());
-        Ok(())
     }
 }
 
@@ -148,6 +144,17 @@ impl Parameter for PrivateText {
     }
 }
 
+/// As it is: text is never stored, and empty text is refused; a number is one in JSON.
+impl Parameter for TextOrNumber {
+    fn write(&self, slot: Slot<'_>) -> Result<(), Error> {
+        match self {
+            Self::Text(text) => Text::from(text.as_str()).write(slot),
+            Self::Number(number) if slot.is_json() => slot.json(Value::Number(number.clone())),
+            Self::Number(number) => slot.text(number),
+        }
+    }
+}
+
 /// Declares kinds that hold another type and write it in one vendor's format.
 macro_rules! written_as {
     ($($(#[$doc:meta])* $name:ident($inner:ty): |$value:ident| $text:expr;)+) => {$(
@@ -217,7 +224,7 @@ impl Parameter for Codes {
 mod tests {
     use super::*;
     use crate::http::Place;
-    use crate::http::{BaseUrl, Body, OperationSpec, RequestWriter};
+    use crate::http::{BaseUrl, Body, FormValue, OperationSpec, RequestWriter};
     use jiff::civil::date;
     use serde_json::json;
 
@@ -234,8 +241,11 @@ mod tests {
                 request.url.trim_start_matches("https://erp.example.com/rule/").to_owned()
             }
             Body::Json(body) | Body::Form(body) => body,
-            Body::Multipart(fields) => format!("{fields:?}"),
-            Body::File(name, file) => format!("{name}: {} {:?}", file.name, file.bytes),
+            Body::Multipart(fields) => {
+                let text =
+                    |(name, value): &(_, FormValue)| format!("{name}: {:?}", value.as_text());
+                fields.iter().map(text).collect()
+            }
         })
     }
 
@@ -248,6 +258,7 @@ mod tests {
         let day = date(2031, 2, 5);
         assert_eq!(in_query(&7_u64), "-?x=7");
         assert_eq!(in_query(&2.5), "-?x=2.5");
+        assert_eq!(in_query(&true), "-?x=true");
         assert_eq!(in_query(&Text::from("São João")), "-?x=S%C3%A3o+Jo%C3%A3o");
         assert_eq!(in_query(&PrivateText::from("hash")), "-?x=hash");
         assert_eq!(in_query(&Secret::new("s")), "-?x=s");
@@ -272,9 +283,25 @@ mod tests {
         assert_eq!(written(&json!([1]), Place::Json).unwrap(), r#"{"x":[1]}"#);
         assert_eq!(written(&7_u64, Place::PathAndJson).unwrap(), r#"{"x":7}"#);
         assert_eq!(written(&Text::from("a b"), Place::Form).unwrap(), "x=a+b");
-        let file = FilePart::new("a.pdf", "%PDF");
-        assert_eq!(written(&file, Place::Multipart).unwrap(), r#"x: a.pdf b"%PDF""#);
-        assert_eq!(written(&Text::from("a"), Place::Multipart).unwrap(), r#"[("x", "a")]"#);
+        assert_eq!(written(&Text::from("a"), Place::Multipart).unwrap(), r#"x: Some("a")"#);
+        let both = written(&7_u64, Place::QueryAndMultipart);
+        assert_eq!(both.unwrap(), r#"x: Some("7")"#);
+        assert_eq!(written(&Text::from("a"), Place::Signature).unwrap(), "-");
+    }
+
+    #[test]
+    fn a_file_is_a_field_of_a_multipart_form_and_of_nothing_else() {
+        #[derive(Clone)]
+        struct File;
+
+        impl Parameter for File {
+            fn write(&self, slot: Slot<'_>) -> Result<(), Error> {
+                slot.file(crate::http::FilePart::new("a.pdf", "%PDF"))
+            }
+        }
+
+        assert_eq!(written(&File, Place::Multipart).unwrap(), "x: None");
+        assert!(written(&File, Place::Json).unwrap_err().to_string().contains("`x`"));
     }
 
     #[test]
@@ -285,8 +312,6 @@ mod tests {
             written(&Codes::from(&[][..]), Place::Query),
             written(&json!(1), Place::Query),
             written(&Secret::new("s"), Place::Json),
-            written(&FilePart::new("", "x"), Place::Multipart),
-            written(&FilePart::new("a.pdf", ""), Place::Multipart),
         ] {
             assert!(refused.unwrap_err().to_string().contains("`x`"));
         }

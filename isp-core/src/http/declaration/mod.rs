@@ -22,16 +22,19 @@ pub use told::{DeclaredParameter, family_of, names_of, number_of_names, title_of
 ///     ///
 ///     /// More, where there is more to say.
 ///     Type = "vendor's name", GET "/path/{parameter}", fn method -> Answer {
-///         service: 7,                       // the service that must be granted, where it is known
+///         service: 7,                       // the service that must be granted: its code, where it
+///                                           // is known
+///         service_name: "Faturas",          // its name in the vendor's manual, likewise
+///         since: "72",                      // the first release that has the operation, likewise
 ///         effect: Once,                     // what a repetition would do
 ///         proof: Proof::StatusWord,         // what proves that a write was done
 ///         evidence: Observed,               // source of the answer's shape
 ///         required: {
 ///             /// Documentation.
-///             "wireName" name: Kind(argument) in Place,
+///             "wireName" name: Kind(argument) in Place since "74",
 ///         }
-///         always: { "wireName" = "value" in Place, }
-///         optional: { … }
+///         always: { "wireName" = "value" in Place, }   // in `Signature`: the dialect writes it
+///         optional: { "wireName" name: Kind(argument) in Place or Type::default, … }
 ///         new: private,                     // the file has constructors of its own
 ///         check: Type::check,               // refuses combinations, before anything is sent
 ///         answer: Bytes,                    // a file instead of JSON
@@ -52,6 +55,9 @@ pub use told::{DeclaredParameter, family_of, names_of, number_of_names, title_of
 /// Parameters that exclude each other are one parameter, whose kind is an enumeration. `new: private`
 /// leaves it to the file to offer a constructor, and a method of the client, for each choice.
 ///
+/// An optional parameter with `or` is written in any case: if the caller gives none, with what that
+/// function of the operation returns.
+///
 /// A write without proof answers [`Unconfirmed`](crate::wire::Unconfirmed).
 #[macro_export]
 macro_rules! declare_operation {
@@ -60,15 +66,17 @@ macro_rules! declare_operation {
         #[doc = $title:literal] $(#[$doc:meta])*
         $name:ident = $vendor:expr, $verb:ident $path:expr, $(fn $method:ident)? -> $output:ty {
             $( service: $service:literal, )?
+            $( service_name: $service_name:literal, )?
+            $( since: $since:literal, )?
             effect: $effect:ident,
             $( proof: $proof:expr, )?
             evidence: $evidence:ident,
             $( required: $( $(#[$sdoc:meta])* $struct:ident )? { $(
-                $(#[$rdoc:meta])* $($rwire:literal)? $rname:ident: $rkind:ident $(($rtype:ty))? $(in $rplace:ident)?,
+                $(#[$rdoc:meta])* $($rwire:literal)? $rname:ident: $rkind:ident $(($rtype:ty))? $(in $rplace:ident)? $(since $rsince:literal)?,
             )* } )?
             $( always: { $( $aname:literal = $avalue:literal $(in $aplace:ident)?, )* } )?
             $( optional: { $(
-                $(#[$odoc:meta])* $($owire:literal)? $oname:ident: $okind:ident $(($otype:ty))? $(in $oplace:ident)?,
+                $(#[$odoc:meta])* $($owire:literal)? $oname:ident: $okind:ident $(($otype:ty))? $(in $oplace:ident)? $(since $osince:literal)? $(or $odefault:path)?,
             )* } )?
             $( new: $new:ident, )?
             $( check: $check:path, )?
@@ -80,6 +88,8 @@ macro_rules! declare_operation {
         $(#[$doc])*
         #[doc = concat!("\n\n`", stringify!($verb), " ", $path, "`, effect ", stringify!($effect),
             ", evidence ", stringify!($evidence), ".")]
+        $( #[doc = concat!("Service \"", $service_name, "\".")] )?
+        $( #[doc = $crate::since_release!($since)] )?
         #[derive(Clone)]
         #[allow(clippy::struct_field_names, reason = "the vendor's names")]
         pub struct $name {
@@ -89,8 +99,12 @@ macro_rules! declare_operation {
 
         $crate::declare_constructor! {
             [$client, $call, $verb, $path $(, $alias)?] $name [$($method)?] [$($new)?]
-            [$($( $(#[$sdoc])* $struct )?)?] { #[doc = $title] $(#[$doc])* }
-            { $($( $(#[$rdoc])* $rname: $rkind $(($rtype))?, )*)? }
+            [$($( $(#[$sdoc])* $struct )?)?]
+            { #[doc = $title] $(#[$doc])* $( #[doc = $crate::since_release!($since)] )? }
+            { $($(
+                $(#[$rdoc])* $( #[doc = $crate::since_release!($rsince)] )?
+                $rname: $rkind $(($rtype))?,
+            )*)? }
             { $($( $oname, )*)? }
         }
 
@@ -102,14 +116,14 @@ macro_rules! declare_operation {
         }
 
         $($( impl $name {
-                $(#[$odoc])*
+                $(#[$odoc])* $( #[doc = $crate::since_release!($osince)] )?
                 pub fn $oname(mut self, $oname: $crate::declare_operation!(@type $okind $($otype)?)) -> Self {
                     self.$oname = Some($okind::from($oname));
                     self
                 }
             }
             impl $call<$name> {
-                $(#[$odoc])*
+                $(#[$odoc])* $( #[doc = $crate::since_release!($osince)] )?
                 pub fn $oname(mut self, $oname: $crate::declare_operation!(@type $okind $($otype)?)) -> Self {
                     self.0.operation = self.0.operation.$oname($oname);
                     self
@@ -122,10 +136,12 @@ macro_rules! declare_operation {
             const SPEC: $crate::http::OperationSpec = {
                 const DECLARED: &[$crate::http::DeclaredParameter] = &[
                     $($( $crate::http::DeclaredParameter::required::<$rkind>(
-                        $crate::declare_operation!(@wire $($rwire)? $rname)), )*)?
+                        $crate::declare_operation!(@wire $($rwire)? $rname))
+                        $( .since(Some($rsince)) )?, )*)?
                     $($( $crate::http::DeclaredParameter::constant($aname), )*)?
-                    $($( $crate::http::DeclaredParameter::optional::<$okind>(
-                        $crate::declare_operation!(@wire $($owire)? $oname)), )*)?
+                    $($( $crate::declare_operation!(@optional $okind $($odefault)?)(
+                        $crate::declare_operation!(@wire $($owire)? $oname))
+                        $( .since(Some($osince)) )?, )*)?
                 ];
                 const NAMES: [$crate::http::ParameterSpec; $crate::http::number_of_names(DECLARED)] =
                     $crate::http::names_of(DECLARED);
@@ -135,6 +151,8 @@ macro_rules! declare_operation {
                     .titled(title_of($title))
                     .in_family(family_of(module_path!()))
                     $( .with_service_code(Some($service)) )?
+                    $( .with_service_name(Some($service_name)) )?
+                    $( .since(Some($since)) )?
                     .with_effect(Effect::$effect)
                     $( .with_proof($proof) )?
                     .with_evidence(EvidenceLevel::$evidence)
@@ -151,7 +169,8 @@ macro_rules! declare_operation {
                     request, $crate::declare_operation!(@wire $($rwire)? $rname), &[$( Place::$rplace )?],
                 ))?; )*)?
                 $($( Slot::new(request, $aname, &[$( Place::$aplace )?]).text($avalue)?; )*)?
-                $($( if let Some(value) = &self.$oname {
+                let operation = self;
+                $($( if let Some(value) = $crate::declare_operation!(@given operation $oname $($odefault)?) {
                     let name = $crate::declare_operation!(@wire $($owire)? $oname);
                     value.write(Slot::new(request, name, &[$( Place::$oplace )?]))?;
                 } )*)?
@@ -168,6 +187,12 @@ macro_rules! declare_operation {
         $crate::debug_by_name!($name);
     };
 
+    (@optional $kind:ident) => { $crate::http::DeclaredParameter::optional::<$kind> };
+    (@optional $kind:ident $default:path) => { $crate::http::DeclaredParameter::required::<$kind> };
+    (@given $operation:ident $name:ident) => { &$operation.$name };
+    (@given $operation:ident $name:ident $default:path) => {
+        &Some($operation.$name.clone().unwrap_or_else(|| $default($operation)))
+    };
     (@type $kind:ident) => { $kind };
     (@type $kind:ident $type:ty) => { $type };
     (@read $answer:ident) => { $answer.decode() };
@@ -255,6 +280,15 @@ macro_rules! declare_method {
                 self.call($name::new($($argument),*))
             }
         }
+    };
+}
+
+/// The last lines of the documentation of what older releases do not have.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! since_release {
+    ($release:literal) => {
+        concat!("\n\nSince release ", $release, ".")
     };
 }
 

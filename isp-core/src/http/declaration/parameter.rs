@@ -39,8 +39,12 @@ pub enum Place {
     Multipart,
     /// The path and a multipart form, where the vendor wants the same value in both.
     PathAndMultipart,
+    /// The query and a multipart form, where the vendor wants the same value in both.
+    QueryAndMultipart,
     /// The path and the JSON body, where the vendor wants the same value in both.
     PathAndJson,
+    /// Not written by the operation: the vendor's dialect signs the request with it.
+    Signature,
 }
 
 /// The place of one parameter in a request.
@@ -86,33 +90,58 @@ impl<'a> Slot<'a> {
                 request.path_parameter(name, &value);
                 request.multipart(name, value);
             }
+            Place::QueryAndMultipart => {
+                request.query(name, &value);
+                request.multipart(name, value);
+            }
             Place::PathAndJson => {
                 request.path_parameter(name, &value);
                 request.json_member(name, value.to_string());
             }
+            Place::Signature => {}
         }
         Ok(())
     }
 
     /// Writes a number: as such in JSON, as its digits elsewhere.
     pub fn number(self, value: impl fmt::Display + Into<Value>) -> Result<(), Error> {
-        match self.place {
-            Place::Json => self.json(value),
-            Place::PathAndJson => {
-                self.request.path_parameter(self.name, &value);
-                self.request.json_member(self.name, value);
-                Ok(())
-            }
-            _ => self.text(value),
+        if self.place == Place::PathAndJson {
+            self.request.path_parameter(self.name, &value);
+            self.request.json_member(self.name, value);
+            return Ok(());
         }
+        if self.is_json() { self.json(value) } else { self.text(value) }
+    }
+
+    /// Whether the value becomes a member of a JSON body.
+    pub(super) fn is_json(&self) -> bool {
+        self.place == Place::Json
     }
 
     /// Writes JSON; only in a JSON body.
     pub fn json(self, value: impl Into<Value>) -> Result<(), Error> {
-        if self.place != Place::Json {
+        if !self.is_json() {
             return Err(self.refuse("is only allowed in a JSON body"));
         }
         self.request.json_member(self.name, value);
+        Ok(())
+    }
+
+    /// Writes a file; only in a multipart form.
+    pub fn file(self, file: FilePart) -> Result<(), Error> {
+        if self.place != Place::Multipart {
+            return Err(self.refuse("is only allowed in a multipart form"));
+        }
+        self.request.file(self.name, file);
+        Ok(())
+    }
+
+    /// Writes text under another name, one that only the caller knows; only in the query.
+    pub fn text_under(&mut self, name: String, value: impl fmt::Display) -> Result<(), Error> {
+        if self.place != Place::Query {
+            return Err(self.refuse("is only allowed in the query"));
+        }
+        self.request.query(name, value);
         Ok(())
     }
 
@@ -123,11 +152,6 @@ impl<'a> Slot<'a> {
         }
         self.request.secret_query(self.name, value);
         Ok(())
-    }
-
-    /// Makes the body a multipart form of this file.
-    pub fn file(self, file: FilePart) {
-        self.request.file(self.name, file);
     }
 
     /// The error of a value that cannot be sent: the parameter's name, and `why`.

@@ -76,6 +76,12 @@ impl DeclaredParameter {
         Self { own: ParameterSpec::required(name), parts: &[] }
     }
 
+    /// The same, read by the vendor since a release.
+    pub const fn since(mut self, release: Option<&'static str>) -> Self {
+        self.own = self.own.since(release);
+        self
+    }
+
     const fn names(&self) -> usize {
         if self.parts.is_empty() { 1 } else { self.parts.len() }
     }
@@ -85,7 +91,8 @@ impl DeclaredParameter {
             return self.own;
         }
         let part = self.parts[index];
-        if self.own.required { part } else { ParameterSpec::optional(part.name) }
+        let part = if self.own.required { part } else { ParameterSpec::optional(part.name) };
+        part.since(self.own.since)
     }
 }
 
@@ -139,13 +146,18 @@ mod tests {
             DeclaredParameter::required::<u64>("x"),
             DeclaredParameter::required::<Pair>("pair"),
             DeclaredParameter::constant("y"),
-            DeclaredParameter::optional::<Pair>("pair"),
+            DeclaredParameter::optional::<Pair>("pair").since(Some("57")),
         ];
         const NAMES: [ParameterSpec; number_of_names(DECLARED)] = names_of(DECLARED);
         let names = NAMES.map(|known| (known.name, known.required));
         assert_eq!(
             names,
             [("x", true), ("a", true), ("b", false), ("y", true), ("a", false), ("b", false)]
+        );
+        assert_eq!(
+            NAMES.map(|known| known.since),
+            [None, None, None, None, Some("57"), Some("57")],
+            "both parts have the release of their parameter"
         );
     }
 

@@ -30,6 +30,26 @@ pub trait Dialect: Send + Sync + 'static {
     /// Fetches the token of [`Dialect::token_key`].
     async fn login(&self, spec: &'static OperationSpec, login: &Login) -> Result<Token, Error>;
 
+    /// The login beyond this client: its address, and every credential that it sends. Clients of one
+    /// account share their tokens by a [`TokenStore`](crate::http::TokenStore). `None`, the default:
+    /// tokens stay in the memory of the client.
+    fn account(&self) -> Option<TokenKey> {
+        None
+    }
+
+    /// What [`Token::facts`] holds, as text that is kept beside the token.
+    fn write_facts(&self, token: &Token) -> Option<Secret> {
+        let _ = token;
+        None
+    }
+
+    /// Adds to a token what [`write_facts`](Self::write_facts) wrote; `None` if that cannot be read,
+    /// which leads to a new login.
+    fn read_facts(&self, token: Token, facts: Option<&Secret>) -> Option<Token> {
+        let _ = facts;
+        Some(token)
+    }
+
     /// Whether the token covers the operation, asked before anything is sent.
     fn authorise(&self, spec: &OperationSpec, token: &Token) -> Result<(), Error> {
         let _ = (spec, token);

@@ -142,6 +142,11 @@ impl Fault {
                 .with_token_verdict(TokenVerdict::Refused),
             403 => Self::new(ErrorKind::Credential, "the server forbids it")
                 .with_token_verdict(TokenVerdict::PerhapsExpired),
+            404 if answer.looks_like_html() => Self::new(
+                ErrorKind::Configuration,
+                "a web page says that there is nothing under this address",
+            )
+            .with_advice("check the base URL and any proxy in front of the ERP"),
             404 => Self::new(ErrorKind::NotFound, "the server has nothing under this address"),
             408 => Self::new(ErrorKind::Timeout, "the server timed out").perhaps_done().transient(),
             429 => Self::new(ErrorKind::Overloaded, "the server asks to wait").transient(),

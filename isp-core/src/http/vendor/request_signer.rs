@@ -17,6 +17,7 @@ pub struct RequestSigner<'a> {
     url: Url,
     query: Vec<(&'static str, Value)>,
     headers: Vec<(&'static str, Secret)>,
+    fields: Vec<(&'static str, Secret)>,
     secrets: Vec<Secret>,
 }
 
@@ -33,6 +34,7 @@ impl<'a> RequestSigner<'a> {
             url: written.url().clone(),
             query: Vec::new(),
             headers: Vec::new(),
+            fields: Vec::new(),
             secrets: Vec::new(),
         }
     }
@@ -52,6 +54,18 @@ impl<'a> RequestSigner<'a> {
     pub fn secret_header(&mut self, name: &'static str, value: &Secret) {
         self.secrets.push(value.clone());
         self.headers.push((name, value.clone()));
+    }
+
+    /// Adds a secret text field to the multipart form; a request without one stays as it is.
+    pub fn secret_field(&mut self, name: &'static str, value: &Secret) {
+        self.secrets.push(value.clone());
+        self.fields.push((name, value.clone()));
+    }
+
+    /// Whether the operation declares a parameter of that name: one that it writes itself, or one
+    /// that it leaves to the signature ([`Place::Signature`](crate::http::Place)).
+    pub fn declares(&self, name: &str) -> bool {
+        self.written.declares(name)
     }
 
     /// Leaves `prefix` out of the path if it begins so, because the base URL includes it; says
@@ -82,7 +96,7 @@ impl<'a> RequestSigner<'a> {
             Value::Plain(value) => (*name, &**value),
             Value::Secret(value) => (*name, value.expose()),
         });
-        self.written.signed(self.url, query, self.headers)
+        self.written.signed(self.url, query, self.headers, self.fields)
     }
 }
 

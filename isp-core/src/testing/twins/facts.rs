@@ -7,8 +7,8 @@ use crate::brazil::{PaymentLine, PixCode};
 use crate::error::{Error, Outcome};
 use crate::model::{
     Connection, ConnectionStatus, Contract, ContractId, ContractStatus, Customer, CustomerId,
-    CustomerPage, Invoice, InvoiceStatus, PaymentMeans, Pdf, RegistrationStatus, Ticket,
-    TicketStatus, TrustUnlock, UnlockRefusal,
+    CustomerPage, Invoice, InvoiceStatus, PaymentMeans, Pdf, RegistrationStatus,
+    SubscriberAuthentication, Ticket, TicketKind, TicketStatus, TrustUnlock, UnlockRefusal,
 };
 
 /// One positive statement. Free text, such as names, titles and reasons, does not count, and neither
@@ -131,6 +131,8 @@ impl Facts {
         self.fact(&subject, "due", Some(invoice.due));
         self.fact(&subject, "amount", Some(invoice.amount));
         self.fact(&subject, "status", invoice_status(&invoice.status));
+        self.fact(&subject, "paid on", invoice.paid_on);
+        self.fact(&subject, "paid amount", invoice.paid_amount);
     }
 
     fn means(&mut self, means: &PaymentMeans) {
@@ -248,6 +250,17 @@ impl Answer {
         })
     }
 
+    /// Of [`Isp::authenticate_subscriber`](crate::Isp::authenticate_subscriber).
+    pub fn authentication(answer: &Result<SubscriberAuthentication, Error>) -> Self {
+        Self::read(answer, |facts, found| match found {
+            SubscriberAuthentication::Confirmed(customer) => {
+                facts.fact("login", "confirmed as", Some(&customer.id));
+                facts.customer(customer);
+            }
+            SubscriberAuthentication::Refused => facts.fact("login", "refused", Some("yes")),
+        })
+    }
+
     /// Of [`Isp::contracts`](crate::Isp::contracts).
     pub fn contracts(answer: &Result<Vec<Contract>, Error>) -> Self {
         Self::read(answer, |facts, found| {
@@ -293,6 +306,19 @@ impl Answer {
         })
     }
 
+    /// Of [`Isp::ticket_kinds`](crate::Isp::ticket_kinds).
+    pub fn ticket_kinds(answer: &Result<Vec<TicketKind>, Error>) -> Self {
+        Self::read(answer, |facts, found| {
+            if found.is_empty() {
+                facts.exactly("kinds of ticket", found.iter().map(|kind| &kind.id));
+            }
+            // One may be missing: the list does not say that there are no others.
+            for kind in found {
+                facts.fact(&format!("kind of ticket {}", kind.id), "opens tickets", Some("yes"));
+            }
+        })
+    }
+
     /// Of [`Isp::open_ticket`](crate::Isp::open_ticket), whose request arrived so many times.
     pub fn open_ticket(answer: &Result<Ticket, Error>, arrivals: usize) -> Self {
         Self::write(
@@ -310,14 +336,14 @@ impl Answer {
     pub fn trust_unlock(answer: &Result<TrustUnlock, Error>, arrivals: usize) -> Self {
         let outcome_of = |found: &TrustUnlock| match found {
             TrustUnlock::Unlocked { .. } => Outcome::Done,
-            TrustUnlock::Refused(_) => Outcome::NotDone,
+            TrustUnlock::Refused { .. } => Outcome::NotDone,
         };
         Self::write(answer, arrivals, outcome_of, |facts, found| match found {
-            TrustUnlock::Unlocked { until } => {
+            TrustUnlock::Unlocked { until, .. } => {
                 facts.fact("connection", "unlock", Some("unlocked"));
                 facts.fact("connection", "unlocked until", *until);
             }
-            TrustUnlock::Refused(reason) => {
+            TrustUnlock::Refused { reason, .. } => {
                 facts.fact("connection", "refusal", unlock_refusal(reason));
             }
         })
@@ -435,13 +461,13 @@ mod tests {
         assert_eq!(said(Outcome::NotDone, 0), [""; 0]);
         assert_eq!(said(Outcome::PerhapsDone, 1), [""; 0]);
         assert_eq!(said(Outcome::Done, 1), ["done"]);
-        let unlocked = Ok(TrustUnlock::Unlocked { until: None });
+        let unlocked = Ok(TrustUnlock::unlocked(None));
         assert_eq!(
             texts(&Answer::trust_unlock(&unlocked, 1)),
             ["done", "connection: unlock unlocked"]
         );
         assert!(texts(&Answer::trust_unlock(&unlocked, 0)).join(" ").contains("without a request"));
-        let refused = Ok(TrustUnlock::Refused(UnlockRefusal::Unknown("x".into())));
+        let refused = Ok(TrustUnlock::refused(UnlockRefusal::Unknown("x".into())));
         assert_eq!(texts(&Answer::trust_unlock(&refused, 1)), ["not done"]);
     }
 }

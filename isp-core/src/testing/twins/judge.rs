@@ -106,7 +106,9 @@ impl Claim {
         match self {
             Self::Exactly { ids, .. } => ids.is_empty(),
             Self::NotThere { .. } | Self::Done | Self::NotDone => true,
-            Self::Fact { name, .. } => matches!(*name, "unlock" | "refusal"),
+            Self::Fact { name, .. } => {
+                matches!(*name, "unlock" | "refusal" | "confirmed as" | "refused")
+            }
         }
     }
 }

@@ -68,6 +68,11 @@ impl<'a> Context<'a> {
         self.drops.reason(path, value)
     }
 
+    /// Whether the next pass can do without an optional field inside of `path`.
+    pub(super) fn can_drop(&self, failure: &Failure, path: &Path<'_>) -> bool {
+        self.drops.can_learn_within(failure, path)
+    }
+
     /// Why the optional field at `path`, which has two values, is to be dropped, if it is.
     pub(super) fn is_contradiction_dropped(&self, path: &Path<'_>) -> Option<&DecodeErrorKind> {
         self.drops.reason_at(path)

@@ -3,7 +3,7 @@
 use serde::de::{Deserializer, Visitor};
 use serde::forward_to_deserialize_any;
 
-use super::super::{drift::DeviationKind, echoed_code, money};
+use super::super::{drift::DeviationKind, echoed_code, kept, money};
 use super::context::Context;
 use super::error::Failure;
 use super::path::Path;
@@ -49,9 +49,12 @@ impl<'de> Deserializer<'de> for Contradiction<'_> {
     fn deserialize_newtype_struct<V: Visitor<'de>>(
         self,
         name: &'static str,
-        _: V,
+        visitor: V,
     ) -> Result<V::Value, Failure> {
-        if matches!(name, money::NAME | echoed_code::NAME) {
+        if name == kept::NAME {
+            self.context.report(self.path, DeviationKind::UnknownValue);
+            visitor.visit_unit()
+        } else if matches!(name, money::NAME | echoed_code::NAME) {
             self.refuse_for_good()
         } else {
             self.refuse()

@@ -44,6 +44,13 @@ impl Drops {
         }
     }
 
+    /// Whether [`learn`](Self::learn) would drop an optional field inside of `path`.
+    pub(super) fn can_learn_within(&self, failure: &Failure, path: &Path<'_>) -> bool {
+        let depth = path.to_place().0.len();
+        Rule::from_failure(failure)
+            .is_some_and(|rule| rule.optional.0.len() > depth && self.has_room_for(&rule))
+    }
+
     fn has_room_for(&self, rule: &Rule) -> bool {
         let known = |other: &Rule| other.optional == rule.optional;
         self.0.len() < Self::LIMIT && !self.0.iter().any(known)

@@ -1,9 +1,11 @@
 //! Which member of an object is which field of a struct.
 
+use std::cell::RefCell;
+
 use super::{
     super::{
         drift::DeviationKind,
-        json::{Node, Object},
+        json::{Node, Object, write},
         label::label,
     },
     context::Context,
@@ -27,6 +29,44 @@ pub(super) enum Keys {
     AsTheyAre { unknown: u128 },
     /// At least one key is another spelling, or occurs twice.
     ToBeSorted,
+}
+
+/// What becomes of the members that are no field of a struct.
+pub(super) struct Unknown<'de> {
+    /// Whether they are news.
+    is_drift: bool,
+    /// Where they are kept, if the struct keeps them.
+    kept: Option<RefCell<Vec<(&'de str, Node<'de>)>>>,
+}
+
+impl<'de> Unknown<'de> {
+    /// They are news and nothing else.
+    pub(super) const REPORTED: Self = Self { is_drift: true, kept: None };
+
+    /// They are kept for a record.
+    pub(super) fn kept(is_drift: bool) -> Self {
+        Self { is_drift, kept: Some(RefCell::default()) }
+    }
+
+    pub(super) fn take(
+        &self,
+        (key, value): (&'de str, Node<'de>),
+        parent: &Path<'_>,
+        context: &Context<'_>,
+    ) {
+        if self.is_drift {
+            context.report(&Path::Member { parent, key }, DeviationKind::UnknownField);
+        }
+        if let Some(kept) = &self.kept {
+            kept.borrow_mut().push((key, value));
+        }
+    }
+
+    /// The JSON text of the object of all that were kept, if there are any.
+    pub(super) fn take_text(&self) -> Option<String> {
+        let members = self.kept.as_ref()?.take();
+        (!members.is_empty()).then(|| write::object(members))
+    }
 }
 
 /// Compares the keys of `object` with `fields`, without a look at the values.
@@ -66,10 +106,11 @@ fn position_of(key: &str, fields: &'static [&'static str], guess: usize) -> Opti
 }
 
 /// Matches the keys of `object` to `fields`: exact spellings first, then normal forms. Whatever
-/// is left over is drift.
+/// is left over is `unknown`.
 pub(super) fn of_struct<'de>(
     object: Object<'de>,
     fields: &'static [&'static str],
+    unknown: &Unknown<'de>,
     path: &Path<'_>,
     context: &Context<'_>,
 ) -> Vec<Member<'de>> {
@@ -86,7 +127,7 @@ pub(super) fn of_struct<'de>(
     for (key, value) in others {
         let place = Path::Member { parent: path, key };
         match context.field_like(key, fields) {
-            None => context.report(&place, DeviationKind::UnknownField),
+            None => unknown.take((key, value), path, context),
             Some(field) => {
                 if let Some(known) = members.iter_mut().find(|member| member.field == field) {
                     let note = "another spelling of a field that is already present";

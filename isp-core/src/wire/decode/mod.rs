@@ -5,8 +5,10 @@ mod context;
 mod contradiction;
 mod drops;
 mod error;
+mod kept_parts;
 mod members;
 pub(super) mod path;
+mod record_parts;
 mod scalar;
 #[cfg(test)]
 mod tests;

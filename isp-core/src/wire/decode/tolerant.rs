@@ -1,5 +1,7 @@
 //! The deserialiser in which all tolerance lives, so that models are plain derives.
 
+use std::borrow::Cow;
+
 use serde::de::{
     DeserializeSeed, Deserializer, IntoDeserializer, Visitor,
     value::{BytesDeserializer, StringDeserializer},
@@ -13,13 +15,15 @@ use super::{
         fold::same_word,
         instant::{self, parse_instant},
         json::{JsonNumber, List, Node, Object, View},
-        money, open_enum, wire_datetime, yes_no,
+        kept, money, open_enum, parsed_text, record, wire_datetime, yes_no,
     },
     access::{Fields, Items, Members, NumberedItems, OnlyItem, PlainFields, Variant},
     context::Context,
     error::Failure,
-    members::{self, Keys},
+    kept_parts::{KeptParts, TextParts},
+    members::{self, Keys, Unknown},
     path::Path,
+    record_parts::RecordParts,
     scalar::{Scalar, Taken, code_text, scalar_text},
 };
 
@@ -49,7 +53,7 @@ impl<'de, 'p> Tolerant<'de, 'p> {
         self.here(Err(Failure::unexpected(expected, self.value)))
     }
 
-    fn report(self, kind: DeviationKind) {
+    pub(super) fn report(self, kind: DeviationKind) {
         self.context.report(self.path, kind);
     }
 
@@ -73,8 +77,8 @@ impl<'de, 'p> Tolerant<'de, 'p> {
             },
             Taken::Decimal(number) => visitor.visit_f64(number),
             Taken::Text(text) => match text {
-                std::borrow::Cow::Borrowed(text) => visitor.visit_borrowed_str(text),
-                std::borrow::Cow::Owned(text) => visitor.visit_string(text),
+                Cow::Borrowed(text) => visitor.visit_borrowed_str(text),
+                Cow::Owned(text) => visitor.visit_string(text),
             },
             Taken::Flag(yes) => visitor.visit_bool(yes),
             Taken::Packed(value) => {
@@ -84,7 +88,7 @@ impl<'de, 'p> Tolerant<'de, 'p> {
         })
     }
 
-    /// A number for a type that takes any.
+    /// A number for a type that takes any; its text if it is beyond every type of number.
     fn number<V: Visitor<'de>>(
         self,
         number: JsonNumber<'de>,
@@ -94,7 +98,12 @@ impl<'de, 'p> Tolerant<'de, 'p> {
             (Some(number), ..) => visitor.visit_u64(number),
             (_, Some(number), _) if number != 0 => visitor.visit_i64(number),
             (.., Some(number)) => visitor.visit_f64(number),
-            _ => return self.unexpected("a number within range"),
+            _ => {
+                self.report(DeviationKind::Other {
+                    note: "a number beyond any type, kept as text",
+                });
+                visitor.visit_borrowed_str(number.as_str())
+            }
         };
         self.here(taken)
     }
@@ -143,30 +152,81 @@ impl<'de, 'p> Tolerant<'de, 'p> {
         self.here(visitor.visit_map(Members::new(object, self.path, self.context)))
     }
 
+    /// A struct, and what becomes of the members for which it has no field.
+    pub(super) fn structure<V: Visitor<'de>>(
+        self,
+        fields: &'static [&'static str],
+        unknown: &Unknown<'de>,
+        visitor: V,
+    ) -> Result<V::Value, Failure> {
+        match self.value.view() {
+            View::Object(object) => self.fields(object, fields, unknown, visitor),
+            View::List(items) if items.is_empty() => self.no_fields(visitor),
+            View::List(items) => {
+                let only = items.only().and_then(|only| Some((only, only.as_object()?)));
+                let Some((only, object)) = only else {
+                    return self.unexpected("an object");
+                };
+                self.report_other_type("object");
+                let path = Path::Item { parent: self.path, index: 0 };
+                let only = Tolerant::new(only, &path, self.context);
+                only.fields(object, fields, unknown, visitor)
+            }
+            _ => self.unexpected("an object"),
+        }
+    }
+
     fn fields<V: Visitor<'de>>(
         self,
         object: Object<'de>,
         fields: &'static [&'static str],
+        unknown: &Unknown<'de>,
         visitor: V,
     ) -> Result<V::Value, Failure> {
-        if let Keys::AsTheyAre { unknown } = members::compare(object, fields, self.context) {
-            if unknown != 0 {
-                self.report_unknown(object, unknown);
+        if let Keys::AsTheyAre { unknown: bits } = members::compare(object, fields, self.context) {
+            if bits != 0 {
+                self.take_unknown(object, bits, unknown);
             }
-            let members = PlainFields::new(object, unknown, self.path, self.context);
+            let members = PlainFields::new(object, bits, self.path, self.context);
             return self.here(visitor.visit_map(members));
         }
-        let members = members::of_struct(object, fields, self.path, self.context);
+        let members = members::of_struct(object, fields, unknown, self.path, self.context);
         self.here(visitor.visit_map(Fields::new(members, self.path, self.context)))
     }
 
-    fn report_unknown(self, object: Object<'de>, unknown: u128) {
-        for (position, (key, _)) in object.iter().enumerate() {
-            if unknown & 1 << position != 0 {
-                let place = Path::Member { parent: self.path, key };
-                self.context.report(&place, DeviationKind::UnknownField);
+    fn take_unknown(self, object: Object<'de>, bits: u128, unknown: &Unknown<'de>) {
+        for (position, member) in object.iter().enumerate() {
+            if bits & 1 << position != 0 {
+                unknown.take(member, self.path, self.context);
             }
         }
+    }
+
+    /// A value of any form, which is kept.
+    fn kept<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
+        self.here(visitor.visit_seq(KeptParts::new(self)))
+    }
+
+    /// A text that means something else.
+    fn parsed_text<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
+        let text = match self.value.view() {
+            View::Null => return self.unexpected("text"),
+            View::Text(text) => Cow::Borrowed(text),
+            _ => {
+                self.report_other_type("text");
+                code_text(self.value).unwrap_or_else(|| Cow::Owned(self.value.to_string()))
+            }
+        };
+        self.here(visitor.visit_seq(TextParts::new(self, text)))
+    }
+
+    /// Whether the next pass can drop an optional field inside of this value, and so read the value.
+    pub(super) fn can_drop_within(self, failure: &Failure) -> bool {
+        self.context.can_drop(failure, self.path)
+    }
+
+    fn record<V: Visitor<'de>>(self, is_partial: bool, visitor: V) -> Result<V::Value, Failure> {
+        self.here(visitor.visit_seq(RecordParts::new(self, is_partial)))
     }
 
     /// PHP writes an object without members as an empty list.
@@ -278,6 +338,10 @@ impl<'de> Deserializer<'de> for Tolerant<'de, '_> {
             datetime::OPTIONAL => Scalar::DateTime { empty: true },
             instant::REQUIRED => Scalar::Instant { empty: false },
             instant::OPTIONAL => Scalar::Instant { empty: true },
+            kept::NAME => return self.kept(visitor),
+            parsed_text::NAME => return self.parsed_text(visitor),
+            record::NAME => return self.record(false, visitor),
+            record::PARTIAL => return self.record(true, visitor),
             yes_no::NAME => return self.word(visitor, |word| parse_flag(word).is_some()),
             wire_datetime::NAME => return self.wire_datetime(visitor),
             code_list::NAME => {
@@ -347,20 +411,7 @@ impl<'de> Deserializer<'de> for Tolerant<'de, '_> {
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Failure> {
-        match self.value.view() {
-            View::Object(object) => self.fields(object, fields, visitor),
-            View::List(items) if items.is_empty() => self.no_fields(visitor),
-            View::List(items) => {
-                let only = items.only().and_then(|only| Some((only, only.as_object()?)));
-                let Some((only, object)) = only else {
-                    return self.unexpected("an object");
-                };
-                self.report_other_type("object");
-                let path = Path::Item { parent: self.path, index: 0 };
-                Tolerant::new(only, &path, self.context).fields(object, fields, visitor)
-            }
-            _ => self.unexpected("an object"),
-        }
+        self.structure(fields, &Unknown::REPORTED, visitor)
     }
 
     fn deserialize_enum<V: Visitor<'de>>(

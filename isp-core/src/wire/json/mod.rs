@@ -20,7 +20,7 @@ mod scan;
 mod string;
 #[cfg(test)]
 mod tests;
-mod write;
+pub(super) mod write;
 
 use std::fmt;
 
@@ -52,6 +52,7 @@ pub enum TextEncoding {
 /// beside the text; at most [`Json::most_values`] values and [`Json::MAX_DEPTH`] levels are read.
 ///
 /// `Debug` shows keys and JSON types only, since values may be personal data.
+#[derive(Clone)]
 pub struct Json {
     /// The body; where it is not UTF-8, with `?` for every byte beyond ASCII.
     text: String,

@@ -46,7 +46,7 @@ impl<'a> JsonNumber<'a> {
         self.0.bytes().any(|byte| matches!(byte, b'.' | b'e' | b'E'))
     }
 
-    /// An owned copy. Null if it is beyond the range of binary fractions.
+    /// An owned copy. The text as written if it is beyond the range of binary fractions.
     #[must_use]
     pub fn to_value(self) -> Value {
         if let Some(number) = self.as_u64() {
@@ -55,7 +55,7 @@ impl<'a> JsonNumber<'a> {
         if let Some(number) = self.as_i64().filter(|number| *number != 0) {
             return Value::from(number);
         }
-        self.as_f64().and_then(Number::from_f64).map_or(Value::Null, Value::Number)
+        self.as_f64().and_then(Number::from_f64).map_or_else(|| Value::from(self.0), Value::Number)
     }
 }
 

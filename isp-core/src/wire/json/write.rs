@@ -21,19 +21,35 @@ pub(super) fn node(node: Node<'_>, out: &mut impl Write) -> fmt::Result {
             }
             out.write_char(']')
         }
-        View::Object(object) => {
-            out.write_char('{')?;
-            for (index, (key, value)) in object.iter().enumerate() {
-                if index > 0 {
-                    out.write_char(',')?;
-                }
-                string(key, out)?;
-                out.write_char(':')?;
-                self::node(value, out)?;
-            }
-            out.write_char('}')
-        }
+        View::Object(object) => members(object.iter(), out),
     }
+}
+
+fn members<'a>(
+    members: impl Iterator<Item = (&'a str, Node<'a>)>,
+    out: &mut impl Write,
+) -> fmt::Result {
+    out.write_char('{')?;
+    for (index, (key, value)) in members.enumerate() {
+        if index > 0 {
+            out.write_char(',')?;
+        }
+        string(key, out)?;
+        out.write_char(':')?;
+        node(value, out)?;
+    }
+    out.write_char('}')
+}
+
+/// The text of an object with these members.
+pub(in super::super) fn object<'a>(
+    members: impl IntoIterator<Item = (&'a str, Node<'a>)>,
+) -> String {
+    // Mostly one or two short members.
+    let mut text = String::with_capacity(64);
+    // A `String` takes everything.
+    let _ = self::members(members.into_iter(), &mut text);
+    text
 }
 
 fn string(text: &str, out: &mut impl Write) -> fmt::Result {

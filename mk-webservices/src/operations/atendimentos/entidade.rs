@@ -1,11 +1,13 @@
 //! The ticket as the core-api shows it.
 
+use isp_core::record;
 use isp_core::wire::{self, YesNo};
 use jiff::civil::{Date, DateTime, Time};
 use serde::{Deserialize, Serialize};
 
 /// A ticket of the core-api. Only one example is known, the answer to a change of an open ticket: the
 /// types of the fields that are null there are assumptions.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]

@@ -13,7 +13,7 @@ operation! {
         effect: Read,
         evidence: Assumed,
         required: {
-            /// Attendant's code.
+            /// Attendant's code (`codigo_atendente` of `WSMKAtendimentos`).
             "Codigo_atendente" codigo_atendente: u64,
         }
     }

@@ -1,6 +1,7 @@
 //! Comment on a ticket.
 
 use isp_core::Error;
+use isp_core::record;
 use serde::{Deserialize, Serialize};
 
 use super::comentario::{LIMITE_CODIFICADO, tamanho_codificado};
@@ -59,6 +60,7 @@ numbered! {
 }
 
 /// The comment as stored.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct AtendimentoComentario {

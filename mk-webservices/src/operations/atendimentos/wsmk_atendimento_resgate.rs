@@ -1,5 +1,6 @@
 //! Take or release a ticket on an operator's behalf.
 
+use isp_core::record;
 use serde::{Deserialize, Serialize};
 
 use crate::numbered::numbered;
@@ -36,6 +37,7 @@ numbered! {
 }
 
 /// Confirmation. There is no `status`.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct AtendimentoResgate {

@@ -1,6 +1,7 @@
 //! Tickets of a period.
 
 use isp_core::Error;
+use isp_core::record;
 use isp_core::wire;
 use jiff::civil::{Date, DateTime, Time};
 use serde::{Deserialize, Serialize};
@@ -36,6 +37,7 @@ impl WSMKAtendimentos {
 }
 
 /// A ticket.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Atendimento {

@@ -1,5 +1,6 @@
 //! Ticket classifications.
 
+use isp_core::record;
 use isp_core::wire::YesNo;
 use serde::{Deserialize, Serialize};
 
@@ -11,12 +12,14 @@ operation! {
     /// Some are for opening a ticket, some only for closing one.
     WSMKListaClassificacoesAte, fn lista_classificacoes_ate -> ListaClassificacoesAte {
         service: 10,
+        service_name: "Classificações de atendimento",
         effect: Read,
         evidence: Manual,
     }
 }
 
 /// Ticket classifications.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ListaClassificacoesAte {
@@ -28,6 +31,7 @@ pub struct ListaClassificacoesAte {
 }
 
 /// A ticket classification.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Classificacao {

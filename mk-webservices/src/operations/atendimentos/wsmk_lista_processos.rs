@@ -1,5 +1,6 @@
 //! Ticket processes.
 
+use isp_core::record;
 use serde::{Deserialize, Serialize};
 
 use crate::operation::operation;
@@ -10,12 +11,14 @@ operation! {
     /// Every new ticket belongs to one of them.
     WSMKListaProcessos, fn lista_processos -> ListaProcessos {
         service: 11,
+        service_name: "Processos de atendimentos",
         effect: Read,
         evidence: Manual,
     }
 }
 
 /// Ticket processes.
+#[record]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ListaProcessos {
@@ -26,6 +29,7 @@ pub struct ListaProcessos {
 }
 
 /// A ticket process.
+#[record]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Processo {

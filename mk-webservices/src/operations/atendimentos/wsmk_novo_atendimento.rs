@@ -1,5 +1,6 @@
 //! Open a ticket.
 
+use isp_core::record;
 use isp_core::wire::{EchoedCode, TextOrNumber};
 use serde::{Deserialize, Serialize};
 
@@ -63,6 +64,7 @@ numbered! {
 }
 
 /// The opened ticket. Keep both code and protocol: no operation finds the code by the protocol.
+#[record]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct NovoAtendimento {

@@ -1,6 +1,7 @@
 //! Session token for the general services.
 
 use isp_core::Secret;
+use isp_core::record;
 use isp_core::wire;
 use jiff::civil::DateTime;
 use serde::{Deserialize, Deserializer, Serialize};
@@ -18,7 +19,7 @@ operation! {
         required: {
             /// The operator's user token.
             token: Secret(&Secret),
-            /// The web-service profile's counter-password.
+            /// The web-service profile's counter-password: at least 8 letters and digits.
             password: Secret(&Secret),
             /// Service code; 9999 stands for all that the profile allows.
             cd_servico: u64,
@@ -27,6 +28,7 @@ operation! {
 }
 
 /// A session token and its validity.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Autenticacao {

@@ -1,6 +1,7 @@
 //! Login of an operator by name and password.
 
 use isp_core::Secret;
+use isp_core::record;
 use isp_core::wire::YesNo;
 use serde::{Deserialize, Serialize};
 
@@ -9,7 +10,10 @@ use crate::operation::operation;
 operation! {
     /// Login of an operator by name and password.
     ///
-    /// Answers the operator's own user token, which goes into the client's credentials.
+    /// Answers the operator's own user token. A client with
+    /// [`operator(…)`](crate::ClientBuilder::operator) calls it by itself and signs the specific rules
+    /// with that token; the token can also be the user token of
+    /// [`credentials(…)`](crate::ClientBuilder::credentials).
     WSAutenticacaoOperador, fn autenticacao_operador -> AutenticacaoOperador {
         effect: Login,
         evidence: Manual,
@@ -23,6 +27,7 @@ operation! {
 }
 
 /// An operator.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct AutenticacaoOperador {

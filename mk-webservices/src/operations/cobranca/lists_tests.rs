@@ -10,7 +10,7 @@ use super::{
 use crate::operations::testing::{decode_error, decoded, decoded_from, request};
 
 /// What holds for the list under `key`, of which `empty` is an answer without rows.
-fn check<O: Operation>(
+fn check<O: Operation<Output: serde::Serialize>>(
     operation: &O,
     key: &str,
     empty: &str,

@@ -1,5 +1,6 @@
 //! Discounts.
 
+use isp_core::record;
 use serde::{Deserialize, Serialize};
 
 use super::Registro;
@@ -16,6 +17,7 @@ operation! {
 }
 
 /// The discounts.
+#[record]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ListaDesconto {

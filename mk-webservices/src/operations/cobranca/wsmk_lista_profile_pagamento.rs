@@ -1,5 +1,6 @@
 //! Payment profiles.
 
+use isp_core::record;
 use serde::{Deserialize, Serialize};
 
 use super::Registro;
@@ -20,6 +21,7 @@ operation! {
 }
 
 /// The payment profiles.
+#[record]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ListaProfilePagamento {

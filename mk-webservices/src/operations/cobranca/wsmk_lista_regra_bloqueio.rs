@@ -1,5 +1,6 @@
 //! Blocking rules.
 
+use isp_core::record;
 use serde::{Deserialize, Serialize};
 
 use super::Registro;
@@ -16,6 +17,7 @@ operation! {
 }
 
 /// The blocking rules.
+#[record]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ListaRegraBloqueio {

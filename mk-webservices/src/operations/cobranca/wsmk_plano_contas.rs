@@ -1,5 +1,6 @@
 //! Chart of accounts.
 
+use isp_core::record;
 use serde::{Deserialize, Serialize};
 
 use super::Registro;
@@ -18,6 +19,7 @@ operation! {
 }
 
 /// The chart of accounts.
+#[record]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct PlanoContas {

@@ -1,5 +1,6 @@
 //! Trust unlock of a connection.
 
+use isp_core::record;
 use isp_core::wire::{self, EchoedCode};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -27,6 +28,7 @@ operation! {
 }
 
 /// Result of a trust unlock. Only `status` can be relied on.
+#[record]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct AutoDesbloqueio {

@@ -1,5 +1,6 @@
 //! Connections of a customer.
 
+use isp_core::record;
 use isp_core::wire::{self, EchoedCode, YesNo};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -12,6 +13,7 @@ operation! {
     /// With their blocking and reduced speed, but not whether they are online.
     WSMKConexoesPorCliente, fn conexoes_por_cliente -> ConexoesPorCliente {
         service: 9,
+        service_name: "Conexões por cliente",
         effect: Read,
         evidence: Observed,
         required: {
@@ -22,6 +24,7 @@ operation! {
 }
 
 /// A customer's connections.
+#[record]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ConexoesPorCliente {
@@ -39,6 +42,7 @@ pub struct ConexoesPorCliente {
 }
 
 /// A connection.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Conexao {

@@ -17,7 +17,7 @@ operation! {
             cd_cliente: u64,
         }
         optional: {
-            /// Whether only blocked connections, or only the others.
+            /// `S` for blocked connections, `N` for connections that are not blocked.
             bloqueada: SimNao(bool),
             /// Code of the reason of blocking.
             motivo_bloqueio: u64,

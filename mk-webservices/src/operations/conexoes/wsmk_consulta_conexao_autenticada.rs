@@ -1,5 +1,9 @@
 //! Session state of a connection.
 
+use std::net::IpAddr;
+
+use isp_core::record;
+use isp_core::wire::{DataVolume, Elapsed, ParsedText};
 use serde::{Deserialize, Serialize};
 
 use crate::operation::operation;
@@ -17,6 +21,7 @@ operation! {
 }
 
 /// The answer: the session under `conexao`, or, on other releases, in a list named `Agendas`.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ConsultaConexaoAutenticada {
@@ -37,19 +42,20 @@ impl ConsultaConexaoAutenticada {
 }
 
 /// A session.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ConexaoAutenticada {
-    /// Received, formatted text such as `"1.25 GB"`.
-    pub down: Option<String>,
-    /// Sent, formatted text.
-    pub up: Option<String>,
+    /// Received, text such as `"1.25 GB"`; whether that is 10⁹ or 2³⁰ bytes is unknown.
+    pub down: Option<ParsedText<DataVolume>>,
+    /// Sent, in the same form.
+    pub up: Option<ParsedText<DataVolume>>,
     /// Length of the session, `HH:MM:SS`.
-    pub tempo: Option<String>,
+    pub tempo: Option<ParsedText<Elapsed>>,
     /// Address of the concentrator.
-    pub nas: Option<String>,
+    pub nas: Option<ParsedText<IpAddr>>,
     /// Address of the customer.
-    pub framedip: Option<String>,
+    pub framedip: Option<ParsedText<IpAddr>>,
     /// PPPoE login.
     pub username: Option<String>,
     /// Last stop; its format is unknown.
@@ -60,6 +66,11 @@ pub struct ConexaoAutenticada {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
+    use isp_core::http::{Answer, Operation as _};
+    use isp_core::wire::TextEncoding;
+
     use super::*;
     use crate::operations::testing::{decoded, decoded_from, request};
 
@@ -85,8 +96,36 @@ mod tests {
         );
         assert_eq!(usual.sessoes().next(), other.sessoes().next());
         let session = usual.sessoes().next().unwrap();
-        assert_eq!(session.framedip.as_deref(), Some("203.0.113.10"));
+        let address = session.framedip.as_ref().and_then(ParsedText::get);
+        assert_eq!(address, Some(&IpAddr::from([203, 0, 113, 10])));
+        let nas = session.nas.as_ref().and_then(ParsedText::get);
+        assert_eq!(nas, Some(&IpAddr::from([198, 51, 100, 1])));
+        let down = session.down.as_ref().and_then(ParsedText::get).unwrap();
+        assert_eq!((down.decimal_bytes(), down.binary_bytes()), (1_250_000_000, 1_342_177_280));
+        let up = session.up.as_ref().and_then(ParsedText::get).unwrap();
+        assert_eq!(up.decimal_bytes(), 310_400_000);
+        let tempo = session.tempo.as_ref().and_then(ParsedText::get).unwrap();
+        assert_eq!(tempo.duration(), Duration::from_secs(2 * 3600 + 15 * 60 + 30));
         assert_eq!(session.dt_hr_parada, None);
+    }
+
+    #[test]
+    fn what_is_not_understood_stays_readable_and_is_drift() {
+        let body = r#"{"conexao":{"down":"1250000","up":"","tempo":"1 dia","nas":"BNG-01","framedip":"203.0.113.999",
+            "username":"x"},"status":"OK"}"#;
+        let answer = Answer::new(200, vec![], body, TextEncoding::Utf8);
+        let decoded = operation().read(&answer).unwrap();
+        let session = decoded.value.conexao.unwrap();
+        let texts = [
+            session.down.as_ref().map(|text| (text.as_str(), text.get().is_some())),
+            session.tempo.as_ref().map(|text| (text.as_str(), text.get().is_some())),
+            session.nas.as_ref().map(|text| (text.as_str(), text.get().is_some())),
+            session.framedip.as_ref().map(|text| (text.as_str(), text.get().is_some())),
+        ];
+        let unread = ["1250000", "1 dia", "BNG-01", "203.0.113.999"];
+        assert_eq!(texts, unread.map(|text| Some((text, false))));
+        assert_eq!(session.up, None);
+        assert_eq!(decoded.drift.len(), 4, "{}", decoded.drift);
     }
 
     #[test]

@@ -16,10 +16,10 @@ operation! {
             data_adesao: BrazilianDate(Date),
         }
         optional: {
-            /// Customer code; since release 74.
-            cd_pessoa: u64,
-            /// Contract code; since release 74.
-            cd_contrato: u64,
+            /// Customer code.
+            cd_pessoa: u64 since "74",
+            /// Contract code.
+            cd_contrato: u64 since "74",
         }
     }
 }

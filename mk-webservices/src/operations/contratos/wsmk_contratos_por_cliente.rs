@@ -1,5 +1,6 @@
 //! Active contracts of a customer.
 
+use isp_core::record;
 use isp_core::wire::{self, EchoedCode};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -12,6 +13,7 @@ operation! {
     /// A blocked customer's contract is still listed.
     WSMKContratosPorCliente, fn contratos_por_cliente -> ContratosPorCliente {
         service: 8,
+        service_name: "Contratos por cliente",
         effect: Read,
         evidence: Observed,
         required: {
@@ -22,6 +24,7 @@ operation! {
 }
 
 /// A customer's active contracts.
+#[record]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ContratosPorCliente {
@@ -39,6 +42,7 @@ pub struct ContratosPorCliente {
 }
 
 /// An active contract.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ContratoAtivo {

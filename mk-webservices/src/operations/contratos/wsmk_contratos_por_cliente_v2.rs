@@ -1,6 +1,7 @@
 //! Contracts of a customer, including cancelled and suspended ones.
 
 use isp_core::open_enum;
+use isp_core::record;
 use isp_core::wire;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -26,6 +27,7 @@ operation! {
 }
 
 /// A contract with its state.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ContratoPorStatus {

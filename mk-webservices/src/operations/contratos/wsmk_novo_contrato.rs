@@ -1,6 +1,7 @@
 //! Create a contract.
 
 use isp_core::Money;
+use isp_core::record;
 use serde::{Deserialize, Serialize};
 
 use crate::operation::operation;
@@ -64,6 +65,7 @@ operation! {
 }
 
 /// The created contract.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct NovoContrato {

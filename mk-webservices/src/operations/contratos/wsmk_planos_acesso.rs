@@ -1,6 +1,7 @@
 //! Contracts of a plan.
 
 use isp_core::Secret;
+use isp_core::record;
 use isp_core::wire::DocumentText;
 use serde::{Deserialize, Serialize};
 
@@ -10,38 +11,44 @@ operation! {
     /// Contracts of a plan.
     ///
     /// **Includes the customer-area password of each customer in plain text.**
+    ///
+    /// The three switches do not choose a state: with `N` the answer has only the active contracts, with
+    /// `S` all contracts of the plan, and a row does not tell its state. How they combine is
+    /// undocumented.
     WSMKPlanosAcesso, fn planos_acesso -> PlanosAcesso {
         effect: Read,
         evidence: Observed,
         required: {
-            /// Plan code.
+            /// Code of a plan or of a CRM product.
             codigo_plano: u64,
-            /// Whether cancelled contracts.
+            /// `N` for only active contracts, `S` for all contracts of the plan, cancelled ones too.
             cancelado: SimNao(bool),
-            /// Whether suspended contracts.
+            /// `N` for only active contracts, `S` for all contracts of the plan, suspended ones too.
             suspenso: SimNao(bool),
-            /// Whether contracts waiting for activation.
+            /// `N` for only active contracts, `S` for all contracts of the plan, also those that wait
+            /// for activation.
             aguarda_ativacao: SimNao(bool),
         }
         optional: {
-            /// Contracts that began on this day or later. The format of these four dates is an assumption: the
-            /// manual shows none.
+            /// Contracts that began on this day or later. The format of these four dates is an
+            /// assumption: the manual shows none. Its URL spells this name `data_adesao_inicial::date`.
             data_adesao_inicial: IsoDate(Date),
             /// Contracts that began on this day or earlier.
             data_adesao_final: IsoDate(Date),
             /// Contracts cancelled on this day or later.
-            data_cancelamento_inicial: IsoDate(Date),
+            data_cancelamento_inicial: IsoDate(Date) since "57",
             /// Contracts cancelled on this day or earlier.
-            data_cancelamento_final: IsoDate(Date),
+            data_cancelamento_final: IsoDate(Date) since "57",
         }
     }
 }
 
 /// A plan and its contracts.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct PlanosAcesso {
-    /// Plan code.
+    /// Code of the plan or CRM product.
     #[serde(rename = "CodigoPlano")]
     pub codigo_plano: u64,
     /// Name of the plan.
@@ -55,6 +62,7 @@ pub struct PlanosAcesso {
 }
 
 /// A contract of a plan.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ContratoDoPlano {

@@ -14,7 +14,7 @@ core_operation! {
         effect: Idempotent,
         evidence: Assumed,
         required: {
-            /// Street code.
+            /// Street code. The manual's list of parameters omits it; newer documentation has it.
             id: u64,
         }
         optional: {

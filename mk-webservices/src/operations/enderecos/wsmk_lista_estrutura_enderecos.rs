@@ -16,6 +16,7 @@ operation! {
     /// error.
     WSMKListaEstruturaEnderecos, fn lista_estrutura_enderecos -> Untyped {
         service: 16,
+        service_name: "Estrutura de endereços",
         effect: Read,
         evidence: Assumed,
     }

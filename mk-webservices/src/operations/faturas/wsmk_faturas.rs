@@ -1,5 +1,6 @@
 //! Invoices of a customer, paid ones too.
 
+use isp_core::record;
 use isp_core::wire::{self, DocumentText};
 use isp_core::{Error, Money, open_enum};
 use jiff::civil::Date;
@@ -81,6 +82,7 @@ open_enum! {
 }
 
 /// An invoice with its accounts and contracts.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Fatura {
@@ -143,6 +145,7 @@ impl Fatura {
 }
 
 /// An account of an invoice.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ContaFatura {
@@ -165,6 +168,7 @@ pub struct ContaFatura {
 }
 
 /// A contract of an invoice under one tax rule.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ContratoFatura {

@@ -1,45 +1,64 @@
 //! Open invoices with a due date in a window.
 
 use isp_core::http::RowsOperation;
+use isp_core::record;
 use isp_core::wire::RowList;
 use isp_core::{Error, Money};
-use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::{DataVencimento, FormatoData};
 use crate::operation::operation;
 
 operation! {
     /// Open invoices with a due date in a window.
     ///
-    /// Release 72 or later.
+    /// The manual writes the dates as `AAAA/MM/DD`, which is the default here; clients of real servers
+    /// send `DD/MM/AAAA` or `AAAA-MM-DD`: [`formato_data`](Self::formato_data) chooses.
     ///
     /// The rows have no due date (ask for single days to know it), and an invoice may occur up to
     /// three times: read [`FaturasAbertas::sem_repeticoes`]. Two weeks may be thousands of rows:
     /// [`rows`](crate::Call::rows) gives them while they arrive, with the repetitions.
     WSMKFaturasAbertas, fn faturas_abertas -> FaturasAbertas {
+        since: "72",
         effect: Read,
         evidence: Observed,
         required: {
             /// First due date.
-            dt_venc_inicio: BrazilianDate(Date),
+            dt_venc_inicio: DataVencimento(Date),
             /// Last due date.
-            dt_venc_fim: BrazilianDate(Date),
+            dt_venc_fim: DataVencimento(Date),
         }
         optional: {
-            /// Customer code. Undocumented; the server silently ignores other spellings of the name.
-            cd_pessoa: u64,
+            /// Customer code. Not in the manual, but in newer documentation; the server silently ignores
+            /// other spellings of the name.
+            cd_pessoa: u64 since "74",
         }
         check: WSMKFaturasAbertas::has_a_window,
     }
 }
 
 impl WSMKFaturasAbertas {
+    /// How the two dates are written, by default as in the manual.
+    pub fn formato_data(mut self, format: FormatoData) -> Self {
+        self.dt_venc_inicio.format = format;
+        self.dt_venc_fim.format = format;
+        self
+    }
+
     fn has_a_window(&self) -> Result<(), Error> {
-        let (first, last) = (self.dt_venc_inicio, self.dt_venc_fim);
+        let (first, last) = (self.dt_venc_inicio.day, self.dt_venc_fim.day);
         if first > last {
             return Err(Error::invalid_input("dt_venc_inicio is after dt_venc_fim"));
         }
         Ok(())
+    }
+}
+
+impl Call<WSMKFaturasAbertas> {
+    /// How the two dates are written, by default as in the manual.
+    pub fn formato_data(mut self, format: FormatoData) -> Self {
+        self.0.operation = self.0.operation.formato_data(format);
+        self
     }
 }
 
@@ -50,6 +69,7 @@ impl RowsOperation for WSMKFaturasAbertas {
 }
 
 /// Open invoices.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct FaturasAbertas {
@@ -69,6 +89,7 @@ impl FaturasAbertas {
 }
 
 /// An open invoice.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct FaturaAberta {
@@ -97,9 +118,22 @@ mod tests {
     #[test]
     fn the_request_is_exact() {
         let path = "GET /mk/WSMKFaturasAbertas.rule?sys=MK0&token=TOKEN\
-                    &dt_venc_inicio=01%2F09%2F2026&dt_venc_fim=10%2F09%2F2026";
-        assert_eq!(request(&operation()), path);
+                    &dt_venc_inicio=2026%2F09%2F01&dt_venc_fim=2026%2F09%2F10";
+        assert_eq!(request(&operation()), path, "the manual's form");
         assert_eq!(request(&operation().cd_pessoa(10_123)), format!("{path}&cd_pessoa=10123"));
+    }
+
+    #[test]
+    fn the_dates_are_written_in_the_form_that_is_chosen() {
+        for (format, first, last) in [
+            (FormatoData::AnoMesDia, "2026%2F09%2F01", "2026%2F09%2F10"),
+            (FormatoData::DiaMesAno, "01%2F09%2F2026", "10%2F09%2F2026"),
+            (FormatoData::Iso, "2026-09-01", "2026-09-10"),
+        ] {
+            let sent = request(&operation().formato_data(format));
+            let dates = format!("&dt_venc_inicio={first}&dt_venc_fim={last}");
+            assert!(sent.ends_with(&dates), "{sent}");
+        }
     }
 
     #[test]

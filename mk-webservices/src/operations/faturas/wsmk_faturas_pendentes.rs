@@ -1,6 +1,7 @@
 //! Unpaid invoices of a customer.
 
 use isp_core::Money;
+use isp_core::record;
 use isp_core::wire::{self, CodeList, EchoedCode};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -14,6 +15,7 @@ operation! {
     /// list is an error.
     WSMKFaturasPendentes, fn faturas_pendentes -> FaturasPendentes {
         service: 7,
+        service_name: "Consulta de faturas pendentes",
         effect: Read,
         evidence: Observed,
         required: {
@@ -24,6 +26,7 @@ operation! {
 }
 
 /// A customer's unpaid invoices.
+#[record]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct FaturasPendentes {
@@ -41,6 +44,7 @@ pub struct FaturasPendentes {
 }
 
 /// An unpaid invoice.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct FaturaPendente {

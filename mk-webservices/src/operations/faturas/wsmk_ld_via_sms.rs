@@ -1,6 +1,7 @@
 //! Digitable line of an invoice.
 
 use isp_core::Money;
+use isp_core::record;
 use isp_core::wire::{self, EchoedCode};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -14,17 +15,20 @@ operation! {
     /// [`MkIsp`](crate::MkIsp) calls it only on request.
     WSMKLDViaSMS, fn ld_via_sms -> LDViaSMS {
         service: 21,
+        service_name: "Linha digitável por fatura via SMS",
         effect: Once,
         proof: Proof::Member("DadosFatura"),
         evidence: Observed,
         required: {
-            /// Invoice code (`codfatura`).
+            /// Invoice code (`codfatura`). The manual has a second spelling of the parameter,
+            /// `codigoDaFatura`; all clients send `cd_fatura`.
             cd_fatura: u64,
         }
     }
 }
 
 /// The answer: a list of one.
+#[record]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct LDViaSMS {
@@ -36,6 +40,7 @@ pub struct LDViaSMS {
 }
 
 /// An invoice with its digitable line.
+#[record]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct DadosFatura {

@@ -1,5 +1,6 @@
 //! PIX copy-and-paste text of an invoice.
 
+use isp_core::record;
 use std::fmt;
 
 use isp_core::Error;
@@ -16,6 +17,7 @@ operation! {
     /// By the invoice's code, or by the customer's document or code: then the server picks the
     /// oldest overdue invoice, or else the next one due.
     WSMKRetornarCopieColaPix -> CopieColaPix {
+        since: "109.53",
         effect: Read,
         evidence: Observed,
         required: {
@@ -105,6 +107,7 @@ impl Parameter for QualFatura {
 }
 
 /// A PIX text. `Debug` leaves the text out: it names the receiver's key.
+#[record]
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CopieColaPix {

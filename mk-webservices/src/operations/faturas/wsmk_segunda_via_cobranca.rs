@@ -1,5 +1,6 @@
 //! Second copy of an invoice.
 
+use isp_core::record;
 use std::fmt;
 
 use isp_core::Money;
@@ -16,16 +17,19 @@ operation! {
     /// call it in bulk.
     WSMKSegundaViaCobranca, fn segunda_via_cobranca -> SegundaViaCobranca {
         service: 1,
+        service_name: "Segunda via de boleto",
         effect: Read,
         evidence: Observed,
         required: {
-            /// Invoice code (`codfatura`).
+            /// Invoice code (`codfatura`). The manual has a second spelling of the parameter,
+            /// `codigoDaFatura`; all clients send `cd_fatura`.
             cd_fatura: u64,
         }
     }
 }
 
 /// A second copy. `Debug` omits the address of the PDF, since it gives access to the invoice.
+#[record]
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct SegundaViaCobranca {

@@ -1,6 +1,7 @@
 //! Create a lead: a person who may become a customer.
 
 use isp_core::brazil::Phone;
+use isp_core::record;
 use isp_core::{GeoPoint, Secret};
 use serde::{Deserialize, Serialize};
 
@@ -33,13 +34,15 @@ operation! {
             coordenadas: Coordenadas(GeoPoint),
             /// Free text.
             informacoes: Text(&str),
-            /// Meaning and format are unknown; one client sends the current time, `AAAA-MM-DDTHH:MM:SS.mmmZ`.
+            /// Name of the company, for a provider with several (`multiempresa`). One client sends the
+            /// current time, `AAAA-MM-DDTHH:MM:SS.mmmZ`, against the manual.
             "dataConnection" data_connection: Text(&str),
         }
     }
 }
 
 /// The new lead.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct InserirLead {
@@ -91,12 +94,12 @@ mod tests {
             .email("jose@example.com")
             .coordenadas(GeoPoint::new(-23.5, -46.25).unwrap())
             .informacoes("Quer 500 Mega")
-            .data_connection("2026-01-13T10:00:00.000Z");
+            .data_connection("PROVEDOR EXEMPLO");
         assert_eq!(
             request(&whole),
             format!(
                 "{path}&documento=52998224725&email=jose%40example.com&lat=-23.5&lon=-46.25\
-                 &informacoes=Quer+500+Mega&dataConnection=2026-01-13T10%3A00%3A00.000Z"
+                 &informacoes=Quer+500+Mega&dataConnection=PROVEDOR+EXEMPLO"
             )
         );
         assert_eq!(WSMKInserirLead::SPEC.effect, Effect::Once);

@@ -1,5 +1,6 @@
 //! Create a lead for an existing customer, such as for a second connection.
 
+use isp_core::record;
 use serde::{Deserialize, Serialize};
 
 use crate::operation::operation;
@@ -22,6 +23,7 @@ operation! {
 }
 
 /// The new lead.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct NovaLead {

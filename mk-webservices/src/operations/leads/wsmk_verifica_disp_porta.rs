@@ -1,6 +1,7 @@
 //! Availability of a network port near a place.
 
 use isp_core::GeoPoint;
+use isp_core::record;
 use serde::{Deserialize, Serialize};
 
 use crate::operation::operation;
@@ -23,6 +24,7 @@ operation! {
 }
 
 /// Availability of a port.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct VerificaDispPorta {

@@ -1,11 +1,13 @@
 //! The service order as the core-api shows it.
 
+use isp_core::record;
 use isp_core::wire;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 /// A service order of the core-api. The only example is partly illegible: unknown fields are in the
 /// drift.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]

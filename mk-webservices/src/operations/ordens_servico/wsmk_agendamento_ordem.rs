@@ -1,6 +1,7 @@
 //! Schedule a service order.
 
 use isp_core::Error;
+use isp_core::record;
 use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
 
@@ -47,6 +48,7 @@ pub(super) fn in_order(begin: DateTime, end: DateTime) -> Result<(), Error> {
 }
 
 /// Confirmation.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct AgendamentoOrdem {

@@ -2,6 +2,7 @@
 
 use isp_core::Error;
 use isp_core::http::{Answer, Parameter, ParameterSpec, Slot};
+use isp_core::record;
 use isp_core::wire::{DecodeError, Decoded};
 use serde::{Deserialize, Serialize};
 
@@ -102,6 +103,7 @@ impl Parameter for Acao {
 }
 
 /// Confirmation, in one of two fields.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CancelarReagendarOrdem {

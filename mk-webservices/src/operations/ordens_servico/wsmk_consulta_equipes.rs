@@ -1,5 +1,6 @@
 //! Teams.
 
+use isp_core::record;
 use serde::{Deserialize, Serialize};
 
 use crate::operation::operation;
@@ -16,6 +17,7 @@ operation! {
 }
 
 /// Teams.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Equipes {
@@ -27,6 +29,7 @@ pub struct Equipes {
 }
 
 /// A row: a team, probably once for each member.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Equipe {

@@ -1,6 +1,8 @@
 //! Service orders opened on a day, with the day for which each is scheduled.
 
-use isp_core::wire;
+use isp_core::brazil::State;
+use isp_core::record;
+use isp_core::wire::{self, ParsedText};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -27,6 +29,7 @@ operation! {
 }
 
 /// Scheduled service orders.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct OrdensAgendadas {
@@ -38,6 +41,7 @@ pub struct OrdensAgendadas {
 }
 
 /// A service order and its day.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct OrdemAgendada {
@@ -72,8 +76,8 @@ pub struct OrdemAgendada {
     pub logradouro: Option<String>,
     /// District.
     pub bairro: Option<String>,
-    /// State, two letters.
-    pub siglaestado: Option<String>,
+    /// State.
+    pub siglaestado: Option<ParsedText<State>>,
     /// CEP, eight digits.
     pub cep: Option<String>,
     /// State of the service order; the meaning of the codes is undocumented.

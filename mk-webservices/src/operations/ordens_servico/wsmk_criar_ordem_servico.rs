@@ -2,6 +2,7 @@
 
 use isp_core::Money;
 use isp_core::http::Answer;
+use isp_core::record;
 use isp_core::wire::{DecodeError, Decoded, fold};
 use serde::{Deserialize, Serialize};
 
@@ -32,7 +33,7 @@ operation! {
             "CodigoTecnico" codigo_tecnico: u64,
             /// Team's code.
             "CodigoGrupoServico" codigo_grupo_servico: u64,
-            /// Whether it is for a customer or for the provider itself.
+            /// Whether it is for a customer or for the provider itself. Required since release 74.
             categoria: CategoriaOs,
         }
         optional: {
@@ -52,7 +53,7 @@ operation! {
             complemento: Text(&str),
             /// How to get there.
             indicacoes: Text(&str),
-            /// Its meaning is unknown.
+            /// Name of the company, for a provider with several (`multiempresa`).
             "dataConnection" data_connection: Text(&str),
             /// Fixed asset concerned by a provider's order, probably its code.
             "Imobilizado" imobilizado: Text(&str),
@@ -110,6 +111,7 @@ numbered! {
 }
 
 /// The opened service order.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct OrdemCriada {

@@ -1,5 +1,6 @@
 //! Kinds of service order.
 
+use isp_core::record;
 use serde::{Deserialize, Serialize};
 
 use crate::operation::operation;
@@ -15,6 +16,7 @@ operation! {
 }
 
 /// Kinds of service order.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ListaTiposOs {
@@ -26,6 +28,7 @@ pub struct ListaTiposOs {
 }
 
 /// A kind of service order.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct TipoOs {

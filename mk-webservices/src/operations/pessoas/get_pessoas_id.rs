@@ -8,10 +8,12 @@ core_operation! {
     ///
     /// An unknown code is [`ErrorKind::NotFound`](isp_core::ErrorKind).
     GetPessoasId = GET "pessoas/id", fn pessoas_id -> Pessoa {
+        service_name: "Pessoas - buscar por id",
         effect: Read,
         evidence: Observed,
         required: {
-            /// Customer code (`CodigoPessoa`).
+            /// Customer code (`CodigoPessoa`). A second copy of the manual's section spells the parameter
+            /// `cod`; all clients send `id`.
             id: u64,
         }
     }
@@ -19,6 +21,9 @@ core_operation! {
 
 #[cfg(test)]
 mod tests {
+    use isp_core::brazil::State;
+    use isp_core::wire::{ParsedText, TextOrNumber};
+
     use super::*;
     use crate::operations::pessoas::CodigoOuNome;
     use crate::operations::testing::{decode_error, decoded, decoded_from, fault_from, request};
@@ -44,7 +49,10 @@ mod tests {
         assert_eq!(person.tipo, Some(CodigoOuNome::Nome("Física".into())));
         assert_eq!((person.estado_id, person.logradouro_cobranca_id), (Some(21), Some(1001)));
         let company = person.provedor_empresa.as_ref().unwrap();
-        assert_eq!((company.id, company.uf.as_deref()), (Some(2), Some("RS")));
+        assert_eq!(
+            (company.id, company.uf.as_ref().and_then(ParsedText::get)),
+            (Some(2), Some(&State::RS))
+        );
         let shown = format!("{person:?}");
         assert!(!shown.contains("529.982.247-25") && !shown.contains("11.222.333"), "{shown}");
     }
@@ -53,7 +61,8 @@ mod tests {
     fn numbers_as_text_are_understood() {
         let person =
             decoded_from(&operation(), r#"{"id":"301","nome":"X","tipo":"1","numero":"142"}"#);
-        assert_eq!((person.id, person.numero), (Some(301), Some(142)));
+        let number = person.numero.as_ref().and_then(TextOrNumber::to_u64);
+        assert_eq!((person.id, number), (Some(301), Some(142)));
         assert_eq!(person.tipo, Some(CodigoOuNome::Codigo(1)));
     }
 

@@ -1,8 +1,10 @@
 //! A person as the core-api shows it.
 
+use isp_core::record;
 use std::fmt;
 
-use isp_core::wire::{self, DocumentText};
+use isp_core::brazil::State;
+use isp_core::wire::{self, DocumentText, ParsedText, TextOrNumber};
 use jiff::civil::Date;
 use serde::de::{self, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
@@ -12,6 +14,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 ///
 /// Addresses are codes of this installation; [`WSMKConsultaDoc`](super::WSMKConsultaDoc) and
 /// [`WSMKConsultaClientes`](super::WSMKConsultaClientes) have the names.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -45,8 +48,8 @@ pub struct Pessoa {
     pub bairro_id: Option<u64>,
     /// Street code.
     pub logradouro_id: Option<u64>,
-    /// House number.
-    pub numero: Option<u64>,
+    /// House number, or a text such as `"S/N"`.
+    pub numero: Option<TextOrNumber>,
     /// CEP, eight digits.
     pub cep: Option<String>,
     /// State code of the billing address.
@@ -57,8 +60,8 @@ pub struct Pessoa {
     pub bairro_cobranca_id: Option<u64>,
     /// Street code of the billing address.
     pub logradouro_cobranca_id: Option<u64>,
-    /// House number of the billing address.
-    pub numero_cobranca: Option<u64>,
+    /// House number of the billing address, or a text such as `"S/N"`.
+    pub numero_cobranca: Option<TextOrNumber>,
     /// CEP of the billing address, eight digits.
     pub cep_cobranca: Option<String>,
     /// Code of the provider's company, where there are several.
@@ -70,6 +73,7 @@ pub struct Pessoa {
 }
 
 /// The provider's company that a person belongs to.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ProvedorEmpresa {
@@ -85,8 +89,8 @@ pub struct ProvedorEmpresa {
     pub endereco: Option<String>,
     /// City.
     pub municipio: Option<String>,
-    /// State, two letters.
-    pub uf: Option<String>,
+    /// State.
+    pub uf: Option<ParsedText<State>>,
     /// CEP, eight digits.
     pub cep: Option<String>,
     /// Phone, digits.

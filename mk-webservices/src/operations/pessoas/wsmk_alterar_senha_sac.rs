@@ -10,20 +10,22 @@ operation! {
     /// The shape of the answer is undocumented.
     ///
     /// **Without `cd_clientes` and `tag` expect it to change the password of every customer**, and
-    /// to send a text message to each of them.
+    /// to send a text message to each of them. A new password has at least 8 characters: letters of
+    /// both cases and digits. An SMS operator must be configured in MK.
     WSMKAlterarSenhaSac, fn alterar_senha_sac -> Unconfirmed {
         effect: Once,
         evidence: Assumed,
         required: {
-            /// Whether to restrict it to customers with active contracts.
+            /// `S` for only customers with active contracts, `N` for everybody.
             contrato_ativos: SimNao(bool),
         }
         optional: {
             /// Only customers with this tag.
             tag: Text(&str),
-            /// Only these customers (`CodigoPessoa`).
+            /// Only these customers (`CodigoPessoa`), joined by a vertical bar.
             cd_clientes: Codes(&[u64]),
-            /// Whether to restrict it to customers with an active connection.
+            /// `S` for only customers with an active connection, that is one that is not blocked; `N` for
+            /// everybody.
             conexao_ativa: SimNao(bool),
         }
     }

@@ -1,5 +1,6 @@
 //! Customer by CPF or CNPJ.
 
+use isp_core::record;
 use serde::{Deserialize, Serialize};
 
 use crate::operation::operation;
@@ -10,6 +11,7 @@ operation! {
     /// An unknown document is [`ErrorKind::NotFound`](isp_core::ErrorKind).
     WSMKConsultaDoc, fn consulta_doc -> ConsultaDoc {
         service: 6,
+        service_name: "Consultar documento",
         effect: Read,
         evidence: Observed,
         required: {
@@ -22,6 +24,7 @@ operation! {
 /// The registrations of one document: one at the root, further ones in `Outros`.
 ///
 /// The root may be empty or repeated in `Outros`: read [`ConsultaDoc::registros`].
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ConsultaDoc {
@@ -60,6 +63,7 @@ pub struct ConsultaDoc {
 }
 
 /// One registration.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Registro {
@@ -106,6 +110,7 @@ impl ConsultaDoc {
             latitude: self.latitude.clone(),
             longitude: self.longitude.clone(),
             situacao: self.situacao.clone(),
+            extra: self.extra.clone(),
         });
         let mut all: Vec<Registro> = Vec::new();
         for next in root.into_iter().chain(self.outros.iter().flatten().cloned()) {
@@ -130,7 +135,11 @@ impl Registro {
             latitude,
             longitude,
             situacao,
+            extra,
         } = other;
+        if self.extra.is_empty() {
+            self.extra = extra;
+        }
         for (mine, theirs) in [
             (&mut self.nome, nome),
             (&mut self.cep, cep),

@@ -13,6 +13,7 @@ operation! {
     /// [`WSMKConsultaClientes`]: super::WSMKConsultaClientes
     WSMKConsultaNome, fn consulta_nome -> Untyped {
         service: 17,
+        service_name: "Consultar pessoa pelo nome",
         effect: Read,
         evidence: Assumed,
         required: {

@@ -2,7 +2,9 @@
 
 use isp_core::GeoPoint;
 use isp_core::brazil::{Cep, Phone};
-use isp_core::wire::Unconfirmed;
+use isp_core::wire::{TextOrNumber, Unconfirmed};
+
+use super::TipoCadastro;
 
 use crate::operation::operation;
 use crate::operations::coordenadas::Coordenadas;
@@ -31,7 +33,7 @@ operation! {
         ///     cd_cidade: 7,
         ///     cd_bairro: 11,
         ///     cd_logradouro: 1001,
-        ///     numero: 142,
+        ///     numero: 142.into(),
         ///     email: "jose@example.com".into(),
         ///     fone: "(51) 90000-0000".parse()?,
         /// };
@@ -54,8 +56,8 @@ operation! {
             cd_bairro: u64,
             /// Street code.
             cd_logradouro: u64,
-            /// House number.
-            numero: u64,
+            /// House number, or text such as `"S/N"`.
+            numero: TextOrNumber,
             /// E-mail.
             email: Text(&str),
             /// Phone, sent as digits with the area code.
@@ -78,8 +80,8 @@ operation! {
             user_sac: Secret(&Secret),
             /// Password for the customer area.
             senha_sac: Secret(&Secret),
-            /// Kind of registration: 1, 2 or 3.
-            tipo_cadastro: u64,
+            /// Kind of registration.
+            tipo_cadastro: TipoCadastro,
             /// Code of the group that attends to the person.
             grupo_atend: u64,
             /// Reseller code. One client calls it `cd_revenda`; which name counts is unknown.
@@ -104,8 +106,8 @@ operation! {
             cd_bairro_cobranca: u64,
             /// Street code of the billing address.
             cd_logradouro_cobranca: u64,
-            /// House number of the billing address.
-            numero_cobranca: u64,
+            /// House number of the billing address, or text such as `"S/N"`.
+            numero_cobranca: TextOrNumber,
             /// Complement of the billing address.
             complemento_cobranca: Text(&str),
         }
@@ -137,7 +139,7 @@ mod tests {
             .rg("1234567")
             .user_sac(&"jose".into())
             .senha_sac(&"s3nh4".into())
-            .tipo_cadastro(1)
+            .tipo_cadastro(TipoCadastro::Cliente)
             .grupo_atend(3)
             .revenda(7)
             .site("example.com")
@@ -160,13 +162,13 @@ mod tests {
             .cd_cidade_cobranca(8)
             .cd_bairro_cobranca(12)
             .cd_logradouro_cobranca(1002)
-            .numero_cobranca(143)
+            .numero_cobranca("S/N".into())
             .complemento_cobranca("SALA 1");
         assert_eq!(
             request(&billed_elsewhere),
             format!(
                 "{path}&cep_cobranca=12345001&cd_uf_cobranca=17&cd_cidade_cobranca=8\
-                 &cd_bairro_cobranca=12&cd_logradouro_cobranca=1002&numero_cobranca=143\
+                 &cd_bairro_cobranca=12&cd_logradouro_cobranca=1002&numero_cobranca=S%2FN\
                  &complemento_cobranca=SALA+1"
             )
         );
@@ -175,6 +177,7 @@ mod tests {
     #[test]
     fn empty_values_are_refused_because_the_server_takes_them_for_bad_ones() {
         assert!(refusal(&operation().complemento("")).contains("complemento"));
+        assert!(refusal(&operation().numero_cobranca("".into())).contains("numero_cobranca"));
         assert!(refusal(&operation().user_sac(&"".into())).contains("user_sac"));
         assert!(refusal(&operation().senha_sac(&" ".into())).contains("senha_sac"));
     }

@@ -1,5 +1,6 @@
 //! Validate a customer-area login (SAC).
 
+use isp_core::record;
 use isp_core::wire::YesNo;
 use serde::{Deserialize, Serialize};
 
@@ -12,6 +13,7 @@ operation! {
     /// [`UserSenhaSAC::acesso_sac`] other than `Sim`, as a refusal.
     WSMKUserSenhaSAC, fn user_senha_sac -> UserSenhaSAC {
         service: 4,
+        service_name: "Validar user/senha SAC",
         effect: Read,
         evidence: Observed,
         required: {
@@ -24,6 +26,7 @@ operation! {
 }
 
 /// Whose login it is.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct UserSenhaSAC {

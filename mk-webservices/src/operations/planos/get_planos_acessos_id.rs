@@ -9,7 +9,9 @@ use crate::operation::core_operation;
 core_operation! {
     /// Plans by code or kind.
     ///
-    /// At least one of the two: the manual does not say which. The shape of the answer is undocumented.
+    /// At least one of the two: the manual describes this path with the parameters of
+    /// [`WSMKListaPlanoAcesso`](super::WSMKListaPlanoAcesso), and does not say which counts. The shape of
+    /// the answer is undocumented.
     GetPlanosAcessosId = GET "planos-acessos/id", fn planos_acessos_id -> Untyped {
         effect: Read,
         evidence: Assumed,

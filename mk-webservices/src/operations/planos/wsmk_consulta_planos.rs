@@ -13,7 +13,8 @@ operation! {
         effect: Read,
         evidence: Assumed,
         required: {
-            /// Changed on this day or later. The date format is an assumption: the manual shows none.
+            /// By its name, changed on this day or later; the manual describes it as the day of creation.
+            /// The date format is an assumption: the manual shows none.
             data_alteracao: IsoDate(Date),
         }
         optional: {
@@ -23,7 +24,7 @@ operation! {
             codigo_plano_inicio: u64,
             /// Last code of a window.
             codigo_plano_fim: u64,
-            /// Whether only active plans, or only inactive ones; sent as `True` or `False`.
+            /// Only active plans; sent as `True` or `False`. The manual does not say what `False` gives.
             ativo: TrueFalse(bool),
             /// Name.
             nome_plano: Text(&str),

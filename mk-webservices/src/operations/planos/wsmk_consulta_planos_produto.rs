@@ -1,6 +1,5 @@
 //! Access plans by CRM product.
 
-use isp_core::Error;
 use isp_core::wire::Untyped;
 
 use crate::operation::operation;
@@ -10,14 +9,15 @@ operation! {
     ///
     /// The shape of the answer is undocumented.
     ///
-    /// The rule is that of [`WSMKConsultaPlanos`](super::WSMKConsultaPlanos); the server
-    /// distinguishes the two by their parameters. So at least one that only this operation has must
-    /// be given: a code, a limit of the window, or a name.
+    /// The rule is that of [`WSMKConsultaPlanos`](super::WSMKConsultaPlanos); the server distinguishes
+    /// the two by their parameters. Every filter is optional, but without one that only this operation
+    /// has (a code, a limit of the window, a name) the request may be answered as one for plans.
     WSMKConsultaPlanosProduto = "WSMKConsultaPlanos", fn consulta_planos_produto -> Untyped {
         effect: Read,
         evidence: Assumed,
         optional: {
-            /// Changed on this day or later. The date format is an assumption: the manual shows none.
+            /// By its name, changed on this day or later; the manual describes it as the day of creation.
+            /// The date format is an assumption: the manual shows none.
             data_alteracao: IsoDate(Date),
             /// One code.
             codigo_produto: u64,
@@ -25,26 +25,10 @@ operation! {
             codigo_produto_inicio: u64,
             /// Last code of a window.
             codigo_produto_fim: u64,
-            /// Whether only active products, or only inactive ones; sent as `S` or `N`.
+            /// Only active products; sent as `S` or `N`. The manual does not say what `N` gives.
             ativo: SimNao(bool),
             /// Name.
             nome_produto: Text(&str),
         }
-        check: WSMKConsultaPlanosProduto::names_a_product,
-    }
-}
-
-impl WSMKConsultaPlanosProduto {
-    fn names_a_product(&self) -> Result<(), Error> {
-        let none = self.codigo_produto.is_none()
-            && self.codigo_produto_inicio.is_none()
-            && self.codigo_produto_fim.is_none()
-            && self.nome_produto.is_none();
-        if none {
-            return Err(Error::invalid_input(
-                "WSMKConsultaPlanos by product needs a product's code, window or name",
-            ));
-        }
-        Ok(())
     }
 }

@@ -1,5 +1,6 @@
 //! Access plans of a kind.
 
+use isp_core::record;
 use isp_core::wire::{Untyped, YesNo};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -22,6 +23,7 @@ operation! {
 }
 
 /// Access plans.
+#[record]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ListaPlanoAcesso {

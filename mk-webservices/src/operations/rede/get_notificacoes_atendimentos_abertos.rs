@@ -1,5 +1,6 @@
 //! Open tickets of an outage.
 
+use isp_core::record;
 use isp_core::wire::{self, YesNo};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -20,6 +21,7 @@ core_operation! {
 }
 
 /// A ticket of a connection hit by an outage.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct AtendimentoDaParada {

@@ -1,5 +1,7 @@
 //! Connections hit by an outage.
 
+use isp_core::record;
+use isp_core::wire::TextOrNumber;
 use serde::{Deserialize, Serialize};
 
 use crate::operation::core_operation;
@@ -18,6 +20,7 @@ core_operation! {
 }
 
 /// A connection hit by an outage.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ConexaoAfetada {
@@ -39,8 +42,8 @@ pub struct ConexaoAfetada {
     pub bairro: Option<String>,
     /// Street.
     pub logradouro: Option<String>,
-    /// House number; 0 when there is none.
-    pub numero: Option<u64>,
+    /// House number; 0 when there is none. Or a text such as `"S/N"`.
+    pub numero: Option<TextOrNumber>,
     /// E-mail.
     pub email: Option<String>,
     /// Phone, digits.
@@ -71,11 +74,18 @@ mod tests {
     #[test]
     fn it_reads_whom_to_tell() {
         let hit = decoded(&operation(), "core-api.notificacoes.conexoes-afetadas.ok.json");
+        let house = |c: &ConexaoAfetada| c.numero.as_ref().and_then(TextOrNumber::to_u64);
         let facts: Vec<_> =
-            hit.iter().map(|c| (c.codconexao, c.numero, c.fone02.as_deref())).collect();
+            hit.iter().map(|c| (c.codconexao, house(c), c.fone02.as_deref())).collect();
         assert_eq!(facts, [(9001, Some(0), None), (9002, Some(100), Some("51900000002"))]);
         assert_eq!(hit[0].email, None);
         assert_eq!(hit[0].tipopessoa.as_deref(), Some("Física"));
+    }
+
+    #[test]
+    fn a_house_without_a_number_is_no_drift() {
+        let hit = decoded_from(&operation(), r#"[{"codconexao":9001,"numero":"S/N"}]"#);
+        assert_eq!(hit[0].numero.as_ref().unwrap().to_string(), "S/N");
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Outages that are running, or that are over.
 
 use isp_core::open_enum;
+use isp_core::record;
 use isp_core::wire;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -30,6 +31,7 @@ open_enum! {
 }
 
 /// An outage (`parada`).
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Parada {

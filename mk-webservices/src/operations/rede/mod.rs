@@ -8,6 +8,7 @@ mod wsmk_conexao_lista_ip;
 mod wsmk_conexao_plano_acesso;
 mod wsmk_conexao_ponto_acesso;
 mod wsmk_conexao_servidor_concentrador;
+mod wsmk_consulta_notificacao_parada;
 
 pub use get_notificacoes_atendimentos_abertos::{
     AtendimentoDaParada, GetNotificacoesAtendimentosAbertos,
@@ -19,6 +20,9 @@ pub use wsmk_conexao_lista_ip::WSMKConexaoListaIP;
 pub use wsmk_conexao_plano_acesso::WSMKConexaoPlanoAcesso;
 pub use wsmk_conexao_ponto_acesso::WSMKConexaoPontoAcesso;
 pub use wsmk_conexao_servidor_concentrador::WSMKConexaoServidorConcentrador;
+pub use wsmk_consulta_notificacao_parada::{
+    NotificacaoParada, NotificacoesParada, WSMKConsultaNotificacaoParada,
+};
 
 use isp_core::http::{Operation, OperationSpec};
 
@@ -32,4 +36,5 @@ pub(super) const OPERATIONS: &[OperationSpec] = &[
     GetNotificacoesConexoesAfetadas::SPEC,
     GetNotificacoesOsAbertas::SPEC,
     GetNotificacoesAtendimentosAbertos::SPEC,
+    WSMKConsultaNotificacaoParada::SPEC,
 ];

@@ -12,7 +12,7 @@ operation! {
         effect: Read,
         evidence: Assumed,
         optional: {
-            /// The manual names it without an explanation.
+            /// Name of the company, for a provider with several (`multiempresa`).
             "dataConnection" data_connection: Text(&str),
         }
     }

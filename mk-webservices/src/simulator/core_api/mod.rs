@@ -8,7 +8,7 @@
 pub(super) mod atendimentos;
 pub(super) mod ordens_servico;
 mod pessoas;
-mod rede;
+pub(super) mod rede;
 
 use isp_core::loopback::{SimulatedRequest, SimulatedResponse};
 use isp_core::testing::World;

@@ -16,9 +16,11 @@ pub(super) const RESOURCES: &[Resource] = &[
 ];
 
 /// The outage that is running. It affects the connections that are offline.
-const RUNNING: u64 = 199;
+pub(in crate::simulator) const RUNNING: u64 = 199;
 /// The outage that is over. It affected the connections that are online.
-const OVER: u64 = 198;
+pub(in crate::simulator) const OVER: u64 = 198;
+/// The description of both.
+pub(in crate::simulator) const DESCRIPTION: &str = "PARADA DE EXEMPLO";
 /// The only service order of an outage.
 const ORDER: u64 = 8003;
 
@@ -31,7 +33,7 @@ fn status(world: &mut World, call: &CoreCall) -> Reply {
     let at = |time: &str| day.map(|day| format!("{day}T{time}+00:00"));
     Ok(json!([{
         "cod": code,
-        "descricao": "PARADA DE EXEMPLO",
+        "descricao": DESCRIPTION,
         "obs": "",
         "data_inicio": at("09:18:33.325"),
         "data_prevista_normalizar": at("12:00:00"),

@@ -120,7 +120,8 @@ fn novo_atendimento(world: &mut World, call: &RuleCall<'_>) -> Reply {
     // MK has no title: the first line of the text is used.
     let info = sent.required("info")?;
     let title = info.lines().next().unwrap_or_default();
-    let mut new = NewTicket::new(customer.id.clone(), title, info);
+    let mut new =
+        NewTicket::new(customer.id.clone(), title, info).of_kind(format!("{process}/{class}"));
     new.contract = contract;
     new.connection = connection;
     let opened = world.open_ticket(&new).map_err(|_| Refusal::NOT_FOUND)?;

@@ -44,13 +44,14 @@ fn autenticacao(_: &mut World, call: &RuleCall<'_>) -> Reply {
     }))
 }
 
-/// Answers the operator's own user token. A refusal is not documented: an envelope without a code is
-/// assumed.
-fn operador(_: &mut World, call: &RuleCall<'_>) -> Reply {
+/// Answers the operator's own user token, on the days on which the operator is listed. A refusal is not
+/// documented: an envelope without a code is assumed.
+fn operador(world: &mut World, call: &RuleCall<'_>) -> Reply {
     let credentials = call.credentials;
     let name = call.parameters.required("username")?;
     let password = call.parameters.required("password")?;
-    if name != credentials.operator || password != credentials.operator_password {
+    let is_known = name == credentials.operator && password == credentials.operator_password;
+    if !is_known || !call.quirks.lists_the_operator_on(world.today) {
         return Err(Refusal::Uncoded("Acesso não autorizado.".into()));
     }
     Ok(json!({

@@ -7,7 +7,9 @@ use isp_core::{
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
-use super::values::{cep, code, coordinates, customer, day_month_year, put, sim_nao};
+use super::values::{
+    cep, changed, code, coordinates, customer, day_month_year, is_home, put, sim_nao,
+};
 use super::{Refusal, Reply, Rule, RuleCall, TokenKind};
 
 pub(super) const RULES: &[Rule] = &[
@@ -19,6 +21,9 @@ pub(super) const RULES: &[Rule] = &[
     Rule::new("WSMKAutoDesbloqueioV2", auto_desbloqueio_v2)
         .token(TokenKind::SessionOrOperator)
         .required(&["cd_conexao"]),
+    Rule::new("WSMKAlterarConexao", alterar_conexao).required(&["cd_conexao"]),
+    Rule::new("WSMKAlterarEnderecoConexao", alterar_endereco)
+        .required(&["cd_conexao", "igual_residencia"]),
 ];
 
 /// For how many days a connection at reduced speed gets its full speed back.
@@ -111,10 +116,10 @@ fn auto_desbloqueio(world: &mut World, call: &RuleCall<'_>) -> Reply {
     let chosen = chosen_limit(world, call)?;
     let known = find(world, call.parameters.required_code("cd_conexao")?)?.connection.clone();
     match world.trust_unlock(&known.id) {
-        Some(TrustUnlock::Unlocked { until }) => {
+        Some(TrustUnlock::Unlocked { until, .. }) => {
             Ok(unlocked(&known, chosen.or(until).unwrap_or(world.today)))
         }
-        Some(TrustUnlock::Refused(why)) => Err(Refusal::Uncoded(refusal(&why))),
+        Some(TrustUnlock::Refused { reason, .. }) => Err(Refusal::Uncoded(refusal(&reason))),
         _ => Err(Refusal::NOT_FOUND),
     }
 }
@@ -137,6 +142,65 @@ fn auto_desbloqueio_v2(world: &mut World, call: &RuleCall<'_>) -> Reply {
         found.connection.reduced = Some(false);
     }
     Ok(unlocked(&known, until))
+}
+
+/// Changes user name and password, blocks or unblocks. The format of `bloquear` is assumed, and so is
+/// that the sentence comes with a block alone.
+fn alterar_conexao(world: &mut World, call: &RuleCall<'_>) -> Reply {
+    let sent = call.parameters;
+    let id = find(world, sent.required_code("cd_conexao")?)?.connection.id.clone();
+    let found = world.connections.iter_mut().find(|known| known.connection.id == id);
+    let known = found.ok_or(Refusal::NOT_FOUND)?;
+    if let Some(name) = sent.text("username") {
+        known.connection.username = Some(name.to_owned());
+    }
+    if let Some(password) = sent.text("senha_conexao") {
+        password.clone_into(&mut known.password);
+    }
+    match sent.text("bloquear") {
+        Some("S") => {
+            known.connection.status = ConnectionStatus::Blocked;
+            known.connection.block_reason = Some("Tempo indeterminado".into());
+        }
+        Some("N") => {
+            known.connection.status = ConnectionStatus::Active;
+            known.connection.block_reason = None;
+        }
+        None => {}
+        Some(_) => return Err(Refusal::BAD_PARAMETER),
+    }
+    let known = known.clone();
+    let owner = world.customer_by_id(&known.connection.customer);
+    let mut answer = json!({
+        "Nome cliente": owner.map(|owner| owner.name.clone()).unwrap_or_default(),
+        "Senha da conexão:": known.password,
+        "Status": "OK",
+        "Username da conexão": known.connection.username.unwrap_or_default(),
+    });
+    if sent.text("bloquear") == Some("S") {
+        let sentence = format!(
+            "Conexão:{} bloqueada com o motivo de bloqueio Tempo indeterminado",
+            id.as_str()
+        );
+        put(&mut answer, "Status da conexão: ", sentence);
+    }
+    Ok(answer)
+}
+
+/// Gives a connection its customer's address. The world has no address codes, so another address
+/// changes nothing.
+fn alterar_endereco(world: &mut World, call: &RuleCall<'_>) -> Reply {
+    let sent = call.parameters;
+    let known = &find(world, sent.required_code("cd_conexao")?)?.connection;
+    let (id, customer) = (known.id.clone(), known.customer.clone());
+    if is_home(sent)? {
+        let home = world.customer_by_id(&customer).and_then(|owner| owner.address.clone());
+        let found = world.connections.iter_mut().find(|known| known.connection.id == id);
+        if let Some(found) = found {
+            found.connection.address = home;
+        }
+    }
+    Ok(changed())
 }
 
 /// The last day of the unlock, if the request has one.

@@ -38,7 +38,7 @@ pub(super) const RULES: &[Rule] = &[
 const COMPANY: &str = "PROVEDOR EXEMPLO LTDA";
 
 /// The state of a contract that is not active yet. The wording is invented.
-const WAITING: &str = "Aguardando ativação";
+pub(super) const WAITING: &str = "Aguardando ativação";
 
 /// Contracts in force: also those that are blocked for debt.
 fn contratos_por_cliente(world: &mut World, call: &RuleCall<'_>) -> Reply {
@@ -54,7 +54,7 @@ fn contratos_por_cliente(world: &mut World, call: &RuleCall<'_>) -> Reply {
     }))
 }
 
-fn row(contract: &Contract) -> Value {
+pub(super) fn row(contract: &Contract) -> Value {
     let day = |day: Option<Date>| day.map(|day| day.to_string());
     json!({
         "adesao": day(contract.start),
@@ -96,29 +96,24 @@ pub(super) fn state(contract: &Contract) -> &str {
     }
 }
 
-/// A plan's contracts in the requested states, by default those in force; without contracts the answer
-/// has no list. How the three switches combine is assumed. The world has no day of cancellation, so that
-/// filter does nothing.
+/// A plan's active contracts, or all of them if a switch is `S`; without contracts the answer has no
+/// list. How the three switches combine is assumed: one `S` is enough. The world has no day of
+/// cancellation, so that filter does nothing.
 fn planos_acesso(world: &mut World, call: &RuleCall<'_>) -> Reply {
     let sent = call.parameters;
     let number = sent.required_code("codigo_plano")?;
-    let cancelled = flag(call, "cancelado")? == Some(true);
-    let suspended = flag(call, "suspenso")? == Some(true);
-    let waiting = flag(call, "aguarda_ativacao")? == Some(true);
+    let mut all = false;
+    for switch in ["cancelado", "suspenso", "aguarda_ativacao"] {
+        all |= flag(call, switch)? == Some(true);
+    }
     let (first, last) =
         (sent.optional_day("data_adesao_inicial")?, sent.optional_day("data_adesao_final")?);
     let plans = plans(world);
     let plan = plans.iter().find(|plan| plan.code == number).ok_or(Refusal::NOT_FOUND)?;
 
-    let of_state = |contract: &Contract| match state(contract) {
-        "Cancelado" => cancelled,
-        "Suspenso" => suspended,
-        WAITING => waiting,
-        _ => contract.status.is_in_force() == Some(true) && !(cancelled || suspended || waiting),
-    };
     let is_wanted = |contract: &&Contract| {
         contract.plan.as_ref() == Some(&plan.name)
-            && of_state(contract)
+            && (all || contract.status.is_in_force() == Some(true))
             && contract.start.is_none_or(|start| {
                 first.is_none_or(|day| start >= day) && last.is_none_or(|day| start <= day)
             })

@@ -5,11 +5,17 @@ use isp_core::testing::World;
 use serde_json::json;
 
 use super::values::{code, customer};
-use super::{Refusal, Reply, Rule, RuleCall};
+use super::{Refusal, Reply, Rule, RuleCall, TokenKind};
 
 pub(super) const RULES: &[Rule] = &[
-    Rule::new("WSMKNovaLead", nova_lead).required(&["cd_cliente", "info"]),
-    Rule::new("WSMKInserirLead", inserir_lead).required(&["nome", "fone01", "endereco_lead"]),
+    Rule::new("WSMKNovaLead", nova_lead)
+        .token(TokenKind::SessionOrOperator)
+        .required(&["cd_cliente", "info"]),
+    Rule::new("WSMKInserirLead", inserir_lead).token(TokenKind::SessionOrOperator).required(&[
+        "nome",
+        "fone01",
+        "endereco_lead",
+    ]),
     Rule::new("WSMKVerificaDispPorta", verifica_disp_porta).required(&["lat", "lon"]),
 ];
 

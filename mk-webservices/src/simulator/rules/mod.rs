@@ -5,17 +5,22 @@
 
 #![allow(clippy::unnecessary_wraps, reason = "every rule has the table's signature")]
 
+mod administracao;
 mod atendimentos;
 mod autenticacao;
 mod cobranca;
 mod conexoes;
 mod contratos;
+mod contratos_mudancas;
+mod estoque;
 mod faturas;
 mod leads;
+mod liquidacao;
 mod ordens_servico;
 mod pagamento;
 mod pessoas;
 mod planos;
+mod rede;
 mod undocumented;
 mod values;
 mod wsmk_faturas;
@@ -26,7 +31,7 @@ use serde_json::Value;
 use super::answers::Refusal;
 use super::parameters::Parameters;
 use super::quirks::Quirks;
-use super::state::{Credentials, Files, SentMessages};
+use super::state::{Credentials, Files, SentMessages, Settlements};
 use super::tokens::Tokens;
 
 /// What a rule answers.
@@ -40,6 +45,7 @@ pub(super) struct RuleCall<'a> {
     pub(super) tokens: &'a Tokens,
     pub(super) sent_messages: &'a SentMessages,
     pub(super) files: &'a Files,
+    pub(super) settlements: &'a Settlements,
     /// The server's own address, for links.
     pub(super) base_url: String,
 }
@@ -59,6 +65,8 @@ pub(super) enum TokenKind {
 pub(super) struct Rule {
     name: &'static str,
     pub(super) token: TokenKind,
+    /// The name of the token's parameter.
+    pub(super) token_name: &'static str,
     /// The service code by which a profile grants it; `None` if it is not known.
     pub(super) service: Option<u32>,
     /// Required parameters: without them it answers error 004.
@@ -72,7 +80,19 @@ pub(super) fn find(name: &str) -> Option<&'static Rule> {
 
 impl Rule {
     const fn new(name: &'static str, run: fn(&mut World, &RuleCall<'_>) -> Reply) -> Self {
-        Self { name, token: TokenKind::Session, service: None, required: &[], run }
+        Self {
+            name,
+            token: TokenKind::Session,
+            token_name: "token",
+            service: None,
+            required: &[],
+            run,
+        }
+    }
+
+    const fn token_name(mut self, name: &'static str) -> Self {
+        self.token_name = name;
+        self
     }
 
     const fn token(mut self, token: TokenKind) -> Self {
@@ -92,18 +112,23 @@ impl Rule {
 }
 
 /// Every rule of this server.
-const FAMILIES: [&[Rule]; 13] = [
+const FAMILIES: [&[Rule]; 18] = [
     autenticacao::RULES,
     pessoas::RULES,
     contratos::RULES,
+    contratos_mudancas::RULES,
     conexoes::RULES,
     faturas::RULES,
     wsmk_faturas::RULES,
     pagamento::RULES,
+    liquidacao::RULES,
     atendimentos::RULES,
     ordens_servico::RULES,
     planos::RULES,
     cobranca::RULES,
     leads::RULES,
+    estoque::RULES,
+    administracao::RULES,
+    rede::RULES,
     undocumented::RULES,
 ];

@@ -60,13 +60,13 @@ fn consulta_doc(world: &mut World, call: &RuleCall<'_>) -> Reply {
 }
 
 /// A document without punctuation: all known clients send it so. Assumed: with punctuation it is refused.
-fn document(text: &str) -> Result<Document, Refusal> {
+pub(super) fn document(text: &str) -> Result<Document, Refusal> {
     let plain = text.bytes().all(|byte| byte.is_ascii_alphanumeric());
     let read = text.parse().ok().filter(|_| plain);
     read.ok_or(Refusal::Numbered("002", "Documento inválido."))
 }
 
-fn registration(customer: &Customer) -> Value {
+pub(super) fn registration(customer: &Customer) -> Value {
     let (latitude, longitude) = coordinates(customer.location, "0");
     let address = customer.address.clone().unwrap_or_default();
     json!({
@@ -202,7 +202,7 @@ fn alterar_senha_sac(world: &mut World, call: &RuleCall<'_>) -> Reply {
 fn nova_pessoa(world: &mut World, call: &RuleCall<'_>) -> Reply {
     let sent = call.parameters;
     let document = document(sent.required("doc")?)?;
-    for name in ["cd_uf", "cd_cidade", "cd_bairro", "cd_logradouro", "numero"] {
+    for name in ["cd_uf", "cd_cidade", "cd_bairro", "cd_logradouro"] {
         sent.required_code(name)?;
     }
     let taken = world.customers.iter().filter_map(|known| known.id.to_number()).max();

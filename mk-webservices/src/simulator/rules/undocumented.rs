@@ -1,4 +1,4 @@
-//! Rules that only read and whose answer is undocumented.
+//! Rules whose answer is undocumented. Those that write change nothing.
 
 use isp_core::testing::World;
 
@@ -23,6 +23,9 @@ pub(super) const RULES: &[Rule] = &[
     Rule::new("WSMKConexaoPlanoAcesso", answer),
     Rule::new("WSMKConexaoPontoAcesso", answer),
     Rule::new("WSMKConexaoListaIP", answer),
+    Rule::new("WSMKCriarConexao", answer),
+    Rule::new("WSMKReservarPorta", answer).required(&["cd_lead", "periodo_reserva"]),
+    Rule::new("WSMKLiquidacaoFaturas", answer).required(&["IDPagamento", "FormaPgto", "conta"]),
 ];
 
 fn answer(_: &mut World, _: &RuleCall<'_>) -> Reply {

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use serde_json::{Value, json};
 
 use super::Refusal;
+use crate::simulator::parameters::Parameters;
 
 /// The customer with a code. Assumed: an unknown code is error 003, not an empty list.
 pub(super) fn customer(world: &World, code: u64) -> Result<&Customer, Refusal> {
@@ -66,5 +67,24 @@ pub(super) fn code(number: Option<u64>) -> Value {
 pub(super) fn put(object: &mut Value, key: &str, value: impl Into<Value>) {
     if let Some(object) = object.as_object_mut() {
         object.insert(key.to_owned(), value.into());
+    }
+}
+
+/// The confirmation of a change that several rules answer.
+pub(super) fn changed() -> Value {
+    json!({"mensagem": "OK! Alterações aplicadas com sucesso.", "status": "OK"})
+}
+
+/// Whether a change of address names the customer's home; otherwise its codes are required.
+pub(super) fn is_home(sent: &Parameters) -> Result<bool, Refusal> {
+    match sent.required("igual_residencia")? {
+        "S" => Ok(true),
+        "N" => {
+            for name in ["cep", "cd_estado", "cd_cidade", "cd_bairro", "cd_logradouro"] {
+                sent.required(name)?;
+            }
+            Ok(false)
+        }
+        _ => Err(Refusal::BAD_PARAMETER),
     }
 }

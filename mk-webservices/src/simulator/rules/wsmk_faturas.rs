@@ -72,9 +72,14 @@ fn issued(known: &WorldInvoice) -> Option<Date> {
     known.invoice.due.checked_sub(1.month()).ok()
 }
 
-/// The day of payment. The world does not have it: the due date.
+/// The day of payment; the due date where the world does not have it.
 fn settled(known: &WorldInvoice) -> Option<Date> {
-    is_paid(known).then_some(known.invoice.due)
+    is_paid(known).then(|| known.invoice.paid_on.unwrap_or(known.invoice.due))
+}
+
+fn paid_amount(known: &WorldInvoice) -> Money {
+    let invoice = &known.invoice;
+    if is_paid(known) { invoice.paid_amount.unwrap_or(invoice.amount) } else { Money::ZERO }
 }
 
 fn row(world: &World, owner: &Customer, known: &WorldInvoice) -> Value {
@@ -114,7 +119,7 @@ fn row(world: &World, owner: &Customer, known: &WorldInvoice) -> Value {
         "nosso_numero": format!("{number:07}"),
         "status": if paid { "Pago" } else { "Aberta" },
         "tipo_documento_descricao": format!("Nota {KIND_OF_DOCUMENT}"),
-        "valor_pago": if paid { invoice.amount } else { Money::ZERO }.to_decimal_text(),
+        "valor_pago": paid_amount(known).to_decimal_text(),
         "valor_total_faturas": invoice.amount.to_decimal_text(),
     })
 }

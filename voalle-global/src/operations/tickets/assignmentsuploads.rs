@@ -3,6 +3,7 @@
 use isp_core::http::FilePart;
 use isp_core::wire::Unconfirmed;
 
+use crate::kinds::UploadedFile;
 use crate::operation::operation;
 
 operation! {
@@ -18,7 +19,7 @@ operation! {
             /// Code of the kind of document, such as `1.01`.
             "documentationTypeCode" documentation_type_code: Text(&str),
             /// The file.
-            "File" file: FilePart in Multipart,
+            "File" file: UploadedFile(FilePart) in Multipart,
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Login of one subscriber.
 
+use isp_core::record;
 use isp_core::{Error, Secret};
 use serde::{Deserialize, Serialize};
 
@@ -44,6 +45,7 @@ impl PortalAuthentication {
 }
 
 /// A token and whose it is.
+#[record]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Authenticated {
@@ -70,6 +72,7 @@ impl Authenticated {
 }
 
 /// Another place of [`Authenticated::person`].
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Validation {
@@ -78,6 +81,7 @@ pub struct Validation {
 }
 
 /// The subscriber as the login names him.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct LoggedPerson {

@@ -1,11 +1,16 @@
 //! What an authentication refers to.
 
+use std::net::IpAddr;
+
+use isp_core::record;
+use isp_core::wire::ParsedText;
 use serde::{Deserialize, Serialize};
 
+use crate::codes::code_as_number;
 use crate::operations::contracts::ContractStatusCode;
-use crate::records::codes::code_as_number;
 
 /// The contract of a connection. A contract without an id cannot be read.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -27,6 +32,7 @@ pub struct ConnectionContract {
 }
 
 /// A contract's service tag.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -40,16 +46,18 @@ pub struct ServiceTagReference {
 }
 
 /// An IP address bound to a connection.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct BoundIp {
     /// Id.
     pub id: u64,
     /// The address.
-    pub ip: Option<String>,
+    pub ip: Option<ParsedText<IpAddr>>,
 }
 
 /// The optical splitter of a connection.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Splitter {

@@ -1,16 +1,21 @@
 //! Connections of a person, all on one page.
 
+use std::net::IpAddr;
+
 use isp_core::Secret;
-use isp_core::wire::{TextOrNumber, WireDateTime};
+use isp_core::brazil::State;
+use isp_core::record;
+use isp_core::wire::{ParsedText, TextOrNumber, WireDateTime};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{BoundIp, ConnectionContract, ServiceTagReference, Splitter};
+use super::{BoundIp, ConnectionContract, EquipmentType, IpType, ServiceTagReference, Splitter};
+use crate::codes::code_as_number;
 use crate::operation::operation;
 use crate::operations::people::PeopleAddress;
 use crate::operations::{Described, Titled};
 use crate::pages::Page;
-use crate::records::Kept;
+use isp_core::wire::Kept;
 
 operation! {
     /// Connections of a person, all on one page.
@@ -30,6 +35,7 @@ operation! {
 }
 
 /// A connection.
+#[record]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -45,17 +51,19 @@ pub struct Authentication {
     /// Password of authentication by MAC address.
     pub mac_password: Option<Secret>,
     /// Network address of the public block routed to the customer.
-    pub valid_lan_ip: Option<String>,
+    pub valid_lan_ip: Option<ParsedText<IpAddr>>,
     /// Prefix length of that block; the portal writes text or a number.
     pub valid_lan_ip_class: Option<TextOrNumber>,
     /// Presumably the fixed IP; null in every known answer.
     pub authentication_ip: Option<Value>,
-    /// How the IP is assigned; 2 stands for `"Pelo CE"`.
-    pub ip_type: Option<i64>,
+    /// How the IP is assigned.
+    #[serde(serialize_with = "code_as_number")]
+    pub ip_type: Option<IpType>,
     /// The same in words.
     pub ip_type_as_text: Option<String>,
-    /// Kind of the customer's equipment; 0 stands for `"Não Informado"`.
-    pub equipment_type: Option<i64>,
+    /// Kind of the customer's equipment.
+    #[serde(serialize_with = "code_as_number")]
+    pub equipment_type: Option<EquipmentType>,
     /// The same in words.
     pub equipment_type_as_text: Option<String>,
     /// User name of the equipment's administrator.
@@ -76,8 +84,8 @@ pub struct Authentication {
     pub street: Option<String>,
     /// City of the installation.
     pub city: Option<String>,
-    /// State of the installation, two letters.
-    pub state: Option<String>,
+    /// State of the installation.
+    pub state: Option<ParsedText<State>>,
     /// Latitude as text.
     pub lat: Option<String>,
     /// Longitude as text.
@@ -173,6 +181,11 @@ mod tests {
         assert_eq!(contract.remaining_unblock_attempts, Some(2));
         assert_eq!(line.password.as_ref().unwrap().expose(), "senha-exemplo");
         assert_eq!(line.simultane_connection, Some(false));
+        assert_eq!(
+            (line.ip_type.clone(), line.equipment_type.clone()),
+            (Some(IpType::PeloCe), Some(EquipmentType::NaoInformado))
+        );
+        assert_eq!(line.state.as_ref().and_then(ParsedText::get), Some(&State::RS));
         let list = line.authentication_address_list.as_ref().unwrap().get().unwrap();
         assert_eq!(list.title.as_deref(), Some("Normal"));
         let zone = isp_core::wire::sao_paulo();
@@ -195,7 +208,8 @@ mod tests {
         assert_eq!(line.valid_lan_ip_class.as_ref().unwrap().to_i64(), Some(29));
         assert_eq!((line.slot_olt, line.port_olt), (Some(1), Some(4)));
         assert_eq!(line.equipment_serial_number, None);
-        assert_eq!(line.ip_authentication.as_ref().unwrap().ip.as_deref(), Some("192.0.2.7"));
+        let ip = line.ip_authentication.as_ref().and_then(|bound| bound.ip.as_ref()).unwrap();
+        assert_eq!(ip.get(), Some(&IpAddr::from([192, 0, 2, 7])));
         assert_eq!(line.authentication_splitter.as_ref().unwrap().port, None);
         assert!(line.contract.is_none() && line.active.is_none());
     }
@@ -206,6 +220,16 @@ mod tests {
             decoded_from(&operation(), r#"{"data":[{"id":1,"contract":{"id":2,"status":12}}]}"#);
         let status = answer.data[0].contract.as_ref().unwrap().status.clone();
         assert_eq!(status, Some(ContractStatusCode::Unknown("12".into())));
+    }
+
+    #[test]
+    fn an_unknown_kind_of_ip_or_equipment_is_kept_as_its_number() {
+        let answer =
+            decoded_from(&operation(), r#"{"data":[{"id":1,"ipType":1,"equipmentType":15}]}"#);
+        let line = &answer.data[0];
+        assert_eq!(line.ip_type, Some(IpType::Unknown("1".into())));
+        let written = serde_json::to_value(line).unwrap();
+        assert_eq!((&written["ipType"], &written["equipmentType"]), (&1.into(), &15.into()));
     }
 
     #[test]

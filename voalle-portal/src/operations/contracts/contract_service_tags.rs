@@ -1,6 +1,7 @@
 //! Service tags with their contracts and billed items.
 
 use isp_core::Money;
+use isp_core::record;
 use isp_core::wire::WireDateTime;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -8,7 +9,7 @@ use serde_json::Value;
 use crate::operation::operation;
 use crate::operations::NamedPerson;
 use crate::pages::Page;
-use crate::records::Kept;
+use isp_core::wire::Kept;
 
 operation! {
     /// Service tags with their contracts and billed items.
@@ -24,6 +25,7 @@ operation! {
 }
 
 /// A service tag: what ties connections and tickets to a contract.
+#[record]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -57,6 +59,7 @@ pub struct ContractServiceTag {
 }
 
 /// The contract of a service tag.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -70,6 +73,7 @@ pub struct TagContract {
 }
 
 /// A billed item of a contract.
+#[record]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]

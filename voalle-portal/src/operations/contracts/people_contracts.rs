@@ -1,14 +1,14 @@
 //! Contracts of a person.
 
+use isp_core::record;
 use isp_core::wire;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::ContractStatusCode;
+use crate::codes::code_as_number;
 use crate::operation::operation;
 use crate::pages::Page;
-use crate::records::codes::code_as_number;
-use crate::records::rest::{self, Rest, partly_known};
 
 operation! {
     /// Contracts of a person.
@@ -22,11 +22,11 @@ operation! {
             /// Person id.
             "personId" person_id: u64 in Path,
         }
-        read: rest::decode,
     }
 }
 
 /// A contract, as far as it is known.
+#[record(partial)]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -50,14 +50,10 @@ pub struct PeopleContract {
     /// Last day.
     #[serde(default, with = "wire::date::option")]
     pub final_date: Option<Date>,
-    /// The fields that are not known by name.
-    #[serde(flatten, skip_deserializing)]
-    pub rest: Rest,
 }
 
-partly_known!(PeopleContract);
-
 /// Kind of contract.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ContractType {

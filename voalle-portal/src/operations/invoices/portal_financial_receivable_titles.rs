@@ -1,14 +1,14 @@
 //! Receivable titles of the logged person.
 
 use isp_core::Money;
+use isp_core::record;
 use isp_core::wire;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::operation::operation;
 use crate::pages::Page;
-use crate::records::Kept;
-use crate::records::rest::{self, Rest, partly_known};
+use isp_core::wire::Kept;
 
 operation! {
     /// Receivable titles of the logged person.
@@ -23,11 +23,11 @@ operation! {
             /// Only these fields, separated by commas.
             fields: Text(&str),
         }
-        read: rest::decode,
     }
 }
 
 /// A receivable title, as far as it is known.
+#[record(partial)]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -66,12 +66,7 @@ pub struct ReceivableTitle {
     pub competence: Option<String>,
     /// Whether it is settled or closed. Any other value than true or false is kept as it came.
     pub finished: Option<Kept<bool>>,
-    /// The fields that are not known by name.
-    #[serde(flatten, skip_deserializing)]
-    pub rest: Rest,
 }
-
-partly_known!(ReceivableTitle);
 
 #[cfg(test)]
 mod tests {

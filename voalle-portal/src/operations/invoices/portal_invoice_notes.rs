@@ -1,6 +1,7 @@
 //! Fiscal notes of the logged person.
 
 use isp_core::Money;
+use isp_core::record;
 use isp_core::wire;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -10,7 +11,6 @@ use crate::operation::operation;
 use crate::operations::SortOrder;
 use crate::pages::Page;
 use crate::pages::paged;
-use crate::records::rest::{self, Rest, partly_known};
 
 operation! {
     /// Fiscal notes of the logged person.
@@ -30,11 +30,11 @@ operation! {
             /// Only these fields, separated by commas.
             fields: Text(&str),
         }
-        read: rest::decode,
     }
 }
 
 /// A fiscal note, as far as it is known.
+#[record(partial)]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -69,15 +69,11 @@ pub struct InvoiceNote {
     pub financial_collection_type: Option<CollectionType>,
     /// Null in every known answer.
     pub financial_operation: Option<Value>,
-    /// The fields that are not known by name.
-    #[serde(flatten, skip_deserializing)]
-    pub rest: Rest,
 }
-
-partly_known!(InvoiceNote);
-paged!(PortalInvoiceNotes, InvoiceNote, read by rest::decode_row, |note| note.id);
+paged!(PortalInvoiceNotes, InvoiceNote, |note| note.id);
 
 /// The contract of a fiscal note.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -87,6 +83,7 @@ pub struct NoteContract {
 }
 
 /// How a fiscal note is collected.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CollectionType {
@@ -98,6 +95,7 @@ pub struct CollectionType {
 mod tests {
     use super::*;
     use crate::operations::testing::{decode_error, decoded, decoded_from, request, signed};
+    use isp_core::wire::Node;
     use jiff::civil::date;
 
     fn operation() -> PortalInvoiceNotes {
@@ -136,7 +134,8 @@ mod tests {
         let note = decoded_from(&operation(), body).data.remove(0);
         assert_eq!(note.issue_date, Some(date(2024, 6, 1)));
         assert_eq!(note.total_amount_liquid.map(Money::centavos), Some(8000));
-        assert_eq!((note.status, note.rest.get("series")), (Some(1.into()), Some(&"U".into())));
+        let series = note.extra().get("series").and_then(Node::as_str);
+        assert_eq!((note.status.clone(), series), (Some(1.into()), Some("U")));
     }
 
     #[test]

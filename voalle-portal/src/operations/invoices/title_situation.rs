@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use super::ReceivableTitle;
 use crate::dialect::SYSTEM;
-use crate::records::Kept;
+use isp_core::wire::Kept;
 
 /// State of a receivable title on a day, derived from balance, `finished` and due date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

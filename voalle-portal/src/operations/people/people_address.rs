@@ -1,9 +1,12 @@
 //! An address of a person's record.
 
-use isp_core::wire::WireDateTime;
+use isp_core::brazil::State;
+use isp_core::record;
+use isp_core::wire::{ParsedText, WireDateTime};
 use serde::{Deserialize, Serialize};
 
 /// An address of a person's record (`peopleAddress`): not where a connection is installed.
+#[record]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -30,8 +33,8 @@ pub struct PeopleAddress {
     pub code_city_id: Option<String>,
     /// Landmark.
     pub address_reference: Option<String>,
-    /// State, two letters.
-    pub state: Option<String>,
+    /// State.
+    pub state: Option<ParsedText<State>>,
     /// Country.
     pub country: Option<String>,
     /// Country code, as text.

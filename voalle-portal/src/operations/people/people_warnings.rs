@@ -1,11 +1,12 @@
 //! Notices to a person.
 
+use isp_core::record;
+use isp_core::wire::{Kept, WireDateTime};
+use jiff::civil::Time;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
 use crate::operation::operation;
 use crate::pages::Page;
-use crate::records::rest::{self, Rest, partly_known};
 
 operation! {
     /// Notices to a person.
@@ -22,11 +23,12 @@ operation! {
             /// Kind of notice, a number of unknown meaning.
             "type" r#type: Text(&str),
         }
-        read: rest::decode,
     }
 }
 
-/// A notice. The names of its fields are known from a single client, their types are not.
+/// A notice. The names of its fields are known from a single client, their types are not: a value of
+/// another type than these is kept as it came.
+#[record(partial)]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -34,22 +36,20 @@ pub struct PeopleWarning {
     /// Id.
     pub id: u64,
     /// Whether it was read.
-    pub read: Option<Value>,
+    pub read: Option<Kept<bool>>,
     /// Time at which it was read.
-    pub read_hour: Option<Value>,
-    /// Day on which it was read.
-    pub read_date: Option<Value>,
-    /// The notice itself, or a reference to it.
-    pub warning: Option<Value>,
-    /// The fields that are not known by name.
-    #[serde(flatten, skip_deserializing)]
-    pub rest: Rest,
+    pub read_hour: Option<Kept<Time>>,
+    /// Day on which it was read, with or without a time.
+    pub read_date: Option<Kept<WireDateTime>>,
+    /// The text of the notice; something else, such as a reference to it, is kept.
+    pub warning: Option<Kept<String>>,
 }
-
-partly_known!(PeopleWarning);
 
 #[cfg(test)]
 mod tests {
+    use isp_core::wire::sao_paulo;
+    use jiff::civil::{date, time};
+
     use super::*;
     use crate::operations::testing::{decode_error, decoded, decoded_from, request, signed};
 
@@ -69,10 +69,32 @@ mod tests {
     #[test]
     fn it_reads_a_notice_whatever_its_fields_forms() {
         let notice = decoded(&operation(), "people_warnings.invented.json").data.remove(0);
-        assert_eq!((notice.id, notice.read), (920_001, Some(false.into())));
-        let other = r#"{"data":[{"id":1,"read":0,"readDate":{"timestamp":1},"warning":{"id":2}}]}"#;
+        assert_eq!((notice.id, notice.read.unwrap().as_bool()), (920_001, Some(false)));
+        let text = notice.warning.unwrap();
+        assert_eq!(text.get().map(String::as_str), Some("Manutenção programada na sua região."));
+        let other = r#"{"data":[{"id":1,"read":1,"readHour":"10:13:22","readDate":"2024-03-10",
+            "warning":{"id":2}}]}"#;
         let notice = decoded_from(&operation(), other).data.remove(0);
-        assert_eq!(notice.warning.unwrap()["id"], 2);
+        assert_eq!(notice.read.unwrap().as_bool(), Some(true));
+        assert_eq!(notice.read_hour.unwrap().get(), Some(&time(10, 13, 22, 0)));
+        let day = notice.read_date.unwrap().get().and_then(|day| day.to_zoned(&sao_paulo()));
+        assert_eq!(day.unwrap().date(), date(2024, 3, 10));
+        assert_eq!(
+            (
+                notice.warning.as_ref().unwrap().get(),
+                &notice.warning.as_ref().unwrap().came()["id"]
+            ),
+            (None, &2.into())
+        );
+    }
+
+    #[test]
+    fn a_value_that_is_not_understood_is_kept() {
+        let odd = r#"{"data":[{"id":1,"read":"lida","readHour":10,"readDate":{"timestamp":1},"warning":[]}]}"#;
+        let notice = decoded_from(&operation(), odd).data.remove(0);
+        assert_eq!(serde_json::to_value(&notice).unwrap()["readHour"], 10);
+        assert_eq!(notice.read.unwrap().as_bool(), None);
+        assert_eq!(notice.read_date.unwrap().came()["timestamp"], 1);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The logged person.
 
+use isp_core::record;
 use isp_core::wire::{self, DocumentText};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -7,8 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::PeopleAddress;
 use crate::operation::operation;
 use crate::pages::Single;
-use crate::records::Kept;
-use crate::records::rest::{self, Rest, partly_known};
+use isp_core::wire::Kept;
 
 operation! {
     /// The logged person.
@@ -21,11 +21,11 @@ operation! {
             /// Only these fields, separated by commas: `id,name,txId`.
             fields: Text(&str),
         }
-        read: rest::decode,
     }
 }
 
 /// A person's record, as far as it is known.
+#[record(partial)]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -59,15 +59,13 @@ pub struct Person {
     pub client: Option<bool>,
     /// Main address.
     pub people_address: Option<PeopleAddress>,
-    /// The fields that are not known by name.
-    #[serde(flatten, skip_deserializing)]
-    pub rest: Rest,
 }
-
-partly_known!(Person);
 
 #[cfg(test)]
 mod tests {
+    use isp_core::brazil::State;
+    use isp_core::wire::ParsedText;
+
     use super::*;
     use crate::operations::testing::{
         decode_error, decoded, decoded_from, refusal, request, signed,
@@ -95,7 +93,8 @@ mod tests {
         assert_eq!(person.status.as_ref().unwrap().get(), Some(&1));
         assert_eq!(person.tx_id.unwrap().document(), "529.982.247-25".parse().ok());
         assert_eq!(person.birth_date, Some(date(1990, 1, 1)));
-        assert_eq!(person.people_address.unwrap().state.as_deref(), Some("RS"));
+        let state = person.people_address.unwrap().state;
+        assert_eq!(state.as_ref().and_then(ParsedText::get), Some(&State::RS));
     }
 
     #[test]

@@ -1,12 +1,14 @@
 //! The task behind a ticket.
 
-use isp_core::wire::{TextOrNumber, WireDateTime};
+use isp_core::record;
+use isp_core::wire::{Kept, TextOrNumber, WireDateTime};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::operations::Titled;
 
 /// The task behind a ticket.
+#[record]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -23,8 +25,9 @@ pub struct Assignment {
     pub final_date: Option<WireDateTime>,
     /// Null in every known answer.
     pub report_closing_date: Option<Value>,
-    /// Presumably the time of closing; null in every known answer.
-    pub conclusion_date: Option<Value>,
+    /// Presumably the time of closing, local time; null in every known answer. A value that is no time
+    /// is kept.
+    pub conclusion_date: Option<Kept<WireDateTime>>,
     /// Seconds.
     pub lifetime_seconds: Option<i64>,
     /// Seconds of business hours.
@@ -68,6 +71,7 @@ pub struct Assignment {
 }
 
 /// A branch of the provider.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CompanyPlace {

@@ -1,10 +1,10 @@
 //! Catalogue services for a ticket about a service tag.
 
+use isp_core::record;
 use serde::{Deserialize, Serialize};
 
 use crate::operation::operation;
 use crate::pages::Page;
-use crate::records::rest::{self, Rest, partly_known};
 
 operation! {
     /// Catalogue services for a ticket about a service tag.
@@ -16,11 +16,11 @@ operation! {
             /// Id of the contract's service tag.
             "tagId" tag_id: u64 in Path,
         }
-        read: rest::decode,
     }
 }
 
 /// A service of the catalogue. Only the fields that one client shows in a list are known.
+#[record(partial)]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CatalogService {
@@ -28,17 +28,13 @@ pub struct CatalogService {
     pub id: u64,
     /// Label.
     pub title: Option<String>,
-    /// The fields that are not known by name.
-    #[serde(flatten, skip_deserializing)]
-    pub rest: Rest,
 }
-
-partly_known!(CatalogService);
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::operations::testing::{decode_error, decoded, decoded_from, request, signed};
+    use isp_core::wire::Node;
 
     fn operation() -> CatalogServices {
         CatalogServices::new(820_001)
@@ -63,7 +59,7 @@ mod tests {
     fn further_fields_are_kept() {
         let body = r#"{"data":[{"id":1,"active":true}]}"#;
         let service = decoded_from(&operation(), body).data.remove(0);
-        assert_eq!(service.rest.get("active"), Some(&true.into()));
+        assert_eq!(service.extra().get("active").and_then(Node::as_bool), Some(true));
     }
 
     #[test]

@@ -9,16 +9,18 @@ operation! {
     ///
     /// The ids differ from one provider to the next.
     ///
-    /// `multipart/form-data`; its `incidentStatusId` is always 1 (`Abertura`) and its
-    /// `personId` the one of the path.
+    /// `multipart/form-data`. One source says that `incidentStatusId` is always 1 (`Abertura`) and that
+    /// `personId` is the person of the path; in the vendor's own sample path and form name two persons.
+    /// So both have those defaults and can be changed.
     CreateSolicitation = POST "/api/people/{personId}/solicitations",
     fn create_solicitation -> Single<Solicitation> {
         effect: Once,
         proof: Proof::Member("data.assignment.id"),
         evidence: Observed,
         required: CreateSolicitationParameters {
-            /// Person id.
-            "personId" person_id: u64 in PathAndMultipart,
+            /// Person id, of the path and, unless
+            /// [`form_person_id`](CreateSolicitation::form_person_id) is given, of the form.
+            "personId" person_id: u64 in Path,
             /// Branch.
             "companyPlaceId" company_place_id: u64 in Multipart,
             /// Kind of ticket.
@@ -30,15 +32,27 @@ operation! {
             /// Description of the problem.
             description: Text(&str) in Multipart,
         }
-        always: {
-            "incidentStatusId" = "1" in Multipart,
-        }
         optional: {
+            /// `personId` of the form, by default the person of the path.
+            "personId" form_person_id: u64 in Multipart or CreateSolicitation::person_of_the_path,
+            /// State of the new ticket, by default 1, `Abertura`; see
+            /// [`TicketStatusCode`](super::TicketStatusCode).
+            "incidentStatusId" incident_status_id: u64 in Multipart or CreateSolicitation::abertura,
             /// Service of the catalogue; some kinds of ticket need it.
             "catalogServiceId" catalog_service_id: u64 in Multipart,
             /// Service tag of the contract; some kinds of ticket need it.
             "contractServiceTagId" contract_service_tag_id: u64 in Multipart,
         }
+    }
+}
+
+impl CreateSolicitation {
+    fn person_of_the_path(&self) -> u64 {
+        self.person_id
+    }
+
+    fn abertura(_: &Self) -> u64 {
+        1
     }
 }
 
@@ -66,14 +80,22 @@ mod tests {
 
     #[test]
     fn the_request_is_exact() {
-        let form = "personId=700101\ncompanyPlaceId=1\nincidentTypeId=1011\nserviceLevelAgreementId=11\n\
-                    title=solicitação teste\ndescription=Descrição da Solicitação\nincidentStatusId=1";
+        let form = "companyPlaceId=1\nincidentTypeId=1011\nserviceLevelAgreementId=11\n\
+                    title=solicitação teste\ndescription=Descrição da Solicitação\n\
+                    personId=700101\nincidentStatusId=1";
         let bare = signed("POST /api/people/700101/solicitations") + "\n" + form;
         assert_eq!(request(&operation()), bare);
         assert_eq!(
             request(&operation().catalog_service_id(1).contract_service_tag_id(820_001)),
             bare + "\ncatalogServiceId=1\ncontractServiceTagId=820001"
         );
+    }
+
+    #[test]
+    fn path_and_form_may_name_two_persons_and_another_state() {
+        let sent = request(&operation().form_person_id(700_202).incident_status_id(2));
+        assert!(sent.starts_with(&signed("POST /api/people/700101/solicitations")), "{sent}");
+        assert!(sent.ends_with("\npersonId=700202\nincidentStatusId=2"), "{sent}");
     }
 
     #[test]

@@ -1,10 +1,10 @@
 //! Kinds of ticket.
 
+use isp_core::record;
 use serde::{Deserialize, Serialize};
 
 use crate::operation::operation;
 use crate::pages::Page;
-use crate::records::rest::{self, Rest, partly_known};
 
 operation! {
     /// Kinds of ticket.
@@ -22,11 +22,11 @@ operation! {
             /// Only these fields, separated by commas: `id,code,title`.
             fields: Text(&str),
         }
-        read: rest::decode,
     }
 }
 
 /// A kind of ticket, of which only some fields are known.
+#[record(partial)]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -37,12 +37,7 @@ pub struct IncidentType {
     pub code: Option<String>,
     /// Label.
     pub title: Option<String>,
-    /// The fields that are not known by name.
-    #[serde(flatten, skip_deserializing)]
-    pub rest: Rest,
 }
-
-partly_known!(IncidentType);
 
 #[cfg(test)]
 mod tests {
@@ -50,6 +45,7 @@ mod tests {
     use crate::operations::testing::{
         decode_error, decoded, decoded_from, refusal, request, signed,
     };
+    use isp_core::wire::Node;
 
     fn operation() -> IncidentTypes {
         IncidentTypes::new()
@@ -77,7 +73,7 @@ mod tests {
     fn further_fields_are_kept() {
         let body = r#"{"data":[{"id":"1","clientView":true}]}"#;
         let kind = decoded_from(&operation(), body).data.remove(0);
-        assert_eq!(kind.rest.get("clientView"), Some(&true.into()));
+        assert_eq!(kind.extra().get("clientView").and_then(Node::as_bool), Some(true));
     }
 
     #[test]

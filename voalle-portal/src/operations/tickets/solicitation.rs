@@ -1,16 +1,18 @@
 //! A ticket.
 
+use isp_core::record;
 use isp_core::wire::WireDateTime;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{Assignment, TicketStatusCode};
+use crate::codes::required_code_as_number;
 use crate::operations::connections::ServiceTagReference;
 use crate::operations::{Described, NamedPerson, Titled};
-use crate::records::Kept;
-use crate::records::codes::required_code_as_number;
+use isp_core::wire::Kept;
 
 /// A ticket (`solicitação`), the same in the list and after opening.
+#[record]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -92,6 +94,7 @@ pub struct Solicitation {
 }
 
 /// A team.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -105,6 +108,7 @@ pub struct Team {
 }
 
 /// State of a ticket.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct IncidentStatus {

@@ -69,7 +69,9 @@ impl Pipeline {
                 Err(failed) => failed,
             };
             if let Some(grant) = &grant {
-                match self.after_refusal(run, failed.fault.token, grant, refused.is_some()) {
+                // A token that another client has had for long is no new login.
+                let logged_in_again = refused.is_some() && !grant.is_old_shared();
+                match self.after_refusal(run, failed.fault.token, grant, logged_in_again) {
                     Refusal::Unconcerned => {}
                     Refusal::LogInAgain => {
                         refused = Some(grant.generation());

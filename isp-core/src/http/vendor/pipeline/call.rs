@@ -99,8 +99,11 @@ impl Pipeline {
 
     /// Waits for a permit.
     async fn admitted(&self, run: &mut Run<'_>) -> Result<SemaphorePermit<'_>, Error> {
-        let has_time = run.deadline > run.started;
-        if let Some(permit) = has_time.then(|| self.admission.try_enter()).flatten() {
+        if run.deadline <= run.started {
+            return Err(Error::new(ErrorKind::Timeout, "the time limit of the call is zero")
+                .with_advice("nothing was sent; give the call more time"));
+        }
+        if let Some(permit) = self.admission.try_enter() {
             return Ok(permit);
         }
         let entered = pin!(self.admission.enter());

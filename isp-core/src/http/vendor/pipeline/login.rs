@@ -1,5 +1,6 @@
 //! The token of an attempt: held already, or fetched by a login.
 
+use std::iter::once;
 use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
@@ -13,7 +14,10 @@ use crate::http::operation_spec::OperationSpec;
 use crate::http::reply::Reply;
 use crate::http::timing::within;
 use crate::http::vendor::dialect::Login;
-use crate::http::vendor::tokens::{Grant, LoginFuture, Token, Wanted};
+use crate::http::vendor::tokens::{
+    Grant, LoginFuture, Need, ObtainFuture, Obtained, Token, TokenKey, Wanted,
+};
+use crate::secret::Secret;
 
 /// The longest wait for a renewal while the held token is good.
 const RENEWAL_PATIENCE: Duration = Duration::from_secs(5);
@@ -29,10 +33,7 @@ impl Pipeline {
         let Some(key) = run.dialect.token_key(run.spec) else {
             return Ok(None);
         };
-        let log_in = || {
-            let login = Login { pipeline: Arc::clone(self), dialect: Arc::clone(run.dialect) };
-            Box::pin(login.finish(run.spec)) as LoginFuture
-        };
+        let obtain = |need| self.obtain(run, &key, need);
         let left = run.left(self);
         let wanted = Wanted {
             key: &key,
@@ -41,12 +42,27 @@ impl Pipeline {
             // Most of the time that is left is for the call itself.
             patience: (left / 4).min(RENEWAL_PATIENCE),
         };
-        let acquired = pin!(self.tokens.acquire(wanted, log_in));
+        let acquired = pin!(self.tokens.acquire(wanted, obtain));
         let grant = within(&*self.timing, left, acquired).await;
         let grant = grant
             .map_err(|_| Error::new(ErrorKind::Timeout, "the login did not finish in time"))??;
         run.span.record("isp.token.generation", grant.generation());
         Ok(Some(grant))
+    }
+
+    /// A login, or the token of another client's login where tokens are shared.
+    fn obtain(self: &Arc<Self>, run: &Run<'_>, key: &TokenKey, need: Need) -> ObtainFuture {
+        let login = Login { pipeline: Arc::clone(self), dialect: Arc::clone(run.dialect) };
+        let login: LoginFuture = Box::pin(login.finish(run.spec));
+        match (need, &self.shared, run.dialect.account()) {
+            (Need::Other(held), Some(shared), Some(account)) => {
+                let system = Secret::new(run.dialect.system());
+                let parts = account.parts().iter().chain(key.parts()).cloned();
+                let key = TokenKey::new(once(system).chain(parts));
+                Box::pin(Arc::clone(shared).obtain(Arc::clone(run.dialect), key, held, login))
+            }
+            _ => Box::pin(async { login.await.map(Obtained::by_login) }),
+        }
     }
 }
 

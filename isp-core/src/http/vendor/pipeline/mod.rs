@@ -33,7 +33,7 @@ use self::admission::Admission;
 pub(crate) use self::open::{OpenCall, UnsentCall};
 use self::retry_quota::RetryQuota;
 pub(crate) use self::run::Run;
-use super::tokens::TokenStore;
+use super::tokens::{SharedTokens, TokenPool};
 use crate::error::Error;
 use crate::http::base_url::BaseUrl;
 use crate::http::client_options::ClientOptions;
@@ -48,7 +48,9 @@ use crate::http::transport::Transport;
 pub struct Pipeline {
     transport: Arc<dyn Transport>,
     admission: Admission,
-    tokens: TokenStore,
+    tokens: TokenPool,
+    /// The tokens that other clients share; `None`: they stay in this one.
+    shared: Option<Arc<SharedTokens>>,
     limits: Limits,
     retry: RetryPolicy,
     quota: RetryQuota,
@@ -62,7 +64,7 @@ impl Pipeline {
     pub fn from_options(options: &ClientOptions, bases: &[&BaseUrl]) -> Result<Self, Error> {
         let transport = match &options.transport {
             Some(transport) => Arc::clone(transport),
-            None => Arc::new(ReqwestTransport::to(bases, options.connect_timeout)?),
+            None => Arc::new(ReqwestTransport::to(bases, options)?),
         };
         Ok(Self::new(transport, options))
     }
@@ -76,7 +78,15 @@ impl Pipeline {
                 options.min_spacing,
                 Arc::clone(&timing),
             ),
-            tokens: TokenStore::new(options.remembered_tokens, Arc::clone(&timing)),
+            tokens: TokenPool::new(options.remembered_tokens, Arc::clone(&timing)),
+            shared: options.token_store.as_ref().map(|store| {
+                Arc::new(SharedTokens::new(
+                    Arc::clone(store),
+                    Arc::clone(&timing),
+                    options.observer.clone(),
+                    options.limits.login,
+                ))
+            }),
             transport,
             limits: options.limits,
             retry: options.retry,

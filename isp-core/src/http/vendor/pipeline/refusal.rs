@@ -1,15 +1,10 @@
 //! What follows from a refused token.
 
-use std::time::Duration;
-
 use super::Pipeline;
 use super::run::Run;
 use crate::error::{Error, Outcome};
 use crate::http::vendor::fault::TokenVerdict;
-use crate::http::vendor::tokens::Grant;
-
-/// A token younger than this is not taken for expired when a server answers an ambiguous 403.
-const FRESH: Duration = Duration::from_secs(60);
+use crate::http::vendor::tokens::{FRESH, Grant};
 
 /// What follows for the call.
 pub(super) enum Refusal {

@@ -3,8 +3,18 @@
 use crate::wire::key;
 
 /// Members whose value is never kept, whatever it is: their normalised names contain one of these.
-const SECRET_MEMBERS: [&str; 7] =
-    ["senha", "pass", "token", "secret", "segredo", "psk", "authorization"];
+const SECRET_MEMBERS: [&str; 9] = [
+    "senha",
+    "pass",
+    "token",
+    "secret",
+    "segredo",
+    "psk",
+    "authorization",
+    // What authorises a change or a settlement in MK.
+    "hash",
+    "idpagamento",
+];
 
 /// The quotes of JSON: as they are, within a string of JSON, and within a web page.
 const QUOTES: [&str; 4] = ["\"", "\\\"", "&quot;", "&#34;"];

@@ -30,7 +30,13 @@ impl Grant {
 
     /// How long ago its login was.
     pub(crate) fn age(&self, now: Duration) -> Duration {
-        now.saturating_sub(self.held.obtained_at)
+        self.held.age(now)
+    }
+
+    /// Whether another client logged in for it so long ago that its refusal says nothing of a new
+    /// login.
+    pub(crate) fn is_old_shared(&self) -> bool {
+        self.held.is_old_shared()
     }
 
     /// The operation succeeded with it.
@@ -41,7 +47,7 @@ impl Grant {
     /// The server refused it for the operation. Whether another token is worth a try: one that is held
     /// already, or one of a new login.
     pub(crate) fn refused_for(&self, operation: &'static str, now: Duration) -> bool {
-        self.slot.lock().refuse(operation, self.generation(), now)
+        self.slot.lock().refuse(operation, &self.held, now)
     }
 
     /// It has perhaps ended: the next caller renews it.

@@ -7,16 +7,20 @@
 //! | `verdicts` | what the server said of each operation under one login |
 //! | `slot` | all that is known of one key, and what a caller does next |
 //! | `grant` | the token of one call |
-//! | `store` | the slots of a client, and the way to a grant |
+//! | `pool` | the slots of a client, and the way to a grant |
+//! | `shared` | the tokens that several clients share by a [`TokenStore`](crate::http::TokenStore) |
 
 mod grant;
 mod held;
+mod pool;
+mod shared;
 mod slot;
-mod store;
 mod token;
 mod verdicts;
 
 pub(crate) use grant::Grant;
-pub(crate) use slot::LoginFuture;
-pub(crate) use store::{TokenStore, Wanted};
+pub(crate) use held::{FRESH, Obtained};
+pub(crate) use pool::{TokenPool, Wanted};
+pub(crate) use shared::SharedTokens;
+pub(crate) use slot::{LoginFuture, Need, ObtainFuture};
 pub use token::{Token, TokenKey};

@@ -8,15 +8,19 @@ use std::time::Duration;
 use futures_util::FutureExt;
 use futures_util::future::{Shared, WeakShared};
 
-use super::held::HeldToken;
+use super::held::{HeldToken, Obtained};
 use super::token::Token;
-use super::verdicts::Verdicts;
+use super::verdicts::{Remembered, Verdicts};
 use crate::error::Error;
 use crate::http::timing::Timing;
 
-/// How long a refused login is remembered, and a refused operation: asking again would not change the
-/// answer.
+/// How long a refused login is remembered: asking again would not change the answer.
 const REMEMBER_REFUSAL: Duration = Duration::from_secs(30);
+/// How long it is remembered, at first and at most, that an operation was refused under a new login
+/// too. Each time this happens again, the pause doubles: the new token may only have been ended at
+/// once, but an operation that is not granted must not log in for ever.
+const FIRST_PAUSE: Duration = Duration::from_secs(1);
+const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 /// How long a login is remembered that failed for another reason, such as an outage or a proxy's page:
 /// long enough that waiting tasks do not all log in.
 const REMEMBER_OUTAGE: Duration = Duration::from_secs(1);
@@ -26,8 +30,18 @@ const RENEWAL_PAUSE: Duration = Duration::from_secs(15);
 
 /// A login of the dialect.
 pub(crate) type LoginFuture = Pin<Box<dyn Future<Output = Result<Token, Error>> + Send>>;
+/// A login, or the token of another client's login.
+pub(crate) type ObtainFuture = Pin<Box<dyn Future<Output = Result<Obtained, Error>> + Send>>;
 /// A login whose outcome is recorded; all who wait for the token share it.
 pub(super) type RecordedLogin = Pin<Box<dyn Future<Output = Result<Arc<HeldToken>, Error>> + Send>>;
+
+/// Which token is wanted.
+pub(crate) enum Need {
+    /// Any other than this one, which is refused or ends soon.
+    Other(Option<Arc<HeldToken>>),
+    /// One of a login of its own, because tokens of this key serve a limited number of calls.
+    Own,
+}
 
 /// All that is known of one key.
 #[derive(Default)]
@@ -42,14 +56,24 @@ pub(super) struct SlotState {
     /// The error of the last login, and until when it is given instead of logging in.
     failure: Option<(Duration, Error)>,
     no_renewal_before: Duration,
-    /// The generation of a new login that was refused too, and until when that stops other
-    /// refused operations from logging in. Void as soon as something succeeds with that token.
-    useless_login: Option<(u64, Duration)>,
+    /// A new login that was refused too, which stops other refused operations from logging in.
+    useless_login: Option<UselessLogin>,
     /// The youngest token with which anything succeeded.
     accepted: u64,
     verdicts: Verdicts,
     generation: u64,
     single_use: bool,
+    /// Whether tokens serve a limited number of calls, so that they are never shared.
+    limited_use: bool,
+}
+
+/// A new login whose token was refused as the one before it. Void as soon as something succeeds with
+/// that token.
+#[derive(Clone, Copy)]
+struct UselessLogin {
+    generation: u64,
+    until: Duration,
+    pause: Duration,
 }
 
 /// What a caller does next to get a token.
@@ -74,7 +98,7 @@ impl Slot {
         operation: &'static str,
         refused: u64,
         may_renew: bool,
-        login: &impl Fn() -> LoginFuture,
+        login: &impl Fn(Need) -> ObtainFuture,
         timing: &Arc<dyn Timing>,
     ) -> Step {
         let now = timing.elapsed();
@@ -88,7 +112,7 @@ impl Slot {
                     // Refused for an operation: perhaps ended, so wait for the new one.
                     Some(login) if state.is_doubted => return Step::Renew(login, held),
                     None if state.is_due_for_renewal(&held, now) => {
-                        return Step::Renew(self.start(&mut state, login(), timing), held);
+                        return Step::Renew(self.start(&mut state, login, timing), held);
                     }
                     _ => {}
                 }
@@ -108,7 +132,7 @@ impl Slot {
         }
         match state.login() {
             Some(login) => Step::Wait(login),
-            None => Step::Wait(self.start(&mut state, login(), timing)),
+            None => Step::Wait(self.start(&mut state, login, timing)),
         }
     }
 
@@ -130,7 +154,7 @@ impl Slot {
     /// Records how a login ended.
     pub(super) fn record(
         &self,
-        result: Result<Token, Error>,
+        result: Result<Obtained, Error>,
         timing: &dyn Timing,
     ) -> Result<Arc<HeldToken>, Error> {
         self.lock().record(result, timing)
@@ -139,11 +163,12 @@ impl Slot {
     fn start(
         self: &Arc<Self>,
         state: &mut SlotState,
-        login: LoginFuture,
+        login: &impl Fn(Need) -> ObtainFuture,
         timing: &Arc<dyn Timing>,
     ) -> Shared<RecordedLogin> {
         // Counted from here, so that a login which nobody waits for any more is a failed try too.
         state.no_renewal_before = timing.elapsed() + RENEWAL_PAUSE;
+        let login = login(state.need());
         let (slot, timing) = (Arc::clone(self), Arc::clone(timing));
         let login: RecordedLogin = Box::pin(async move {
             let result = login.await;
@@ -172,6 +197,11 @@ impl SlotState {
         may_try.then(|| Arc::clone(held))
     }
 
+    /// The token that a login is started for.
+    fn need(&self) -> Need {
+        if self.limited_use { Need::Own } else { Need::Other(self.current.clone()) }
+    }
+
     fn is_due_for_renewal(&self, held: &HeldToken, now: Duration) -> bool {
         (self.is_doubted || held.wants_renewal(now)) && now >= self.no_renewal_before
     }
@@ -183,18 +213,19 @@ impl SlotState {
 
     fn record(
         &mut self,
-        result: Result<Token, Error>,
+        result: Result<Obtained, Error>,
         timing: &dyn Timing,
     ) -> Result<Arc<HeldToken>, Error> {
         let now = timing.elapsed();
         match result {
-            Ok(token) => {
+            Ok(obtained) => {
                 self.generation += 1;
-                self.single_use = token.uses() == Some(1);
+                let uses = obtained.token.uses();
+                (self.single_use, self.limited_use) = (uses == Some(1), uses.is_some());
                 self.failure = None;
                 self.is_doubted = false;
                 self.no_renewal_before = Duration::ZERO;
-                let held = Arc::new(HeldToken::new(token, self.generation, timing));
+                let held = Arc::new(HeldToken::new(obtained, self.generation, timing));
                 // A single-use token belongs to the call that logged in for it.
                 self.current = (!self.single_use).then(|| Arc::clone(&held));
                 Ok(held)
@@ -221,13 +252,15 @@ impl SlotState {
     pub(super) fn refuse(
         &mut self,
         operation: &'static str,
-        generation: u64,
+        held: &HeldToken,
         now: Duration,
     ) -> bool {
+        let generation = held.generation;
         let younger = self.current.as_ref().is_some_and(|held| held.generation > generation);
-        let useless = self.useless_until(now).is_some()
+        let useless = self.useless_login().is_some_and(|login| now < login.until)
             || self.verdicts.is_remembered(operation, now)
-            || self.verdicts.is_of_new_login(operation, generation, REMEMBER_REFUSAL, now);
+            || (!held.is_old_shared()
+                && self.verdicts.is_of_new_login(operation, generation, LONGEST_PAUSE * 2, now));
         if useless && !younger {
             return false;
         }
@@ -250,9 +283,23 @@ impl SlotState {
         if self.verdicts.is_remembered(operation, now) {
             return;
         }
-        let until = self.useless_until(now).unwrap_or(now + REMEMBER_REFUSAL);
-        self.verdicts.remember(operation, until, error);
-        self.useless_login = Some((generation, until));
+        let before = self.verdicts.last_pause(operation);
+        let useless = match self.useless_login() {
+            Some(login) if now < login.until => UselessLogin { generation, ..login },
+            login => {
+                let before = login.map_or(before, |login| login.pause.max(before));
+                let pause = (before * 2).clamp(FIRST_PAUSE, LONGEST_PAUSE);
+                UselessLogin { generation, until: now + pause, pause }
+            }
+        };
+        self.useless_login = Some(useless);
+        let refusal = Remembered {
+            until: useless.until,
+            pause: useless.pause.max(before),
+            generation,
+            error,
+        };
+        self.verdicts.remember(operation, refusal, now);
     }
 
     /// A token has perhaps ended.
@@ -264,9 +311,8 @@ impl SlotState {
         self.current.as_ref().is_some_and(|held| held.generation == generation)
     }
 
-    /// Until when a new login is known to be useless.
-    fn useless_until(&self, now: Duration) -> Option<Duration> {
-        let (generation, until) = self.useless_login?;
-        (now < until && self.accepted < generation).then_some(until)
+    /// The last useless login, unless anything succeeded since.
+    fn useless_login(&self) -> Option<UselessLogin> {
+        self.useless_login.filter(|login| self.accepted < login.generation)
     }
 }

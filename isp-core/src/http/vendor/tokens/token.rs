@@ -19,6 +19,11 @@ impl TokenKey {
     pub fn new(parts: impl IntoIterator<Item = Secret>) -> Self {
         Self(parts.into_iter().collect())
     }
+
+    /// Its parts, in order.
+    pub fn parts(&self) -> &[Secret] {
+        &self.0
+    }
 }
 
 impl fmt::Debug for TokenKey {

@@ -18,14 +18,27 @@ struct Verdict {
     /// Tokens up to this generation were refused for it, the last one at that moment.
     refused_up_to: u64,
     refused_at: Duration,
-    /// The refusal of the token of a new login, and until when it is remembered.
-    refusal: Option<Box<(Duration, Error)>>,
+    /// The refusal of the token of a new login.
+    refusal: Option<Box<Remembered>>,
+}
+
+/// A refusal that is given to callers instead of another try.
+pub(super) struct Remembered {
+    pub(super) error: Error,
+    /// The refused token.
+    pub(super) generation: u64,
+    pub(super) until: Duration,
+    /// How long a login was avoided, of which the next such pause is the double.
+    pub(super) pause: Duration,
 }
 
 impl Verdicts {
     /// Records a success.
     pub(super) fn accept(&mut self, operation: &'static str, generation: u64) {
-        self.change(operation, |verdict| verdict.accepted = verdict.accepted.max(generation));
+        self.change(operation, |verdict| {
+            verdict.accepted = verdict.accepted.max(generation);
+            verdict.refusal.take_if(|refusal| refusal.generation < generation);
+        });
     }
 
     /// Records that a token was refused.
@@ -53,8 +66,16 @@ impl Verdicts {
     }
 
     /// Remembers that even the token of a new login was refused.
-    pub(super) fn remember(&mut self, operation: &'static str, until: Duration, error: Error) {
-        self.change(operation, |verdict| verdict.refusal = Some(Box::new((until, error))));
+    pub(super) fn remember(&mut self, operation: &'static str, refusal: Remembered, now: Duration) {
+        self.refuse(operation, refusal.generation, now);
+        self.change(operation, |verdict| verdict.refusal = Some(Box::new(refusal)));
+    }
+
+    /// How long the last refusal of a new login's token was remembered; zero if the operation has
+    /// succeeded with a later token.
+    pub(super) fn last_pause(&self, operation: &'static str) -> Duration {
+        let refusal = self.of(operation).and_then(|verdict| verdict.refusal.as_deref());
+        refusal.map_or(Duration::ZERO, |refusal| refusal.pause)
     }
 
     /// Whether it is remembered that even the token of a new login was refused.
@@ -96,6 +117,6 @@ impl Verdicts {
 
 impl Verdict {
     fn remembered(&self, now: Duration) -> Option<&Error> {
-        self.refusal.as_deref().filter(|(until, _)| now < *until).map(|(_, error)| error)
+        self.refusal.as_deref().filter(|refusal| now < refusal.until).map(|refusal| &refusal.error)
     }
 }

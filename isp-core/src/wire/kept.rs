@@ -1,19 +1,24 @@
 //! Values that are kept as received, even if they cannot be read.
 
 use std::fmt;
+use std::marker::PhantomData;
 
-use isp_core::wire;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
+use super::decode_value;
+
+pub(super) const NAME: &str = "$isp::Kept";
+
 /// A value that is kept as received, and read if it has a known form.
 ///
-/// An optional field of a plain type becomes `None` if its value cannot be read, as if the portal
-/// had sent none. `Option<Kept<T>>` distinguishes the two: an absent value is `None`, and one that
+/// An optional field of a plain type becomes `None` if its value cannot be read, as if the ERP had sent
+/// none. `Option<Kept<T>>` distinguishes the two: an absent value is `None`, and one that
 /// is not understood is `Some` whose [`get`](Self::get) is `None`, such as `"Inativo"` in a flag.
 ///
-/// It is serialised as received. `Debug` shows only what was read.
+/// In a tolerant [`decode`](super::decode) a value that is not understood is drift. It is serialised as
+/// received. `Debug` shows only what was read.
 #[derive(Clone, PartialEq)]
 pub struct Kept<T> {
     came: Value,
@@ -64,18 +69,45 @@ impl<T> Serialize for Kept<T> {
 
 impl<'de, T: DeserializeOwned> Deserialize<'de> for Kept<T> {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        // A field with two different values cannot be deserialised: it is present, but not
-        // understood.
-        let came = Value::deserialize(from).unwrap_or_default();
-        let read = wire::decode_value(&came).ok().map(|decoded| decoded.value);
-        Ok(Self { came, read })
+        from.deserialize_newtype_struct(NAME, KeptVisitor(PhantomData))
+    }
+}
+
+struct KeptVisitor<T>(PhantomData<T>);
+
+impl<'de, T: DeserializeOwned> Visitor<'de> for KeptVisitor<T> {
+    type Value = Kept<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value")
+    }
+
+    /// From the tolerant reader: the value as it came, and as it was read if it could be.
+    fn visit_seq<A: SeqAccess<'de>>(self, mut parts: A) -> Result<Kept<T>, A::Error> {
+        let came = parts.next_element()?.unwrap_or_default();
+        let read = parts.next_element()?;
+        Ok(Kept { came, read })
+    }
+
+    /// From the tolerant reader: a field with two different values. It is present, but not understood.
+    fn visit_unit<E>(self) -> Result<Kept<T>, E> {
+        Ok(Kept { came: Value::Null, read: None })
+    }
+
+    /// From any other format.
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, from: D) -> Result<Kept<T>, D::Error> {
+        let came = Value::deserialize(from)?;
+        let read = decode_value(&came).ok().map(|decoded| decoded.value);
+        Ok(Kept { came, read })
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use serde_json::json;
+
+    use super::*;
+    use crate::wire::{decode, parse_utf8};
 
     #[derive(Debug, PartialEq, Serialize, Deserialize)]
     struct Owner {
@@ -90,7 +122,7 @@ mod tests {
     }
 
     fn read(record: &Value) -> Record {
-        wire::decode_value(record).unwrap().value
+        decode_value(record).unwrap().value
     }
 
     #[test]
@@ -152,11 +184,39 @@ mod tests {
             r#"{"active":true,"active":false,"owner":{"id":1},"Owner":{"id":2}}"#,
             r#"{"active":true,"Active":false,"owner":{"id":1,"id":2}}"#,
         ] {
-            let json = wire::parse_utf8(body.as_bytes()).unwrap();
-            let record: Record = wire::decode(&json).unwrap().value;
+            let json = parse_utf8(body.as_bytes()).unwrap();
+            let record: Record = decode(&json).unwrap().value;
             assert_eq!(record.active.unwrap().as_bool(), None, "{body}");
             assert_eq!(record.owner.unwrap().get(), None, "{body}");
         }
+    }
+
+    #[test]
+    fn what_is_not_understood_is_drift_and_what_is_odd_inside_of_it_too() {
+        #[derive(Debug, PartialEq, Serialize, Deserialize)]
+        struct Person {
+            id: u64,
+            age: Option<u64>,
+        }
+        #[derive(Debug, Deserialize)]
+        struct Row {
+            person: Option<Kept<Person>>,
+            #[allow(dead_code)]
+            flag: Option<Kept<bool>>,
+        }
+        let read = |body: Value| {
+            let decoded = decode_value::<Row>(&body).unwrap();
+            (decoded.value.person.and_then(|person| person.read), decoded.drift.to_string())
+        };
+        let (person, drift) = read(json!({"person": {"id": 1, "new": 2}, "flag": "?"}));
+        assert_eq!(person, Some(Person { id: 1, age: None }));
+        assert_eq!(drift, "$.flag: unknown value; $.person.new: unknown field");
+        // An optional field inside of it is dropped, and not the whole.
+        let (person, drift) = read(json!({"person": {"id": 1, "age": "x"}}));
+        assert_eq!(person, Some(Person { id: 1, age: None }));
+        assert!(drift.starts_with("$.person.age: dropped"), "{drift}");
+        let (person, drift) = read(json!({"person": [{"id": 1}, {"id": 2}]}));
+        assert_eq!((person, drift.as_str()), (None, "$.person: unknown value"));
     }
 
     #[test]

@@ -6,13 +6,13 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use super::grant::Grant;
-use super::slot::{LoginFuture, Slot, Step};
+use super::slot::{Need, ObtainFuture, Slot, Step};
 use super::token::TokenKey;
 use crate::error::Error;
 use crate::http::timing::{Timing, within};
 
 /// All tokens of a client.
-pub(crate) struct TokenStore {
+pub(crate) struct TokenPool {
     slots: Mutex<Slots>,
     capacity: usize,
     timing: Arc<dyn Timing>,
@@ -36,8 +36,8 @@ pub(crate) struct Wanted<'a> {
     pub(crate) patience: Duration,
 }
 
-impl TokenStore {
-    /// A store that remembers at most `capacity` keys; the least recently used are dropped first.
+impl TokenPool {
+    /// A pool that remembers at most `capacity` keys; the least recently used are dropped first.
     pub(crate) fn new(capacity: usize, timing: Arc<dyn Timing>) -> Self {
         Self { slots: Mutex::default(), capacity: capacity.max(1), timing }
     }
@@ -49,7 +49,7 @@ impl TokenStore {
     pub(crate) async fn acquire(
         &self,
         wanted: Wanted<'_>,
-        login: impl Fn() -> LoginFuture + Send + Sync,
+        login: impl Fn(Need) -> ObtainFuture + Send + Sync,
     ) -> Result<Grant, Error> {
         let Wanted { key, operation, refused, patience } = wanted;
         let slot = self.slot(key);
@@ -67,7 +67,7 @@ impl TokenStore {
                     let renewed = within(&*self.timing, patience, pin!(login)).await;
                     renewed.ok().and_then(Result::ok)
                 }
-                Step::LogInAlone => Some(slot.record(login().await, &*self.timing)?),
+                Step::LogInAlone => Some(slot.record(login(Need::Own).await, &*self.timing)?),
             };
             if let Some(held) = came
                 && slot.may_try(operation, &held, self.timing.elapsed())?
@@ -96,7 +96,7 @@ impl TokenStore {
             return Arc::clone(slot);
         }
         if slots.by_key.len() >= self.capacity {
-            // A sixteenth at once, so that a full store does not search for every new key.
+            // A sixteenth at once, so that a full pool does not search for every new key.
             let mut ages: Vec<u64> = slots.by_key.values().map(|(_, used)| *used).collect();
             let surplus = (self.capacity / 16).min(ages.len().saturating_sub(1));
             let (_, newest_to_go, _) = ages.select_nth_unstable(surplus);
