@@ -16,7 +16,7 @@ use std::process::ExitCode;
 use isp_core::brazil::State;
 use isp_core::http::{Effect, EvidenceLevel, Operation};
 use isp_core::testing::World;
-use isp_core::{Document, Error, Isp, IspExt, NewTicket};
+use isp_core::{Connection, Document, Error, Isp, IspExt, NewTicket};
 use voalle_global::operations::{
     self, catalogue, connections, contracts, documents, field_service, invoices, people, sales,
     tickets,
@@ -85,7 +85,7 @@ async fn through_the_trait(global: &Client, document: &Document) -> Result<(), B
         );
     }
     let blocked = isp.connections(&customer.id).await?;
-    let blocked = blocked.into_iter().find(|connection| connection.is_blocked());
+    let blocked = blocked.into_iter().find(Connection::is_blocked);
     let blocked = blocked.ok_or("no blocked connection")?;
     let ticket = NewTicket::new(customer.id.clone(), "Sem conexão", "Aberto pelo exemplo.");
     let opened = isp.open_ticket(ticket.about_connection(blocked.id.clone())).await?;
@@ -105,7 +105,7 @@ struct Tour<'a> {
 impl Tour<'_> {
     async fn people(&mut self) -> Result<(), Box<dyn StdError>> {
         let person = self.global.people_txid(self.document).await?.response;
-        self.saw::<people::PeopleTxid>(person.id);
+        self.saw::<people::PeopleTxid>(format!("customer {}", person.id));
         let page = self.global.getclient(1, 100).await?.response;
         self.saw::<people::GetClient>(format!("{} customers", page.data.len()));
         Ok(())
@@ -119,7 +119,7 @@ impl Tour<'_> {
         self.saw::<catalogue::GetDocumentationTypes>(format!("{} kinds", kinds.len()));
         let day = isp_core::jiff::civil::date(2026, 9, 7);
         let holiday = global.isholiday(day, State::RS).await?.response.is_holiday;
-        self.saw::<catalogue::IsHoliday>(holiday);
+        self.saw::<catalogue::IsHoliday>(format!("a holiday: {holiday}"));
         let kinds = global.contracttypesandservices().await?.response;
         self.saw::<catalogue::ContractTypesAndServices>(format!("{} kinds", kinds.len()));
         let tags = global.contractservicetagspaged().tx_id(self.document).await?.response.data;
@@ -239,8 +239,8 @@ impl Tour<'_> {
         Ok(())
     }
 
-    fn saw<O: Operation>(&mut self, what: impl ToString) {
-        self.answers.push((O::SPEC.name, what.to_string()));
+    fn saw<O: Operation>(&mut self, what: impl Into<String>) {
+        self.answers.push((O::SPEC.name, what.into()));
     }
 
     /// The simulator's generic answer says nothing, and the client may refuse it: only that it came is
