@@ -308,6 +308,7 @@ enum Treats {
     Well,
     Fails,
     Hangs,
+    Late(Duration),
     CannotRead,
 }
 
@@ -328,6 +329,10 @@ impl Unreliable {
             Treats::Well => Ok(()),
             Treats::Fails => Err(TokenStoreError::unavailable("the connection was refused")),
             Treats::Hangs => pending().await,
+            Treats::Late(delay) => {
+                tokio::time::sleep(delay).await;
+                Ok(())
+            }
             Treats::CannotRead => Err(TokenStoreError::unreadable("of another key")),
         }
     }
@@ -387,6 +392,24 @@ async fn a_store_that_fails_or_hangs_at_any_question_costs_no_call_and_at_most_a
             assert_eq!(failed, [(action, Some(TokenStoreErrorKind::Unavailable))]);
         }
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_token_that_was_saved_between_the_look_for_it_and_the_lock_is_used() {
+    let locks = AtomicUsize::new(0);
+    let store = Unreliable::new(move |action| match action {
+        TokenStoreAction::Lock if locks.fetch_add(1, Ordering::SeqCst) == 0 => {
+            Treats::Late(Duration::from_millis(500))
+        }
+        _ => Treats::Well,
+    });
+    let service = Service::new(honest(), store);
+    let (slow, quick) = (service.replica(), service.replica());
+    let (slow, quick) = join(call(&slow, GetThing), call(&quick, GetThing)).await;
+    assert!(slow.is_ok() && quick.is_ok());
+    assert_eq!(service.stage.tokens("/thing"), ["T1", "T1"]);
+    let released = (TokenStoreAction::Unlock, None);
+    assert_eq!(service.accesses().last(), Some(&released));
 }
 
 #[tokio::test(start_paused = true)]
@@ -472,4 +495,23 @@ async fn a_holder_whose_lock_has_ended_does_not_replace_a_later_token() {
     assert_eq!(store.load(&key).await, Ok(Some(token("quick"))));
     assert!(store.lock(&key, lifetime).await.unwrap().is_some(), "saving released the lock");
     assert!(!format!("{store:?}").contains("quick"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_store_in_memory_forgets_what_has_ended() {
+    let store = MemoryTokenStore::new();
+    let mut token = StoredToken::new("T".into(), Timestamp::UNIX_EPOCH);
+    token.expires_at = Some(Timestamp::from_second(60).unwrap());
+    let key = |number: u32| TokenKey::new([Secret::new(number.to_string())]);
+    for number in 0..100 {
+        let fence = store.lock(&key(number), Duration::MAX).await.unwrap().unwrap();
+        store.save(&key(number), fence, &token).await.unwrap();
+    }
+    assert_eq!(store.len(), 100);
+    advance(Duration::from_secs(60)).await;
+    assert_eq!((store.len(), store.load(&key(7)).await), (0, Ok(None)));
+    let fence = store.lock(&key(7), Duration::MAX).await.unwrap().unwrap();
+    assert_eq!(fence, Fence(101), "numbers go on rising");
+    assert_eq!(store.save(&key(7), fence, &token).await, Ok(true));
+    assert_eq!(store.len(), 1);
 }

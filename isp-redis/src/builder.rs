@@ -68,7 +68,9 @@ impl RedisTokenStoreBuilder {
     /// The store, or what is wrong with the configuration. Nothing is connected.
     pub fn build(self) -> Result<RedisTokenStore, Error> {
         #[cfg(feature = "rustls")]
-        isp_core::http::install_crypto_provider();
+        if self.url.expose().starts_with("rediss:") {
+            isp_core::http::install_crypto_provider();
+        }
         let client = redis::Client::open(self.url.expose()).map_err(|_| {
             // Redis' own text may hold the password of the address.
             Error::invalid_input("the address of Redis cannot be read")

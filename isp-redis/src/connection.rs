@@ -74,6 +74,10 @@ impl Connection {
     }
 }
 
+fn is_code(text: &str) -> bool {
+    text.len() <= 32 && text.bytes().all(|byte| byte.is_ascii_uppercase())
+}
+
 /// The class of the error and the code of the server. Its own text may hold an address or an argument.
 fn explain(error: &RedisError) -> TokenStoreError {
     let what = match error.kind() {
@@ -81,7 +85,7 @@ fn explain(error: &RedisError) -> TokenStoreError {
         _ if error.is_connection_refusal() => "Redis refused the connection".to_owned(),
         ErrorKind::AuthenticationFailed => "Redis refused the user name or password".to_owned(),
         ErrorKind::Io => "no connection to Redis".to_owned(),
-        kind => match error.code() {
+        kind => match error.code().filter(|code| is_code(code)) {
             Some(code) => format!("Redis answered {code}"),
             None => format!("Redis: {kind:?}"),
         },

@@ -41,8 +41,7 @@ impl RedisTokenStore {
 
     /// How long a token is kept.
     fn kept_for(&self, token: &StoredToken) -> Duration {
-        let life = token.expires_at.map(|end| end.duration_since(token.obtained_at));
-        let life = life.map_or(self.unknown_life, |life| life.try_into().unwrap_or_default());
+        let life = token.lifetime().unwrap_or(self.unknown_life);
         life.clamp(Duration::from_millis(1), LONGEST_KEPT)
     }
 }

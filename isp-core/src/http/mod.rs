@@ -1,10 +1,10 @@
 //! How a call is made, for the user of a client.
 //!
 //! The client of an API crate gives a [`Reply`] for each call, and takes options for all its calls
-//! ([`Limits`], [`RetryPolicy`], [`Transport`], [`TokenStore`], [`Observer`], [`Timing`]) and for a single one. An
-//! operation that a crate lacks is written by its user: an [`Operation`] says its name and effect
-//! ([`OperationSpec`]), writes its request into a [`RequestWriter`], reads its [`Answer`], and never
-//! touches the network; [`declare_operation!`](crate::declare_operation) writes it from a
+//! ([`Limits`], [`RetryPolicy`], [`Transport`], [`TokenStore`], [`Observer`], [`Timing`]) and for a
+//! single one. An operation that a crate lacks is written by its user: an [`Operation`] says its name
+//! and effect ([`OperationSpec`]), writes its request into a [`RequestWriter`], reads its [`Answer`],
+//! and never touches the network; [`declare_operation!`](crate::declare_operation) writes it from a
 //! declaration.
 //!
 //! [`Rows`] are the rows of an answer that is too long to be held, read while they arrive; a

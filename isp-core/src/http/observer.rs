@@ -7,8 +7,8 @@ use super::token_store::TokenStoreErrorKind;
 use crate::error::{ErrorKind, Outcome};
 use crate::wire::Drift;
 
-/// Receives every attempt, login, drift, finished call and use of a token store of a client. Set it on the client's
-/// builder.
+/// Receives every attempt, login, drift, finished call and use of a token store of a client. Set it on
+/// the client's builder.
 ///
 /// The events hold names, numbers and classes: no address, no parameter, no text of the ERP, no
 /// secret. The methods are called on the task of the call, so they must return at once.

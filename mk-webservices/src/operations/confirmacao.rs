@@ -1,8 +1,10 @@
 //! The confirmation that several writes answer.
 
+use isp_core::record;
 use serde::{Deserialize, Serialize};
 
 /// Confirmation of a write.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Confirmacao {

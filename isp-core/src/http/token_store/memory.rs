@@ -22,15 +22,24 @@ use crate::http::vendor::TokenKey;
 /// assert!(store.is_empty());
 /// ```
 ///
-/// It forgets nothing but what is replaced: meant for the few logins of a service and for tests.
+/// A token is forgotten after its end; one of unknown life is kept until it is replaced.
 #[derive(Default)]
-pub struct MemoryTokenStore(Mutex<HashMap<TokenKey, Entry>>);
+pub struct MemoryTokenStore(Mutex<Kept>);
+
+#[derive(Default)]
+struct Kept {
+    by_key: HashMap<TokenKey, Entry>,
+    /// Of all keys, so that a key may be forgotten.
+    last_fence: u64,
+}
 
 #[derive(Default)]
 struct Entry {
     token: Option<(Fence, StoredToken)>,
-    lock: Option<(Fence, Instant)>,
-    last_fence: u64,
+    /// When the token ends. `None`: unknown.
+    ends: Option<Instant>,
+    /// The lock, and when it ends. `None`: later than can be told.
+    lock: Option<(Fence, Option<Instant>)>,
 }
 
 impl MemoryTokenStore {
@@ -41,7 +50,8 @@ impl MemoryTokenStore {
 
     /// How many tokens are kept.
     pub fn len(&self) -> usize {
-        self.entries().values().filter(|entry| entry.token.is_some()).count()
+        let now = Instant::now();
+        self.kept().by_key.values().filter(|entry| entry.token(now).is_some()).count()
     }
 
     /// Whether no token is kept.
@@ -49,12 +59,21 @@ impl MemoryTokenStore {
         self.len() == 0
     }
 
-    fn entries(&self) -> MutexGuard<'_, HashMap<TokenKey, Entry>> {
+    fn kept(&self) -> MutexGuard<'_, Kept> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Entry {
+    fn token(&self, now: Instant) -> Option<&StoredToken> {
+        let (_, token) = self.token.as_ref()?;
+        self.ends.is_none_or(|end| now < end).then_some(token)
+    }
+
+    fn is_locked(&self, now: Instant) -> bool {
+        self.lock.is_some_and(|(_, end)| end.is_none_or(|end| now < end))
+    }
+
     fn release(&mut self, fence: Fence) {
         self.lock.take_if(|(holder, _)| *holder == fence);
     }
@@ -63,9 +82,8 @@ impl Entry {
 #[async_trait]
 impl TokenStore for MemoryTokenStore {
     async fn load(&self, key: &TokenKey) -> Result<Option<StoredToken>, TokenStoreError> {
-        let entries = self.entries();
-        let kept = entries.get(key).and_then(|entry| entry.token.as_ref());
-        Ok(kept.map(|(_, token)| token.clone()))
+        let kept = self.kept();
+        Ok(kept.by_key.get(key).and_then(|entry| entry.token(Instant::now())).cloned())
     }
 
     async fn lock(
@@ -74,14 +92,14 @@ impl TokenStore for MemoryTokenStore {
         lifetime: Duration,
     ) -> Result<Option<Fence>, TokenStoreError> {
         let now = Instant::now();
-        let mut entries = self.entries();
-        let entry = entries.entry(key.clone()).or_default();
-        if entry.lock.is_some_and(|(_, until)| now < until) {
+        let Kept { by_key, last_fence } = &mut *self.kept();
+        let entry = by_key.entry(key.clone()).or_default();
+        if entry.is_locked(now) {
             return Ok(None);
         }
-        entry.last_fence += 1;
-        let fence = Fence(entry.last_fence);
-        entry.lock = Some((fence, now + lifetime));
+        *last_fence += 1;
+        let fence = Fence(*last_fence);
+        entry.lock = Some((fence, now.checked_add(lifetime)));
         Ok(Some(fence))
     }
 
@@ -91,18 +109,21 @@ impl TokenStore for MemoryTokenStore {
         fence: Fence,
         token: &StoredToken,
     ) -> Result<bool, TokenStoreError> {
-        let mut entries = self.entries();
-        let entry = entries.entry(key.clone()).or_default();
+        let now = Instant::now();
+        let by_key = &mut self.kept().by_key;
+        by_key.retain(|_, entry| entry.is_locked(now) || entry.token(now).is_some());
+        let entry = by_key.entry(key.clone()).or_default();
         entry.release(fence);
         if entry.token.as_ref().is_some_and(|(kept, _)| *kept > fence) {
             return Ok(false);
         }
+        entry.ends = token.lifetime().and_then(|lifetime| now.checked_add(lifetime));
         entry.token = Some((fence, token.clone()));
         Ok(true)
     }
 
     async fn unlock(&self, key: &TokenKey, fence: Fence) -> Result<(), TokenStoreError> {
-        if let Some(entry) = self.entries().get_mut(key) {
+        if let Some(entry) = self.kept().by_key.get_mut(key) {
             entry.release(fence);
         }
         Ok(())

@@ -1,5 +1,8 @@
 //! A token as a store keeps it.
 
+use std::borrow::Cow;
+use std::time::Duration;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -25,8 +28,8 @@ pub struct StoredToken {
 #[serde(deny_unknown_fields)]
 struct Text<'a> {
     version: u32,
-    secret: std::borrow::Cow<'a, str>,
-    facts: Option<std::borrow::Cow<'a, str>>,
+    secret: Cow<'a, str>,
+    facts: Option<Cow<'a, str>>,
     obtained_at: Timestamp,
     expires_at: Option<Timestamp>,
 }
@@ -37,6 +40,13 @@ impl StoredToken {
     /// A token of a login at `obtained_at`, of unknown life.
     pub fn new(secret: Secret, obtained_at: Timestamp) -> Self {
         Self { secret, facts: None, obtained_at, expires_at: None }
+    }
+
+    /// How long it is valid from the login on. `None`: unknown.
+    pub fn lifetime(&self) -> Option<Duration> {
+        // Negative where somebody wrote nonsense: then it has ended.
+        let end = self.expires_at?;
+        Some(Duration::try_from(end.duration_since(self.obtained_at)).unwrap_or_default())
     }
 
     /// All of it as one text, for stores outside of the process. The text is as secret as the token.

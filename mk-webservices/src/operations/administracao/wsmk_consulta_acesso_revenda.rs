@@ -1,5 +1,6 @@
 //! Resellers.
 
+use isp_core::record;
 use serde::{Deserialize, Serialize};
 
 use crate::operation::operation;
@@ -15,6 +16,7 @@ operation! {
 }
 
 /// Resellers.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct AcessosRevenda {
@@ -26,6 +28,7 @@ pub struct AcessosRevenda {
 }
 
 /// A reseller.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct AcessoRevenda {

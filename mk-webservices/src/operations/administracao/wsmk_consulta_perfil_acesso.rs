@@ -1,5 +1,6 @@
 //! Access profiles.
 
+use isp_core::record;
 use serde::{Deserialize, Serialize};
 
 use crate::operation::operation;
@@ -15,6 +16,7 @@ operation! {
 }
 
 /// Access profiles of the provider's users.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct PerfisAcesso {
@@ -26,6 +28,7 @@ pub struct PerfisAcesso {
 }
 
 /// An access profile.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct PerfilAcesso {

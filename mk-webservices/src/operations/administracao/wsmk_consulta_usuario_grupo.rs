@@ -1,5 +1,6 @@
 //! User groups.
 
+use isp_core::record;
 use serde::{Deserialize, Serialize};
 
 use crate::operation::operation;
@@ -15,6 +16,7 @@ operation! {
 }
 
 /// Groups of the provider's users.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct UsuarioGrupos {
@@ -26,6 +28,7 @@ pub struct UsuarioGrupos {
 }
 
 /// A user group.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct UsuarioGrupo {

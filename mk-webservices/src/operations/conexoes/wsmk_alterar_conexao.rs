@@ -1,5 +1,6 @@
 //! Change, block or disconnect a connection.
 
+use isp_core::record;
 use isp_core::{Error, Secret};
 use serde::{Deserialize, Serialize};
 
@@ -55,6 +56,7 @@ impl WSMKAlterarConexao {
 }
 
 /// The changed connection.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct AlterarConexao {

@@ -1,11 +1,13 @@
 //! A posting of a contract, which a change of the contract refers to.
 
+use isp_core::record;
 use isp_core::wire::{self, YesNo};
 use isp_core::{Error, Secret};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 /// The postings of a contract that a change would touch.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ContasDoContrato {
@@ -17,6 +19,7 @@ pub struct ContasDoContrato {
 }
 
 /// A posting of a contract. It goes back to the server in the change that it was read for.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ContaDoContrato {

@@ -1,5 +1,6 @@
 //! Accept a contract with signature and selfie.
 
+use isp_core::record;
 use serde::{Deserialize, Serialize};
 
 use super::imagem_png::ImagemPng;
@@ -30,6 +31,7 @@ operation! {
 }
 
 /// The answer, in the only member that it has.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct AceiteSelfieAssinatura {
@@ -38,6 +40,7 @@ pub struct AceiteSelfieAssinatura {
 }
 
 /// The acceptance of a contract.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct AceiteContratual {
@@ -53,7 +56,7 @@ pub struct AceiteContratual {
 mod tests {
     use super::*;
     use crate::operations::testing::{
-        decode_error, decoded, fault, fault_from, fault_of_status, refusal, request,
+        decode_error, fault, fault_from, fault_of_status, refusal, request, unwrapped,
     };
     use isp_core::http::vendor::TokenVerdict;
     use isp_core::{ErrorKind, Outcome};
@@ -89,7 +92,7 @@ mod tests {
 
     #[test]
     fn it_reads_the_answer_within_its_wrapper() {
-        let done = decoded(&operation(), "WSMKAceiteSelfieAssinatura.ok.json").response;
+        let done = unwrapped(&operation(), "WSMKAceiteSelfieAssinatura.ok.json").response;
         assert_eq!(done.codigo_contrato, 5001);
         assert_eq!(done.mensagem.as_deref(), Some("Contrato 5001 aceito com sucesso."));
     }

@@ -1,5 +1,6 @@
 //! Move a contract to another customer.
 
+use isp_core::record;
 use serde::{Deserialize, Serialize};
 
 use crate::operation::operation;
@@ -47,6 +48,7 @@ operation! {
 }
 
 /// What was changed.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct AlteracaoTitularidade {

@@ -2,6 +2,7 @@
 
 use isp_core::Error;
 use isp_core::http::{Answer, Parameter, ParameterSpec, Slot};
+use isp_core::record;
 use isp_core::wire::{self, DecodeError, Decoded, YesNo};
 use serde::{Deserialize, Serialize};
 
@@ -58,6 +59,7 @@ impl Parameter for Faturas {
 }
 
 /// Confirmation. The vendor writes it as JSON within the text of a status.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct AlterarProdCRM {
@@ -89,7 +91,9 @@ mod tests {
     use super::*;
     use crate::operations::contratos::WSMKConsultarContasContratoAlterarProdutoCRM;
     use crate::operations::contratos::mudanca_de_plano::tests::example;
-    use crate::operations::testing::{decode_error, decoded, decoded_from, fault_from, request};
+    use crate::operations::testing::{
+        decode_error, decoded, decoded_from, fault_from, request, unwrapped,
+    };
     use isp_core::http::vendor::TokenVerdict;
     use isp_core::{ErrorKind, Outcome};
     use serde_json::Value;
@@ -110,7 +114,7 @@ mod tests {
 
     #[test]
     fn it_reads_the_json_within_the_text_of_the_status() {
-        let done = decoded(&operation(), "WSMKAlterarProdCRM.ok.json");
+        let done = unwrapped(&operation(), "WSMKAlterarProdCRM.ok.json");
         assert_eq!((done.cd_lead, done.status.as_deref()), (Some(3448), Some("OK")));
         assert_eq!(done.mensagem.as_deref(), Some("OK! Contrato alterado com sucesso!"));
         assert!(done.gerar_aceite.unwrap().is_no());

@@ -1,5 +1,6 @@
 //! Activate a contract.
 
+use isp_core::record;
 use isp_core::wire::{self, Untyped};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -27,6 +28,7 @@ operation! {
 }
 
 /// The new state of a contract, and what came with an activation.
+#[record]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct AtivarContrato {

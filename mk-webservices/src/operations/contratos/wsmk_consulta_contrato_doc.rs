@@ -1,6 +1,7 @@
 //! Customer and contracts by document, with the customer-area login.
 
 use isp_core::Secret;
+use isp_core::record;
 use isp_core::wire::{Untyped, YesNo};
 use serde::{Deserialize, Serialize};
 
@@ -27,6 +28,7 @@ operation! {
 }
 
 /// A customer with contracts and login.
+#[record]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ConsultaContratoDoc {

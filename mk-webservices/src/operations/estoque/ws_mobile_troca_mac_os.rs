@@ -1,5 +1,6 @@
 //! Change the MAC address within a service order.
 
+use isp_core::record;
 use serde::{Deserialize, Serialize};
 
 use crate::operation::operation;
@@ -22,6 +23,7 @@ operation! {
 }
 
 /// Confirmation.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct TrocaMacOs {

@@ -1,5 +1,6 @@
 //! Places of maintenance.
 
+use isp_core::record;
 use serde::{Deserialize, Serialize};
 
 use crate::operation::operation;
@@ -19,6 +20,7 @@ operation! {
 }
 
 /// Places of maintenance.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct LocaisManutencao {
@@ -30,6 +32,7 @@ pub struct LocaisManutencao {
 }
 
 /// A place of maintenance.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct LocalDeManutencao {

@@ -1,5 +1,6 @@
 //! Points of fixed assets.
 
+use isp_core::record;
 use serde::{Deserialize, Serialize};
 
 use crate::operation::operation;
@@ -15,6 +16,7 @@ operation! {
 }
 
 /// Points of fixed assets.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct PontosImobilizado {
@@ -26,6 +28,7 @@ pub struct PontosImobilizado {
 }
 
 /// A point of fixed assets.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct PontoImobilizado {

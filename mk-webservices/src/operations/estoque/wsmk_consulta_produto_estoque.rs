@@ -1,6 +1,7 @@
 //! Stock of a sector.
 
 use isp_core::Money;
+use isp_core::record;
 use isp_core::wire::YesNo;
 use serde::{Deserialize, Serialize};
 
@@ -24,6 +25,7 @@ operation! {
 }
 
 /// Products in stock.
+#[record]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ProdutosEstoque {
@@ -35,6 +37,7 @@ pub struct ProdutosEstoque {
 }
 
 /// A product in stock.
+#[record]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ProdutoEstoque {

@@ -1,5 +1,6 @@
 //! Suspend or resume invoices.
 
+use isp_core::record;
 use serde::{Deserialize, Serialize};
 
 use crate::operation::operation;
@@ -30,6 +31,7 @@ operation! {
 }
 
 /// What was changed.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct AlteraStatusFaturas {
@@ -42,6 +44,7 @@ pub struct AlteraStatusFaturas {
 }
 
 /// What became of an invoice.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct DetalheFatura {

@@ -1,5 +1,6 @@
 //! Bank accounts.
 
+use isp_core::record;
 use serde::{Deserialize, Serialize};
 
 use crate::operation::operation;
@@ -19,6 +20,7 @@ operation! {
 }
 
 /// Bank accounts.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ContasBancarias {
@@ -29,6 +31,7 @@ pub struct ContasBancarias {
 }
 
 /// A bank account.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ContaBancaria {

@@ -1,5 +1,6 @@
 //! Credit cards of a customer.
 
+use isp_core::record;
 use isp_core::wire::{self, YesNo};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -22,6 +23,7 @@ operation! {
 }
 
 /// A customer's credit cards.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ConsultarCartao {
@@ -30,6 +32,7 @@ pub struct ConsultarCartao {
 }
 
 /// A credit card. MK shows neither its number nor its expiry.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Cartao {

@@ -1,6 +1,7 @@
 //! Settle invoices, second version.
 
 use isp_core::Money;
+use isp_core::record;
 use serde::{Deserialize, Serialize};
 
 use crate::operation::operation;
@@ -51,6 +52,7 @@ impl isp_core::http::Parameter for ValorPositivo {
 }
 
 /// The settlement.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct LiquidacaoFaturasV2 {

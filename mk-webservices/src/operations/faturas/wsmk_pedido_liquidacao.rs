@@ -1,5 +1,6 @@
 //! Ask to settle invoices.
 
+use isp_core::record;
 use isp_core::wire;
 use isp_core::{Money, Secret};
 use jiff::civil::{Date, DateTime};
@@ -28,6 +29,7 @@ operation! {
 }
 
 /// What is to be paid.
+#[record]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct PedidoLiquidacao {
@@ -57,6 +59,7 @@ pub struct PedidoLiquidacao {
 }
 
 /// An invoice that is to be settled.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct FaturaDoPedido {
@@ -78,6 +81,7 @@ pub struct FaturaDoPedido {
 }
 
 /// A way to pay.
+#[record]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct FormaPgto {

@@ -1,5 +1,6 @@
 //! Outage notices.
 
+use isp_core::record;
 use isp_core::wire::YesNo;
 use serde::{Deserialize, Serialize};
 
@@ -16,6 +17,7 @@ operation! {
 }
 
 /// Outage notices.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct NotificacoesParada {
@@ -27,6 +29,7 @@ pub struct NotificacoesParada {
 }
 
 /// An outage notice.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct NotificacaoParada {

@@ -54,15 +54,15 @@ impl Pipeline {
     fn obtain(self: &Arc<Self>, run: &Run<'_>, key: &TokenKey, need: Need) -> ObtainFuture {
         let login = Login { pipeline: Arc::clone(self), dialect: Arc::clone(run.dialect) };
         let login: LoginFuture = Box::pin(login.finish(run.spec));
-        match (need, &self.shared, run.dialect.account()) {
-            (Need::Other(held), Some(shared), Some(account)) => {
-                let system = Secret::new(run.dialect.system());
-                let parts = account.parts().iter().chain(key.parts()).cloned();
-                let key = TokenKey::new(once(system).chain(parts));
-                Box::pin(Arc::clone(shared).obtain(Arc::clone(run.dialect), key, held, login))
-            }
-            _ => Box::pin(async { login.await.map(Obtained::by_login) }),
+        if let (Need::Other(held), Some(shared)) = (need, &self.shared)
+            && let Some(account) = run.dialect.account()
+        {
+            let system = Secret::new(run.dialect.system());
+            let parts = account.parts().iter().chain(key.parts()).cloned();
+            let key = TokenKey::new(once(system).chain(parts));
+            return Box::pin(Arc::clone(shared).obtain(Arc::clone(run.dialect), key, held, login));
         }
+        Box::pin(async { login.await.map(Obtained::by_login) })
     }
 }
 

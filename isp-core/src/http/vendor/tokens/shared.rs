@@ -26,6 +26,8 @@ const FIRST_WAIT: Duration = Duration::from_millis(50);
 const LONGEST_WAIT: Duration = Duration::from_millis(500);
 /// How much longer than a login a lock lasts: the store has to answer, too.
 const LOCK_MARGIN: Duration = Duration::from_secs(2);
+/// How long a lock lasts at most, however long a login may take.
+const LONGEST_LOCK: Duration = Duration::from_secs(3600);
 
 /// The store of a client, and what the client knows of it.
 pub(crate) struct SharedTokens {
@@ -69,7 +71,7 @@ impl SharedTokens {
         observer: Option<Arc<dyn Observer>>,
         login_limit: Duration,
     ) -> Self {
-        let lock_lifetime = login_limit.saturating_add(LOCK_MARGIN);
+        let lock_lifetime = login_limit.saturating_add(LOCK_MARGIN).min(LONGEST_LOCK);
         Self { store, timing, observer, lock_lifetime, state: Mutex::default() }
     }
 
@@ -247,14 +249,11 @@ impl SharedTokens {
     }
 
     fn obtained(&self, entry: &Entry<'_>, kept: &StoredToken) -> Option<Obtained> {
-        let since = |from: jiff::Timestamp, to: jiff::Timestamp| {
-            // Negative where the clocks of two machines differ.
-            Duration::try_from(to.duration_since(from)).unwrap_or_default()
-        };
-        let token = Token::new(kept.secret.clone())
-            .valid_for(kept.expires_at.map(|expires_at| since(kept.obtained_at, expires_at)));
+        let token = Token::new(kept.secret.clone()).valid_for(kept.lifetime());
         let token = entry.dialect.read_facts(token, kept.facts.as_ref())?;
-        let age = since(kept.obtained_at, self.timing.now());
+        let age = self.timing.now().duration_since(kept.obtained_at);
+        // Negative where the clocks of two machines differ.
+        let age = Duration::try_from(age).unwrap_or_default();
         Some(Obtained { token, age, is_shared: true })
     }
 
