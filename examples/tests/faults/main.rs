@@ -7,6 +7,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::print_stdout)]
 
+mod global;
 mod mk;
 mod portal;
 mod row;
@@ -254,4 +255,9 @@ async fn every_operation_of_mk_survives_every_fault() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_operation_of_the_voalle_portal_survives_every_fault() {
     matrix(portal::VENDOR).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_operation_of_voalle_global_survives_every_fault() {
+    matrix(global::VENDOR).await;
 }

@@ -103,6 +103,19 @@ impl BaseUrl {
         Self::of(self.join(&format!("/{name}")))
     }
 
+    /// The port that the address names; `None` where it has its scheme's own.
+    pub fn port(&self) -> Option<u16> {
+        self.0.url.port()
+    }
+
+    /// The same address at another port.
+    pub fn with_port(&self, port: u16) -> Self {
+        let mut url = self.0.url.clone();
+        // Only a URL without a host has no place for a port, and `parse` refuses that.
+        let _ = url.set_port(Some(port));
+        Self::of(url)
+    }
+
     /// The URL of `path`, which begins with a slash and is already percent-encoded.
     pub(crate) fn join(&self, path: &str) -> Url {
         let mut url = self.0.url.clone();
@@ -191,6 +204,16 @@ mod tests {
         let other =
             BaseUrl::parse("https://a.example.com/tmk").unwrap().without_final_segment("mk");
         assert_eq!(other.to_string(), "https://a.example.com/tmk");
+    }
+
+    #[test]
+    fn the_port_is_replaced_and_nothing_else() {
+        for text in ["https://a.example.com/erp/", "https://a.example.com:8443/erp"] {
+            let other = BaseUrl::parse(text).unwrap().with_port(45_700);
+            assert_eq!(other.to_string(), "https://a.example.com:45700/erp");
+            assert_eq!(other.port(), Some(45_700));
+        }
+        assert_eq!(BaseUrl::parse("https://a.example.com").unwrap().port(), None);
     }
 
     #[test]

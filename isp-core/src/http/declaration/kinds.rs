@@ -281,6 +281,7 @@ mod tests {
         assert_eq!(written(&7_u64, Place::Json).unwrap(), r#"{"x":7}"#);
         assert_eq!(written(&SimNao::from(true), Place::Json).unwrap(), r#"{"x":"S"}"#);
         assert_eq!(written(&json!([1]), Place::Json).unwrap(), r#"{"x":[1]}"#);
+        assert_eq!(written(&7_u64, Place::PathAndJson).unwrap(), r#"{"x":7}"#);
         assert_eq!(written(&Text::from("a b"), Place::Form).unwrap(), "x=a+b");
         assert_eq!(written(&Text::from("a"), Place::Multipart).unwrap(), r#"x: Some("a")"#);
         let both = written(&7_u64, Place::QueryAndMultipart);

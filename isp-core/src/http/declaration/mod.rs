@@ -91,6 +91,7 @@ macro_rules! declare_operation {
         $( #[doc = concat!("Service \"", $service_name, "\".")] )?
         $( #[doc = $crate::since_release!($since)] )?
         #[derive(Clone)]
+        #[allow(clippy::struct_field_names, reason = "the vendor's names")]
         pub struct $name {
             $($( $rname: $rkind, )*)?
             $($( $oname: Option<$okind>, )*)?
@@ -222,6 +223,7 @@ macro_rules! declare_constructor {
         #[doc = concat!("The required parameters of [`", stringify!($name), "`].")]
         $(#[$sdoc])*
         #[derive(Clone)]
+        #[allow(clippy::struct_field_names, reason = "the vendor's names")]
         pub struct $struct { $( $(#[$rdoc])* pub $rname: $rkind, )* }
 
         impl std::fmt::Debug for $struct {

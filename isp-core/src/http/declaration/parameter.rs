@@ -41,6 +41,8 @@ pub enum Place {
     PathAndMultipart,
     /// The query and a multipart form, where the vendor wants the same value in both.
     QueryAndMultipart,
+    /// The path and the JSON body, where the vendor wants the same value in both.
+    PathAndJson,
     /// Not written by the operation: the vendor's dialect signs the request with it.
     Signature,
 }
@@ -92,6 +94,10 @@ impl<'a> Slot<'a> {
                 request.query(name, &value);
                 request.multipart(name, value);
             }
+            Place::PathAndJson => {
+                request.path_parameter(name, &value);
+                request.json_member(name, value.to_string());
+            }
             Place::Signature => {}
         }
         Ok(())
@@ -99,6 +105,11 @@ impl<'a> Slot<'a> {
 
     /// Writes a number: as such in JSON, as its digits elsewhere.
     pub fn number(self, value: impl fmt::Display + Into<Value>) -> Result<(), Error> {
+        if self.place == Place::PathAndJson {
+            self.request.path_parameter(self.name, &value);
+            self.request.json_member(self.name, value);
+            return Ok(());
+        }
         if self.is_json() { self.json(value) } else { self.text(value) }
     }
 

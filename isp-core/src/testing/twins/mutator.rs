@@ -533,7 +533,8 @@ fn number_forms(text: &str, add: &mut impl FnMut(&str, Node)) {
         Some((whole, fraction)) => {
             add("comma as text", Node::text(format!("{whole},{fraction}")));
             add("with R$", Node::text(format!("R$ {whole},{fraction}")));
-            if let Ok(number) = text.parse::<f64>() {
+            // Zero has no binary neighbours of both signs.
+            if let Some(number) = text.parse::<f64>().ok().filter(|number| *number != 0.0) {
                 add("binary noise", Node::number(f64::from_bits(number.to_bits() - 1)));
                 add("binary noise upwards", Node::number(f64::from_bits(number.to_bits() + 1)));
             }

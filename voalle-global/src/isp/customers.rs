@@ -1,0 +1,271 @@
+//! Customers, and how a customer is found by id.
+
+use isp_core::brazil::Document;
+use isp_core::wire::{DocumentText, plausible, same_word};
+use isp_core::{
+    Address, Customer, CustomerCursor, CustomerId, CustomerPage, Error, ErrorKind, GeoPoint,
+    Native, NextPage, RegistrationStatus,
+};
+
+use super::GlobalIsp;
+use super::remembered::Owner;
+use super::rows::{count, distinct};
+use crate::dialect::{SYSTEM, not_understood};
+use crate::operations::people::{ClientRecord, MainAddress, Person};
+
+/// How a customer was found by id.
+enum Found {
+    /// Seen before, with this document.
+    Remembered(Document),
+    InTheList(Box<ClientRecord>),
+    NotThere,
+}
+
+impl GlobalIsp {
+    /// The person with a document; `None` where the ERP says that there is none.
+    pub(super) async fn person(&self, document: &Document) -> Result<Option<Person>, Error> {
+        let person = match self.client.people_txid(*document).await {
+            Ok(answer) => answer.response,
+            // Only the ERP's own sentence says so; a status of 404 may be a wrong address.
+            Err(error) if error.is_not_found() && error.status() == Some(200) => return Ok(None),
+            Err(error) => return Err(error),
+        };
+        if person.id == 0 || document_of(person.tx_id.as_ref()) != Some(*document) {
+            return Err(not_understood("the ERP answered about another person"));
+        }
+        self.client.remembered().documents.keep(person.id, *document);
+        Ok(Some(person))
+    }
+
+    pub(super) async fn customer_by_id(&self, id: &CustomerId) -> Result<Option<Customer>, Error> {
+        let Some(number) = id.to_number() else { return Ok(None) };
+        match self.find(number).await? {
+            Found::NotThere => Ok(None),
+            Found::InTheList(row) => Ok(Some(customer_of_row(*row))),
+            Found::Remembered(document) => match self.person(&document).await? {
+                Some(person) if person.id == number => Ok(Some(customer_of_person(person))),
+                _ => Err(not_understood("the document of the customer has changed")),
+            },
+        }
+    }
+
+    /// A customer with the document by which the ERP finds everything else.
+    pub(super) async fn owner(&self, id: &CustomerId) -> Result<Owner, Error> {
+        let not_found =
+            || Error::new(ErrorKind::NotFound, "there is no such customer").with_system(SYSTEM);
+        let person = id.to_number().ok_or_else(not_found)?;
+        let document = match self.find(person).await? {
+            Found::NotThere => return Err(not_found()),
+            Found::Remembered(document) => Some(document),
+            Found::InTheList(row) => document_of(row.tx_id.as_ref()),
+        };
+        let document = document.ok_or_else(|| {
+            not_understood(
+                "the customer has no CPF or CNPJ, by which the ERP finds everything else",
+            )
+        })?;
+        Ok(Owner { person, document })
+    }
+
+    /// Finds a customer by id: by what is remembered, or else in the list of all, page by page, whose
+    /// documents are remembered on the way.
+    async fn find(&self, person: u64) -> Result<Found, Error> {
+        let remembered = self.client.remembered();
+        if let Some(document) = remembered.documents.get(person) {
+            return Ok(Found::Remembered(document));
+        }
+        let _one_search = remembered.search.lock().await;
+        // Another task may have found the customer in the meantime.
+        if let Some(document) = remembered.documents.get(person) {
+            return Ok(Found::Remembered(document));
+        }
+        let mut at = Position::START;
+        for _ in 0..self.lookup_pages {
+            let (rows, next) = self.client_page(at).await?;
+            if let Some(row) = rows.into_iter().find(|row| row.id == person && is_client(row)) {
+                return Ok(Found::InTheList(Box::new(row)));
+            }
+            match next {
+                Next::After(position) => at = position,
+                Next::End => return Ok(Found::NotThere),
+                Next::Missing => return Err(not_understood(MISSING)),
+            }
+        }
+        let what = format!("the customer is not on the first {} pages", self.lookup_pages);
+        Err(Error::new(ErrorKind::TooLarge, what).with_system(SYSTEM).with_advice(
+            "find the customer by document first, or allow more pages by with_lookup_pages(…)",
+        ))
+    }
+
+    /// One page of all customers, and how the list goes on.
+    async fn client_page(&self, at: Position) -> Result<(Vec<ClientRecord>, Next), Error> {
+        let answer = self.client.getclient(at.page, self.page_size).await?.response;
+        let announced = answer.total_records.or(at.announced);
+        let rows = distinct(answer.data, |row| row.id)?;
+        let remembered = self.client.remembered();
+        for row in rows.iter().filter(|row| is_client(row)) {
+            if let Some(document) = document_of(row.tx_id.as_ref()) {
+                remembered.documents.keep(row.id, document);
+            }
+        }
+        let next = if rows.is_empty() {
+            let missing = announced.is_some_and(|total| total > at.before);
+            if missing { Next::Missing } else { Next::End }
+        } else {
+            // A short page is no end: the server may have lowered the size of a page.
+            let before = at.before + count(rows.len());
+            Next::After(Position { page: at.page + 1, before, announced })
+        };
+        Ok((rows, next))
+    }
+
+    pub(super) async fn page_of_customers(
+        &self,
+        after: Option<&CustomerCursor>,
+    ) -> Result<CustomerPage, Error> {
+        let at = match after {
+            None => Position::START,
+            Some(cursor) => Position::of(cursor).ok_or_else(|| {
+                Error::invalid_input("this cursor is not one of this ERP").with_system(SYSTEM)
+            })?,
+        };
+        let (rows, next) = self.client_page(at).await?;
+        let next = match next {
+            Next::After(position) => NextPage::After(position.cursor()),
+            Next::End => NextPage::End,
+            Next::Missing if at.before == 0 => return Err(not_understood(MISSING)),
+            Next::Missing => NextPage::Unproven { cursor: at.cursor(), reason: MISSING.into() },
+        };
+        let customers = rows.into_iter().filter(is_client).map(customer_of_row).collect();
+        Ok(CustomerPage::new(customers, next))
+    }
+}
+
+const MISSING: &str = "the ERP announced more customers than it sent";
+
+/// How the list of customers goes on.
+enum Next {
+    After(Position),
+    End,
+    /// The list ends before all customers that were announced have come.
+    Missing,
+}
+
+/// A place in the list of customers.
+#[derive(Clone, Copy)]
+struct Position {
+    /// The page to be read next, from 1 on.
+    page: u64,
+    /// Rows on the pages before it.
+    before: u64,
+    /// How many rows the server has announced.
+    announced: Option<u64>,
+}
+
+impl Position {
+    const START: Self = Self { page: 1, before: 0, announced: None };
+
+    /// `3/200/450`: page, rows before it, rows announced.
+    fn cursor(self) -> CustomerCursor {
+        let announced = self.announced.map(|total| total.to_string()).unwrap_or_default();
+        CustomerCursor::new(format!("{}/{}/{announced}", self.page, self.before))
+    }
+
+    fn of(cursor: &CustomerCursor) -> Option<Self> {
+        let mut parts = cursor.as_str().split('/');
+        let page = parts.next()?.parse().ok().filter(|page| *page > 0)?;
+        let before = parts.next()?.parse().ok()?;
+        let announced = match parts.next()? {
+            "" => None,
+            total => Some(total.parse().ok()?),
+        };
+        parts.next().is_none().then_some(Self { page, before, announced })
+    }
+}
+
+/// The list has other people too, each flagged; one without a flag is taken for a customer.
+fn is_client(row: &ClientRecord) -> bool {
+    row.client != Some(false)
+}
+
+pub(super) fn document_of(text: Option<&DocumentText>) -> Option<Document> {
+    text.and_then(DocumentText::document)
+}
+
+fn registration(code: Option<i64>) -> RegistrationStatus {
+    match code {
+        None => RegistrationStatus::Unknown(String::new()),
+        Some(1) => RegistrationStatus::Active,
+        Some(code) => RegistrationStatus::Unknown(code.to_string()),
+    }
+}
+
+fn name_of(names: [&Option<String>; 2]) -> String {
+    let name = names.into_iter().flatten().find_map(|name| plausible::text(name));
+    name.unwrap_or_default().to_owned()
+}
+
+pub(super) fn customer_of_person(person: Person) -> Customer {
+    let mut customer = Customer::new(person.id, name_of([&person.name, &person.name2]));
+    customer.document = document_of(person.tx_id.as_ref());
+    customer.status = registration(person.status);
+    customer.email = person.email.as_deref().and_then(plausible::email).map(Into::into);
+    let phones = [&person.phone, &person.cell_phone].into_iter().flatten();
+    customer.phones = phones.filter_map(|phone| plausible::phone(phone)).map(Into::into).collect();
+    if let Some(place) = &person.main_address {
+        customer.address = address_of_person(place);
+        customer.location =
+            GeoPoint::from_texts(place.latitude.as_deref(), place.longitude.as_deref());
+    }
+    customer.native = Native::of::<Person>(person);
+    customer
+}
+
+fn customer_of_row(row: ClientRecord) -> Customer {
+    let mut customer = Customer::new(row.id, name_of([&row.name, &row.name2]));
+    customer.document = document_of(row.tx_id.as_ref());
+    customer.status = registration(row.status);
+    customer.email = row.email.as_deref().and_then(plausible::email).map(Into::into);
+    let phones = [&row.phone, &row.cell_phone1, &row.cell_phone2].into_iter().flatten();
+    customer.phones = phones.filter_map(|phone| plausible::phone(phone)).map(Into::into).collect();
+    let mut address = Address::default();
+    address.street = street(row.street_type.as_ref(), row.street.as_ref());
+    address.number = known(row.number.as_ref());
+    address.complement = known(row.address_complement.as_ref());
+    address.district = known(row.neighborhood.as_ref());
+    address.city = known(row.city.as_ref());
+    address.state = known(row.state.as_ref());
+    address.postal_code = row.postal_code.as_deref().and_then(|text| text.parse().ok());
+    customer.address = (!address.is_empty()).then_some(address);
+    customer.native = Native::of::<ClientRecord>(row);
+    customer
+}
+
+fn address_of_person(place: &MainAddress) -> Option<Address> {
+    let mut address = Address::default();
+    address.street = street(place.street_type.as_ref(), place.street.as_ref());
+    address.number = known(place.number.as_ref());
+    address.complement = known(place.address_complement.as_ref());
+    address.district = known(place.neighborhood.as_ref());
+    address.city = known(place.city.as_ref());
+    address.state = known(place.state.as_ref());
+    address.postal_code = place.postal_code.as_deref().and_then(|text| text.parse().ok());
+    (!address.is_empty()).then_some(address)
+}
+
+pub(super) fn known(text: Option<&String>) -> Option<String> {
+    text.and_then(|text| plausible::text(text)).map(Into::into)
+}
+
+/// Some records have the kind in both members.
+fn street(kind: Option<&String>, street: Option<&String>) -> Option<String> {
+    let starts_with = |street: &str, kind: &str| {
+        street.split_whitespace().next().is_some_and(|first| same_word(first, kind))
+    };
+    match (known(kind), known(street)) {
+        (Some(kind), Some(street)) if !starts_with(&street, &kind) => {
+            Some(format!("{kind} {street}"))
+        }
+        (_, street) => street,
+    }
+}

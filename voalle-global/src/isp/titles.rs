@@ -1,0 +1,169 @@
+//! Invoices and how they are paid.
+
+use isp_core::brazil::PaymentLine;
+use isp_core::wire::plausible;
+use isp_core::{
+    CustomerId, Error, ErrorKind, Invoice, InvoiceId, InvoiceQuery, InvoiceSelection,
+    InvoiceStatus, Money, Native, PaymentMeans, PaymentProblem, Pdf,
+};
+
+use super::GlobalIsp;
+use super::customers::{document_of, known};
+use super::remembered::Owner;
+use super::rows::distinct;
+use crate::dialect::{SYSTEM, not_understood};
+use crate::operations::invoices::{Billet, Title, TitleStatusCode};
+
+impl GlobalIsp {
+    pub(super) async fn invoices_of(&self, query: &InvoiceQuery) -> Result<Vec<Invoice>, Error> {
+        query.check().map_err(|error| error.with_system(SYSTEM))?;
+        let owner = self.owner(&query.customer).await?;
+        let customer = &query.customer;
+        let invoices: Result<Vec<_>, _> = if query.selection == InvoiceSelection::Unpaid {
+            let titles = self.open_titles(owner).await?;
+            titles.into_iter().map(|title| open_invoice(title, customer)).collect()
+        } else {
+            let titles = self.all_titles(owner).await?.into_iter();
+            titles
+                .map(|title| {
+                    let status = status(&title);
+                    invoice(title, customer, status)
+                })
+                .collect()
+        };
+        let mut invoices = invoices?;
+        invoices.retain(|invoice| query.matches(invoice));
+        Ok(invoices)
+    }
+
+    /// All titles of a customer with their states. Nobody shows an answer for one who has none.
+    async fn all_titles(&self, owner: Owner) -> Result<Vec<Title>, Error> {
+        let titles = own(self.client.gettitlesbytxid(owner.document).await?.response, owner)?;
+        if titles.is_empty() {
+            return Err(not_understood("the list of all titles is empty"));
+        }
+        for title in &titles {
+            self.client.remembered().titles.keep(title.id, owner);
+        }
+        Ok(titles)
+    }
+
+    /// The open titles of a customer. None only where the ERP says so in words.
+    pub(super) async fn open_titles(&self, owner: Owner) -> Result<Vec<Title>, Error> {
+        let answer = self.client.getopentitlesbytxid(owner.document).await?;
+        if answer.response.is_empty() && !answer.says_none() {
+            return Err(not_understood("the list of open titles is empty without the ERP's words"));
+        }
+        let titles = own(answer.response, owner)?;
+        for title in &titles {
+            self.client.remembered().titles.keep(title.id, owner);
+        }
+        Ok(titles)
+    }
+
+    pub(super) async fn means(&self, id: &InvoiceId) -> Result<PaymentMeans, Error> {
+        let number = id.to_number().filter(|number| *number > 0);
+        let owner = number.and_then(|number| self.client.remembered().titles.get(number));
+        let (Some(number), Some(owner)) = (number, owner) else {
+            let what = "whose invoice this is has not been seen, and the ERP does not tell it";
+            return Err(Error::new(ErrorKind::OutOfReach, what).with_system(SYSTEM).with_advice(
+                "call invoices(…) of its customer first, on any handle of this client",
+            ));
+        };
+        let titles = self.all_titles(owner).await?;
+        let title = titles.into_iter().find(|title| title.id == number).ok_or_else(|| {
+            Error::new(ErrorKind::NotFound, "the customer has no such invoice").with_system(SYSTEM)
+        })?;
+        let mut means = PaymentMeans::new(id.clone());
+        means.status = status(&title);
+        // The bank would still accept the line of a settled invoice, so none is returned then.
+        if means.status == InvoiceStatus::Open {
+            self.fill(number, &title.billet, &mut means).await?;
+        }
+        means.native = Native::of::<Title>(title);
+        Ok(means)
+    }
+
+    async fn fill(
+        &self,
+        title: u64,
+        billet: &Billet,
+        means: &mut PaymentMeans,
+    ) -> Result<(), Error> {
+        means.read_line(billet.typeful_line.as_deref().unwrap_or_default());
+        means.read_pix(billet.pix_qr_code.as_deref().unwrap_or_default());
+        let barcode = billet.barcode.as_deref().and_then(plausible::text);
+        if let (Some(barcode), Some(line)) = (barcode, &means.line)
+            && barcode.parse::<PaymentLine>().ok().as_ref() != Some(line)
+        {
+            means.problems.push(PaymentProblem::BarcodeDiffers);
+        }
+        let charged = billet.amount.as_ref().and_then(|amount| amount.final_value);
+        means.updated_amount = charged.filter(|amount| is_positive(*amount));
+        match self.client.getbillet(title).await {
+            Ok(pdf) => means.pdf = Some(Pdf::Bytes(pdf.to_vec())),
+            Err(error) if error.is_transient() => return Err(error),
+            Err(error) => means
+                .problems
+                .push(PaymentProblem::Unavailable { what: "PDF", reason: error.to_string() }),
+        }
+        Ok(())
+    }
+}
+
+fn is_positive(amount: Money) -> bool {
+    !amount.is_zero() && !amount.is_negative()
+}
+
+/// The titles, unless one of them names another customer.
+fn own(titles: Vec<Title>, owner: Owner) -> Result<Vec<Title>, Error> {
+    let is_foreign = |title: &Title| {
+        let document = title.client.as_ref().and_then(|client| client.tx_id.as_ref());
+        document.is_some() && document_of(document) != Some(owner.document)
+    };
+    if titles.iter().any(is_foreign) {
+        return Err(not_understood("a title is of another customer"));
+    }
+    distinct(titles, |title| title.id)
+}
+
+/// An invoice of the list of open titles.
+fn open_invoice(title: Title, customer: &CustomerId) -> Result<Invoice, Error> {
+    let status = match (&title.billet.status, &title.status) {
+        // No source shows states in this list.
+        (None, None) => InvoiceStatus::Open,
+        _ => status(&title),
+    };
+    invoice(title, customer, status)
+}
+
+fn invoice(title: Title, customer: &CustomerId, status: InvoiceStatus) -> Result<Invoice, Error> {
+    let billet = &title.billet;
+    let due = billet.expiration_date;
+    let due = due.ok_or_else(|| not_understood("a title has no due date"))?;
+    let amount = billet.amount.as_ref().and_then(|amount| amount.value);
+    let amount = amount.ok_or_else(|| not_understood("a title has no amount"))?;
+    let mut invoice = Invoice::new(title.id, customer.clone(), due, amount);
+    if let (InvoiceStatus::Paid, Some(receipts)) = (&status, &billet.receipts) {
+        invoice.paid_on = receipts.receipt_date;
+        // Whether the amount includes fine, interest and discount is unknown.
+        let extras = [receipts.fine, receipts.interest, receipts.discount];
+        if extras.into_iter().all(|extra| extra == Some(0.0)) {
+            invoice.paid_amount = receipts.ammount;
+        }
+    }
+    invoice.status = status;
+    invoice.number = known(billet.title.as_ref());
+    invoice.native = Native::of::<Title>(title);
+    Ok(invoice)
+}
+
+fn status(title: &Title) -> InvoiceStatus {
+    match title.status() {
+        None => InvoiceStatus::Unknown(String::new()),
+        Some(TitleStatusCode::Unknown(word)) => InvoiceStatus::Unknown(word.clone()),
+        Some(TitleStatusCode::EmAberto | TitleStatusCode::Vencida) => InvoiceStatus::Open,
+        Some(TitleStatusCode::Paga) => InvoiceStatus::Paid,
+        Some(TitleStatusCode::Cancelada) => InvoiceStatus::Cancelled,
+    }
+}

@@ -1,0 +1,63 @@
+//! Client for Voalle's provider-wide API ("third party"), the interface of the ERP for integrators:
+//! all customers, contracts, connections, invoices and tickets of a Brazilian internet provider.
+//!
+//! ```no_run
+//! # async fn run(client_id: String, client_secret: String, syndata: String) -> Result<(), isp_core::Error> {
+//! let global = voalle_global::Client::builder("https://erp.example.com.br")
+//!     .credentials(client_id, client_secret, syndata)
+//!     .build()?;
+//!
+//! // The vendor's own words; the client logs in by itself.
+//! let document = "529.982.247-25".parse().expect("a CPF");
+//! let person = global.people_txid(document).await?.response;
+//! println!("{} {:?}", person.id, person.name);
+//!
+//! // The interface shared with other ERPs.
+//! use isp_core::{Isp, IspExt};
+//! let isp = global.isp();
+//! for customer in isp.customers_by_document(&document).await? {
+//!     println!("{} unpaid invoices", isp.unpaid_invoices(&customer.id).await?.len());
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! Every operation is a method of [`Client`] named after the last fixed segments of the vendor's path,
+//! and a type in [`operations`]. Fields keep the vendor's names in snake case, its misspellings
+//! included. [Evidence](isp_core::http::EvidenceLevel) for this API is thinner than for the portal: a
+//! field that a single source names is optional, and a record keeps every member that its type does not
+//! know ([`Rest`]).
+
+#![cfg_attr(
+    test,
+    allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)
+)]
+
+mod answers;
+mod client;
+mod dialect;
+mod isp;
+mod kinds;
+mod operation;
+pub mod operations;
+mod pages;
+#[cfg(feature = "simulator")]
+pub mod simulator;
+mod ticket_defaults;
+
+pub use answers::{DataResponse, Message, Messages, Page, Response, Rest, Success};
+pub use client::{Client, ClientBuilder};
+pub use isp::GlobalIsp;
+pub use isp_core;
+pub use kinds::{
+    Amount, Flag, FlagText, IsoDateTime, NumberAsText, Numbers, Objects, RawJson, SecretText,
+    Texts, UploadedFile, Word,
+};
+pub use operation::Call;
+pub use pages::{Items, PageCursor, Paged, PagedList, Pages};
+pub use ticket_defaults::TicketDefaults;
+
+/// The example in the README compiles.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+pub struct ReadmeExample;

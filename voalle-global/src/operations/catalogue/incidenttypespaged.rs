@@ -1,0 +1,28 @@
+//! Kinds of ticket, page by page.
+
+use isp_core::wire::Untyped;
+
+use crate::kinds::FlagText;
+use crate::operation::operation;
+
+operation! {
+    /// Kinds of ticket, page by page.
+    ///
+    /// The shape of the answer is undocumented.
+    IncidentTypesPaged = GET "/external/integrations/thirdparty/incidenttypespaged", fn incidenttypespaged -> Untyped {
+        effect: Read,
+        evidence: Assumed,
+        optional: {
+            /// Page, from 1 on.
+            "Page" page: u64,
+            /// The most rows of a page.
+            "PageSize" page_size: u64,
+            /// Text to look for.
+            "Filter" filter: Text(&str),
+            /// Name of the field to sort by.
+            "OrderBy" order_by: Text(&str),
+            /// Only kinds for tickets.
+            incident: FlagText(bool),
+        }
+    }
+}

@@ -1,0 +1,221 @@
+//! A title and its boleto.
+
+use isp_core::wire::DocumentText;
+use isp_core::{Money, wire};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::TitleStatusCode;
+use crate::answers::rest::{Rest, partly_known};
+
+/// A title: an invoice.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct Title {
+    /// Title id.
+    pub id: u64,
+    /// Its boleto, with amounts and due date.
+    pub billet: Billet,
+    /// State; one source has it here and not in `billet`.
+    pub status: Option<TitleStatusCode>,
+    /// Who owes it.
+    pub client: Option<TitleParty>,
+    /// Branch that issued it.
+    pub company_place: Option<TitleParty>,
+    /// Bank of the boleto.
+    pub bank: Option<TitleBank>,
+    /// How it is collected.
+    pub collection_type: Option<TitleCollectionType>,
+    /// The members that are not known by name.
+    #[serde(flatten, skip_deserializing)]
+    pub rest: Rest,
+}
+
+partly_known!(Title);
+
+/// The boleto of a title.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct Billet {
+    /// Number at the bank.
+    pub bank_title_number: Option<String>,
+    /// Barcode, 44 digits.
+    pub barcode: Option<String>,
+    /// Digitable line, with or without dots and blanks.
+    pub typeful_line: Option<String>,
+    /// PIX copy-and-paste text.
+    #[serde(rename = "pixQRCode")]
+    pub pix_qr_code: Option<String>,
+    /// What is still owed, in BRL; known from one operation.
+    pub balance: Option<Money>,
+    /// Number of the invoice, `FAT…`.
+    pub title: Option<String>,
+    /// Day of issue.
+    #[serde(default, with = "wire::date::option")]
+    pub issue_date: Option<Date>,
+    /// Due date.
+    #[serde(default, with = "wire::date::option")]
+    pub expiration_date: Option<Date>,
+    /// Day on which the amounts were calculated.
+    #[serde(default, with = "wire::date::option")]
+    pub processing_date: Option<Date>,
+    /// Amounts.
+    pub amount: Option<TitleAmount>,
+    /// State.
+    pub status: Option<TitleStatusCode>,
+    /// How it was paid; null where it was not.
+    pub receipts: Option<TitleReceipts>,
+}
+
+/// The amounts of a title.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct TitleAmount {
+    /// Amount of the title, in BRL.
+    pub value: Option<Money>,
+    /// What is to be charged, in BRL: with fine and interest, without the discount.
+    pub final_value: Option<Money>,
+    /// Discount in BRL. May have fractions of a centavo.
+    pub discount: Option<f64>,
+    /// Fine in BRL. May have fractions of a centavo.
+    pub fine: Option<f64>,
+    /// Interest in BRL. May have fractions of a centavo.
+    pub interest: Option<f64>,
+    /// First amount of the title, in BRL.
+    pub original_value: Option<Money>,
+}
+
+/// How a title was paid.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct TitleReceipts {
+    /// Amount paid, in BRL; misspelt on the wire, so here too.
+    pub ammount: Option<Money>,
+    /// Discount in BRL. May have fractions of a centavo.
+    pub discount: Option<f64>,
+    /// Fine in BRL. May have fractions of a centavo.
+    pub fine: Option<f64>,
+    /// Interest in BRL. May have fractions of a centavo.
+    pub interest: Option<f64>,
+    /// Day of the payment.
+    #[serde(default, with = "wire::date::option")]
+    pub receipt_date: Option<Date>,
+}
+
+/// A customer or branch on a boleto.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct TitleParty {
+    /// CPF or CNPJ.
+    pub tx_id: Option<DocumentText>,
+    /// Name.
+    pub name: Option<String>,
+    /// Address.
+    pub address: Option<TitleAddress>,
+}
+
+/// An address on a boleto.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct TitleAddress {
+    /// Street.
+    pub street: Option<String>,
+    /// House number.
+    pub number: Option<String>,
+    /// IBGE code of the city.
+    pub code_city_id: Option<u64>,
+    /// City.
+    pub city: Option<String>,
+    /// State, two letters.
+    pub state: Option<String>,
+    /// CEP.
+    pub postal_code: Option<String>,
+    /// Complement.
+    pub address_complement: Option<String>,
+}
+
+/// The bank of a boleto.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct TitleBank {
+    /// Code of the bank, three digits.
+    pub code: Option<String>,
+    /// Name.
+    pub name: Option<String>,
+    /// Branch of the bank.
+    pub agency: Option<NumberWithDigit>,
+    /// Account.
+    pub account: Option<NumberWithDigit>,
+    /// For the bank's use.
+    pub bank_use: Option<String>,
+}
+
+/// A number with its check digit.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct NumberWithDigit {
+    /// Number.
+    pub number: Option<String>,
+    /// Check digit.
+    pub digit: Option<String>,
+}
+
+/// How a title is collected.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct TitleCollectionType {
+    /// Kind of document, such as `DMI`.
+    pub specie_title: Option<String>,
+    /// Portfolio at the bank (`carteira`).
+    pub loan_portfolio: Option<String>,
+    /// Quantity.
+    pub quantity: Option<String>,
+    /// Whether it was accepted (`aceite`).
+    pub accept: Option<String>,
+}
+
+impl Title {
+    /// The state, from either place; `None` if there is none, or two that differ.
+    pub fn status(&self) -> Option<&TitleStatusCode> {
+        match (&self.billet.status, &self.status) {
+            (Some(inside), Some(beside)) if inside != beside => None,
+            (inside, beside) => inside.as_ref().or(beside.as_ref()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    use serde_json::json;
+
+    fn title(inside: &str, beside: &str) -> Title {
+        let mut title = json!({"id": 1, "billet": {}});
+        if !inside.is_empty() {
+            title["billet"]["status"] = inside.into();
+        }
+        if !beside.is_empty() {
+            title["status"] = beside.into();
+        }
+        isp_core::wire::decode_value(&title).unwrap().value
+    }
+
+    #[test]
+    fn the_state_is_found_in_either_place_and_not_where_they_differ() {
+        assert_eq!(title("Paga", "").status(), Some(&TitleStatusCode::Paga));
+        assert_eq!(title("", "PAGA").status(), Some(&TitleStatusCode::Paga));
+        assert_eq!(title("Paga", "Paga").status(), Some(&TitleStatusCode::Paga));
+        assert_eq!(title("Paga", "Vencida").status(), None);
+        assert_eq!(title("", "").status(), None);
+    }
+}
