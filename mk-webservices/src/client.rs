@@ -41,6 +41,11 @@ impl Client {
         Call(CoreCall::new(Arc::clone(&self.pipeline), dialect, operation))
     }
 
+    /// Whether it logs in as an operator, for whom MK opens only some rules.
+    pub(crate) fn is_operator(&self) -> bool {
+        self.dialect.account.is_operator()
+    }
+
     /// The time zone of the server's times.
     pub(crate) fn time_zone(&self) -> &TimeZone {
         &self.dialect.time_zone

@@ -379,6 +379,14 @@ impl Isp for MkIsp {
                 }
             },
         );
+        if self.client.is_operator() {
+            let specific = (can.open_ticket, can.trust_unlock);
+            can = Capabilities::none(
+                "MK opens only its specific rules to operators; use credentials(…) of a web-service \
+                 profile",
+            );
+            (can.open_ticket, can.trust_unlock) = specific;
+        }
         can
     }
 

@@ -91,7 +91,7 @@ impl Account {
         }
     }
 
-    pub(super) fn is_operator(&self) -> bool {
+    pub(crate) fn is_operator(&self) -> bool {
         matches!(self, Self::Operator(_))
     }
 }

@@ -1,7 +1,7 @@
 //! A client that has only an operator's login, and no web-service profile.
 
 use isp_core::testing::World;
-use isp_core::{Error, ErrorKind, Outcome};
+use isp_core::{Error, ErrorKind, Isp, Outcome};
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use mk_webservices::Client;
@@ -52,6 +52,15 @@ async fn a_general_rule_refuses_an_operator_and_the_error_says_what_to_use() {
     assert_eq!((error.kind(), error.code()), (ErrorKind::Credential, Some("001")));
     assert!(error.advice().contains("credentials(…)"), "{error}");
     open_ticket(&mk).await.unwrap();
+}
+
+#[tokio::test]
+async fn the_capabilities_of_an_operator_are_those_of_the_specific_rules() {
+    let erp = erp(Quirks::new()).await;
+    let can = operator(&erp, PASSWORD).isp().capabilities();
+    let supported = can.iter().filter(|(_, can)| can.is_supported()).map(|(name, _)| name);
+    assert_eq!(supported.collect::<Vec<_>>(), ["open_ticket", "trust_unlock"]);
+    assert!(can.customer.to_string().contains("credentials(…)"));
 }
 
 #[tokio::test]
