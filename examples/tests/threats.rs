@@ -81,8 +81,15 @@ fn every_dependency_comes_from_the_registry_with_a_checksum() {
     let lock = text("Cargo.lock").unwrap();
     let packages: Vec<_> = lock.split("[[package]]").skip(1).collect();
     assert!(packages.len() > 50, "the packages were found");
-    let members =
-        ["examples", "isp-core", "isp-core-macros", "isp-redis", "mk-webservices", "voalle-portal"];
+    let members = [
+        "examples",
+        "isp-core",
+        "isp-core-macros",
+        "isp-redis",
+        "mk-webservices",
+        "voalle-global",
+        "voalle-portal",
+    ];
     for package in packages {
         let field = |name: &str| {
             let line = package.lines().find_map(|line| line.strip_prefix(name));
