@@ -28,6 +28,7 @@ mod error;
 pub mod http;
 mod isp;
 mod isp_ext;
+mod isp_pointers;
 #[cfg(feature = "loopback")]
 pub mod loopback;
 pub mod model;
