@@ -4,8 +4,12 @@ use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
+use serde::ser::SerializeStruct;
+use serde::{Deserialize, Serialize, Serializer};
+
 /// The class of an [`Error`]: what an operator or a program acts on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum ErrorKind {
     /// The caller's value was refused, by us before the network or by the ERP.
@@ -86,7 +90,8 @@ impl fmt::Display for ErrorKind {
 ///
 /// Nothing that writes is repeated by this library unless it was not done; with
 /// [`Outcome::PerhapsDone`] the caller decides, usually after reading back.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Outcome {
     /// Certainly not done: no request was sent, or the server rejected it before processing.
@@ -343,6 +348,24 @@ impl Error {
     /// This ERP has no such operation.
     pub fn is_unsupported(&self) -> bool {
         self.0.kind == ErrorKind::Unsupported
+    }
+}
+
+/// All but the evidence, which may hold personal data, and the source. `message` is the line of `Display`.
+impl Serialize for Error {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut fields = serializer.serialize_struct("Error", 10)?;
+        fields.serialize_field("kind", &self.kind())?;
+        fields.serialize_field("message", &self.to_string())?;
+        fields.serialize_field("system", &self.system())?;
+        fields.serialize_field("operation", &self.operation())?;
+        fields.serialize_field("status", &self.status())?;
+        fields.serialize_field("code", &self.code())?;
+        fields.serialize_field("vendor_message", &self.vendor_message())?;
+        fields.serialize_field("attempts", &self.attempts())?;
+        fields.serialize_field("outcome", &self.outcome())?;
+        fields.serialize_field("advice", self.advice())?;
+        fields.end()
     }
 }
 

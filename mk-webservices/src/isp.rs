@@ -261,7 +261,7 @@ impl MkIsp {
     ) -> Result<(), Error> {
         let Some(owner) = owner.filter(|owner| *owner > 0) else {
             let reason = "MK does not say which customer the invoice belongs to".into();
-            means.problems.push(PaymentProblem::Unavailable { what: "state", reason });
+            means.problems.push(PaymentProblem::Unavailable { what: "state".into(), reason });
             return Ok(());
         };
         match self.unpaid(owner, &owner.into()).await {
@@ -850,5 +850,5 @@ fn is_answer(error: &Error) -> bool {
 }
 
 fn unavailable(what: &'static str, error: &Error) -> PaymentProblem {
-    PaymentProblem::Unavailable { what, reason: error.to_string() }
+    PaymentProblem::Unavailable { what: what.into(), reason: error.to_string() }
 }

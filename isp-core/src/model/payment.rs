@@ -1,8 +1,10 @@
 //! How an invoice can be paid, and whether what the ERP gave fits it.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use super::native::has_native;
 use super::{Invoice, InvoiceId, InvoiceStatus, Native};
@@ -12,7 +14,7 @@ use crate::brazil::{Money, PaymentLine, PixCode};
 ///
 /// A line or PIX text that fails its own check digits is left out and
 /// listed in [`PaymentMeans::problems`].
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct PaymentMeans {
     /// The invoice.
@@ -34,6 +36,7 @@ pub struct PaymentMeans {
     /// invoice as well.
     pub problems: Vec<PaymentProblem>,
     /// The vendor's own record.
+    #[serde(skip)]
     pub native: Native,
 }
 
@@ -118,7 +121,8 @@ impl PaymentMeans {
 }
 
 /// Something about a means of payment that does not fit. Show it to an operator, not to a payer.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum PaymentProblem {
     /// The line fails its own structure or check digits.
@@ -155,7 +159,7 @@ pub enum PaymentProblem {
     /// One means of payment could not be obtained: its name and the reason.
     Unavailable {
         /// `line`, `PIX`, `PDF` or `state`.
-        what: &'static str,
+        what: Cow<'static, str>,
         /// Why, safe to log.
         reason: String,
     },
@@ -164,7 +168,7 @@ pub enum PaymentProblem {
 impl PaymentProblem {
     /// The ERP answered and gave none of `what`: `line`, `PIX` or `PDF`.
     pub fn not_given(what: &'static str) -> Self {
-        Self::Unavailable { what, reason: "the ERP gave none".into() }
+        Self::Unavailable { what: what.into(), reason: "the ERP gave none".into() }
     }
 }
 
@@ -183,7 +187,7 @@ impl fmt::Display for PaymentProblem {
             Self::PixAmount { found, expected } => {
                 write!(f, "PIX text charges {found}, the invoice {expected}")
             }
-            Self::NotOpen(status) => write!(f, "the invoice is not known to be open: {status:?}"),
+            Self::NotOpen(status) => write!(f, "the invoice is not known to be open: {status}"),
             Self::OtherInvoice => f.write_str("the ERP answered for another invoice"),
             Self::Unavailable { what, reason } => write!(f, "no {what}: {reason}"),
         }
@@ -191,13 +195,14 @@ impl fmt::Display for PaymentProblem {
 }
 
 /// The printable copy of an invoice.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Pdf {
     /// Where the ERP put it. Temporary: fetch it at once, and treat the address as personal.
     Link(String),
-    /// The file itself.
-    Bytes(Vec<u8>),
+    /// The file itself. Serialized as Base64.
+    Bytes(#[serde(with = "super::base64_text")] Vec<u8>),
 }
 
 impl fmt::Debug for Pdf {
