@@ -160,7 +160,7 @@ struct Inner {
     kind: ErrorKind,
     what: Cow<'static, str>,
     system: Option<&'static str>,
-    operation: Option<&'static str>,
+    operation: Option<Cow<'static, str>>,
     status: Option<u16>,
     code: Option<String>,
     vendor_message: Option<String>,
@@ -207,8 +207,8 @@ impl Error {
     }
 
     /// Names the operation, by the vendor's name where there is one.
-    pub fn with_operation(mut self, operation: &'static str) -> Self {
-        self.0.operation = Some(operation);
+    pub fn with_operation(mut self, operation: impl Into<Cow<'static, str>>) -> Self {
+        self.0.operation = Some(operation.into());
         self
     }
 
@@ -276,8 +276,8 @@ impl Error {
     }
 
     /// The operation, by the vendor's name, such as `WSMKFaturasPendentes`.
-    pub fn operation(&self) -> Option<&'static str> {
-        self.0.operation
+    pub fn operation(&self) -> Option<&str> {
+        self.0.operation.as_deref()
     }
 
     /// HTTP status of the answer, where one came.
@@ -372,7 +372,7 @@ impl Serialize for Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let inner = &self.0;
-        match (inner.system, inner.operation) {
+        match (inner.system, self.operation()) {
             (Some(system), Some(operation)) => write!(f, "{system} {operation}: ")?,
             (Some(name), None) | (None, Some(name)) => write!(f, "{name}: ")?,
             (None, None) => {}

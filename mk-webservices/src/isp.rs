@@ -482,6 +482,12 @@ impl Isp for MkIsp {
         let payer = self.read_pix(&mut means, code).await?;
         if self.line_by_sms_rule {
             self.read_line(&mut means, code).await?;
+        } else {
+            let reason =
+                "the rule that gives it may text the customer; with_line_by_sms_rule() asks it";
+            means
+                .problems
+                .push(PaymentProblem::Unavailable { what: "line".into(), reason: reason.into() });
         }
         if let (Some(owner), Some(payer)) = (owner, payer)
             && owner != payer

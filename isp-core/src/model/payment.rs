@@ -87,6 +87,20 @@ impl PaymentMeans {
         self.status == InvoiceStatus::Open && (self.line.is_some() || self.pix.is_some())
     }
 
+    /// The line, if it may be shown to who pays `invoice`: the invoice is open, and nothing about the
+    /// line differs from it.
+    pub fn line_for(&self, invoice: &Invoice) -> Option<&PaymentLine> {
+        let problems = self.problems_with(invoice);
+        self.line.as_ref().filter(|_| !problems.iter().any(PaymentProblem::forbids_line))
+    }
+
+    /// The PIX text, if it may be shown to who pays `invoice`: the invoice is open, and nothing about
+    /// the text differs from it.
+    pub fn pix_for(&self, invoice: &Invoice) -> Option<&PixCode> {
+        let problems = self.problems_with(invoice);
+        self.pix.as_ref().filter(|_| !problems.iter().any(PaymentProblem::forbids_pix))
+    }
+
     /// Everything that does not fit: what was found while reading, and what differs from `invoice`.
     ///
     /// Amounts may be the invoice's or the updated one; the boleto's due date likewise. A line
@@ -166,6 +180,32 @@ pub enum PaymentProblem {
 }
 
 impl PaymentProblem {
+    fn forbids_line(&self) -> bool {
+        match self {
+            Self::LineInvalid(_)
+            | Self::BarcodeDiffers
+            | Self::LineAmount { .. }
+            | Self::LineDue { .. }
+            | Self::OtherInvoice
+            | Self::NotOpen(_) => true,
+            Self::PixInvalid(_) | Self::PixAmount { .. } | Self::Unavailable { .. } => false,
+        }
+    }
+
+    fn forbids_pix(&self) -> bool {
+        match self {
+            Self::PixInvalid(_)
+            | Self::PixAmount { .. }
+            | Self::OtherInvoice
+            | Self::NotOpen(_) => true,
+            Self::LineInvalid(_)
+            | Self::BarcodeDiffers
+            | Self::LineAmount { .. }
+            | Self::LineDue { .. }
+            | Self::Unavailable { .. } => false,
+        }
+    }
+
     /// The ERP answered and gave none of `what`: `line`, `PIX` or `PDF`.
     pub fn not_given(what: &'static str) -> Self {
         Self::Unavailable { what: what.into(), reason: "the ERP gave none".into() }
