@@ -75,7 +75,7 @@ fn invoice(found: &InvoiceOverview, today: Date) {
     let InvoiceOverview { invoice, payment, .. } = found;
     let state = match &invoice.status {
         InvoiceStatus::Open if invoice.is_overdue(today) => "OVERDUE".to_owned(),
-        status => word(status),
+        status => status.to_string(),
     };
     let what = invoice.description.as_deref().unwrap_or_default();
     println!("    {} · due {} · {} · {state} · {what}", invoice.id, invoice.due, invoice.amount);

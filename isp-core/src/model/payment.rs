@@ -253,3 +253,58 @@ impl fmt::Debug for Pdf {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::brazil::Boleto;
+    use jiff::civil::date;
+
+    const AMOUNT: Money = Money::from_centavos(12_990);
+
+    fn invoice() -> Invoice {
+        Invoice::new(7, 1, date(2026, 9, 10), AMOUNT)
+    }
+
+    /// With a line and a PIX text of these amounts.
+    fn means(line: Money, pix: Money) -> PaymentMeans {
+        let mut means = PaymentMeans::new(7);
+        means.status = InvoiceStatus::Open;
+        let boleto = Boleto::new("999", Some(date(2026, 9, 10)), Some(line), &"1".repeat(25));
+        means.line = Some(boleto.unwrap().into());
+        let code = PixCode::for_key("maria@example.com", "PROVEDOR", "CIDADE").amount(pix).build();
+        means.pix = Some(code.unwrap());
+        means
+    }
+
+    fn shown(means: &PaymentMeans) -> (bool, bool) {
+        (means.line_for(&invoice()).is_some(), means.pix_for(&invoice()).is_some())
+    }
+
+    #[test]
+    fn a_payer_is_shown_what_fits_the_invoice_and_nothing_else() {
+        let other = Money::from_centavos(1);
+        assert_eq!(shown(&means(AMOUNT, AMOUNT)), (true, true));
+        assert_eq!(shown(&means(other, AMOUNT)), (false, true));
+        assert_eq!(shown(&means(AMOUNT, other)), (true, false));
+
+        let mut without_line = means(AMOUNT, AMOUNT);
+        without_line.line = None;
+        without_line.problems.push(PaymentProblem::not_given("line"));
+        assert_eq!(
+            shown(&without_line),
+            (false, true),
+            "the PIX text is not dropped with the line"
+        );
+    }
+
+    #[test]
+    fn of_an_invoice_that_is_not_known_to_be_open_nothing_is_shown() {
+        for status in [InvoiceStatus::Paid, InvoiceStatus::Unknown("Baixada".into())] {
+            let settled = PaymentMeans { status, ..means(AMOUNT, AMOUNT) };
+            assert_eq!(shown(&settled), (false, false));
+        }
+        let foreign = PaymentMeans { invoice: 8.into(), ..means(AMOUNT, AMOUNT) };
+        assert_eq!(shown(&foreign), (false, false));
+    }
+}
