@@ -1,6 +1,6 @@
 //! The ISP in memory fails as its script says.
 
-#![allow(clippy::unwrap_used, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::panic, missing_docs)]
 
 use isp_core::jiff::civil::date;
 use isp_core::testing::{InMemoryIsp, IspMethod, World};

@@ -1,5 +1,7 @@
 //! The model in JSON.
 
+#![allow(clippy::unwrap_used, missing_docs)]
+
 use isp_core::jiff::civil::date;
 use isp_core::testing::{InMemoryIsp, World};
 use isp_core::{
@@ -27,7 +29,7 @@ async fn everything_that_an_isp_answers_survives_json() {
     let isp = InMemoryIsp::new(world.clone());
     there_and_back(&isp.capabilities());
     there_and_back(&isp.customers_page(None).await.unwrap());
-    for customer in world.customers.iter() {
+    for customer in &world.customers {
         there_and_back(customer);
         there_and_back(&isp.contracts(&customer.id).await.unwrap());
         there_and_back(&isp.connections(&customer.id).await.unwrap());
@@ -39,7 +41,7 @@ async fn everything_that_an_isp_answers_survives_json() {
             there_and_back(&isp.payment(&invoice.id).await.unwrap());
         }
     }
-    for connection in world.connections.iter() {
+    for connection in &world.connections {
         there_and_back(&isp.trust_unlock(&connection.connection.id).await.unwrap());
     }
 }

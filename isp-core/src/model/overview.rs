@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::part::{ok_or_error, read_ok_or_error};
+use super::part::{asked_ok_or_error, ok_or_error};
 use super::{Connection, Contract, Customer, Invoice, PaymentMeans, PaymentProblem, Ticket};
 use crate::error::Error;
 
@@ -57,7 +57,7 @@ pub struct CustomerOverview {
     #[serde(serialize_with = "ok_or_error")]
     pub invoices: Result<Vec<InvoiceOverview>, Error>,
     /// Tickets; `None` unless [`OverviewParts::tickets`] was set.
-    #[serde(serialize_with = "read_ok_or_error")]
+    #[serde(serialize_with = "asked_ok_or_error")]
     pub tickets: Option<Result<Vec<Ticket>, Error>>,
 }
 
@@ -68,7 +68,7 @@ pub struct InvoiceOverview {
     /// The invoice.
     pub invoice: Invoice,
     /// How to pay it; `None` unless [`OverviewParts::payments`] was set.
-    #[serde(serialize_with = "read_ok_or_error")]
+    #[serde(serialize_with = "asked_ok_or_error")]
     pub payment: Option<Result<PaymentMeans, Error>>,
 }
 

@@ -29,7 +29,8 @@ pub(crate) fn ok_or_error<T: Serialize, S: Serializer>(
 }
 
 /// The same, or `null` for a part that was not asked for.
-pub(crate) fn read_ok_or_error<T: Serialize, S: Serializer>(
+#[allow(clippy::ref_option, reason = "serde calls it so")]
+pub(crate) fn asked_ok_or_error<T: Serialize, S: Serializer>(
     result: &Option<Result<T, Error>>,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
