@@ -4,7 +4,7 @@ use isp_core::Error;
 use mk_webservices::{Client as Mk, TicketDefaults as MkTickets};
 use voalle_portal::{Client as Voalle, Subscriber, TicketDefaults as VoalleTickets};
 
-use crate::plaintext;
+use crate::{plaintext, variables};
 
 /// `MK_BASE_URL`, `MK_USER_TOKEN`, `MK_PROFILE_PASSWORD`; and, to open tickets, `MK_TICKET_PROCESS`
 /// and `MK_TICKET_CLASSIFICATION`; and, to list all customers, `MK_LAST_CUSTOMER_CODE`.
@@ -31,8 +31,9 @@ impl MkEnvironment {
     ///
     /// # Errors
     ///
-    /// If only some of them are set.
+    /// If only some of them are set, or a variable is misspelt.
     pub fn read() -> Result<Option<Self>, Error> {
+        variables::refuse_misspelt()?;
         let Some([base_url, user_token, profile_password]) =
             all_or_none(["MK_BASE_URL", "MK_USER_TOKEN", "MK_PROFILE_PASSWORD"])?
         else {
@@ -76,8 +77,9 @@ impl VoalleEnvironment {
     ///
     /// # Errors
     ///
-    /// If only some of them are set.
+    /// If only some of them are set, or a variable is misspelt.
     pub fn read() -> Result<Option<Self>, Error> {
+        variables::refuse_misspelt()?;
         let Some([base_url, verify_token, client_id, client_secret, username, password]) =
             all_or_none([
                 "VOALLE_BASE_URL",

@@ -30,7 +30,7 @@ pub fn paid(invoices: &Result<Vec<Invoice>, Error>) {
         let on = invoice.paid_on.map(|day| format!(" on {day}")).unwrap_or_default();
         let amount = invoice.paid_amount.map(|paid| format!(", {paid}")).unwrap_or_default();
         let what = invoice.description.as_deref().unwrap_or_default();
-        let state = word(&invoice.status);
+        let state = &invoice.status;
         let (id, due) = (&invoice.id, invoice.due);
         println!("    {id} · due {due} · {} · {state}{on}{amount} · {what}", invoice.amount);
     });
@@ -39,7 +39,7 @@ pub fn paid(invoices: &Result<Vec<Invoice>, Error>) {
 /// One registration.
 pub fn customer(found: &Customer) {
     let document = found.document.map(|document| document.to_string()).unwrap_or_default();
-    println!("\n{} · customer {} · {document} · {}", found.name, found.id, word(&found.status));
+    println!("\n{} · customer {} · {document} · {}", found.name, found.id, found.status);
     if let Some(address) = &found.address {
         println!("  {address}");
     }
@@ -58,12 +58,12 @@ fn part<T>(title: &str, found: &Result<Vec<T>, Error>, show: impl Fn(&T)) {
 fn contract(found: &Contract) {
     let plan = found.plan.as_deref().unwrap_or("no plan");
     let monthly = found.monthly.map(|amount| format!(" · {amount} a month")).unwrap_or_default();
-    println!("    {} · {plan} · {}{monthly}", found.id, word(&found.status));
+    println!("    {} · {plan} · {}{monthly}", found.id, found.status);
 }
 
 /// One connection. Blocked, at reduced speed and online are independent of each other.
 pub fn connection(found: &Connection) {
-    let mut facts = vec![word(&found.status)];
+    let mut facts = vec![found.status.to_string()];
     facts.extend(found.block_reason.clone());
     facts.extend(found.reduced.and_then(|reduced| reduced.then(|| "reduced speed".to_owned())));
     facts.extend(found.online.map(|online| if online { "online" } else { "offline" }.to_owned()));
@@ -75,7 +75,7 @@ fn invoice(found: &InvoiceOverview, today: Date) {
     let InvoiceOverview { invoice, payment, .. } = found;
     let state = match &invoice.status {
         InvoiceStatus::Open if invoice.is_overdue(today) => "OVERDUE".to_owned(),
-        status => word(status),
+        status => status.to_string(),
     };
     let what = invoice.description.as_deref().unwrap_or_default();
     println!("    {} · due {} · {} · {state} · {what}", invoice.id, invoice.due, invoice.amount);
@@ -117,26 +117,5 @@ pub fn ticket(found: &Ticket, protocol: Option<&str>) {
     let opened =
         found.opened.as_ref().map(|at| format!(" · opened {}", at.date())).unwrap_or_default();
     let title = found.title.as_deref().map(|title| format!(" · {title}")).unwrap_or_default();
-    println!("    {}{protocol} · {}{opened}{title}", found.id, word(&found.status));
-}
-
-/// A status in words: `BlockedForDebt` is `blocked for debt`. An unknown status is printed in the ERP's
-/// words.
-fn word(status: &impl std::fmt::Debug) -> String {
-    let name = format!("{status:?}");
-    if let Some(raw) = name.strip_prefix("Unknown(").and_then(|rest| rest.strip_suffix(')')) {
-        return if raw == "\"\"" {
-            "state unknown".to_owned()
-        } else {
-            format!("unknown state {raw}")
-        };
-    }
-    let mut words = String::new();
-    for c in name.chars() {
-        if c.is_uppercase() && !words.is_empty() {
-            words.push(' ');
-        }
-        words.extend(c.to_lowercase());
-    }
-    words
+    println!("    {}{protocol} · {}{opened}{title}", found.id, found.status);
 }

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 /// What an [`Isp`](crate::Isp) can do, per operation, how far it reaches, and the reason where the
 /// answer is no.
 ///
@@ -14,7 +16,7 @@ use std::fmt;
 /// }
 /// # }
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Capabilities {
     /// [`Isp::customers_by_document`](crate::Isp::customers_by_document)
@@ -105,8 +107,16 @@ impl Capabilities {
     }
 }
 
+/// Nothing supported: the implementation does not say that it can do anything.
+impl Default for Capabilities {
+    fn default() -> Self {
+        Self::none("not declared by this implementation")
+    }
+}
+
 /// Whether one operation can be done.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Capability {
     /// Yes.
@@ -164,7 +174,8 @@ impl fmt::Display for Capability {
 }
 
 /// Whose data an operation reaches.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Reach {
     /// Every customer of the provider.

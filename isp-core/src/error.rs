@@ -4,8 +4,12 @@ use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
+use serde::ser::SerializeStruct;
+use serde::{Deserialize, Serialize, Serializer};
+
 /// The class of an [`Error`]: what an operator or a program acts on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum ErrorKind {
     /// The caller's value was refused, by us before the network or by the ERP.
@@ -86,7 +90,8 @@ impl fmt::Display for ErrorKind {
 ///
 /// Nothing that writes is repeated by this library unless it was not done; with
 /// [`Outcome::PerhapsDone`] the caller decides, usually after reading back.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Outcome {
     /// Certainly not done: no request was sent, or the server rejected it before processing.
@@ -155,7 +160,7 @@ struct Inner {
     kind: ErrorKind,
     what: Cow<'static, str>,
     system: Option<&'static str>,
-    operation: Option<&'static str>,
+    operation: Option<Cow<'static, str>>,
     status: Option<u16>,
     code: Option<String>,
     vendor_message: Option<String>,
@@ -202,8 +207,8 @@ impl Error {
     }
 
     /// Names the operation, by the vendor's name where there is one.
-    pub fn with_operation(mut self, operation: &'static str) -> Self {
-        self.0.operation = Some(operation);
+    pub fn with_operation(mut self, operation: impl Into<Cow<'static, str>>) -> Self {
+        self.0.operation = Some(operation.into());
         self
     }
 
@@ -271,8 +276,8 @@ impl Error {
     }
 
     /// The operation, by the vendor's name, such as `WSMKFaturasPendentes`.
-    pub fn operation(&self) -> Option<&'static str> {
-        self.0.operation
+    pub fn operation(&self) -> Option<&str> {
+        self.0.operation.as_deref()
     }
 
     /// HTTP status of the answer, where one came.
@@ -346,10 +351,28 @@ impl Error {
     }
 }
 
+/// All but the evidence, which may hold personal data, and the source. `message` is the line of `Display`.
+impl Serialize for Error {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut fields = serializer.serialize_struct("Error", 10)?;
+        fields.serialize_field("kind", &self.kind())?;
+        fields.serialize_field("message", &self.to_string())?;
+        fields.serialize_field("system", &self.system())?;
+        fields.serialize_field("operation", &self.operation())?;
+        fields.serialize_field("status", &self.status())?;
+        fields.serialize_field("code", &self.code())?;
+        fields.serialize_field("vendor_message", &self.vendor_message())?;
+        fields.serialize_field("attempts", &self.attempts())?;
+        fields.serialize_field("outcome", &self.outcome())?;
+        fields.serialize_field("advice", self.advice())?;
+        fields.end()
+    }
+}
+
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let inner = &self.0;
-        match (inner.system, inner.operation) {
+        match (inner.system, self.operation()) {
             (Some(system), Some(operation)) => write!(f, "{system} {operation}: ")?,
             (Some(name), None) | (None, Some(name)) => write!(f, "{name}: ")?,
             (None, None) => {}

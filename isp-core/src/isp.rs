@@ -61,7 +61,8 @@ use crate::secret::Secret;
 /// client's `Observer` as drift.
 ///
 /// Operations have a default body that answers *unsupported*, so that an implementation states only
-/// what its ERP can do. [`IspExt`](crate::IspExt) adds conveniences. The conformance suite in
+/// what its ERP can do. `&I`, `Box<I>` and `Arc<I>`, also of a `dyn Isp`, are themselves an `Isp`, so
+/// that a function may take `impl Isp`. [`IspExt`](crate::IspExt) adds conveniences. The conformance suite in
 /// `isp_core::testing` asks any implementation the same questions.
 #[async_trait]
 pub trait Isp: Send + Sync {

@@ -12,6 +12,8 @@
 //!
 //! The crates `mk-webservices` and `voalle-portal` speak to the ERPs and implement [`Isp`].
 
+// Badges of features, which need the nightly compiler of docs.rs.
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![cfg_attr(
     test,
     allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)
@@ -28,6 +30,7 @@ mod error;
 pub mod http;
 mod isp;
 mod isp_ext;
+mod isp_pointers;
 #[cfg(feature = "loopback")]
 pub mod loopback;
 pub mod model;
@@ -41,6 +44,7 @@ pub mod wire;
 pub use async_trait::async_trait;
 pub use jiff;
 
+#[doc(inline)]
 pub use brazil::{Document, Money};
 pub use capabilities::{Capabilities, Capability, Reach};
 pub use error::{Error, ErrorKind, Evidence, Outcome};
@@ -75,6 +79,7 @@ pub use isp::Isp;
 /// ```
 pub use isp_core_macros::record;
 pub use isp_ext::IspExt;
+#[doc(inline)]
 pub use model::{
     Address, Connection, ConnectionId, ConnectionStatus, Contract, ContractId, ContractStatus,
     Customer, CustomerCursor, CustomerId, CustomerOverview, CustomerPage, GeoPoint, Invoice,

@@ -405,6 +405,25 @@ async fn an_end_without_proof_is_told() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_sweep_that_gave_up_and_found_nobody_is_an_error_that_says_where() {
+    let cursor = CustomerCursor::new("0");
+    let unproven = NextPage::Unproven { cursor, reason: "no customer up to 10000".into() };
+    let isp = Provider { next_at_the_end: unproven, ..provider(0) };
+    let mut sweep = isp.all_customers(SweepOptions::default());
+    let error = sweep.next().await.unwrap().unwrap_err();
+    assert!(error.to_string().contains("found nobody"), "{error}");
+    assert!(error.to_string().contains("no customer up to 10000"), "{error}");
+    assert!(sweep.next().await.is_none());
+    assert_eq!(sweep.end(), None);
+
+    // An ERP that proves that it has no customer is believed.
+    let empty = provider(0);
+    let mut sweep = empty.all_customers(SweepOptions::default());
+    assert!(sweep.next().await.is_none());
+    assert_eq!(sweep.end(), Some(&NextPage::End));
+}
+
+#[tokio::test(start_paused = true)]
 async fn what_cannot_be_swept_is_an_error_and_never_an_empty_sweep() {
     struct Nothing;
     impl Isp for Nothing {

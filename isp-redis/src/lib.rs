@@ -44,6 +44,8 @@
 //! It needs Redis 4 or later, or Valkey, and a user with the commands `HMGET`, `EVALSHA` and `SCRIPT LOAD`
 //! and those that the scripts run: `EXISTS`, `INCR`, `GET`, `SET`, `DEL`, `HGET`, `HSET`, `PEXPIRE`.
 
+// Badges of features, which need the nightly compiler of docs.rs.
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![cfg_attr(
     test,
     allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)

@@ -261,7 +261,7 @@ impl MkIsp {
     ) -> Result<(), Error> {
         let Some(owner) = owner.filter(|owner| *owner > 0) else {
             let reason = "MK does not say which customer the invoice belongs to".into();
-            means.problems.push(PaymentProblem::Unavailable { what: "state", reason });
+            means.problems.push(PaymentProblem::Unavailable { what: "state".into(), reason });
             return Ok(());
         };
         match self.unpaid(owner, &owner.into()).await {
@@ -490,6 +490,12 @@ impl Isp for MkIsp {
         let payer = self.read_pix(&mut means, code).await?;
         if self.line_by_sms_rule {
             self.read_line(&mut means, code).await?;
+        } else {
+            let reason =
+                "the rule that gives it may text the customer; with_line_by_sms_rule() asks it";
+            means
+                .problems
+                .push(PaymentProblem::Unavailable { what: "line".into(), reason: reason.into() });
         }
         if let (Some(owner), Some(payer)) = (owner, payer)
             && owner != payer
@@ -858,5 +864,5 @@ fn is_answer(error: &Error) -> bool {
 }
 
 fn unavailable(what: &'static str, error: &Error) -> PaymentProblem {
-    PaymentProblem::Unavailable { what, reason: error.to_string() }
+    PaymentProblem::Unavailable { what: what.into(), reason: error.to_string() }
 }

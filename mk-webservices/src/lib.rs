@@ -24,6 +24,8 @@
 //! rule that does one of several things has a method for each, such as [`Client::cancelar_ordem`]
 //! and [`Client::reagendar_ordem`].
 
+// Badges of features, which need the nightly compiler of docs.rs.
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![cfg_attr(
     test,
     allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)

@@ -1,5 +1,6 @@
 //! A rule that this crate has no type for, called by its name.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use isp_core::Error;
@@ -7,6 +8,9 @@ use isp_core::http::{Answer, Effect, EvidenceLevel, Operation, OperationSpec, Re
 use isp_core::wire::{DecodeError, Decoded, Unconfirmed, Untyped};
 
 use crate::{Call, Client};
+
+/// No known rule has half as many letters.
+const LONGEST_NAME: usize = 100;
 
 /// Any `.rule`, called by its name, with an untyped answer. `READ` says whether the call may be
 /// repeated.
@@ -22,13 +26,33 @@ impl<const READ: bool> Rule<READ> {
         .with_effect(if READ { Effect::Read } else { Effect::Once })
         .with_evidence(EvidenceLevel::Assumed);
 
-    fn write_parameters(&self, request: &mut RequestWriter) {
+    /// The name, if it is that of a rule: anything else must not get into a log.
+    fn checked_name(&self) -> Option<&str> {
+        let is_letter = |letter: char| letter.is_ascii_alphanumeric() || letter == '_';
+        let name = self.name.as_str();
+        (!name.is_empty() && name.len() <= LONGEST_NAME && name.chars().all(is_letter))
+            .then_some(name)
+    }
+
+    fn name_in_errors(&self) -> Cow<'static, str> {
+        let name = self.checked_name().map(|name| Cow::Owned(name.to_owned()));
+        name.unwrap_or(Cow::Borrowed(Self::SPECIFICATION.name))
+    }
+
+    fn write_parameters(&self, request: &mut RequestWriter) -> Result<(), Error> {
+        if self.checked_name().is_none() {
+            return Err(Error::invalid_input(format!(
+                "the name of a rule has 1 to {LONGEST_NAME} letters, digits and underscores"
+            ))
+            .with_advice("give the name as in MK's manual, without `.rule`"));
+        }
         request.path_parameter("rule", &self.name);
         for (name, value) in &self.parameters {
             // Nobody knows what it is.
             request.redact(value.as_str());
             request.query(name.clone(), value);
         }
+        Ok(())
     }
 }
 
@@ -37,9 +61,12 @@ impl Operation for Rule<true> {
 
     const SPEC: OperationSpec = Self::SPECIFICATION;
 
+    fn name(&self) -> Cow<'static, str> {
+        self.name_in_errors()
+    }
+
     fn write(&self, request: &mut RequestWriter) -> Result<(), Error> {
-        self.write_parameters(request);
-        Ok(())
+        self.write_parameters(request)
     }
 
     fn read(&self, answer: &Answer) -> Result<Decoded<Untyped>, DecodeError> {
@@ -52,9 +79,12 @@ impl Operation for Rule<false> {
 
     const SPEC: OperationSpec = Self::SPECIFICATION;
 
+    fn name(&self) -> Cow<'static, str> {
+        self.name_in_errors()
+    }
+
     fn write(&self, request: &mut RequestWriter) -> Result<(), Error> {
-        self.write_parameters(request);
-        Ok(())
+        self.write_parameters(request)
     }
 
     fn read(&self, answer: &Answer) -> Result<Decoded<Unconfirmed>, DecodeError> {

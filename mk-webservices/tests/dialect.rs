@@ -200,6 +200,18 @@ async fn an_unknown_rule_advises_to_check_address_and_release() {
     let server = server(Quirks::new()).await;
     let error = client(&server).rule_that_reads("WSMKNaoExiste").await.unwrap_err();
     assert_eq!((error.kind(), error.status()), (ErrorKind::Configuration, Some(404)));
+    assert_eq!(error.operation(), Some("WSMKNaoExiste"), "{error}");
+}
+
+#[tokio::test]
+async fn what_is_no_name_of_a_rule_is_neither_sent_nor_shown() {
+    let server = server(Quirks::new()).await;
+    for name in ["", "../WSMKNaoExiste", "WSMKNaoExiste.rule", "WSMK\nNaoExiste"] {
+        let error = client(&server).rule_that_writes(name).await.unwrap_err();
+        assert_eq!((error.kind(), error.attempts()), (ErrorKind::InvalidInput, 0), "{error}");
+        assert!(!error.to_string().contains("NaoExiste"), "{error}");
+    }
+    assert_eq!(server.server().count(""), 0);
 }
 
 #[tokio::test]

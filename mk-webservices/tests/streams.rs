@@ -390,9 +390,22 @@ async fn the_set_number_of_windows_is_requested_at_once_and_their_order_is_kept(
 async fn one_at_a_time_requests_no_window_beyond_the_last() {
     let (desert, mk) = desert();
     let walk = mk.clientes_em_janelas(1..).empty_windows(3);
-    let pages = walk.with_timeout(Duration::from_secs(600)).pages();
-    assert_eq!(next_codes(pages).await, [501, 1_001, 1_501]);
+    assert!(refused(walk.with_timeout(Duration::from_secs(600)).items()).await.is_configuration());
     assert_eq!(desert.windows.lock().unwrap().len(), 3);
+}
+
+/// There may be customers beyond the gap.
+#[tokio::test(start_paused = true)]
+async fn a_stream_that_gave_up_and_found_nobody_is_an_error_that_says_where() {
+    let (_, mk) = desert();
+    let walk = mk.clientes_em_janelas(10..).with_timeout(Duration::from_secs(600));
+    let error = refused(walk.clone().items()).await;
+    assert!(error.to_string().contains("no customer has a code from 10 to 10009"), "{error}");
+    assert!(error.advice().contains("first code in use"), "{error}");
+
+    // Whether the windows before the cursor were empty is not known.
+    let resumed = walk.items().resume(saved(&CodeCursor::at(5_000)));
+    assert!(whole(resumed).await.is_empty());
 }
 
 #[tokio::test(start_paused = true)]

@@ -29,6 +29,8 @@
 //! vendor's path, and a type in [`operations`]. Fields keep the vendor's names in snake case, its
 //! misspellings included.
 
+// Badges of features, which need the nightly compiler of docs.rs.
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![cfg_attr(
     test,
     allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)

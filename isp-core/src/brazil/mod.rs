@@ -1,4 +1,4 @@
-//! Formats of Brazil: no I/O, no dependency, no panic on any input.
+//! Formats of Brazil: no I/O, no panic on any input.
 //!
 //! | what | type |
 //! |---|---|
@@ -10,9 +10,11 @@
 //! | whichever of the two a text is | [`PaymentLine`] |
 //! | PIX copy-and-paste text (BR Code) | [`PixCode`] |
 //!
-//! Everything parses with `FromStr` and shows itself with `Display`. No error quotes its input, and
+//! Everything parses with `FromStr`, shows itself with `Display` and is text in JSON,
+//! amounts excepted. No error quotes its input, and
 //! `Debug` masks what identifies a person.
 
+mod as_text;
 mod boleto;
 mod cep;
 mod check_digit;

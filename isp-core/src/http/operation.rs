@@ -1,5 +1,7 @@
 //! One operation with its arguments.
 
+use std::borrow::Cow;
+
 use super::answer::Answer;
 use super::operation_spec::OperationSpec;
 use super::request_writer::RequestWriter;
@@ -43,6 +45,12 @@ pub trait Operation: Send + Sync + 'static {
 
     /// What is known of the operation without its arguments.
     const SPEC: OperationSpec;
+
+    /// The name that errors give it: the vendor's. Only an operation whose type serves several of them
+    /// says which one it is. It stands in logs, so it holds no parameter.
+    fn name(&self) -> Cow<'static, str> {
+        Cow::Borrowed(Self::SPEC.name)
+    }
 
     /// Writes path parameters, query, form or body. Refuses bad arguments: nothing has been sent yet.
     fn write(&self, request: &mut RequestWriter) -> Result<(), Error>;

@@ -2,10 +2,12 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use crate::brazil::Cep;
 
 /// A postal address. ERPs give it in parts, in one line, or both.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Address {
     /// The whole address in one line, where the ERP writes it so.
@@ -61,13 +63,29 @@ impl fmt::Display for Address {
 }
 
 /// A geographical position, in degrees (WGS 84).
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "Degrees")]
 #[non_exhaustive]
 pub struct GeoPoint {
     /// −90 to 90, south negative.
     pub latitude: f64,
     /// −180 to 180, west negative.
     pub longitude: f64,
+}
+
+/// A point before its check.
+#[derive(Deserialize)]
+struct Degrees {
+    latitude: f64,
+    longitude: f64,
+}
+
+impl TryFrom<Degrees> for GeoPoint {
+    type Error = &'static str;
+
+    fn try_from(degrees: Degrees) -> Result<Self, Self::Error> {
+        Self::new(degrees.latitude, degrees.longitude).ok_or("not a place on the globe")
+    }
 }
 
 impl GeoPoint {

@@ -1,10 +1,13 @@
 //! A customer's connection to the network.
 
+use serde::{Deserialize, Serialize};
+
 use super::native::has_native;
+use super::status_words::status_words;
 use super::{Address, ConnectionId, ContractId, CustomerId, GeoPoint, Native};
 
 /// A connection. Blocked, reduced and online are three different facts, and each may be unknown.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Connection {
     /// The connection's id.
@@ -38,6 +41,7 @@ pub struct Connection {
     /// Place of the installation.
     pub location: Option<GeoPoint>,
     /// The vendor's own record.
+    #[serde(skip)]
     pub native: Native,
 }
 
@@ -76,7 +80,8 @@ impl Connection {
 }
 
 /// Whether a connection is let through.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum ConnectionStatus {
     /// Let through, perhaps at reduced speed.
@@ -88,3 +93,5 @@ pub enum ConnectionStatus {
     /// What the ERP said, unchanged; empty when it said nothing.
     Unknown(String),
 }
+
+status_words!(ConnectionStatus { Active: "active", Blocked: "blocked", Inactive: "inactive" });

@@ -1,13 +1,15 @@
 //! A contract between a customer and the provider.
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use super::native::has_native;
+use super::status_words::status_words;
 use super::{ContractId, CustomerId, Native};
 use crate::brazil::Money;
 
 /// A contract.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Contract {
     /// The contract's id.
@@ -27,6 +29,7 @@ pub struct Contract {
     /// Sum of the recurring items, where the ERP tells all of them.
     pub monthly: Option<Money>,
     /// The vendor's own record.
+    #[serde(skip)]
     pub native: Native,
 }
 
@@ -54,7 +57,8 @@ impl Contract {
 }
 
 /// State of a contract. Says nothing about the connection's being online.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum ContractStatus {
     /// In force.
@@ -76,6 +80,17 @@ pub enum ContractStatus {
     /// What the ERP said, unchanged; empty when it said nothing.
     Unknown(String),
 }
+
+status_words!(ContractStatus {
+    Active: "active",
+    Courtesy: "free of charge",
+    Demonstration: "on trial",
+    Suspended: "suspended",
+    BlockedForDebt: "blocked for debt",
+    BlockedByProvider: "blocked by the provider",
+    Cancelled: "cancelled",
+    Ended: "ended"
+});
 
 impl ContractStatus {
     /// Whether the contract binds both sides, perhaps with its connections blocked; `None` for an

@@ -1,13 +1,16 @@
 //! A customer's registration.
 
+use serde::{Deserialize, Serialize};
+
 use super::native::has_native;
+use super::status_words::status_words;
 use super::{Address, CustomerId, GeoPoint, Native};
 use crate::brazil::Document;
 
 /// One registration of a person or company. One document may have several (a second address, a move).
 ///
 /// A customer is not "blocked"; a [`Connection`](super::Connection) is.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Customer {
     /// The registration's id.
@@ -27,6 +30,7 @@ pub struct Customer {
     /// Place of the main address.
     pub location: Option<GeoPoint>,
     /// The vendor's own record.
+    #[serde(skip)]
     pub native: Native,
 }
 
@@ -50,7 +54,8 @@ impl Customer {
 }
 
 /// State of a registration.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum RegistrationStatus {
     /// In use. It may still have no contract.
@@ -60,3 +65,5 @@ pub enum RegistrationStatus {
     /// What the ERP said, unchanged; empty when it said nothing.
     Unknown(String),
 }
+
+status_words!(RegistrationStatus { Active: "active", Inactive: "inactive" });

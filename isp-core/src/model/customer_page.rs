@@ -11,7 +11,7 @@ use super::Customer;
 
 /// Some of the provider's customers, as [`Isp::customers_page`](crate::Isp::customers_page) gives
 /// them.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CustomerPage {
     /// The customers of this page. It may be empty although others follow: only
@@ -29,7 +29,8 @@ impl CustomerPage {
 }
 
 /// What follows after a page.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum NextPage {
     /// There may be more: ask again with this cursor.

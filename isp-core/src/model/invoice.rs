@@ -1,13 +1,15 @@
 //! An invoice of a customer.
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use super::native::has_native;
+use super::status_words::status_words;
 use super::{ContractId, CustomerId, InvoiceId, Native};
 use crate::brazil::Money;
 
 /// An invoice (`fatura`, `título`).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Invoice {
     /// The invoice's id.
@@ -33,6 +35,7 @@ pub struct Invoice {
     /// What it is for, in the ERP's words.
     pub description: Option<String>,
     /// The vendor's own record.
+    #[serde(skip)]
     pub native: Native,
 }
 
@@ -84,7 +87,8 @@ impl Invoice {
 }
 
 /// State of an invoice's payment.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum InvoiceStatus {
     /// Not paid, due or not yet due.
@@ -96,3 +100,5 @@ pub enum InvoiceStatus {
     /// What the ERP said, unchanged.
     Unknown(String),
 }
+
+status_words!(InvoiceStatus { Open: "open", Paid: "paid", Cancelled: "cancelled" });

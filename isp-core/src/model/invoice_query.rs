@@ -1,6 +1,7 @@
 //! Which invoices of a customer are asked for.
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use super::{CustomerId, Invoice, InvoiceStatus};
 use crate::error::Error;
@@ -13,7 +14,7 @@ use crate::error::Error;
 ///
 /// let paid_in_august = InvoiceQuery::paid(10_123).due_between(date(2026, 8, 1), date(2026, 8, 31));
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct InvoiceQuery {
     /// Whose.
@@ -27,7 +28,8 @@ pub struct InvoiceQuery {
 
 /// Unpaid, paid or all invoices. One in an unknown state is among them, with that state, so that it
 /// cannot get lost; only where the ERP says that nothing is owed on it is it not among the unpaid ones.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum InvoiceSelection {
     /// Not paid, due or not yet due.

@@ -1,12 +1,15 @@
 //! An overview of one customer.
 
+use serde::{Deserialize, Serialize};
+
+use super::part::{asked_ok_or_error, ok_or_error};
 use super::{Connection, Contract, Customer, Invoice, PaymentMeans, PaymentProblem, Ticket};
 use crate::error::Error;
 
 /// What an overview holds besides contracts, connections and unpaid invoices.
 ///
 /// The other parts can be costly at the ERP, so each is asked for by name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct OverviewParts {
     /// The means of payment of each unpaid invoice: one [`Isp::payment`](crate::Isp::payment) for
@@ -39,28 +42,33 @@ impl OverviewParts {
 
 /// A customer with everything the ERP gives. A part that could not be read holds its own error, so
 /// that "could not read" never looks like "has none".
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 #[non_exhaustive]
 pub struct CustomerOverview {
     /// The registration.
     pub customer: Customer,
     /// Contracts.
+    #[serde(serialize_with = "ok_or_error")]
     pub contracts: Result<Vec<Contract>, Error>,
     /// Connections. One without a plan of its own has that of its contract.
+    #[serde(serialize_with = "ok_or_error")]
     pub connections: Result<Vec<Connection>, Error>,
     /// Unpaid invoices by due date.
+    #[serde(serialize_with = "ok_or_error")]
     pub invoices: Result<Vec<InvoiceOverview>, Error>,
     /// Tickets; `None` unless [`OverviewParts::tickets`] was set.
+    #[serde(serialize_with = "asked_ok_or_error")]
     pub tickets: Option<Result<Vec<Ticket>, Error>>,
 }
 
 /// An unpaid invoice, with its means of payment if they were asked for.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 #[non_exhaustive]
 pub struct InvoiceOverview {
     /// The invoice.
     pub invoice: Invoice,
     /// How to pay it; `None` unless [`OverviewParts::payments`] was set.
+    #[serde(serialize_with = "asked_ok_or_error")]
     pub payment: Option<Result<PaymentMeans, Error>>,
 }
 

@@ -1,8 +1,10 @@
 //! How an invoice can be paid, and whether what the ERP gave fits it.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use super::native::has_native;
 use super::{Invoice, InvoiceId, InvoiceStatus, Native};
@@ -12,7 +14,7 @@ use crate::brazil::{Money, PaymentLine, PixCode};
 ///
 /// A line or PIX text that fails its own check digits is left out and
 /// listed in [`PaymentMeans::problems`].
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct PaymentMeans {
     /// The invoice.
@@ -34,6 +36,7 @@ pub struct PaymentMeans {
     /// invoice as well.
     pub problems: Vec<PaymentProblem>,
     /// The vendor's own record.
+    #[serde(skip)]
     pub native: Native,
 }
 
@@ -84,6 +87,20 @@ impl PaymentMeans {
         self.status == InvoiceStatus::Open && (self.line.is_some() || self.pix.is_some())
     }
 
+    /// The line, if it may be shown to who pays `invoice`: the invoice is open, and nothing about the
+    /// line differs from it.
+    pub fn line_for(&self, invoice: &Invoice) -> Option<&PaymentLine> {
+        let problems = self.problems_with(invoice);
+        self.line.as_ref().filter(|_| !problems.iter().any(PaymentProblem::forbids_line))
+    }
+
+    /// The PIX text, if it may be shown to who pays `invoice`: the invoice is open, and nothing about
+    /// the text differs from it.
+    pub fn pix_for(&self, invoice: &Invoice) -> Option<&PixCode> {
+        let problems = self.problems_with(invoice);
+        self.pix.as_ref().filter(|_| !problems.iter().any(PaymentProblem::forbids_pix))
+    }
+
     /// Everything that does not fit: what was found while reading, and what differs from `invoice`.
     ///
     /// Amounts may be the invoice's or the updated one; the boleto's due date likewise. A line
@@ -118,7 +135,8 @@ impl PaymentMeans {
 }
 
 /// Something about a means of payment that does not fit. Show it to an operator, not to a payer.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum PaymentProblem {
     /// The line fails its own structure or check digits.
@@ -155,16 +173,42 @@ pub enum PaymentProblem {
     /// One means of payment could not be obtained: its name and the reason.
     Unavailable {
         /// `line`, `PIX`, `PDF` or `state`.
-        what: &'static str,
+        what: Cow<'static, str>,
         /// Why, safe to log.
         reason: String,
     },
 }
 
 impl PaymentProblem {
+    fn forbids_line(&self) -> bool {
+        match self {
+            Self::LineInvalid(_)
+            | Self::BarcodeDiffers
+            | Self::LineAmount { .. }
+            | Self::LineDue { .. }
+            | Self::OtherInvoice
+            | Self::NotOpen(_) => true,
+            Self::PixInvalid(_) | Self::PixAmount { .. } | Self::Unavailable { .. } => false,
+        }
+    }
+
+    fn forbids_pix(&self) -> bool {
+        match self {
+            Self::PixInvalid(_)
+            | Self::PixAmount { .. }
+            | Self::OtherInvoice
+            | Self::NotOpen(_) => true,
+            Self::LineInvalid(_)
+            | Self::BarcodeDiffers
+            | Self::LineAmount { .. }
+            | Self::LineDue { .. }
+            | Self::Unavailable { .. } => false,
+        }
+    }
+
     /// The ERP answered and gave none of `what`: `line`, `PIX` or `PDF`.
     pub fn not_given(what: &'static str) -> Self {
-        Self::Unavailable { what, reason: "the ERP gave none".into() }
+        Self::Unavailable { what: what.into(), reason: "the ERP gave none".into() }
     }
 }
 
@@ -183,7 +227,7 @@ impl fmt::Display for PaymentProblem {
             Self::PixAmount { found, expected } => {
                 write!(f, "PIX text charges {found}, the invoice {expected}")
             }
-            Self::NotOpen(status) => write!(f, "the invoice is not known to be open: {status:?}"),
+            Self::NotOpen(status) => write!(f, "the invoice is not known to be open: {status}"),
             Self::OtherInvoice => f.write_str("the ERP answered for another invoice"),
             Self::Unavailable { what, reason } => write!(f, "no {what}: {reason}"),
         }
@@ -191,13 +235,14 @@ impl fmt::Display for PaymentProblem {
 }
 
 /// The printable copy of an invoice.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Pdf {
     /// Where the ERP put it. Temporary: fetch it at once, and treat the address as personal.
     Link(String),
-    /// The file itself.
-    Bytes(Vec<u8>),
+    /// The file itself. Serialized as Base64.
+    Bytes(#[serde(with = "super::base64_text")] Vec<u8>),
 }
 
 impl fmt::Debug for Pdf {
@@ -206,5 +251,60 @@ impl fmt::Debug for Pdf {
             Self::Link(_) => f.write_str("Link(..)"),
             Self::Bytes(bytes) => write!(f, "Bytes({} bytes)", bytes.len()),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::brazil::Boleto;
+    use jiff::civil::date;
+
+    const AMOUNT: Money = Money::from_centavos(12_990);
+
+    fn invoice() -> Invoice {
+        Invoice::new(7, 1, date(2026, 9, 10), AMOUNT)
+    }
+
+    /// With a line and a PIX text of these amounts.
+    fn means(line: Money, pix: Money) -> PaymentMeans {
+        let mut means = PaymentMeans::new(7);
+        means.status = InvoiceStatus::Open;
+        let boleto = Boleto::new("999", Some(date(2026, 9, 10)), Some(line), &"1".repeat(25));
+        means.line = Some(boleto.unwrap().into());
+        let code = PixCode::for_key("maria@example.com", "PROVEDOR", "CIDADE").amount(pix).build();
+        means.pix = Some(code.unwrap());
+        means
+    }
+
+    fn shown(means: &PaymentMeans) -> (bool, bool) {
+        (means.line_for(&invoice()).is_some(), means.pix_for(&invoice()).is_some())
+    }
+
+    #[test]
+    fn a_payer_is_shown_what_fits_the_invoice_and_nothing_else() {
+        let other = Money::from_centavos(1);
+        assert_eq!(shown(&means(AMOUNT, AMOUNT)), (true, true));
+        assert_eq!(shown(&means(other, AMOUNT)), (false, true));
+        assert_eq!(shown(&means(AMOUNT, other)), (true, false));
+
+        let mut without_line = means(AMOUNT, AMOUNT);
+        without_line.line = None;
+        without_line.problems.push(PaymentProblem::not_given("line"));
+        assert_eq!(
+            shown(&without_line),
+            (false, true),
+            "the PIX text is not dropped with the line"
+        );
+    }
+
+    #[test]
+    fn of_an_invoice_that_is_not_known_to_be_open_nothing_is_shown() {
+        for status in [InvoiceStatus::Paid, InvoiceStatus::Unknown("Baixada".into())] {
+            let settled = PaymentMeans { status, ..means(AMOUNT, AMOUNT) };
+            assert_eq!(shown(&settled), (false, false));
+        }
+        let foreign = PaymentMeans { invoice: 8.into(), ..means(AMOUNT, AMOUNT) };
+        assert_eq!(shown(&foreign), (false, false));
     }
 }

@@ -1,10 +1,13 @@
 //! Whether a subscriber's user name and password are right.
 
+use serde::{Deserialize, Serialize};
+
 use super::Customer;
 
 /// The ERP's answer to a subscriber's user name and password. Where the answer says neither, the
 /// result is an error.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum SubscriberAuthentication {
     /// They are right, and this is the customer, as far as the answer names one: id and name.

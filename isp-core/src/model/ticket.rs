@@ -2,12 +2,14 @@
 
 use jiff::Zoned;
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use super::native::has_native;
+use super::status_words::status_words;
 use super::{ConnectionId, ContractId, CustomerId, Native, TicketId, TicketKindId};
 
 /// A ticket (`atendimento`, `solicitação`).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Ticket {
     /// The ticket's id inside the ERP.
@@ -28,6 +30,7 @@ pub struct Ticket {
     /// When it was opened, in the ERP's zone.
     pub opened: Option<Zoned>,
     /// The vendor's own record.
+    #[serde(skip)]
     pub native: Native,
 }
 
@@ -55,7 +58,8 @@ impl Ticket {
 }
 
 /// State of a ticket.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum TicketStatus {
     /// Opened, being worked on, or waiting.
@@ -69,8 +73,10 @@ pub enum TicketStatus {
     Unknown(String),
 }
 
+status_words!(TicketStatus { Open: "open", Closed: "closed", Cancelled: "cancelled" });
+
 /// Which tickets: of a customer, of a period, or both.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct TicketQuery {
     /// Only this customer's.
@@ -110,7 +116,7 @@ impl TicketQuery {
 }
 
 /// A ticket to open.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct NewTicket {
     /// For whom.

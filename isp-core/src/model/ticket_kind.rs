@@ -2,11 +2,13 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use super::native::has_native;
 use super::{Native, TicketKindId};
 
 /// A kind of ticket to choose from, for [`NewTicket::of_kind`](crate::NewTicket::of_kind).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct TicketKind {
     /// The kind's id. It depends on the installation, so it is chosen from the list by name and never
@@ -18,6 +20,7 @@ pub struct TicketKind {
     /// Its name. MK: the classification. Voalle: the service of the catalogue, or the kind of incident.
     pub name: Option<String>,
     /// The vendor's own record.
+    #[serde(skip)]
     pub native: Native,
 }
 

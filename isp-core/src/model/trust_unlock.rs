@@ -4,11 +4,13 @@ use std::any::Any;
 use std::fmt;
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use super::Native;
 
 /// The result of a trust unlock.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum TrustUnlock {
     /// Unlocked.
@@ -16,6 +18,7 @@ pub enum TrustUnlock {
         /// The last unlocked day, where the ERP tells.
         until: Option<Date>,
         /// The vendor's own record.
+        #[serde(skip)]
         native: Native,
     },
     /// Refused by a rule of the ERP; nothing was changed.
@@ -62,7 +65,8 @@ impl TrustUnlock {
 }
 
 /// Why a trust unlock was refused.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum UnlockRefusal {
     /// The connection is not blocked, or not in a way that a trust unlock lifts.

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use futures_util::future::{BoxFuture, ready};
+use serde::Serialize;
 
 use super::cursor::SweptList;
 use super::options::SweepOptions;
@@ -11,15 +12,17 @@ use super::unit::{Part, Unit, UnitPage};
 use crate::error::Error;
 use crate::isp::Isp;
 use crate::isp_ext::IspExt;
+use crate::model::part::ok_or_error;
 use crate::model::{Customer, CustomerCursor, CustomerId, Invoice, NextPage};
 
 /// The unpaid or overdue invoices of one customer.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 #[non_exhaustive]
 pub struct CustomerInvoices {
     /// Whose they are.
     pub customer: CustomerId,
     /// The invoices, or why they could not be read.
+    #[serde(serialize_with = "ok_or_error")]
     pub invoices: Result<Vec<Invoice>, Error>,
 }
 

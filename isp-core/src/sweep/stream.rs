@@ -41,6 +41,8 @@ pub struct Sweep<'a, T> {
     #[cfg(feature = "http")]
     spacing: Spacing,
     progress: Progress,
+    /// Whether this sweep began with the first page, and no page had a customer.
+    found_nobody: bool,
     /// How the list of pages ended.
     end: Option<Result<NextPage, Error>>,
     /// The error of a unit. Nothing is started after it.
@@ -83,6 +85,7 @@ impl<'a, T> Sweep<'a, T> {
             at_once: options.at_once,
             #[cfg(feature = "http")]
             spacing: Spacing::new(options.spacing),
+            found_nobody: from.position == Position::First,
             progress: Progress::at(from),
             end,
             failed: None,
@@ -113,7 +116,7 @@ impl<'a, T> Sweep<'a, T> {
 
     /// How the list ended: [`End`](NextPage::End) if the ERP proves that these were all,
     /// [`Unproven`](NextPage::Unproven) if it does not. `None` before the stream has ended, and if it
-    /// ended with an error.
+    /// ended with an error. A sweep that found nobody without such a proof ends with an error.
     pub fn end(&self) -> Option<&NextPage> {
         self.end.as_ref().filter(|_| self.has_ended && self.failed.is_none())?.as_ref().ok()
     }
@@ -149,10 +152,26 @@ impl<'a, T> Sweep<'a, T> {
                 return;
             }
         } else {
-            self.end = Some(Ok(page.next));
+            self.end = Some(self.end_of_list(page.next, page.units.is_empty()));
         }
+        self.found_nobody &= page.units.is_empty();
         let number = self.progress.open_page(&mut page.units, |unit| &unit.key, next);
         self.waiting.extend(page.units.into_iter().map(|unit| (number, unit)));
+    }
+
+    /// How the list ended. A search that gave up and found nobody does not prove that there is nobody.
+    fn end_of_list(&self, next: NextPage, last_page_is_empty: bool) -> Result<NextPage, Error> {
+        match next {
+            NextPage::Unproven { reason, .. } if self.found_nobody && last_page_is_empty => {
+                let what = format!("the search for customers found nobody and ended: {reason}");
+                Err(Error::new(ErrorKind::Configuration, what)
+                    .with_operation("customers_page")
+                    .with_advice(
+                        "tell the client which customers to list, or continue at the cursor",
+                    ))
+            }
+            end => Ok(end),
+        }
     }
 
     /// Starts as many units as may run.

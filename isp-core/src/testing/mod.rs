@@ -2,7 +2,8 @@
 //! no HTTP in it.
 //!
 //! - [`World`]: customers, contracts, connections, invoices and tickets of an invented provider.
-//! - [`InMemoryIsp`]: the trait straight over a world, for the tests of your own service.
+//! - [`InMemoryIsp`]: the trait straight over a world, for the tests of your own service; it fails by
+//!   script.
 //! - [`conformance`]: asks any [`Isp`](crate::Isp) the same questions and compares with a world; run
 //!   it on your own implementation.
 //! - [`twins`]: known answers with one mutation each, and a judge of what a client makes of them.
@@ -16,6 +17,7 @@ mod in_memory;
 mod leak_search;
 mod leaks;
 mod members;
+mod script;
 mod table;
 pub mod twins;
 mod world;
@@ -24,5 +26,6 @@ pub use in_memory::InMemoryIsp;
 pub use leak_search::LeakSearch;
 pub use leaks::{LeakFinder, LogBuffer, everything_printable};
 pub use members::undocumented_members;
+pub use script::IspMethod;
 pub use table::{Table, TableRow};
 pub use world::{PortalLogin, SharedWorld, World, WorldConnection, WorldInvoice, WorldTicket};

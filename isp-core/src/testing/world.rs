@@ -88,7 +88,57 @@ pub struct WorldInvoice {
     pub late_fee: Money,
 }
 
+impl WorldConnection {
+    /// A connection with invented passwords, and one trust unlock left.
+    pub fn new(connection: Connection) -> Self {
+        let id = &connection.id;
+        let (password, wifi_password) = (format!("pppoe-{id}"), format!("wifi-{id}"));
+        Self { connection, password, wifi_password, unlocks_left: 1 }
+    }
+}
+
+impl PortalLogin {
+    /// A login.
+    pub fn new(
+        customer: impl Into<CustomerId>,
+        username: impl Into<String>,
+        password: impl Into<String>,
+    ) -> Self {
+        Self { customer: customer.into(), username: username.into(), password: password.into() }
+    }
+}
+
+impl WorldTicket {
+    /// A ticket with its running number, of no known kind.
+    pub fn new(ticket: Ticket, number: u64) -> Self {
+        Self { ticket, number, kind: None }
+    }
+}
+
 impl WorldInvoice {
+    /// An invoice without means of payment.
+    pub fn new(invoice: Invoice) -> Self {
+        Self { invoice, line: None, pix: None, late_fee: Money::ZERO }
+    }
+
+    /// An invoice with a valid boleto and PIX text of its amount. There is no boleto if the id has more
+    /// than 25 digits, or the amount more than a boleto can hold.
+    pub fn payable(invoice: Invoice) -> Self {
+        let id = &invoice.id;
+        let (due, amount) = (Some(invoice.due), Some(invoice.amount));
+        let boleto = Boleto::new("999", due, amount, &format!("{:0>25}", id.as_str()));
+        let pix = PixCode::for_key(
+            "123e4567-e12b-12d1-a456-426655440000",
+            "PROVEDOR EXEMPLO",
+            "CIDADE EXEMPLO",
+        );
+        Self {
+            line: boleto.ok().map(PaymentLine::Boleto),
+            pix: pix.amount(invoice.amount).txid(&format!("FAT{id}")).build().ok(),
+            ..Self::new(invoice)
+        }
+    }
+
     /// The key under which the portal serves the PDF.
     pub fn hash(&self) -> String {
         format!("{:032x}", self.invoice.id.to_number().unwrap_or_default())
@@ -135,7 +185,19 @@ impl World {
         world
     }
 
-    pub(super) fn empty(today: Date) -> Self {
+    /// A provider without customers, for a test that adds its own.
+    ///
+    /// ```
+    /// use isp_core::testing::{World, WorldInvoice};
+    /// use isp_core::{Customer, Invoice, Money};
+    /// use jiff::civil::date;
+    ///
+    /// let mut world = World::empty(date(2026, 9, 10));
+    /// world.customers.push(Customer::new(1, "CLIENTE EXEMPLO"));
+    /// let invoice = Invoice::new(7, 1, date(2026, 9, 1), Money::from_centavos(9_990));
+    /// world.invoices.push(WorldInvoice::payable(invoice));
+    /// ```
+    pub fn empty(today: Date) -> Self {
         Self {
             today,
             customers: Table::default(),
@@ -310,11 +372,7 @@ impl World {
     }
 
     fn add_login(&mut self, customer: u64, username: &str, password: &str) {
-        self.logins.push(PortalLogin {
-            customer: customer.into(),
-            username: username.into(),
-            password: password.into(),
-        });
+        self.logins.push(PortalLogin::new(customer, username, password));
     }
 
     fn add_contract(
@@ -357,12 +415,7 @@ impl World {
         let plan =
             self.contracts.iter().find(|known| Some(&known.id) == connection.contract.as_ref());
         connection.plan = plan.and_then(|contract| contract.plan.clone());
-        self.connections.push(WorldConnection {
-            connection,
-            password: format!("pppoe-{id}"),
-            wifi_password: format!("wifi-{id}"),
-            unlocks_left: 1,
-        });
+        self.connections.push(WorldConnection::new(connection));
     }
 
     fn add_invoice(
@@ -379,19 +432,11 @@ impl World {
         let mut invoice = Invoice::new(id, customer, due, amount);
         invoice.contracts = Some(contracts.iter().map(|id| (*id).into()).collect());
         invoice.description = Some(description.into());
-        let boleto = Boleto::new("999", Some(due), Some(amount), &format!("{id:025}"));
-        let pix = PixCode::for_key(
-            "123e4567-e12b-12d1-a456-426655440000",
-            "PROVEDOR EXEMPLO",
-            "CIDADE EXEMPLO",
-        );
-        let late = if due_in < 0 { Money::from_centavos(centavos / 50) } else { Money::ZERO };
-        self.invoices.push(WorldInvoice {
-            line: boleto.ok().map(PaymentLine::Boleto),
-            pix: pix.amount(amount).txid(&format!("FAT{id}")).build().ok(),
-            invoice,
-            late_fee: late,
-        });
+        let mut payable = WorldInvoice::payable(invoice);
+        if due_in < 0 {
+            payable.late_fee = Money::from_centavos(centavos / 50);
+        }
+        self.invoices.push(payable);
     }
 
     fn add_ticket(
@@ -408,7 +453,7 @@ impl World {
         ticket.title = Some(title.into());
         ticket.description = Some(format!("{title}: o cliente relatou que…"));
         ticket.opened = self.days(opened_in).and_then(|day| at(day.at(8, 5, 0, 0)));
-        self.tickets.push(WorldTicket { ticket, number, kind: None });
+        self.tickets.push(WorldTicket::new(ticket, number));
     }
 
     fn days(&self, from_today: i64) -> Option<Date> {

@@ -39,6 +39,13 @@ impl From<&str> for DocumentText {
     }
 }
 
+/// The text, unchanged: personal data, unlike `Debug`.
+impl fmt::Display for DocumentText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
 impl fmt::Debug for DocumentText {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.document() {

@@ -2,13 +2,13 @@
 
 use std::ops::RangeInclusive;
 
-use isp_core::{CustomerCursor, CustomerPage, Error, ErrorKind, Invoice, Native, NextPage};
+use isp_core::{CustomerCursor, CustomerPage, Error, Invoice, Native, NextPage};
 use jiff::civil::Date;
 
 use super::{MkIsp, customer_of_cliente, distinct, not_understood};
 use crate::dialect::MkDialect;
 use crate::operations::faturas::FaturaAberta;
-use crate::streams::{CodeCursor, EMPTY_WINDOWS, WIDEST, limited};
+use crate::streams::{CodeCursor, EMPTY_WINDOWS, WIDEST, limited, nobody_found};
 
 const CUSTOMERS: &str = "WSMKConsultaClientes";
 const OPEN_INVOICES: &str = "WSMKFaturasAbertas";
@@ -90,12 +90,9 @@ fn next_page(now: CodeCursor, (first, last): (u64, Option<u64>)) -> Result<NextP
     let reason = format!("no customer in the last {windows} windows of codes, up to {searched}");
     // All windows so far were empty.
     if now.next_code <= first.saturating_add(windows.saturating_mul(WIDEST)) {
-        let what =
-            format!("no customer has a code from {first} to {searched}: the search ended there");
-        return Err(Error::new(ErrorKind::Configuration, what)
-            .with_system(MkDialect::SYSTEM)
-            .with_operation(CUSTOMERS)
-            .with_advice("name the codes in use by with_customer_codes(…)"));
+        return Err(
+            nobody_found(first, now).with_advice("name the codes in use by with_customer_codes(…)")
+        );
     }
     Ok(NextPage::Unproven { cursor: cursor(CodeCursor::at(now.next_code)), reason: reason.into() })
 }

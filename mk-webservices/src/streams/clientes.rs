@@ -24,9 +24,10 @@ impl Client {
     ///
     /// With a last code, every window up to it is requested. Without one, the stream ends after 20
     /// windows in a row without a customer, which
-    /// [`empty_windows`](ClientesEmJanelas::empty_windows) changes. It ends with `None` and no
-    /// error, even if no window had a customer: there may be more customers after a wider gap. Real
-    /// servers are slow here: see [`with_timeout`](ClientesEmJanelas::with_timeout).
+    /// [`empty_windows`](ClientesEmJanelas::empty_windows) changes. There may be more customers after
+    /// a wider gap. If it found nobody at all, it ends with an error that says up to which code it
+    /// searched; a stream that was resumed in the middle does not. Real servers are slow here: see
+    /// [`with_timeout`](ClientesEmJanelas::with_timeout).
     #[doc(alias = "WSMKConsultaClientes")]
     pub fn clientes_em_janelas(&self, codigos: impl RangeBounds<u64>) -> ClientesEmJanelas {
         let (first, last) = limits(&codigos);
@@ -40,6 +41,7 @@ impl Client {
             timeout: None,
             next_to_request: Some(first),
             received: CodeCursor::at(first),
+            found_nobody: true,
         }
     }
 }
@@ -92,6 +94,8 @@ pub struct ClientesEmJanelas {
     next_to_request: Option<u64>,
     /// The position after the last window received.
     received: CodeCursor,
+    /// Whether every window from the first code on was empty.
+    found_nobody: bool,
 }
 
 impl ClientesEmJanelas {
@@ -182,6 +186,12 @@ impl Source for ClientesEmJanelas {
     fn receive(&mut self, mut page: Self::Page, _: &mut Seen) -> Result<Self::Page, Error> {
         if page.items.is_empty() {
             page.cursor.empty_windows = self.received.empty_windows.saturating_add(1);
+            let gives_up = self.last.is_none() && page.cursor.empty_windows >= self.empty_windows;
+            if gives_up && self.found_nobody {
+                return Err(nobody_found(self.first, page.cursor));
+            }
+        } else {
+            self.found_nobody = false;
         }
         self.received = page.cursor;
         Ok(page)
@@ -202,6 +212,7 @@ impl Source for ClientesEmJanelas {
     fn move_to(&mut self, cursor: CodeCursor) -> Vec<u64> {
         self.next_to_request = Some(cursor.next_code);
         self.received = cursor;
+        self.found_nobody = cursor == CodeCursor::at(self.first);
         Vec::new()
     }
 }
@@ -209,6 +220,15 @@ impl Source for ClientesEmJanelas {
 /// First and last code of the window that begins at `first`; `None` after the last code.
 fn window(first: u64, last: u64, width: u64) -> Option<(u64, u64)> {
     (first <= last).then(|| (first, first.saturating_add(width - 1).min(last)))
+}
+
+/// The error of a search that ended after so many empty windows that it gave up, and had found no
+/// customer before them.
+pub(crate) fn nobody_found(first: u64, end: CodeCursor) -> Error {
+    let searched = end.next_code.saturating_sub(1);
+    let what = format!("no customer has a code from {first} to {searched}: the search ended there");
+    of_operation(Error::new(ErrorKind::Configuration, what))
+        .with_advice("begin at the first code in use, or name the last one")
 }
 
 fn of_operation(error: Error) -> Error {

@@ -40,7 +40,7 @@ pub use isp_core::stream::{Items, Pages};
 use crate::Call;
 
 pub use clientes::{ClientesEmJanelas, CodeCursor};
-pub(crate) use clientes::{EMPTY_WINDOWS, WIDEST, limits};
+pub(crate) use clientes::{EMPTY_WINDOWS, WIDEST, limits, nobody_found};
 pub use faturas_abertas::{DayCursor, FaturaAbertaNaJanela, FaturasAbertasEmJanelas};
 
 /// The content of one window.

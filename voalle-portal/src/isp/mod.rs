@@ -391,7 +391,7 @@ impl SubscriberIsp {
             Err(error) if error.is_transient() => return Err(error),
             Err(error) => means
                 .problems
-                .push(PaymentProblem::Unavailable { what: "PDF", reason: error.to_string() }),
+                .push(PaymentProblem::Unavailable { what: "PDF".into(), reason: error.to_string() }),
         }
         Ok(())
     }

@@ -58,6 +58,7 @@ impl Pipeline {
         permit: Permit,
     ) -> Result<Reply<O::Output>, Error> {
         let mut run = Run::new(self, dialect, &O::SPEC, options);
+        run.name = operation.name();
         run.span = span(&run);
         let span = run.span.clone();
         async {
@@ -232,7 +233,7 @@ pub(super) fn complete(mut error: Error, run: &Run<'_>) -> Error {
     }
     // The error of a failed login keeps the login's name: that is where to look.
     if error.operation().is_none() {
-        error = error.with_operation(run.spec.name).with_attempts(run.attempts);
+        error = error.with_operation(run.name.clone()).with_attempts(run.attempts);
     }
     error
 }

@@ -1,5 +1,6 @@
 //! The state of one call, and how an attempt can end.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -22,6 +23,8 @@ use crate::wire::Drift;
 pub(crate) struct Run<'a> {
     pub(super) dialect: &'a Arc<dyn Dialect>,
     pub(super) spec: &'static OperationSpec,
+    /// What errors call the operation.
+    pub(super) name: Cow<'static, str>,
     pub(super) options: &'a CallOptions,
     pub(super) span: Span,
     pub(super) started: Duration,
@@ -69,6 +72,7 @@ impl<'a> Run<'a> {
         Self {
             dialect,
             spec,
+            name: Cow::Borrowed(spec.name),
             options,
             span: Span::none(),
             started,

@@ -1,0 +1,123 @@
+//! The names of the environment variables, so that a misspelt one is refused: without that, an example
+//! would use simulators, or leave out an option, in silence.
+
+use isp_core::Error;
+
+/// All variables that the examples read.
+const KNOWN: &[&str] = &[
+    "ALLOW_PLAINTEXT_HTTP",
+    "EXAMPLE_DOCUMENT",
+    "MK_BASE_URL",
+    "MK_LAST_CUSTOMER_CODE",
+    "MK_PROFILE_PASSWORD",
+    "MK_TICKET_CLASSIFICATION",
+    "MK_TICKET_PROCESS",
+    "MK_USER_TOKEN",
+    "VOALLE_BASE_URL",
+    "VOALLE_CLIENT_ID",
+    "VOALLE_CLIENT_SECRET",
+    "VOALLE_PASSWORD",
+    "VOALLE_TICKET_COMPANY_PLACE",
+    "VOALLE_TICKET_INCIDENT_TYPE",
+    "VOALLE_TICKET_SERVICE_LEVEL",
+    "VOALLE_USERNAME",
+    "VOALLE_VERIFY_TOKEN",
+];
+
+/// A variable with such a beginning is meant for the examples.
+const PREFIXES: [&str; 2] = ["MK_", "VOALLE_"];
+
+/// A name with at most so many wrong letters is a misspelt one, whatever its beginning.
+const WRONG_LETTERS: usize = 2;
+
+/// Refuses the environment if a variable is meant for the examples, but is none of theirs.
+pub(crate) fn refuse_misspelt() -> Result<(), Error> {
+    let names = std::env::vars_os().map(|(name, _)| name.to_string_lossy().into_owned());
+    check(names)
+}
+
+fn check(names: impl Iterator<Item = String>) -> Result<(), Error> {
+    let mut misspelt: Vec<_> = names
+        .filter_map(|name| meant(&name).map(|known| format!("{name} (perhaps {known})")))
+        .collect();
+    if misspelt.is_empty() {
+        return Ok(());
+    }
+    misspelt.sort_unstable();
+    let what = format!("the examples have no such environment variable: {}", misspelt.join(", "));
+    Err(Error::invalid_input(what).with_advice("correct or unset it; the README lists them"))
+}
+
+/// The variable that a misspelt name probably means; `None` for a right name and for those of other
+/// programs.
+fn meant(name: &str) -> Option<&'static str> {
+    if KNOWN.contains(&name) {
+        return None;
+    }
+    let upper = name.to_uppercase();
+    let nearest = KNOWN.iter().map(|known| (distance(&upper, known), *known)).min()?;
+    let is_meant = PREFIXES.iter().any(|prefix| upper.starts_with(prefix));
+    (is_meant || nearest.0 <= WRONG_LETTERS).then_some(nearest.1)
+}
+
+/// How many letters must be inserted, left out or changed (Levenshtein).
+fn distance(one: &str, other: &str) -> usize {
+    let other: Vec<char> = other.chars().collect();
+    let mut row: Vec<usize> = (0..=other.len()).collect();
+    for (place, letter) in one.chars().enumerate() {
+        let mut next = Vec::with_capacity(row.len());
+        let mut left = place + 1;
+        next.push(left);
+        for (above, known) in row.windows(2).zip(&other) {
+            let [diagonal, above] = *above else { continue };
+            left = (diagonal + usize::from(letter != *known)).min(above + 1).min(left + 1);
+            next.push(left);
+        }
+        row = next;
+    }
+    row.pop().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refused(names: &[&str]) -> String {
+        let error = check(names.iter().map(|name| (*name).to_owned())).unwrap_err();
+        error.to_string()
+    }
+
+    #[test]
+    fn a_misspelt_variable_is_named_with_the_one_that_was_meant() {
+        for (wrong, meant) in [
+            ("MK_BASEURL", "MK_BASE_URL"),
+            ("MK_TOKEN", "MK_USER_TOKEN"),
+            ("mk_base_url", "MK_BASE_URL"),
+            ("VOALE_BASE_URL", "VOALLE_BASE_URL"),
+            ("VOALLE_CLIENT_SECERT", "VOALLE_CLIENT_SECRET"),
+            ("ALLOW_PLAIN_TEXT_HTTP", "ALLOW_PLAINTEXT_HTTP"),
+        ] {
+            let text = refused(&["PATH", wrong, "MK_USER_TOKEN"]);
+            assert!(text.contains(&format!("{wrong} (perhaps {meant})")), "{text}");
+        }
+        let both = refused(&["MK_URL", "MK_BASEURL"]);
+        assert!(both.contains("MK_BASEURL") && both.contains("MK_URL"), "{both}");
+    }
+
+    #[test]
+    fn right_names_and_those_of_other_programs_are_accepted() {
+        let others = ["PATH", "HOME", "BASE_URL", "CLIENT_SECRET", "MKDIR", "LANG"];
+        let names = KNOWN.iter().chain(&others).map(|name| (*name).to_owned());
+        assert!(check(names).is_ok());
+    }
+
+    /// What the README lists, and nothing else.
+    #[test]
+    fn the_readme_lists_every_variable() {
+        let readme = include_str!("../../README.md");
+        let (_, section) = readme.split_once("## Real credentials").unwrap();
+        for known in KNOWN {
+            assert!(section.contains(&format!("`{known}`")), "{known}");
+        }
+    }
+}

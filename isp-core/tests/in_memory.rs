@@ -1,0 +1,98 @@
+//! The ISP in memory fails as its script says.
+
+#![allow(clippy::unwrap_used, clippy::panic, missing_docs)]
+
+use isp_core::jiff::civil::date;
+use isp_core::testing::{InMemoryIsp, IspMethod, World};
+use isp_core::{
+    Error, ErrorKind, InvoiceQuery, Isp, IspExt, NewTicket, Outcome, Secret, TicketQuery,
+};
+
+const MARIA: u64 = 10_123;
+
+fn isp() -> InMemoryIsp {
+    InMemoryIsp::new(World::on(date(2026, 9, 10)))
+}
+
+fn down() -> Error {
+    Error::new(ErrorKind::Unreachable, "the ERP is down")
+}
+
+fn ticket() -> NewTicket {
+    NewTicket::new(MARIA, "Sem conexão", "Desde ontem")
+}
+
+/// Calls one method; whether it answered.
+async fn call(isp: &dyn Isp, method: IspMethod) -> Result<(), Error> {
+    let day = date(2026, 9, 10);
+    let maria = MARIA.into();
+    match method {
+        IspMethod::CustomersByDocument => {
+            isp.customers_by_document(&"52998224725".parse().unwrap()).await.map(drop)
+        }
+        IspMethod::Customer => isp.customer(&maria).await.map(drop),
+        IspMethod::CustomersPage => isp.customers_page(None).await.map(drop),
+        IspMethod::AuthenticateSubscriber => {
+            isp.authenticate_subscriber("maria", &Secret::new("x")).await.map(drop)
+        }
+        IspMethod::Contracts => isp.contracts(&maria).await.map(drop),
+        IspMethod::Connections => isp.connections(&maria).await.map(drop),
+        IspMethod::Invoices => isp.invoices(&InvoiceQuery::all(MARIA)).await.map(drop),
+        IspMethod::InvoicesDue => isp.invoices_due(day..=day).await.map(drop),
+        IspMethod::Payment => isp.payment(&900_101.into()).await.map(drop),
+        IspMethod::Tickets => isp.tickets(&TicketQuery::of_customer(MARIA)).await.map(drop),
+        IspMethod::TicketKinds => isp.ticket_kinds(&maria).await.map(drop),
+        IspMethod::OpenTicket => isp.open_ticket(ticket()).await.map(drop),
+        IspMethod::TrustUnlock => isp.trust_unlock(&30_222.into()).await.map(drop),
+        other => panic!("{other} is not called by this test"),
+    }
+}
+
+#[tokio::test]
+async fn each_method_fails_by_its_own_name_and_no_other_does() {
+    for broken in IspMethod::ALL {
+        let isp = isp();
+        isp.fail(*broken, down());
+        for method in IspMethod::ALL {
+            assert_eq!(call(&isp, *method).await.is_err(), method == broken, "{broken}: {method}");
+            assert_eq!(isp.calls(*method), 1, "{method}");
+        }
+        isp.recover();
+        assert!(call(&isp, *broken).await.is_ok(), "{broken}");
+    }
+}
+
+#[tokio::test]
+async fn failures_of_a_method_come_in_their_order_and_each_once() {
+    let isp = isp();
+    isp.fail_next(IspMethod::Invoices, down());
+    isp.fail_next(IspMethod::Invoices, Error::new(ErrorKind::Overloaded, "too many requests"));
+    let unpaid = || async { isp.unpaid_invoices(&MARIA.into()).await.map_err(|e| e.kind()) };
+    assert_eq!(unpaid().await, Err(ErrorKind::Unreachable));
+    assert_eq!(unpaid().await, Err(ErrorKind::Overloaded));
+    assert!(unpaid().await.is_ok_and(|invoices| !invoices.is_empty()));
+}
+
+#[tokio::test]
+async fn a_write_that_fails_is_not_done_and_one_whose_answer_is_lost_is() {
+    let isp = isp();
+    let service = isp.clone();
+    let tickets = || async { isp.tickets(&TicketQuery::of_customer(MARIA)).await.unwrap().len() };
+    let before = tickets().await;
+    isp.fail_next(IspMethod::OpenTicket, down());
+    service.open_ticket(ticket()).await.unwrap_err();
+    assert_eq!(tickets().await, before);
+
+    isp.lose_next_answer(IspMethod::OpenTicket, down().with_outcome(Outcome::PerhapsDone));
+    let error = service.open_ticket(ticket()).await.unwrap_err();
+    assert_eq!(error.outcome(), Outcome::PerhapsDone);
+    assert_eq!(tickets().await, before + 1);
+}
+
+#[tokio::test]
+async fn in_an_empty_world_nobody_is_there() {
+    let isp = InMemoryIsp::new(World::empty(date(2026, 9, 10)));
+    assert_eq!(isp.customer(&MARIA.into()).await.unwrap(), None);
+    assert!(isp.customers_page(None).await.unwrap().customers.is_empty());
+    assert!(isp.unpaid_invoices(&MARIA.into()).await.unwrap_err().is_not_found());
+}
