@@ -10,6 +10,7 @@ mod erps;
 pub mod layout;
 pub mod memory;
 pub mod plaintext;
+pub mod providers;
 pub mod qr;
 
 pub use environment::{MkEnvironment, VoalleEnvironment};
