@@ -158,7 +158,7 @@ fn hand_out(
         }
         // Whoever has the link sees the boleto, so it is for the payer alone.
         Some(Pdf::Link(link)) => {
-            println!("    PDF    {link}\n           open it at once: it is temporary")
+            println!("    PDF    {link}\n           open it at once: it is temporary");
         }
         _ => {}
     }

@@ -74,11 +74,11 @@ pub fn terminal(text: &str, colored: bool) -> Result<String, String> {
 pub fn svg(text: &str) -> Result<String, String> {
     let modules = Modules::of(text, EcLevel::M)?;
     let width = modules.width;
-    let squares: String = (0..width)
-        .flat_map(|y| (0..width).map(move |x| (x, y)))
-        .filter(|(x, y)| modules.is_dark(*x, *y))
-        .map(|(x, y)| format!("M{x} {y}h1v1h-1z"))
-        .collect();
+    let places = (0..width).flat_map(|y| (0..width).map(move |x| (x, y)));
+    let mut squares = String::new();
+    for (x, y) in places.filter(|(x, y)| modules.is_dark(*x, *y)) {
+        squares.extend(["M", &x.to_string(), " ", &y.to_string(), "h1v1h-1z"]);
+    }
     Ok(format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {width}\" \
          shape-rendering=\"crispEdges\">\
