@@ -119,7 +119,11 @@ async fn open(erp: &Erp, arguments: &Arguments) -> Result<bool, isp_core::Error>
         Err(error) if error.outcome() == Outcome::NotDone => Err(error),
         // It may have been opened. A second attempt could open it twice, so people look first.
         Err(error) => {
-            println!("not known to be opened: {error}\n\ntickets since yesterday");
+            let what = match error.outcome() {
+                Outcome::Done => "opened, but the answer could not be read",
+                _ => "perhaps opened",
+            };
+            println!("{what}: {error}\n\ntickets since yesterday");
             for ticket in recent_tickets(isp, &customer.id).await? {
                 layout::ticket(&ticket, None);
             }
@@ -163,7 +167,7 @@ async fn find_again(
     Ok(true)
 }
 
-/// Since yesterday, because the ERP's day may have begun or ended since.
+/// From yesterday to tomorrow, because the ERP's day may differ from this machine's.
 async fn recent_tickets(
     isp: &dyn Isp,
     customer: &CustomerId,

@@ -46,7 +46,7 @@ enum ErpName {
 /// # Errors
 ///
 /// If the text is not such a file, has a key that is not known, or a secret is not there. Nothing has
-/// been sent, and no value of the file is repeated.
+/// been sent. The value of a key that is not known is never repeated.
 pub fn read(toml: &str, secret: impl Fn(&str) -> Option<String>) -> Result<Vec<Provider>, Error> {
     let file: ProvidersFile = toml::from_str(toml).map_err(|error| {
         // Its `Display` shows the line itself, in which somebody may have written a password.
