@@ -27,9 +27,10 @@ use voalle_portal::simulator::Simulator as VoalleSimulator;
 const USAGE: &str = "\
 usage: many_isps [options]
 
-Asks every provider of a file for a customer's unpaid invoices, all at the same time.
+Asks every provider of a file for a customer's unpaid invoices, all at the same
+time.
 
-  --config FILE           the providers; examples/many_isps.toml is one and explains it;
+  --config FILE           the providers, as examples/many_isps.toml shows;
                           by default simulators
   --document CPF-or-CNPJ  whose invoices, by default EXAMPLE_DOCUMENT
   --help                  this text";

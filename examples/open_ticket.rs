@@ -24,7 +24,8 @@ use isp_core::{
 const USAGE: &str = "\
 usage: open_ticket [options]
 
-Lists the kinds of ticket that the ERP offers, opens one, and looks for it in the list.
+Lists the kinds of ticket that the ERP offers, opens one, and looks for it in
+the list.
 
   --document CPF-or-CNPJ  for whom, by default EXAMPLE_DOCUMENT
   --kind TEXT             a part of the kind's name, by default \"suporte\"

@@ -23,8 +23,8 @@ use isp_core::{Document, Invoice, InvoiceStatus, Isp, IspExt, PaymentMeans, Paym
 const USAGE: &str = "\
 usage: second_copy [options]
 
-Prints how each unpaid invoice of a customer can be paid. PDF files and QR codes of PIX
-are written to a directory; the QR code of the oldest invoice is printed too.
+Prints how each unpaid invoice of a customer can be paid. PDF files and QR codes
+of PIX are written to a directory; one QR code of each customer is printed too.
 
   --document CPF-or-CNPJ  whose invoices, by default EXAMPLE_DOCUMENT
   --directory DIRECTORY   where files go, by default a temporary directory

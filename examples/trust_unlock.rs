@@ -24,8 +24,8 @@ use isp_core::{
 const USAGE: &str = "\
 usage: trust_unlock [options]
 
-Lists the connections of a customer, asks for a trust unlock of one that is blocked, and
-prints in Portuguese what the subscriber is told.
+Lists the connections of a customer, asks for a trust unlock of one that is
+blocked, and prints in Portuguese what the subscriber is told.
 
   --document CPF-or-CNPJ  whose connections, by default EXAMPLE_DOCUMENT
   --connection CODE       which one, by default the first that may ask
