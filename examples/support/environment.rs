@@ -1,6 +1,6 @@
 //! The environment variables with which the examples use real ERPs.
 
-use isp_core::Error;
+use isp_core::{Error, Secret};
 use mk_webservices::{Client as Mk, TicketDefaults as MkTickets};
 use voalle_portal::{Client as Voalle, Subscriber, TicketDefaults as VoalleTickets};
 
@@ -45,6 +45,11 @@ impl MkEnvironment {
     /// The address, for a heading.
     pub fn base_url(&self) -> &str {
         &self.base_url
+    }
+
+    /// The user token and the profile's password.
+    pub fn credentials(&self) -> [Secret; 2] {
+        [Secret::new(&*self.user_token), Secret::new(&*self.profile_password)]
     }
 
     /// A client with these credentials.

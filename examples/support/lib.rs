@@ -10,18 +10,26 @@ mod erps;
 pub mod layout;
 pub mod memory;
 pub mod plaintext;
+pub mod providers;
+pub mod qr;
+pub mod report;
 mod variables;
 
 pub use environment::{MkEnvironment, VoalleEnvironment};
 pub use erps::{Erp, Erps};
 
-use isp_core::jiff::Zoned;
+use isp_core::jiff::Timestamp;
 use isp_core::jiff::civil::Date;
 
-/// Today in the provider's time zone.
+/// The time of this machine.
 #[allow(clippy::disallowed_methods, reason = "the only place where the examples read the clock")]
+pub fn now() -> Timestamp {
+    Timestamp::now()
+}
+
+/// Today in the provider's time zone.
 pub fn today() -> Date {
-    Zoned::now().with_time_zone(isp_core::wire::sao_paulo()).date()
+    now().to_zoned(isp_core::wire::sao_paulo()).date()
 }
 
 /// Compiles the code in the README.

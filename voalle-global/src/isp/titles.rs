@@ -103,9 +103,10 @@ impl GlobalIsp {
         match self.client.getbillet(title).await {
             Ok(pdf) => means.pdf = Some(Pdf::Bytes(pdf.to_vec())),
             Err(error) if error.is_transient() => return Err(error),
-            Err(error) => means
-                .problems
-                .push(PaymentProblem::Unavailable { what: "PDF", reason: error.to_string() }),
+            Err(error) => means.problems.push(PaymentProblem::Unavailable {
+                what: "PDF".into(),
+                reason: error.to_string(),
+            }),
         }
         Ok(())
     }
