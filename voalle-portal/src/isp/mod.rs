@@ -389,9 +389,10 @@ impl SubscriberIsp {
         match self.subscriber.financial_billet(hash).await {
             Ok(pdf) => means.pdf = Some(Pdf::Bytes(pdf.to_vec())),
             Err(error) if error.is_transient() => return Err(error),
-            Err(error) => means
-                .problems
-                .push(PaymentProblem::Unavailable { what: "PDF".into(), reason: error.to_string() }),
+            Err(error) => means.problems.push(PaymentProblem::Unavailable {
+                what: "PDF".into(),
+                reason: error.to_string(),
+            }),
         }
         Ok(())
     }
