@@ -8,6 +8,7 @@
 //!   it on your own implementation.
 //! - [`twins`]: known answers with one mutation each, and a judge of what a client makes of them.
 //! - [`undocumented_members`]: what a simulated answer has beyond the known ones.
+//! - [`unknown_members_are_kept`]: whether records keep what they do not know.
 //! - [`LeakSearch`], [`LeakFinder`], [`LogBuffer`], [`everything_printable`]: finding out whether a secret
 //!   leaks.
 
@@ -20,6 +21,7 @@ mod members;
 mod script;
 mod table;
 pub mod twins;
+mod unknown_members;
 mod world;
 
 pub use in_memory::InMemoryIsp;
@@ -28,4 +30,5 @@ pub use leaks::{LeakFinder, LogBuffer, everything_printable};
 pub use members::undocumented_members;
 pub use script::IspMethod;
 pub use table::{Table, TableRow};
+pub use unknown_members::unknown_members_are_kept;
 pub use world::{PortalLogin, SharedWorld, World, WorldConnection, WorldInvoice, WorldTicket};

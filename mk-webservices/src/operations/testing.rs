@@ -5,10 +5,10 @@ use std::path::Path;
 
 use isp_core::http::vendor::{Dialect, Fault, RequestSigner, Token};
 use isp_core::http::{Answer, BaseUrl, Body, Effect, FormValue, Operation, RequestWriter};
+use isp_core::testing::unknown_members_are_kept;
 use isp_core::wire::Decoded;
 use isp_core::{Error, Secret};
 use serde::Serialize;
-use serde_json::{Value, json};
 
 use crate::dialect::{Account, MkDialect, Profile};
 
@@ -99,7 +99,10 @@ fn read<O: Operation>(operation: &O, body: &[u8]) -> Result<Decoded<O::Output>, 
 pub(crate) fn decoded<O: Operation<Output: Serialize>>(operation: &O, name: &str) -> O::Output {
     let value = unwrapped(operation, name);
     let json = answer(&fixture(name)).json().unwrap().to_value();
-    keeps_unknown_members(operation, name, &json);
+    let kept = unknown_members_are_kept(&json, |body| {
+        Ok(serde_json::to_value(read(operation, body)?.value).unwrap())
+    });
+    assert_eq!(kept, Ok(()), "{name}");
     value
 }
 
@@ -111,49 +114,6 @@ pub(crate) fn unwrapped<O: Operation>(operation: &O, name: &str) -> O::Output {
     };
     assert!(decoded.drift.iter().all(foreseen), "{name}: {}", decoded.drift);
     decoded.value
-}
-
-/// Reads a fixture again, with a member that no type knows in each of its objects: all of them must come
-/// out again.
-fn keeps_unknown_members<O: Operation<Output: Serialize>>(
-    operation: &O,
-    name: &str,
-    fixture: &Value,
-) {
-    let mut body = fixture.clone();
-    let objects = add_unknown_member(&mut body);
-    let decoded = read(operation, body.to_string().as_bytes())
-        .unwrap_or_else(|error| panic!("{name} with an unknown member in each object: {error}"));
-    let kept = unknown_members(&serde_json::to_value(&decoded.value).unwrap());
-    assert_eq!(
-        kept, objects,
-        "{name}: unknown members that are kept; is each struct a `#[record]`?"
-    );
-}
-
-const UNKNOWN: &str = "umaColunaNova";
-
-fn add_unknown_member(value: &mut Value) -> usize {
-    match value {
-        Value::Array(items) => items.iter_mut().map(add_unknown_member).sum(),
-        Value::Object(members) => {
-            let inside: usize = members.values_mut().map(add_unknown_member).sum();
-            members.insert(UNKNOWN.to_owned(), json!([1, "x"]));
-            inside + 1
-        }
-        _ => 0,
-    }
-}
-
-fn unknown_members(value: &Value) -> usize {
-    match value {
-        Value::Array(items) => items.iter().map(unknown_members).sum(),
-        Value::Object(members) => {
-            let own = usize::from(members.get(UNKNOWN) == Some(&json!([1, "x"])));
-            own + members.values().map(unknown_members).sum::<usize>()
-        }
-        _ => 0,
-    }
 }
 
 /// A body as the client reads it, whatever drift it has.
