@@ -37,8 +37,6 @@ pub enum Place {
     Json,
     /// A text field of a multipart form.
     Multipart,
-    /// The path and a multipart form, where the vendor wants the same value in both.
-    PathAndMultipart,
     /// The query and a multipart form, where the vendor wants the same value in both.
     QueryAndMultipart,
     /// The path and the JSON body, where the vendor wants the same value in both.
@@ -86,10 +84,6 @@ impl<'a> Slot<'a> {
             Place::Form => request.form(name, value),
             Place::Json => request.json_member(name, value.to_string()),
             Place::Multipart => request.multipart(name, value),
-            Place::PathAndMultipart => {
-                request.path_parameter(name, &value);
-                request.multipart(name, value);
-            }
             Place::QueryAndMultipart => {
                 request.query(name, &value);
                 request.multipart(name, value);
