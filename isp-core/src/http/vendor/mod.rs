@@ -16,6 +16,7 @@
 
 pub(super) mod dialect;
 pub(super) mod fault;
+mod file_link;
 mod operations_table;
 pub(super) mod pipeline;
 mod redactor;
@@ -24,6 +25,7 @@ mod tokens;
 
 pub use dialect::{Dialect, Login};
 pub use fault::{Fault, TokenVerdict};
+pub use file_link::FileLink;
 pub use operations_table::operations_table;
 pub use pipeline::Pipeline;
 pub use request_signer::RequestSigner;
