@@ -100,14 +100,33 @@ async fn a_list_that_ends_early_is_not_an_end() {
     assert!(isp.customer(&MARIA.into()).await.unwrap_err().is_not_understood());
     answer(&simulator, "/getclient", &success(&json!({"data": [], "totalRecords": 4})));
     assert!(isp.customers_page(None).await.unwrap_err().is_not_understood());
-    let after = CustomerCursor::new("2/1/4");
+    let after = CustomerCursor::new("voalle-page:2:100:1:4");
     answer(&simulator, "/getclient", &success(&json!({"data": []})));
     let page = isp.customers_page(Some(&after)).await.unwrap();
     assert!(matches!(page.next, NextPage::Unproven { .. }), "{:?}", page.next);
-    for bad in ["", "x", "0/0/", "1/1", "1/1/1/1", "-1/0/"] {
-        let error = isp.customers_page(Some(&CustomerCursor::new(bad))).await.unwrap_err();
+    for bad in ["", "x", "2/1/4", "0:100:0:", "1:0:0:", "1:100:0", "1:100:0:1:1", "-1:1:0:"] {
+        let bad = format!("voalle-page:{bad}");
+        let error = isp.customers_page(Some(&CustomerCursor::new(&*bad))).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::InvalidInput, "{bad}");
     }
+}
+
+#[tokio::test]
+async fn a_saved_place_in_the_list_of_customers_is_the_same_with_another_page_size() {
+    let simulator = simulator().await;
+    let client = client(&simulator);
+    let all = client.isp().customers_page(None).await.unwrap().customers;
+    let first = client.isp().with_page_size(1).customers_page(None).await.unwrap();
+    let NextPage::After(saved) = first.next else { panic!("{:?}", first.next) };
+    let mut found = first.customers;
+    let mut after = saved;
+    loop {
+        let page = client.isp().customers_page(Some(&after)).await.unwrap();
+        found.extend(page.customers);
+        let NextPage::After(next) = page.next else { break };
+        after = next;
+    }
+    assert_eq!(found, all);
 }
 
 #[tokio::test]
