@@ -13,6 +13,7 @@ pub mod plaintext;
 pub mod providers;
 pub mod qr;
 pub mod report;
+pub mod spelling;
 mod variables;
 
 pub use environment::{MkEnvironment, VoalleEnvironment};
