@@ -28,6 +28,8 @@
 //! field that a single source names is optional, and a record keeps every member that its type does not
 //! know ([`Rest`]).
 
+// Badges of features, which need the nightly compiler of docs.rs.
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![cfg_attr(
     test,
     allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)

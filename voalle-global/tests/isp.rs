@@ -1,5 +1,6 @@
 //! The provider-wide API as an `Isp`: what it costs to find things by id, and what it does not say.
 
+#![cfg(feature = "simulator")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod support;
