@@ -26,7 +26,7 @@
 //! and a type in [`operations`]. Fields keep the vendor's names in snake case, its misspellings
 //! included. [Evidence](isp_core::http::EvidenceLevel) for this API is thinner than for the portal: a
 //! field that a single source names is optional, and a record keeps every member that its type does not
-//! know ([`Rest`]).
+//! know ([`Extra`](isp_core::wire::Extra)).
 
 // Badges of features, which need the nightly compiler of docs.rs.
 #![cfg_attr(docsrs, feature(doc_cfg))]
@@ -47,7 +47,7 @@ mod pages;
 pub mod simulator;
 mod ticket_defaults;
 
-pub use answers::{DataResponse, Message, Messages, Page, Response, Rest, Success};
+pub use answers::{DataResponse, Message, Messages, Page, Response, Success};
 pub use client::{Client, ClientBuilder};
 pub use isp::GlobalIsp;
 pub use isp_core;
