@@ -36,6 +36,8 @@
 )]
 
 mod answers;
+#[cfg(feature = "portal")]
+mod both;
 mod client;
 mod dialect;
 mod isp;
@@ -48,6 +50,8 @@ pub mod simulator;
 mod ticket_defaults;
 
 pub use answers::{DataResponse, Message, Messages, Page, Response, Success};
+#[cfg(feature = "portal")]
+pub use both::{PortalIsp, VoalleIsp};
 pub use client::{Client, ClientBuilder};
 pub use isp::GlobalIsp;
 pub use isp_core;

@@ -67,11 +67,16 @@ impl GlobalIsp {
         Ok(Owner { person, document })
     }
 
-    /// Finds a customer by id: by what is remembered, or else in the list of all, page by page, whose
+    /// Finds a customer by id: by what is remembered or suggested, or else in the list of all, page by page, whose
     /// documents are remembered on the way.
     async fn find(&self, person: u64) -> Result<Found, Error> {
         let remembered = self.client.remembered();
         if let Some(document) = remembered.documents.get(person) {
+            return Ok(Found::Remembered(document));
+        }
+        if let Some(document) = remembered.suggested.get(person)
+            && self.person(&document).await?.is_some_and(|found| found.id == person)
+        {
             return Ok(Found::Remembered(document));
         }
         let _one_search = remembered.search.lock().await;

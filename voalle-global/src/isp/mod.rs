@@ -34,7 +34,7 @@ use crate::ticket_defaults::TicketDefaults;
 /// | operation | requests |
 /// |---|---|
 /// | `customers_by_document` | 1 |
-/// | `customer`; before the others, for a customer not seen before | the list of all customers up to this one, 100 to a page: bounded by [`with_lookup_pages`](Self::with_lookup_pages) |
+/// | `customer`; before the others, for a customer not seen before | the list of all customers up to this one, 100 to a page: bounded by [`with_lookup_pages`](Self::with_lookup_pages); 1 after [`suggest_document`](Self::suggest_document) |
 /// | `contracts` | 1 for each 100 |
 /// | `connections` | those of `contracts`, and 1 |
 /// | `invoices` | 1 |
@@ -80,11 +80,29 @@ impl GlobalIsp {
         self
     }
 
+    /// Tells the document that a customer probably has, for example from your own database, so that the
+    /// customer is found by 1 request instead of in the list of all. It is used only if the ERP shows this
+    /// customer under it.
+    pub fn suggest_document(&self, customer: &CustomerId, document: Document) {
+        if let Some(person) = customer.to_number() {
+            self.client.remembered().suggested.keep(person, document);
+        }
+    }
+
     /// How many customers a page of that list has. 100 by default, which is known to work; clients send
     /// up to 100,000, and the server may lower it.
     pub fn with_page_size(mut self, customers: u64) -> Self {
         self.page_size = customers.max(1);
         self
+    }
+}
+
+#[cfg(feature = "portal")]
+impl GlobalIsp {
+    /// Whether [`Isp::payment`] has to learn first whose invoice this is.
+    pub(crate) fn needs_owner_of(&self, invoice: &InvoiceId) -> bool {
+        let unknown = |number| self.client.remembered().titles.get(number).is_none();
+        invoice.to_number().is_some_and(unknown)
     }
 }
 
