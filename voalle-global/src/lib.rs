@@ -44,6 +44,8 @@ mod pages;
 #[cfg(feature = "simulator")]
 pub mod simulator;
 mod ticket_defaults;
+#[cfg(feature = "cassette")]
+mod vocabulary;
 
 pub use answers::{DataResponse, Message, Messages, Page, Response, Rest, Success};
 pub use client::{Client, ClientBuilder};
@@ -56,6 +58,8 @@ pub use kinds::{
 pub use operation::Call;
 pub use pages::{Items, PageCursor, Paged, PagedList, Pages};
 pub use ticket_defaults::TicketDefaults;
+#[cfg(feature = "cassette")]
+pub use vocabulary::vocabulary;
 
 /// The example in the README compiles.
 #[cfg(doctest)]
