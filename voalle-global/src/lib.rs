@@ -48,6 +48,8 @@ mod pages;
 #[cfg(feature = "simulator")]
 pub mod simulator;
 mod ticket_defaults;
+#[cfg(feature = "cassette")]
+mod vocabulary;
 
 pub use answers::{DataResponse, Message, Messages, Page, Response, Success};
 #[cfg(feature = "portal")]
@@ -62,6 +64,8 @@ pub use kinds::{
 pub use operation::Call;
 pub use pages::{Items, PageCursor, Paged, PagedList, Pages};
 pub use ticket_defaults::TicketDefaults;
+#[cfg(feature = "cassette")]
+pub use vocabulary::vocabulary;
 
 /// The example in the README compiles.
 #[cfg(doctest)]

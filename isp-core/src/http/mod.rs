@@ -16,6 +16,8 @@ mod answer;
 mod base_url;
 mod call;
 mod call_options;
+#[cfg(feature = "cassette")]
+pub mod cassette;
 mod client_options;
 #[cfg(feature = "rustls")]
 mod crypto_provider;
