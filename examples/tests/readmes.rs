@@ -2,6 +2,26 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+
+use isp_core::InvoiceStatus;
+use isp_core::testing::World;
+
+/// What the first program has printed.
+static PRINTED: Mutex<Vec<String>> = Mutex::new(Vec::new());
+
+#[allow(clippy::disallowed_methods, reason = "a reader's program reads the clock itself")]
+mod first_program {
+    macro_rules! println {
+        ($($text:tt)*) => { super::PRINTED.lock().unwrap().push(format!($($text)*)) };
+    }
+
+    include!("../quick_start/program.rs");
+
+    pub(super) fn run() {
+        main().unwrap();
+    }
+}
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
@@ -25,6 +45,40 @@ fn the_first_program_of_the_readme_is_the_example_quick_start() {
         include_str!("../../README.md").contains(&block),
         "examples/quick_start/program.rs and the README differ"
     );
+}
+
+#[test]
+fn the_first_program_prints_a_payment_for_every_invoice_that_has_one() {
+    first_program::run();
+    let printed = PRINTED.lock().unwrap();
+    let invoices = |text: &&String| text.starts_with("  2");
+    let with_payment = printed
+        .chunk_by(|_, next| next.starts_with("    "))
+        .filter(|block| block.first().as_ref().is_some_and(invoices))
+        .filter(|block| {
+            block.iter().any(|line| line.starts_with("    line ") || line.starts_with("    PIX "))
+        })
+        .count();
+
+    let world = World::example();
+    let maria = "529.982.247-25".parse().unwrap();
+    let payable = |logged_in: bool| {
+        let customers = world.customers.iter().filter(|customer| customer.document == Some(maria));
+        // A portal login sees one of the registrations.
+        let customers: Vec<_> = customers
+            .map(|customer| &customer.id)
+            .filter(|id| {
+                !logged_in || world.logins.first().is_some_and(|login| login.customer == **id)
+            })
+            .collect();
+        let invoices = world.invoices.iter().filter(|found| {
+            found.invoice.status == InvoiceStatus::Open
+                && customers.contains(&&found.invoice.customer)
+        });
+        invoices.filter(|found| found.line.is_some() || found.pix.is_some()).count()
+    };
+    assert!(payable(true) >= 3);
+    assert_eq!(with_payment, payable(false) + payable(true), "{printed:#?}");
 }
 
 /// rustdoc hides lines that begin with `# `; a repository's page shows them.
