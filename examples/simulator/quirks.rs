@@ -60,13 +60,13 @@ impl AllQuirks {
             .missing(rules(line, "--missing")?);
         let mut portal = PortalQuirks::new();
         let mut global = GlobalQuirks::new();
-        if let Some(seconds) = number(line, "--token-lifetime")? {
+        if let Some(seconds) = line.number("--token-lifetime")? {
             let lifetime = Duration::from_secs(seconds);
             mk = mk.token_lifetime(lifetime);
             portal = portal.token_lifetime(lifetime);
             global = global.token_lifetime(lifetime);
         }
-        if let Some(calls) = number(line, "--limite-uso")? {
+        if let Some(calls) = line.number("--limite-uso")? {
             mk = mk.limite_uso(calls);
         }
         if let Some(text) = line.value("--services") {
@@ -88,14 +88,9 @@ impl AllQuirks {
     }
 }
 
-fn number(line: &CommandLine, option: &str) -> Result<Option<u64>, String> {
-    let Some(text) = line.value(option) else { return Ok(None) };
-    text.parse().map(Some).map_err(|_| format!("{option} needs a number, not {text}"))
-}
-
 /// A page without rows would never end.
 fn rows(line: &CommandLine, option: &str) -> Result<Option<usize>, String> {
-    match number(line, option)?.map(usize::try_from) {
+    match line.number(option)?.map(usize::try_from) {
         None => Ok(None),
         Some(Ok(rows)) if rows > 0 => Ok(Some(rows)),
         Some(_) => Err(format!("{option} needs at least one row")),

@@ -97,6 +97,16 @@ impl CommandLine {
         self.values.get(option).map(Vec::as_slice).unwrap_or_default()
     }
 
+    /// The number that this option has, if it is given.
+    ///
+    /// # Errors
+    ///
+    /// If it is not a whole number.
+    pub fn number(&self, option: &str) -> Result<Option<u64>, String> {
+        let Some(text) = self.value(option) else { return Ok(None) };
+        text.parse().map(Some).map_err(|_| format!("{option} needs a number, not {text}"))
+    }
+
     /// `--document`, else `EXAMPLE_DOCUMENT`, else a customer of the simulators.
     ///
     /// # Errors
@@ -189,6 +199,14 @@ mod tests {
         ] {
             assert_eq!(read(words).err().as_deref(), Some(what), "{words}");
         }
+    }
+
+    #[test]
+    fn a_number_is_read_or_refused_by_its_option() {
+        let found = read("--kind 12 --document -1").unwrap().unwrap();
+        assert_eq!(found.number("--kind"), Ok(Some(12)));
+        assert_eq!(found.number("--missing"), Ok(None));
+        assert_eq!(found.number("--document"), Err("--document needs a number, not -1".into()));
     }
 
     #[test]

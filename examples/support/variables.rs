@@ -35,7 +35,11 @@ const KNOWN: &[&str] = &[
 const PREFIXES: [&str; 2] = ["MK_", "VOALLE_"];
 
 /// Refuses the environment if a variable is meant for the examples, but is none of theirs.
-pub(crate) fn refuse_misspelt() -> Result<(), Error> {
+///
+/// # Errors
+///
+/// If there is such a variable: the text names it.
+pub fn refuse_misspelt() -> Result<(), Error> {
     let names = std::env::vars_os().map(|(name, _)| name.to_string_lossy().into_owned());
     check(names)
 }
