@@ -65,6 +65,7 @@ impl Provider {
         let portal = &self.portal;
         voalle_portal::Client::builder(portal.base_url())
             .credentials(portal.verify_token(), portal.client_id(), portal.client_secret())
+            .ticket_defaults(voalle_portal::TicketDefaults::new(1, 1011, 11))
             .allow_plaintext_http()
             .build()
             .unwrap()
@@ -219,7 +220,8 @@ async fn a_write_that_fails_is_not_sent_to_the_other_api() {
     for fault in [InjectedFault::Status(500), InjectedFault::CloseAfter, InjectedFault::Status(404)]
     {
         let provider = Provider::start().await;
-        let isp = provider.isp();
+        // A portal that could do both.
+        let isp = VoalleIsp::new(provider.global_isp(), provider.subscriber_isp(MARIA));
         isp.connections(&MARIA.into()).await.unwrap();
         let faults = provider.global.data_server().faults();
         faults.inject("/opendetailedsolicitation", fault.clone());
