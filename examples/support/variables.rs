@@ -6,6 +6,7 @@ use isp_core::Error;
 /// All variables that the examples read.
 const KNOWN: &[&str] = &[
     "ALLOW_PLAINTEXT_HTTP",
+    "BOT_SERVICE_TOKEN",
     "EXAMPLE_DOCUMENT",
     "MK_BASE_URL",
     "MK_LAST_CUSTOMER_CODE",
