@@ -8,6 +8,7 @@ use crate::spelling;
 /// All variables that the examples read.
 const KNOWN: &[&str] = &[
     "ALLOW_PLAINTEXT_HTTP",
+    "BOT_SERVICE_TOKEN",
     "EXAMPLE_DOCUMENT",
     "MK_BASE_URL",
     "MK_LAST_CUSTOMER_CODE",
