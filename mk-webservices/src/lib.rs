@@ -33,6 +33,8 @@
 
 mod client;
 mod dialect;
+#[doc = include_str!("../CALLS.md")]
+pub mod from_raw_calls {}
 mod isp;
 mod numbered;
 mod operation;

@@ -40,6 +40,8 @@ mod answers;
 mod both;
 mod client;
 mod dialect;
+#[doc = include_str!("../CALLS.md")]
+pub mod from_raw_calls {}
 mod isp;
 mod kinds;
 mod operation;

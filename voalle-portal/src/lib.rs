@@ -40,6 +40,8 @@ mod client;
 mod codes;
 mod dialect;
 mod directory;
+#[doc = include_str!("../CALLS.md")]
+pub mod from_raw_calls {}
 mod isp;
 mod operation;
 pub mod operations;
