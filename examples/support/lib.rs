@@ -7,6 +7,7 @@ pub mod command_line;
 pub mod csv;
 mod environment;
 mod erps;
+pub mod kinds;
 pub mod layout;
 pub mod memory;
 pub mod plaintext;
@@ -16,8 +17,8 @@ pub mod report;
 pub mod spelling;
 mod variables;
 
-pub use environment::{MkEnvironment, VoalleEnvironment};
-pub use erps::{Erp, Erps};
+pub use environment::{MkEnvironment, VoalleEnvironment, VoalleGlobalEnvironment};
+pub use erps::{Erp, Erps, Simulators};
 pub use variables::refuse_misspelt as refuse_misspelt_variables;
 
 use isp_core::jiff::Timestamp;
