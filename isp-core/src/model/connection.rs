@@ -94,4 +94,8 @@ pub enum ConnectionStatus {
     Unknown(String),
 }
 
-status_words!(ConnectionStatus { Active: "active", Blocked: "blocked", Inactive: "inactive" });
+status_words!(ConnectionStatus {
+    Active: "active" "ativa",
+    Blocked: "blocked" "bloqueada",
+    Inactive: "inactive" "inativa"
+});

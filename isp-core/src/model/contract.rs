@@ -82,14 +82,14 @@ pub enum ContractStatus {
 }
 
 status_words!(ContractStatus {
-    Active: "active",
-    Courtesy: "free of charge",
-    Demonstration: "on trial",
-    Suspended: "suspended",
-    BlockedForDebt: "blocked for debt",
-    BlockedByProvider: "blocked by the provider",
-    Cancelled: "cancelled",
-    Ended: "ended"
+    Active: "active" "ativo",
+    Courtesy: "free of charge" "cortesia",
+    Demonstration: "on trial" "demonstração",
+    Suspended: "suspended" "suspenso",
+    BlockedForDebt: "blocked for debt" "bloqueado por falta de pagamento",
+    BlockedByProvider: "blocked by the provider" "bloqueado pelo provedor",
+    Cancelled: "cancelled" "cancelado",
+    Ended: "ended" "encerrado"
 });
 
 impl ContractStatus {

@@ -66,4 +66,7 @@ pub enum RegistrationStatus {
     Unknown(String),
 }
 
-status_words!(RegistrationStatus { Active: "active", Inactive: "inactive" });
+status_words!(RegistrationStatus {
+    Active: "active" "ativo",
+    Inactive: "inactive" "inativo"
+});

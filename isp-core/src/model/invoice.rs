@@ -101,4 +101,8 @@ pub enum InvoiceStatus {
     Unknown(String),
 }
 
-status_words!(InvoiceStatus { Open: "open", Paid: "paid", Cancelled: "cancelled" });
+status_words!(InvoiceStatus {
+    Open: "open" "em aberto",
+    Paid: "paid" "paga",
+    Cancelled: "cancelled" "cancelada"
+});

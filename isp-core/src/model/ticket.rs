@@ -73,7 +73,11 @@ pub enum TicketStatus {
     Unknown(String),
 }
 
-status_words!(TicketStatus { Open: "open", Closed: "closed", Cancelled: "cancelled" });
+status_words!(TicketStatus {
+    Open: "open" "aberto",
+    Closed: "closed" "encerrado",
+    Cancelled: "cancelled" "cancelado"
+});
 
 /// Which tickets: of a customer, of a period, or both.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
