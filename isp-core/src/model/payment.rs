@@ -14,6 +14,7 @@ use crate::brazil::{Money, PaymentLine, PixCode};
 ///
 /// A line or PIX text that fails its own check digits is left out and
 /// listed in [`PaymentMeans::problems`].
+#[doc(alias("segunda via", "2ª via", "2a via", "formas de pagamento"))]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct PaymentMeans {
@@ -23,12 +24,15 @@ pub struct PaymentMeans {
     /// line or PIX text of a settled one is still valid at the bank and could be paid again.
     pub status: InvoiceStatus,
     /// Digitable line and barcode of the boleto or collection slip.
+    #[doc(alias("linha digitável", "linha digitavel", "código de barras", "codigo de barras"))]
     pub line: Option<PaymentLine>,
     /// PIX copy-and-paste text.
+    #[doc(alias("copia e cola"))]
     pub pix: Option<PixCode>,
     /// The printable copy.
     pub pdf: Option<Pdf>,
     /// What is to be paid today, with fine and interest, where the ERP tells.
+    #[doc(alias("valor atualizado", "juros", "multa"))]
     pub updated_amount: Option<Money>,
     /// Due date of this copy; may be later than the invoice's.
     pub updated_due: Option<Date>,

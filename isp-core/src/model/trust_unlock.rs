@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::Native;
 
 /// The result of a trust unlock.
+#[doc(alias("desbloqueio de confiança", "desbloqueio de confianca", "liberação", "liberacao"))]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
@@ -89,6 +90,7 @@ impl TrustUnlock {
 }
 
 /// Why a trust unlock was refused.
+#[doc(alias("motivo da recusa"))]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
