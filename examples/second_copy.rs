@@ -18,7 +18,7 @@ use std::process::ExitCode;
 
 use examples::command_line::{CommandLine, arguments_or_exit, exit_code};
 use examples::{Erps, layout, qr};
-use isp_core::{Document, Invoice, InvoiceStatus, Isp, IspExt, PaymentMeans, PaymentProblem, Pdf};
+use isp_core::{Document, Invoice, InvoiceStatus, Isp, IspExt, PaymentMeans, PaymentProblem};
 
 const USAGE: &str = "\
 usage: second_copy [options]
@@ -101,7 +101,8 @@ async fn second_copies(
             println!("\n  invoice {} · due {} · {}", invoice.id, invoice.due, invoice.amount);
             match isp.payment(&invoice.id).await {
                 Ok(means) => {
-                    all_went_well &= hand_out(&means, invoice, directory, &mut show_code)?;
+                    all_went_well &=
+                        hand_out(isp, &means, invoice, directory, &mut show_code).await?;
                 }
                 Err(error) => {
                     println!("    could not be read: {error}");
@@ -115,7 +116,8 @@ async fn second_copies(
 }
 
 /// Prints what the payer may have; `false` if something is wrong with it.
-fn hand_out(
+async fn hand_out(
+    isp: &dyn Isp,
     means: &PaymentMeans,
     invoice: &Invoice,
     directory: &Path,
@@ -156,22 +158,24 @@ fn hand_out(
             }
         }
     }
-    match &means.pdf {
-        Some(Pdf::Bytes(bytes)) => {
-            let file = format!("{name}.pdf");
-            fs::write(directory.join(&file), bytes)?;
-            println!("    PDF    {file}, {} bytes", bytes.len());
+    let mut went_well = true;
+    if let Some(pdf) = &means.pdf {
+        match isp.pdf(pdf).await {
+            Ok(bytes) => {
+                let file = format!("{name}.pdf");
+                fs::write(directory.join(&file), &bytes)?;
+                println!("    PDF    {file}, {} bytes", bytes.len());
+            }
+            Err(error) => {
+                println!("    PDF could not be read: {error}");
+                went_well = false;
+            }
         }
-        // Whoever has the link sees the boleto, so it is for the payer alone.
-        Some(Pdf::Link(link)) => {
-            println!("    PDF    {link}\n           open it at once: it is temporary");
-        }
-        _ => {}
     }
     if means.line.is_none() && means.pix.is_none() && means.pdf.is_none() {
         println!("    the ERP gives nothing to pay it with");
     }
-    Ok(true)
+    Ok(went_well)
 }
 
 /// The code of an invoice with what a file name cannot have replaced, differently for different codes.

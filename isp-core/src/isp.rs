@@ -10,8 +10,8 @@ use crate::capabilities::Capabilities;
 use crate::error::Error;
 use crate::model::{
     Connection, ConnectionId, Contract, Customer, CustomerCursor, CustomerId, CustomerPage,
-    Invoice, InvoiceId, InvoiceQuery, NewTicket, PaymentMeans, SubscriberAuthentication, Ticket,
-    TicketKind, TicketQuery, TrustUnlock,
+    Invoice, InvoiceId, InvoiceQuery, NewTicket, PaymentMeans, Pdf, SubscriberAuthentication,
+    Ticket, TicketKind, TicketQuery, TrustUnlock,
 };
 use crate::secret::Secret;
 
@@ -28,6 +28,7 @@ use crate::secret::Secret;
 /// | [`invoices`](Isp::invoices) | invoices of a customer: unpaid, paid or all |
 /// | [`invoices_due`](Isp::invoices_due) | unpaid invoices of all customers with a due date in a period |
 /// | [`payment`](Isp::payment) | how to pay one invoice |
+/// | [`pdf`](Isp::pdf) | the file of an invoice's PDF |
 /// | [`tickets`](Isp::tickets) | tickets of a customer or of a period |
 /// | [`ticket_kinds`](Isp::ticket_kinds) | kinds of ticket to choose from |
 /// | [`open_ticket`](Isp::open_ticket) | the ticket just opened |
@@ -177,6 +178,17 @@ pub trait Isp: Send + Sync {
     async fn payment(&self, invoice: &InvoiceId) -> Result<PaymentMeans, Error> {
         let _ = invoice;
         Err(unsupported(self.system(), "payment"))
+    }
+
+    /// The file of the PDF that [`payment`](Isp::payment) gave, whether as bytes or as a link. A link is
+    /// followed to the ERP's own address alone and without credentials; what is not a whole PDF is an
+    /// error.
+    async fn pdf(&self, pdf: &Pdf) -> Result<Vec<u8>, Error> {
+        match pdf {
+            Pdf::Bytes(bytes) => Ok(bytes.clone()),
+            Pdf::Link(_) => Err(Error::unsupported("pdf", "this ERP gives no links to PDF files")
+                .with_system(self.system())),
+        }
     }
 
     /// Tickets of a customer, of a period, or both. Where an ERP shows only how a finished ticket looks,

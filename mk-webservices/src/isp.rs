@@ -412,6 +412,15 @@ impl Isp for MkIsp {
         Ok(means)
     }
 
+    async fn pdf(&self, pdf: &Pdf) -> Result<Vec<u8>, Error> {
+        match pdf {
+            Pdf::Bytes(bytes) => Ok(bytes.clone()),
+            Pdf::Link(link) => Ok(self.client.path_download(link)?.await?.into()),
+            _ => Err(Error::unsupported("pdf", "this form of a PDF is unknown")
+                .with_system(MkDialect::SYSTEM)),
+        }
+    }
+
     async fn tickets(&self, query: &TicketQuery) -> Result<Vec<Ticket>, Error> {
         let today = self.client.today();
         let (first, last) = match query.opened {

@@ -327,7 +327,7 @@ impl fmt::Display for PaymentProblem {
     }
 }
 
-/// The printable copy of an invoice.
+/// The printable copy of an invoice. [`Isp::pdf`](crate::Isp::pdf) gives the file of either form.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
