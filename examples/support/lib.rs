@@ -13,10 +13,12 @@ pub mod plaintext;
 pub mod providers;
 pub mod qr;
 pub mod report;
+pub mod spelling;
 mod variables;
 
 pub use environment::{MkEnvironment, VoalleEnvironment};
 pub use erps::{Erp, Erps};
+pub use variables::refuse_misspelt as refuse_misspelt_variables;
 
 use isp_core::jiff::Timestamp;
 use isp_core::jiff::civil::Date;

@@ -60,10 +60,14 @@ use crate::secret::Secret;
 /// announced are errors too. Deviations in an answer that could be read are reported to the
 /// client's `Observer` as drift.
 ///
+/// `#[async_trait]` writes the methods below with lifetimes and a boxed future; the documentation of each
+/// begins with its signature as it is written in an implementation, below the same attribute.
+///
 /// Operations have a default body that answers *unsupported*, so that an implementation states only
 /// what its ERP can do. `&I`, `Box<I>` and `Arc<I>`, also of a `dyn Isp`, are themselves an `Isp`, so
 /// that a function may take `impl Isp`. [`IspExt`](crate::IspExt) adds conveniences. The conformance suite in
 /// `isp_core::testing` asks any implementation the same questions.
+#[crate::readable_signatures]
 #[async_trait]
 pub trait Isp: Send + Sync {
     /// The ERP's name for people, such as `MK Webservices`.

@@ -59,6 +59,8 @@ pub use brazil::{Document, Money};
 pub use capabilities::{Capabilities, Capability, Reach};
 pub use error::{Error, ErrorKind, Evidence, Outcome};
 pub use isp::Isp;
+#[doc(hidden)]
+pub use isp_core_macros::readable_signatures;
 /// Makes a struct keep the members of an answer for which it has no field, in its `extra()`.
 ///
 /// It stands above the derives of a struct with named fields. The struct gets a private field of type

@@ -108,6 +108,8 @@ mod rule;
 pub mod simulator;
 pub mod streams;
 mod ticket_defaults;
+#[cfg(feature = "cassette")]
+mod vocabulary;
 
 pub use client::{Client, ClientBuilder};
 pub use isp::{ContractRecords, MkIsp, TicketKindRecords};
@@ -115,6 +117,8 @@ pub use isp_core;
 pub use operation::Call;
 pub use rule::Rule;
 pub use ticket_defaults::TicketDefaults;
+#[cfg(feature = "cassette")]
+pub use vocabulary::vocabulary;
 
 /// Compiles the example in the README.
 #[doc = include_str!("../README.md")]

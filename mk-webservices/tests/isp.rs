@@ -1,5 +1,6 @@
 //! The `Isp` of MK: cases in which MK's answers could be misread.
 
+#![cfg(feature = "simulator")]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 mod support;

@@ -63,7 +63,7 @@
 //! and a type in [`operations`]. Fields keep the vendor's names in snake case, its misspellings
 //! included. [Evidence](isp_core::http::EvidenceLevel) for this API is thinner than for the portal: a
 //! field that a single source names is optional, and a record keeps every member that its type does not
-//! know ([`Rest`]).
+//! know ([`Extra`](isp_core::wire::Extra)).
 
 // Badges of features, which need the nightly compiler of docs.rs.
 #![cfg_attr(docsrs, feature(doc_cfg))]
@@ -73,6 +73,8 @@
 )]
 
 mod answers;
+#[cfg(feature = "portal")]
+mod both;
 mod client;
 mod dialect;
 #[doc = include_str!("../CALLS.md")]
@@ -85,8 +87,12 @@ mod pages;
 #[cfg(feature = "simulator")]
 pub mod simulator;
 mod ticket_defaults;
+#[cfg(feature = "cassette")]
+mod vocabulary;
 
-pub use answers::{DataResponse, Message, Messages, Page, Response, Rest, Success};
+pub use answers::{DataResponse, Message, Messages, Page, Response, Success};
+#[cfg(feature = "portal")]
+pub use both::{PortalIsp, VoalleIsp};
 pub use client::{Client, ClientBuilder};
 pub use isp::GlobalIsp;
 pub use isp_core;
@@ -97,6 +103,8 @@ pub use kinds::{
 pub use operation::Call;
 pub use pages::{Items, PageCursor, Paged, PagedList, Pages};
 pub use ticket_defaults::TicketDefaults;
+#[cfg(feature = "cassette")]
+pub use vocabulary::vocabulary;
 
 /// The example in the README compiles.
 #[cfg(doctest)]

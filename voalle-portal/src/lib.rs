@@ -98,6 +98,8 @@ mod pages;
 pub mod simulator;
 mod subscriber;
 mod ticket_defaults;
+#[cfg(feature = "cassette")]
+mod vocabulary;
 
 pub use client::{Client, ClientBuilder};
 pub use directory::{DirectoryIsp, InMemoryDirectory, SubscriberDirectory, SubscriberLogin};
@@ -107,6 +109,8 @@ pub use operation::Call;
 pub use pages::{Items, Page, PageCursor, Paged, PagedList, Pages, Single};
 pub use subscriber::Subscriber;
 pub use ticket_defaults::TicketDefaults;
+#[cfg(feature = "cassette")]
+pub use vocabulary::vocabulary;
 
 /// The example in the README compiles.
 #[cfg(doctest)]

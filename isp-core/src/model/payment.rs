@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::native::has_native;
 use super::{Invoice, InvoiceId, InvoiceStatus, Native};
 use crate::brazil::{Money, PaymentLine, PixCode};
+use crate::error::Outcome;
 
 /// The means of paying one invoice: as many as the ERP gives.
 ///
@@ -177,6 +178,14 @@ pub enum PaymentProblem {
         /// Why, safe to log.
         reason: String,
     },
+    /// A PIX was registered for the invoice, or perhaps was, and its text could not be obtained. Ask
+    /// for the means of payment again: where it is registered, the ERP shows it by then.
+    PixRegistration {
+        /// [`Done`](Outcome::Done), or [`PerhapsDone`](Outcome::PerhapsDone).
+        outcome: Outcome,
+        /// Why there is no text, safe to log.
+        reason: String,
+    },
 }
 
 impl PaymentProblem {
@@ -188,7 +197,10 @@ impl PaymentProblem {
             | Self::LineDue { .. }
             | Self::OtherInvoice
             | Self::NotOpen(_) => true,
-            Self::PixInvalid(_) | Self::PixAmount { .. } | Self::Unavailable { .. } => false,
+            Self::PixInvalid(_)
+            | Self::PixAmount { .. }
+            | Self::Unavailable { .. }
+            | Self::PixRegistration { .. } => false,
         }
     }
 
@@ -202,7 +214,8 @@ impl PaymentProblem {
             | Self::BarcodeDiffers
             | Self::LineAmount { .. }
             | Self::LineDue { .. }
-            | Self::Unavailable { .. } => false,
+            | Self::Unavailable { .. }
+            | Self::PixRegistration { .. } => false,
         }
     }
 
@@ -230,6 +243,12 @@ impl fmt::Display for PaymentProblem {
             Self::NotOpen(status) => write!(f, "the invoice is not known to be open: {status}"),
             Self::OtherInvoice => f.write_str("the ERP answered for another invoice"),
             Self::Unavailable { what, reason } => write!(f, "no {what}: {reason}"),
+            Self::PixRegistration { outcome: Outcome::Done, reason } => {
+                write!(f, "a PIX was registered, but its text is missing: {reason}")
+            }
+            Self::PixRegistration { reason, .. } => {
+                write!(f, "a PIX was perhaps registered, and its text is missing: {reason}")
+            }
         }
     }
 }

@@ -1,7 +1,7 @@
 //! PIX "copia e cola": the Central Bank's BR Code.
 
 mod builder;
-mod crc;
+pub(crate) mod crc;
 mod error;
 mod tlv;
 
