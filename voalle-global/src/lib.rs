@@ -22,6 +22,43 @@
 //! # }
 //! ```
 //!
+//! # Every connection, while the answer arrives
+//!
+//! The list of all connections takes up to 100 MB. Its rows are read in constant memory:
+//!
+//! ```
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # use isp_core::testing::World;
+//! # let server = voalle_global::simulator::Simulator::start(World::example()).await?;
+//! # let global = voalle_global::Client::builder_at(server.authentication_url(), server.data_url())
+//! #     .credentials(server.client_id(), server.client_secret(), server.syndata())
+//! #     .allow_plaintext_http()
+//! #     .build()?;
+//! use voalle_global::operations::connections::ConnectionStatusCode;
+//!
+//! let (mut blocked, mut unread) = (Vec::new(), 0);
+//! let mut rows = global.connection_all().rows();
+//! while let Some(row) = rows.try_next().await? {
+//!     match row {
+//!         Ok(row) if row.status == Some(ConnectionStatusCode::Blocked) => blocked.push(row.id),
+//!         Ok(_) => {}
+//!         Err(error) => {
+//!             eprintln!("{error}");                       // one row; the others go on
+//!             unread += 1;
+//!         }
+//!     }
+//! }
+//! assert_eq!((blocked.contains(&30_222), unread), (true, 0));
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! Who calls the API by URL today finds each request in [`from_raw_calls`]. Errors, writes, payment, many
+//! customers and production are in the [guide](isp_core::guide).
+//!
+//! # Names and evidence
+//!
 //! Every operation is a method of [`Client`] named after the last fixed segments of the vendor's path,
 //! and a type in [`operations`]. Fields keep the vendor's names in snake case, its misspellings
 //! included. [Evidence](isp_core::http::EvidenceLevel) for this API is thinner than for the portal: a

@@ -17,7 +17,7 @@ macro_rules! methods {
     }};
 }
 
-const ISP: [(&str, &str); 12] = [
+const ISP: [(&str, &str); 13] = [
     ("GET /external/integrations/thirdparty/people/txid/{txId}", "customers_by_document"),
     ("GET /external/integrations/thirdparty/getclient", "customer"),
     ("GET /external/integrations/thirdparty/getclient", "customers_page"),
@@ -27,6 +27,7 @@ const ISP: [(&str, &str); 12] = [
     ("GET /external/integrations/thirdparty/gettitlesbytxid/{txId}", "invoices"),
     ("GET /external/integrations/thirdparty/getopentitlesbytxid/{txId}", "payment"),
     ("GET /external/integrations/thirdparty/GetBillet/{titleId}", "payment"),
+    ("POST /external/integrations/thirdparty/billings/registerpix", "payment"),
     ("GET /external/integrations/thirdparty/solicitationlist/{personId}", "tickets"),
     ("POST /external/integrations/thirdparty/opendetailedsolicitation", "open_ticket"),
     ("POST /external/integrations/thirdparty/contracts/unlock/{contractNumber}", "trust_unlock"),

@@ -4,11 +4,11 @@
 //! longer needs, the most common requests, and a table of every request that the crate knows. A test
 //! holds the table to the code.
 //!
-//! | you call | page | requests |
-//! |---|---|---|
-//! | `http://…/mk/WSMK….rule?sys=MK0&token=…`, `…/core-api/…` | [`mk_webservices::from_raw_calls`](https://docs.rs/mk-webservices/latest/mk_webservices/from_raw_calls/) | 115 |
-//! | `…/portal_authentication?…`, `…/api/…` with `Verify-Token` | [`voalle_portal::from_raw_calls`](https://docs.rs/voalle-portal/latest/voalle_portal/from_raw_calls/) | 16 |
-//! | `…:45700/connect/token`, `…:45715/external/…` | [`voalle_global::from_raw_calls`](https://docs.rs/voalle-global/latest/voalle_global/from_raw_calls/) | 79 |
+//! | you call | page |
+//! |---|---|
+//! | `http://…/mk/WSMK….rule?sys=MK0&token=…`, `…/core-api/…` | [`mk_webservices::from_raw_calls`](https://docs.rs/mk-webservices/latest/mk_webservices/from_raw_calls/) |
+//! | `…/portal_authentication?…`, `…/api/…` with `Verify-Token` | [`voalle_portal::from_raw_calls`](https://docs.rs/voalle-portal/latest/voalle_portal/from_raw_calls/) |
+//! | `…:45700/connect/token`, `…:45715/external/…` | [`voalle_global::from_raw_calls`](https://docs.rs/voalle-global/latest/voalle_global/from_raw_calls/) |
 //!
 //! In a clone of the repository these are the files `CALLS.md`. `OPERATIONS.md` beside each says what a
 //! repetition of a request would do, who has shown its answer, and which service it needs.

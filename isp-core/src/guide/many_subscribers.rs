@@ -48,9 +48,9 @@
 //! [out of reach](crate::ErrorKind::OutOfReach), never *not there*.
 //! [`voalle-portal`](https://docs.rs/voalle-portal) shows one.
 //!
-//! If you also have an integrator's credentials for Voalle, let
-//! [`voalle-global`](https://docs.rs/voalle-global) find customers by CPF or CNPJ, and keep the portal for
-//! what needs the subscriber's own login.
+//! If you also have an integrator's credentials for Voalle, `VoalleIsp` of
+//! [`voalle-global`](https://docs.rs/voalle-global) (feature `portal`) is one `Isp` over both APIs: it finds
+//! customers by CPF or CNPJ, and asks the portal only for what needs the subscriber's own login.
 //!
 //! # Is it really the subscriber?
 //!

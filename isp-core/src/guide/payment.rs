@@ -53,7 +53,7 @@
 //! | | MK | Voalle portal | Voalle, provider-wide |
 //! |---|---|---|---|
 //! | digitable line | only on request: `with_line_by_sms_rule()`, because that rule may text the customer | yes | yes |
-//! | PIX | yes | no | where the title has one |
+//! | PIX | yes | no | where the title has one; `with_pix_registration()` registers one otherwise |
 //! | PDF | a link that lasts for a short time | the file | the file |
 //! | updated amount | yes | no | yes |
 //!

@@ -14,10 +14,10 @@ use crate::http::operation_spec::{Method, OperationSpec};
 /// use isp_core::http::vendor::calls_table;
 /// use isp_core::http::{OperationSpec, ParameterSpec};
 ///
-/// let cities = OperationSpec::get("WSListaCidades", "/mk/WSListaCidades.rule")
+/// const CITIES: OperationSpec = OperationSpec::get("WSListaCidades", "/mk/WSListaCidades.rule")
 ///     .with_parameters(&[ParameterSpec::required("uf")])
 ///     .called_by("lista_cidades(uf)");
-/// let table = calls_table(&[cities], &[], &[]);
+/// let table = calls_table(&[CITIES], &[], &[]);
 /// assert!(table.ends_with("| `GET /mk/WSListaCidades.rule?uf=…` | `lista_cidades(uf)` |  |\n"));
 /// ```
 pub fn calls_table<'a>(
