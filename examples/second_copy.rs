@@ -25,6 +25,7 @@ usage: second_copy [options]
 
 Prints how each unpaid invoice of a customer can be paid. PDF files and QR codes
 of PIX are written to a directory; one QR code of each customer is printed too.
+What does not fit is printed with what the payer is told, in Portuguese.
 
   --document CPF-or-CNPJ  whose invoices, by default EXAMPLE_DOCUMENT
   --directory DIRECTORY   where files go, by default a temporary directory
@@ -67,6 +68,9 @@ async fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
             Ok(whole) => all_went_well &= whole,
             Err(error) => {
                 println!("could not be read: {error}");
+                if let Some(error) = error.downcast_ref::<isp_core::Error>() {
+                    println!("payer: {}", error.message_pt());
+                }
                 all_went_well = false;
             }
         }
@@ -102,6 +106,7 @@ async fn second_copies(
                 }
                 Err(error) => {
                     println!("    could not be read: {error}");
+                    println!("    payer  {}", error.message_pt());
                     all_went_well = false;
                 }
             }
@@ -129,6 +134,7 @@ async fn hand_out(
     if means.status != InvoiceStatus::Open || !wrong.is_empty() {
         for problem in &wrong {
             println!("    not handed out: {problem}");
+            println!("    payer  {}", problem.message_pt());
         }
         return Ok(false);
     }

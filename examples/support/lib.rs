@@ -7,16 +7,19 @@ pub mod command_line;
 pub mod csv;
 mod environment;
 mod erps;
+pub mod kinds;
 pub mod layout;
 pub mod memory;
 pub mod plaintext;
 pub mod providers;
 pub mod qr;
 pub mod report;
+pub mod spelling;
 mod variables;
 
-pub use environment::{MkEnvironment, VoalleEnvironment};
-pub use erps::{Erp, Erps};
+pub use environment::{MkEnvironment, VoalleEnvironment, VoalleGlobalEnvironment};
+pub use erps::{Erp, Erps, Simulators};
+pub use variables::refuse_misspelt as refuse_misspelt_variables;
 
 use isp_core::jiff::Timestamp;
 use isp_core::jiff::civil::Date;

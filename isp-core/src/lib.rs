@@ -1,5 +1,16 @@
 //! One vocabulary for the ERPs of Brazilian internet providers.
 //!
+//! Three crates speak to the ERPs and implement [`Isp`]:
+//!
+//! | crate | ERP | it reaches |
+//! |---|---|---|
+//! | [`mk-webservices`](https://docs.rs/mk-webservices) | MK Solutions "Webservices" | every customer |
+//! | [`voalle-portal`](https://docs.rs/voalle-portal) | the Voalle customer portal | the subscribers whose logins you have |
+//! | [`voalle-global`](https://docs.rs/voalle-global) | Voalle's provider-wide API | every customer |
+//!
+//! The [`guide`] leads from the first call to a service in production, with recipes and a catalogue of
+//! errors. This crate holds what the three share:
+//!
 //! - [`Isp`], [`IspExt`], [`Capabilities`]: what any ERP can be asked.
 //! - [`model`]: customers, contracts, connections, invoices, payment, tickets.
 //! - [`brazil`]: CPF, CNPJ, money, phone, CEP, boleto, collection slip, PIX.
@@ -9,8 +20,6 @@
 //! - `http`: how a call is made (feature `http`, on by default).
 //! - `testing`: a small invented ISP, an in-memory [`Isp`], the conformance suite (feature `testing`).
 //! - `loopback`: the HTTP server under the simulators, with injected faults (feature `loopback`).
-//!
-//! The crates `mk-webservices` and `voalle-portal` speak to the ERPs and implement [`Isp`].
 
 // Badges of features, which need the nightly compiler of docs.rs.
 #![cfg_attr(docsrs, feature(doc_cfg))]
@@ -26,6 +35,8 @@ extern crate self as isp_core;
 pub mod brazil;
 mod capabilities;
 mod error;
+mod error_message_pt;
+pub mod guide;
 #[cfg(feature = "http")]
 pub mod http;
 mod isp;

@@ -60,8 +60,8 @@ const ANSWERS: [(&str, &str, &str, &str); 18] = [
     (
         "POST",
         "T/opendetailedsolicitation",
-        r#"{"incidentStatusId":"1","personId":10123,"incidentTypeId":1,"serviceLevelAgreementId":1,
-            "assignment":{"title":"x","description":"y"}}"#,
+        r#"{"incidentStatusId":"1","personId":10123,"incidentTypeId":1011,
+            "serviceLevelAgreementId":1,"assignment":{"title":"x","description":"y"}}"#,
         "opendetailedsolicitation.partial.ok",
     ),
     (
