@@ -18,7 +18,8 @@
 //! | `views` | what a bot sees of a customer |
 //! | `failure` | errors to status codes |
 //! | `writes` | each write once, named by the caller |
-//! | `access`, `service`, `body` | token, limits, the body of a request |
+//! | `access`, `service` | the token, the limits |
+//! | `address`, `body` | what a request brings |
 //! | `health`, `server` | ready, alive, stopping |
 //! | `request_log` | one line for each request, without an address |
 //! | `demonstration`, `caller` | a bot that calls each route once |
@@ -26,6 +27,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "an example prints its results")]
 
 mod access;
+mod address;
 mod body;
 mod caller;
 mod demonstration;
@@ -141,7 +143,8 @@ fn service(erp: &Erp, probe: Document) -> Result<Service, isp_core::Error> {
         token: token(erp.simulated)?,
         at_once: 64,
         time_limit: Duration::from_secs(20),
-        stop_limit: Duration::from_secs(25),
+        // Longer than the 60 s that a client of the SDK gives a call, so that a write can end.
+        stop_limit: Duration::from_secs(70),
         probe,
     };
     Ok(Service::new(Arc::clone(&erp.isp), settings))

@@ -14,8 +14,8 @@ use harness::{Directory, OPTIONS, PLACE, bytes, is_right, open, provider, run, r
 
 #[tokio::test]
 async fn a_run_that_stops_anywhere_is_continued_without_loss_and_without_repetition() {
-    let (world, isp) = provider(250);
-    for stop_after in [1, 9, 10, 11, 99, 100, 101, 249] {
+    let (world, isp) = provider(120);
+    for stop_after in [1, 9, 10, 11, 99, 100, 101, 119] {
         let directory = Directory::new(&format!("stop-{stop_after}"));
         let (mut stored, mut runs) = (0, 0);
         loop {
@@ -32,7 +32,7 @@ async fn a_run_that_stops_anywhere_is_continued_without_loss_and_without_repetit
             }
             assert_eq!(stored, runs * stop_after);
         }
-        assert_eq!(stored, 250);
+        assert_eq!(stored, 120);
         is_right(&open(&directory), &isp, &world);
     }
 }
@@ -169,10 +169,32 @@ async fn only_a_list_that_is_proved_to_be_whole_says_that_a_customer_is_gone() {
     let report = run(&mut database, &unproven).await;
     assert!(matches!(report.end, End::Unproven(_)), "{report:?}");
     assert_eq!(report.tally.customers.gone, 0);
+    // Of a customer who is not there nothing is left to be read.
+    let sql = "INSERT INTO unread VALUES (?1, ?2, 'invoices', '', '', 1, '', '')";
+    database.connection().execute(sql, (proven.system(), last.as_str())).unwrap();
     let report = run(&mut database, proven).await;
-    assert_eq!((report.end, report.tally.customers.gone), (End::Whole, 1));
+    assert_eq!((report.end, report.tally.customers.gone, report.unread), (End::Whole, 1, 0));
     let sql = "SELECT id FROM customer WHERE not_listed_since IS NOT NULL";
     assert_eq!(texts(&database, sql, &[]), [last.as_str()]);
+}
+
+#[tokio::test]
+async fn a_login_of_one_subscriber_does_not_say_that_others_are_gone() {
+    let world = World::example();
+    let simulator = voalle_portal::simulator::Simulator::start(world.clone()).await.unwrap();
+    let portal = voalle_portal::Client::builder(simulator.base_url())
+        .credentials(simulator.verify_token(), simulator.client_id(), simulator.client_secret())
+        .allow_plaintext_http()
+        .build()
+        .unwrap();
+    let directory = Directory::new("login");
+    let mut database = open(&directory);
+    for (login, known) in world.logins.iter().take(2).zip(1..) {
+        let isp = portal.subscriber(&login.username, &login.password).isp();
+        let report = run(&mut database, &isp).await;
+        assert_eq!((report.end, report.tally.customers.new), (End::Reached, 1));
+        assert_eq!(database.customers(isp.system()).unwrap(), known);
+    }
 }
 
 /// One in the middle: the range of codes stays.
