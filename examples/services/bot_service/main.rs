@@ -58,15 +58,15 @@ use service::{Service, Settings};
 const USAGE: &str = "\
 usage: bot_service [options]
 
-Serves customers, invoices, payment, tickets and trust unlock of an ERP to a bot.
+Serves invoices, payment, tickets and trust unlock of an ERP's customers to bots.
 Without --listen it calls itself once for each route and stops.
 
   --listen ADDRESS:PORT   serve there until SIGTERM or Ctrl-C
   --erp TEXT              a part of the ERP's name, by default the first one
-  --document CPF-or-CNPJ  a customer whom the ERP is asked for to see whether it
-                          answers, by default EXAMPLE_DOCUMENT
-  --write                 without --listen: also call the routes that write, on a
-                          real ERP
+  --document CPF-or-CNPJ  a customer whom the ERP is asked for, to see whether
+                          it answers; by default EXAMPLE_DOCUMENT
+  --write                 without --listen: also call the routes that write, on
+                          a real ERP
   --help                  this text
 
 Callers present the bearer token in BOT_SERVICE_TOKEN, 16 characters or more; on

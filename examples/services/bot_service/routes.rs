@@ -1,4 +1,4 @@
-//! The routes. The README of a real service would be this table:
+//! The routes, and what each asks the ERP.
 //!
 //! | route | answer |
 //! |---|---|

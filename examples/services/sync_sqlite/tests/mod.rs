@@ -4,7 +4,10 @@ mod harness;
 mod kill;
 
 use isp_core::testing::{IspMethod, SharedWorld, World, WorldInvoice};
-use isp_core::{CustomerId, Error, ErrorKind, Invoice, InvoiceId, InvoiceStatus, Isp, Money};
+use isp_core::{
+    Customer, CustomerId, Error, ErrorKind, Invoice, InvoiceId, InvoiceStatus, Isp, IspExt, Money,
+    OverviewParts,
+};
 use rusqlite::Connection;
 
 use crate::database::Database;
@@ -214,11 +217,36 @@ async fn of_two_runs_at_the_same_time_one_is_ended_and_nothing_is_mixed() {
     let cursor = run_of_other.cursor.clone().unwrap().parse().unwrap();
     run_with(&mut one, &isp, half).await.unwrap();
     let stored = texts(&one, "SELECT id FROM customer", &[]);
-    let error = other.store(&mut run_of_other, &[], &cursor, None, "now").unwrap_err();
+    let page = [isp.overview(Customer::new(7, "CLIENTE EXEMPLO"), OverviewParts::basic()).await];
+    let error = other.store(&mut run_of_other, &page, &cursor, None, "now").unwrap_err();
     assert!(error.to_string().contains("another sync"), "{error}");
     assert_eq!(texts(&one, "SELECT id FROM customer", &[]), stored);
     run(&mut one, &isp).await;
     is_right(&one, &isp, &world);
+}
+
+#[tokio::test]
+async fn a_page_of_which_one_record_cannot_be_stored_is_not_stored_at_all() {
+    let (world, isp) = provider(50);
+    let directory = Directory::new("page");
+    let mut database = open(&directory);
+    run_with(&mut database, &isp, Options { stop_after: Some(20), ..OPTIONS }).await.unwrap();
+    let state = "SELECT cursor FROM erp UNION ALL SELECT id FROM invoice";
+    let before = texts(&database, state, &[]);
+
+    let customer = world.with(|world| world.customers[24].id.to_string());
+    let full = format!(
+        "CREATE TRIGGER full BEFORE INSERT ON invoice WHEN NEW.customer = '{customer}'
+         BEGIN SELECT RAISE(ABORT, 'the disk is full'); END"
+    );
+    database.connection().execute_batch(&full).unwrap();
+    let error = run_with(&mut database, &isp, OPTIONS).await.unwrap_err();
+    assert!(error.to_string().contains("the disk is full"), "{error}");
+    assert_eq!(texts(&database, state, &[]), before);
+
+    database.connection().execute_batch("DROP TRIGGER full").unwrap();
+    run(&mut database, &isp).await;
+    is_right(&database, &isp, &world);
 }
 
 #[tokio::test]
