@@ -26,7 +26,6 @@ extern crate self as isp_core;
 pub mod brazil;
 mod capabilities;
 mod error;
-mod error_message_pt;
 #[cfg(feature = "http")]
 pub mod http;
 mod isp;

@@ -1,6 +1,6 @@
 //! What a subscriber or an attendant is told of an error, in Portuguese.
 
-use crate::error::{Error, ErrorKind, Outcome};
+use super::{Error, ErrorKind, Outcome};
 
 impl Error {
     /// One or two short sentences in Portuguese for a subscriber or an attendant: what happened as far as
