@@ -35,7 +35,6 @@ extern crate self as isp_core;
 pub mod brazil;
 mod capabilities;
 mod error;
-mod error_message_pt;
 pub mod guide;
 #[cfg(feature = "http")]
 pub mod http;

@@ -1,6 +1,6 @@
 //! What a subscriber or an attendant is told of an error, in Portuguese.
 
-use crate::error::{Error, ErrorKind, Outcome};
+use super::{Error, ErrorKind, Outcome};
 
 impl Error {
     /// One or two short sentences in Portuguese for a subscriber or an attendant: what happened as far as
@@ -17,7 +17,7 @@ impl Error {
     /// let error = Error::new(ErrorKind::Timeout, "no answer within 5 s");
     /// assert_eq!(
     ///     error.message_pt(),
-    ///     "O sistema do provedor demorou demais para responder. Tente de novo em alguns minutos."
+    ///     "Não houve resposta do sistema do provedor a tempo. Tente de novo em alguns minutos."
     /// );
     /// let error = error.with_outcome(Outcome::PerhapsDone);
     /// assert_eq!(
@@ -54,7 +54,7 @@ const fn not_done(kind: ErrorKind) -> &'static str {
             "O sistema do provedor recusou o acesso. Confira a senha ou fale com o atendimento."
         }
         ErrorKind::Configuration => {
-            "Este serviço não está configurado no sistema do provedor. Fale com o atendimento."
+            "Este serviço não está disponível por falta de configuração. Fale com o atendimento."
         }
         ErrorKind::NotFound => {
             "O sistema do provedor não encontrou o que foi pedido. Confira os dados."
@@ -66,10 +66,10 @@ const fn not_done(kind: ErrorKind) -> &'static str {
             "Não foi possível conectar ao sistema do provedor. Tente de novo em alguns minutos."
         }
         ErrorKind::Timeout => {
-            "O sistema do provedor demorou demais para responder. Tente de novo em alguns minutos."
+            "Não houve resposta do sistema do provedor a tempo. Tente de novo em alguns minutos."
         }
         ErrorKind::Overloaded => {
-            "O sistema do provedor está ocupado demais agora. Tente de novo em alguns minutos."
+            "O sistema do provedor não pôde atender agora. Tente de novo em alguns minutos."
         }
         ErrorKind::ServerFault => {
             "O sistema do provedor teve uma falha. Tente de novo mais tarde ou fale com o atendimento."
