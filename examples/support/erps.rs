@@ -47,9 +47,12 @@ impl Simulators {
             Error::new(ErrorKind::Unreachable, "a simulator cannot listen on loopback")
                 .with_source(error)
         };
-        let (mk, voalle) = (World::example(), SharedWorld::new(World::example()));
+        let mut voalle = World::example();
+        // Maria's second registration: Voalle registers a document once.
+        voalle.customers.retain(|customer| customer.id != 10_456.into());
+        let voalle = SharedWorld::new(voalle);
         Ok(Self {
-            mk: MkSimulator::start(mk).await.map_err(cannot_start)?,
+            mk: MkSimulator::start(World::example()).await.map_err(cannot_start)?,
             portal: PortalSimulator::start(voalle.clone()).await.map_err(cannot_start)?,
             global: GlobalSimulator::start(voalle).await.map_err(cannot_start)?,
         })

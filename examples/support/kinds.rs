@@ -11,7 +11,7 @@ pub async fn listed(
 ) -> Result<Option<Vec<TicketKind>>, Error> {
     let can = isp.capabilities().ticket_kinds;
     if !can.is_supported() {
-        println!("  not listed: {can}");
+        println!("  {can}");
         return Ok(None);
     }
     match isp.ticket_kinds(customer).await {

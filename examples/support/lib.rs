@@ -15,11 +15,10 @@ pub mod providers;
 pub mod qr;
 pub mod report;
 pub mod spelling;
-mod variables;
+pub mod variables;
 
 pub use environment::{MkEnvironment, VoalleEnvironment, VoalleGlobalEnvironment};
 pub use erps::{Erp, Erps, Simulators};
-pub use variables::refuse_misspelt as refuse_misspelt_variables;
 
 use isp_core::jiff::Timestamp;
 use isp_core::jiff::civil::Date;

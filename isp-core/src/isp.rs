@@ -68,7 +68,6 @@ use crate::secret::Secret;
 /// what its ERP can do. `&I`, `Box<I>` and `Arc<I>`, also of a `dyn Isp`, are themselves an `Isp`, so
 /// that a function may take `impl Isp`. [`IspExt`](crate::IspExt) adds conveniences. The conformance suite in
 /// `isp_core::testing` asks any implementation the same questions.
-#[doc(alias("erp", "provedor"))]
 #[crate::readable_signatures]
 #[async_trait]
 pub trait Isp: Send + Sync {

@@ -35,7 +35,6 @@ extern crate self as isp_core;
 pub mod brazil;
 mod capabilities;
 mod error;
-mod error_message_pt;
 pub mod guide;
 #[cfg(feature = "http")]
 pub mod http;
@@ -50,6 +49,9 @@ pub mod stream;
 pub mod sweep;
 #[cfg(feature = "testing")]
 pub mod testing;
+#[cfg(all(feature = "testing", feature = "loopback"))]
+#[doc(hidden)]
+pub mod vendor_tests;
 pub mod wire;
 
 pub use async_trait::async_trait;

@@ -1,5 +1,7 @@
 //! Whoever searches the documentation in Portuguese finds the item, with accents or without.
 
+#![allow(clippy::unwrap_used, missing_docs)]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;

@@ -247,6 +247,12 @@ impl MkIsp {
                     None => means.problems.push(PaymentProblem::OtherInvoice),
                 }
             }
+            // Of an invoice that the other rules know.
+            Err(error) if is_answer(&error) && error.is_not_found() => {
+                let error = error
+                    .with_advice("use another means of payment: not every invoice has a boleto");
+                means.problems.push(unavailable("line", &error));
+            }
             Err(error) if is_answer(&error) => means.problems.push(unavailable("line", &error)),
             Err(error) => return Err(error),
         }

@@ -28,9 +28,9 @@ pub(crate) struct Run {
 /// How the list of all customers ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Ended {
-    /// The ERP proves that these were all.
+    /// The ERP proves that these were all: another customer is not there any more.
     Proven,
-    /// It does not.
+    /// It does not prove it, or the login does not reach all.
     Unproven,
 }
 
@@ -115,6 +115,11 @@ impl Database {
                 (now, &run.erp, run.number),
             )?;
             tally.customers.gone += u64::try_from(gone)?;
+            transaction.execute(
+                "DELETE FROM unread WHERE erp = ?1 AND customer IN
+                     (SELECT id FROM customer WHERE erp = ?1 AND not_listed_since IS NOT NULL)",
+                [&run.erp],
+            )?;
         }
         let cursor = cursor.to_string();
         let is_ours = transaction.execute(

@@ -61,7 +61,7 @@ pub(crate) async fn show(simulators: &Simulators, options: Options) -> Result<bo
 fn is_right(database: &Database, system: &str, simulators: &Simulators) -> Result<bool, AnyError> {
     let differences = simulators.world.with(|world| proof::differences(database, system, world))?;
     if differences.is_empty() {
-        println!("  the database holds every record of the provider once, and no other");
+        println!("  the database holds every record of the provider, and no other");
     }
     for difference in differences.iter().take(5) {
         println!("  WRONG: {difference}");

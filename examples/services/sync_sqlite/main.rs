@@ -120,8 +120,15 @@ async fn run(arguments: &Arguments) -> Result<bool, AnyError> {
     let mut database = Database::open(path)?;
     let mut all_went_well = true;
     for source in sources {
-        let report = run_once(&mut database, source, arguments.options).await?;
-        all_went_well &= report.unread == 0 && !matches!(report.end, End::Unproven(_));
+        match run_once(&mut database, source, arguments.options).await {
+            Ok(report) => {
+                all_went_well &= report.unread == 0 && !matches!(report.end, End::Unproven(_));
+            }
+            Err(error) => {
+                println!("ended, the next run continues: {error}");
+                all_went_well = false;
+            }
+        }
     }
     Ok(all_went_well)
 }
@@ -158,6 +165,7 @@ fn summary(report: &Report) -> String {
     let begun = if report.resumed { "continued" } else { "begun" };
     let end = match &report.end {
         End::Whole => "finished: the whole base".to_owned(),
+        End::Reached => "finished: whom the login reaches".to_owned(),
         End::Unproven(reason) => format!("finished, perhaps not the whole base:\n  {reason}"),
         End::Stopped => "stopped: the next run continues here".to_owned(),
     };

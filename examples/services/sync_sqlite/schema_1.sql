@@ -1,7 +1,8 @@
 -- Amounts are centavos; dates and times are text of ISO 8601. A status is one word of the SDK's model;
 -- of an unknown one the ERP's own word is beside it. `not_listed_since` is set when the ERP no longer
 -- lists a record that it listed before, which says nothing about why: an invoice may have been paid,
--- cancelled or moved.
+-- cancelled or moved. The records of a customer who is no longer listed are not asked for any more, and
+-- stay as they are.
 
 CREATE TABLE erp (
     name     TEXT PRIMARY KEY,

@@ -6,7 +6,7 @@ use std::pin::pin;
 
 use indicatif::ProgressBar;
 use isp_core::sweep::SweepOptions;
-use isp_core::{Customer, Isp, IspExt, NextPage, OverviewParts};
+use isp_core::{Customer, Isp, IspExt, NextPage, OverviewParts, Reach};
 
 use crate::AnyError;
 use crate::database::{Database, Ended, Run};
@@ -42,6 +42,8 @@ pub(crate) struct Report {
 pub(crate) enum End {
     /// The ERP proves that these were all customers.
     Whole,
+    /// These are all whom the login reaches.
+    Reached,
     /// The ERP does not prove it: how far the search went.
     Unproven(String),
     /// It was told to stop; the next one continues.
@@ -49,9 +51,10 @@ pub(crate) enum End {
 }
 
 impl End {
-    fn of(end: Option<&NextPage>) -> Self {
+    fn of(end: Option<&NextPage>, reach: Option<Reach>) -> Self {
         match end {
-            Some(NextPage::End) => Self::Whole,
+            Some(NextPage::End) if reach == Some(Reach::WholeBase) => Self::Whole,
+            Some(NextPage::End) => Self::Reached,
             Some(NextPage::Unproven { reason, .. }) => Self::Unproven(reason.to_string()),
             _ => Self::Unproven("the list does not say how it ended".into()),
         }
@@ -60,7 +63,7 @@ impl End {
     fn ended(&self) -> Option<Ended> {
         match self {
             Self::Whole => Some(Ended::Proven),
-            Self::Unproven(_) => Some(Ended::Unproven),
+            Self::Reached | Self::Unproven(_) => Some(Ended::Unproven),
             Self::Stopped => None,
         }
     }
@@ -95,6 +98,7 @@ pub(crate) async fn sync(
     read_again(database, isp, &run, options, &mut report.tally).await?;
     report.read_at_last = unread_before.len().saturating_sub(database.unread(erp)?.len());
 
+    let reach = isp.capabilities().customers_page.reach();
     let mut sweep_options = SweepOptions::at_once(options.at_once);
     if let Some(cursor) = &run.cursor {
         sweep_options = sweep_options.resume_from(cursor.parse()?);
@@ -109,7 +113,7 @@ pub(crate) async fn sync(
         match item {
             Some(Ok(overview)) => page.push(overview),
             Some(Err(error)) => break Err(error),
-            None => break Ok(End::of(sweep.end())),
+            None => break Ok(End::of(sweep.end(), reach)),
         }
         read += 1;
         bar.inc(1);

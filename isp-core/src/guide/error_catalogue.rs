@@ -13,7 +13,7 @@
 //!
 //! | | |
 //! |---|---|
-//! | in the line | *invalid input* … correct the value |
+//! | in the line | `invalid input: …; correct the value` |
 //! | repeated by the client | no |
 //! | a write | not done |
 //! | do | Correct the value. Without HTTP status in the line nothing was sent. |
@@ -31,7 +31,7 @@
 //!
 //! | | |
 //! |---|---|
-//! | in the line | *unsupported* … check capabilities() before calling |
+//! | in the line | `unsupported: …; check capabilities() before calling` |
 //! | repeated by the client | no |
 //! | a write | not done |
 //! | do | Ask [`capabilities()`](crate::Isp::capabilities) first; it gives the same reason. |
@@ -49,7 +49,7 @@
 //!
 //! | | |
 //! |---|---|
-//! | in the line | *out of reach* … use a login that can see it |
+//! | in the line | `out of reach: …; use a login that can see it` |
 //! | repeated by the client | no |
 //! | a write | not done |
 //! | do | Use the subscriber's own login, add it to the directory, or ask an ERP that reaches the whole base. |
@@ -67,7 +67,7 @@
 //!
 //! | | |
 //! |---|---|
-//! | in the line | *credential refused* … check the configured credentials |
+//! | in the line | `credential refused: …; check the configured credentials` |
 //! | repeated by the client | a refused token: once, under a new login; a refused login is not, and is remembered for 30 seconds |
 //! | a write | not done |
 //! | do | Alert. Nothing will work until somebody corrects the configuration. |
@@ -85,7 +85,7 @@
 //!
 //! | | |
 //! |---|---|
-//! | in the line | *configuration* … ask the provider to license or grant it in the ERP |
+//! | in the line | `configuration: …; ask the provider to license or grant it in the ERP` |
 //! | repeated by the client | no |
 //! | a write | not done, except after a redirect and after MK's HTML page with HTTP 500: perhaps done |
 //! | do | Alert. Usually the provider has to grant, license or install something. The example `doctor` finds most of it. |
@@ -103,7 +103,7 @@
 //!
 //! | | |
 //! |---|---|
-//! | in the line | *not found* … check the code |
+//! | in the line | `not found: …; check the code` |
 //! | repeated by the client | no |
 //! | a write | not done |
 //! | do | Tell the user, or create it. Reads of `Isp` turn it into `None` or an empty list where that is what it means. |
@@ -121,7 +121,7 @@
 //!
 //! | | |
 //! |---|---|
-//! | in the line | *refused* … tell the user the reason |
+//! | in the line | `refused: …; tell the user the reason` |
 //! | repeated by the client | no |
 //! | a write | not done if the refusal is in its documented form, otherwise perhaps done |
 //! | do | Tell the user the reason: [`vendor_message`](crate::Error::vendor_message) has the ERP's words, in Portuguese. |
@@ -139,7 +139,7 @@
 //!
 //! | | |
 //! |---|---|
-//! | in the line | *unreachable* … check the address and the network, then try again |
+//! | in the line | `unreachable: …; check the address and the network, then try again` |
 //! | repeated by the client | reads yes; writes only if no connection was opened |
 //! | a write | not done without a connection; perhaps done if it broke |
 //! | do | Try later. Alert if it lasts: a name, a route, a firewall, or the server is down. |
@@ -157,7 +157,7 @@
 //!
 //! | | |
 //! |---|---|
-//! | in the line | *timed out* … try again later or allow more time |
+//! | in the line | `timed out: …; try again later or allow more time` |
 //! | repeated by the client | reads, within the time limit of the call; writes not |
 //! | a write | perhaps done if the request was sent |
 //! | do | Try later, or allow more time: `with_timeout`. If calls wait for a permit, see [admission](super::operating#admission). |
@@ -175,7 +175,7 @@
 //!
 //! | | |
 //! |---|---|
-//! | in the line | *server overloaded* … try again later, at a lower rate |
+//! | in the line | `server overloaded: …; try again later, at a lower rate` |
 //! | repeated by the client | reads yes, after `Retry-After` where it is given; writes not |
 //! | a write | HTTP 429: not done; the others: perhaps done |
 //! | do | Try later, at a lower rate: fewer calls in flight, more spacing. |
@@ -193,7 +193,7 @@
 //!
 //! | | |
 //! |---|---|
-//! | in the line | *server fault* … report it to the provider |
+//! | in the line | `server fault: …; report it to the provider` |
 //! | repeated by the client | no: it would fail again, and perhaps do more harm |
 //! | a write | perhaps done |
 //! | do | Look at the evidence, then report it to the provider with time and operation. |
@@ -211,7 +211,7 @@
 //!
 //! | | |
 //! |---|---|
-//! | in the line | *answer not understood* … compare the evidence with the documented response |
+//! | in the line | `answer not understood: …; compare the evidence with the documented response` |
 //! | repeated by the client | no |
 //! | a write | perhaps done; *done* if only details of a proved answer could not be read |
 //! | do | Never show it as *nothing there*. Look at [`evidence`](crate::Error::evidence): a proxy's login page, or an ERP that has changed. Report the shape, with invented values. |
@@ -229,7 +229,7 @@
 //!
 //! | | |
 //! |---|---|
-//! | in the line | *answer too large* … request less at once or raise the limit |
+//! | in the line | `answer too large: …; request less at once or raise the limit` |
 //! | repeated by the client | no |
 //! | a write | perhaps done |
 //! | do | Ask for less: a narrower period, a smaller page. Read long lists with `rows()`, or raise `max_body`. |
@@ -280,7 +280,7 @@ mod tests {
             let name = section.split('`').next().unwrap_or_default();
             assert_eq!(name, format!("{expected:?}"), "the sections are in the order of the enum");
             let parts = [
-                format!("| in the line | *{expected}* … {} |", expected.advice()),
+                format!("| in the line | `{expected}: …; {}` |", expected.advice()),
                 "| repeated by the client | ".to_owned(),
                 "| a write | ".to_owned(),
                 "| do | ".to_owned(),

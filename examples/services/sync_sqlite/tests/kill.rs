@@ -78,7 +78,7 @@ fn mk(base_url: &str, token: &str, password: &str) -> impl Isp + use<> {
     client.allow_plaintext_http().build().unwrap().isp().with_customer_codes(1..=last)
 }
 
-/// Every customer who is stored has all records.
+/// Every customer who is stored has all records, and the cursor does not say otherwise.
 fn what_is_stored_is_whole(database: &Database, world: &World) {
     let stored: HashSet<_> = texts(database, "SELECT id FROM customer", &[]).into_iter().collect();
     let mut part = world.clone();
@@ -88,4 +88,14 @@ fn what_is_stored_is_whole(database: &Database, world: &World) {
     part.invoices.retain(|known| stored.contains(known.invoice.customer.as_str()));
     let found = differences(database, "MK Webservices", &part).unwrap();
     assert!(found.is_empty(), "{found:#?}");
+
+    // All codes are in one window, so the cursor names every customer who is finished.
+    let cursors = texts(database, "SELECT cursor FROM erp WHERE cursor IS NOT NULL", &[]);
+    let finished: Option<HashSet<_>> = cursors.first().map(|cursor| {
+        let cursor: serde_json::Value = serde_json::from_str(cursor).unwrap();
+        assert_eq!(cursor["position"], "first");
+        let finished = cursor["finished"].as_array().unwrap();
+        finished.iter().map(|id| id.as_str().unwrap().to_owned()).collect()
+    });
+    assert_eq!(finished.unwrap_or_default(), stored, "the cursor belongs to the records");
 }

@@ -4,7 +4,10 @@ mod harness;
 mod kill;
 
 use isp_core::testing::{IspMethod, SharedWorld, World, WorldInvoice};
-use isp_core::{CustomerId, Error, ErrorKind, Invoice, InvoiceId, InvoiceStatus, Isp, Money};
+use isp_core::{
+    Customer, CustomerId, Error, ErrorKind, Invoice, InvoiceId, InvoiceStatus, Isp, IspExt, Money,
+    OverviewParts,
+};
 use rusqlite::Connection;
 
 use crate::database::Database;
@@ -14,8 +17,8 @@ use harness::{Directory, OPTIONS, PLACE, bytes, is_right, open, provider, run, r
 
 #[tokio::test]
 async fn a_run_that_stops_anywhere_is_continued_without_loss_and_without_repetition() {
-    let (world, isp) = provider(250);
-    for stop_after in [1, 9, 10, 11, 99, 100, 101, 249] {
+    let (world, isp) = provider(120);
+    for stop_after in [1, 9, 10, 11, 99, 100, 101, 119] {
         let directory = Directory::new(&format!("stop-{stop_after}"));
         let (mut stored, mut runs) = (0, 0);
         loop {
@@ -32,7 +35,7 @@ async fn a_run_that_stops_anywhere_is_continued_without_loss_and_without_repetit
             }
             assert_eq!(stored, runs * stop_after);
         }
-        assert_eq!(stored, 250);
+        assert_eq!(stored, 120);
         is_right(&open(&directory), &isp, &world);
     }
 }
@@ -169,10 +172,32 @@ async fn only_a_list_that_is_proved_to_be_whole_says_that_a_customer_is_gone() {
     let report = run(&mut database, &unproven).await;
     assert!(matches!(report.end, End::Unproven(_)), "{report:?}");
     assert_eq!(report.tally.customers.gone, 0);
+    // Of a customer who is not there nothing is left to be read.
+    let sql = "INSERT INTO unread VALUES (?1, ?2, 'invoices', '', '', 1, '', '')";
+    database.connection().execute(sql, (proven.system(), last.as_str())).unwrap();
     let report = run(&mut database, proven).await;
-    assert_eq!((report.end, report.tally.customers.gone), (End::Whole, 1));
+    assert_eq!((report.end, report.tally.customers.gone, report.unread), (End::Whole, 1, 0));
     let sql = "SELECT id FROM customer WHERE not_listed_since IS NOT NULL";
     assert_eq!(texts(&database, sql, &[]), [last.as_str()]);
+}
+
+#[tokio::test]
+async fn a_login_of_one_subscriber_does_not_say_that_others_are_gone() {
+    let world = World::example();
+    let simulator = voalle_portal::simulator::Simulator::start(world.clone()).await.unwrap();
+    let portal = voalle_portal::Client::builder(simulator.base_url())
+        .credentials(simulator.verify_token(), simulator.client_id(), simulator.client_secret())
+        .allow_plaintext_http()
+        .build()
+        .unwrap();
+    let directory = Directory::new("login");
+    let mut database = open(&directory);
+    for (login, known) in world.logins.iter().take(2).zip(1..) {
+        let isp = portal.subscriber(&login.username, &login.password).isp();
+        let report = run(&mut database, &isp).await;
+        assert_eq!((report.end, report.tally.customers.new), (End::Reached, 1));
+        assert_eq!(database.customers(isp.system()).unwrap(), known);
+    }
 }
 
 /// One in the middle: the range of codes stays.
@@ -192,11 +217,36 @@ async fn of_two_runs_at_the_same_time_one_is_ended_and_nothing_is_mixed() {
     let cursor = run_of_other.cursor.clone().unwrap().parse().unwrap();
     run_with(&mut one, &isp, half).await.unwrap();
     let stored = texts(&one, "SELECT id FROM customer", &[]);
-    let error = other.store(&mut run_of_other, &[], &cursor, None, "now").unwrap_err();
+    let page = [isp.overview(Customer::new(7, "CLIENTE EXEMPLO"), OverviewParts::basic()).await];
+    let error = other.store(&mut run_of_other, &page, &cursor, None, "now").unwrap_err();
     assert!(error.to_string().contains("another sync"), "{error}");
     assert_eq!(texts(&one, "SELECT id FROM customer", &[]), stored);
     run(&mut one, &isp).await;
     is_right(&one, &isp, &world);
+}
+
+#[tokio::test]
+async fn a_page_of_which_one_record_cannot_be_stored_is_not_stored_at_all() {
+    let (world, isp) = provider(50);
+    let directory = Directory::new("page");
+    let mut database = open(&directory);
+    run_with(&mut database, &isp, Options { stop_after: Some(20), ..OPTIONS }).await.unwrap();
+    let state = "SELECT cursor FROM erp UNION ALL SELECT id FROM invoice";
+    let before = texts(&database, state, &[]);
+
+    let customer = world.with(|world| world.customers[24].id.to_string());
+    let full = format!(
+        "CREATE TRIGGER full BEFORE INSERT ON invoice WHEN NEW.customer = '{customer}'
+         BEGIN SELECT RAISE(ABORT, 'the disk is full'); END"
+    );
+    database.connection().execute_batch(&full).unwrap();
+    let error = run_with(&mut database, &isp, OPTIONS).await.unwrap_err();
+    assert!(error.to_string().contains("the disk is full"), "{error}");
+    assert_eq!(texts(&database, state, &[]), before);
+
+    database.connection().execute_batch("DROP TRIGGER full").unwrap();
+    run(&mut database, &isp).await;
+    is_right(&database, &isp, &world);
 }
 
 #[tokio::test]
