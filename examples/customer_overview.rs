@@ -8,6 +8,9 @@
 //! cargo run --example customer_overview -- --kind financeiro
 //! ```
 //!
+//! Voalle is asked through both of its APIs: the customer is found by CPF or CNPJ alone, and invoices have
+//! PIX; the kinds of ticket come from the customer portal.
+//!
 //! By default it uses the simulators. With the environment variables that the README lists it uses real
 //! ERPs, and then it changes something only with `--write`.
 
@@ -16,11 +19,10 @@
 use std::process::ExitCode;
 
 use examples::command_line::{CommandLine, arguments_or_exit};
-use examples::{Erp, Erps, layout, today};
-use isp_core::wire::fold;
+use examples::{Erp, Erps, kinds, layout, today};
 use isp_core::{
-    Customer, Document, Error, InvoiceQuery, Isp, IspExt, NewTicket, OverviewParts, TicketKind,
-    TicketQuery, TrustUnlock,
+    Customer, Document, Error, InvoiceQuery, Isp, IspExt, NewTicket, OverviewParts, TicketQuery,
+    TrustUnlock,
 };
 
 const USAGE: &str = "\
@@ -109,21 +111,23 @@ async fn open_a_ticket(isp: &dyn Isp, customer: &Customer, kind: &str) -> Result
         return Ok(());
     }
     println!("  kinds");
-    let kinds = isp.ticket_kinds(&customer.id).await?;
-    for kind in &kinds {
-        println!("    {kind}");
-    }
-    let Some(chosen) = chosen(&kinds, kind) else {
-        println!("  no kind has a name that contains \"{kind}\": choose one with --kind");
-        return Ok(());
-    };
-    println!("  chosen: {chosen}");
-    let new = NewTicket::new(
+    let mut new = NewTicket::new(
         customer.id.clone(),
         "Conexão lenta à noite",
         "Desde ontem, ÀS VEZES sem sinal. Aberto por cargo run --example customer_overview.",
-    )
-    .of_kind(chosen);
+    );
+    let kinds = kinds::listed(isp, &customer.id).await?;
+    for kind in kinds.iter().flatten() {
+        println!("    {kind}");
+    }
+    if let Some(kinds) = &kinds {
+        let Some(chosen) = kinds::named(kinds, kind) else {
+            println!("  no kind has a name that contains \"{kind}\": choose one with --kind");
+            return Ok(());
+        };
+        println!("  chosen: {chosen}");
+        new = new.of_kind(chosen);
+    }
     let opened = isp.open_ticket(new).await?;
     let protocol = opened.protocol.as_deref();
     println!("  opened: protocol {}", protocol.unwrap_or("unknown"));
@@ -133,12 +137,6 @@ async fn open_a_ticket(isp: &dyn Isp, customer: &Customer, kind: &str) -> Result
         layout::ticket(&ticket, protocol.filter(|_| is_the_new_one));
     }
     Ok(())
-}
-
-/// The first kind whose name contains this text.
-fn chosen<'a>(kinds: &'a [TicketKind], text: &str) -> Option<&'a TicketKind> {
-    let text = fold(text);
-    kinds.iter().find(|kind| fold(&kind.to_string()).contains(&text))
 }
 
 async fn unlock_what_is_blocked(isp: &dyn Isp, customer: &Customer) -> Result<(), Error> {

@@ -7,6 +7,7 @@ pub mod command_line;
 pub mod csv;
 mod environment;
 mod erps;
+pub mod kinds;
 pub mod layout;
 pub mod memory;
 pub mod plaintext;
@@ -14,11 +15,10 @@ pub mod providers;
 pub mod qr;
 pub mod report;
 pub mod spelling;
-mod variables;
+pub mod variables;
 
-pub use environment::{MkEnvironment, VoalleEnvironment};
-pub use erps::{Erp, Erps};
-pub use variables::refuse_misspelt as refuse_misspelt_variables;
+pub use environment::{MkEnvironment, VoalleEnvironment, VoalleGlobalEnvironment};
+pub use erps::{Erp, Erps, Simulators};
 
 use isp_core::jiff::Timestamp;
 use isp_core::jiff::civil::Date;

@@ -1,5 +1,7 @@
 //! What a page of the repository shows is what a reader can compile.
 
+#![allow(clippy::unwrap_used)]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;

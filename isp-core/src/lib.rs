@@ -49,6 +49,9 @@ pub mod stream;
 pub mod sweep;
 #[cfg(feature = "testing")]
 pub mod testing;
+#[cfg(all(feature = "testing", feature = "loopback"))]
+#[doc(hidden)]
+pub mod vendor_tests;
 pub mod wire;
 
 pub use async_trait::async_trait;

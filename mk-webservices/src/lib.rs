@@ -103,6 +103,7 @@ mod isp;
 mod numbered;
 mod operation;
 pub mod operations;
+mod path_download;
 mod rule;
 #[cfg(feature = "simulator")]
 pub mod simulator;
@@ -115,6 +116,7 @@ pub use client::{Client, ClientBuilder};
 pub use isp::{ContractRecords, MkIsp, TicketKindRecords};
 pub use isp_core;
 pub use operation::Call;
+pub use path_download::PathDownload;
 pub use rule::Rule;
 pub use ticket_defaults::TicketDefaults;
 #[cfg(feature = "cassette")]

@@ -806,6 +806,22 @@ async fn a_missing_pix_text_is_a_problem_and_a_failure_is_an_error() {
 }
 
 #[tokio::test]
+async fn of_a_fee_without_boleto_nobody_is_told_to_change_the_installation() {
+    let server = payable();
+    server.answer(PIX, &fixture("WSMKRetornarCopieColaPix.erro.json"));
+    server.status(LINE, 200, fixture_text("WSMKLDViaSMS.nao-encontrada.json"));
+    let means = isp(&server).with_line_by_sms_rule().payment(&INVOICE.into()).await.unwrap();
+    let [pix, line] = &means.problems[..] else { panic!("{:?}", means.problems) };
+    for (problem, what) in [(pix, "no PIX: "), (line, "no line: ")] {
+        let text = problem.to_string();
+        assert!(
+            text.starts_with(what) && text.contains("; use another means of payment"),
+            "{text}"
+        );
+    }
+}
+
+#[tokio::test]
 async fn the_digitable_line_is_that_of_the_requested_invoice() {
     let row = |code: Value, line: &str| json!({"codfatura": code, "ld": line});
     let (own, text) = (json!(INVOICE), boleto().line());

@@ -64,6 +64,9 @@
 //! included. [Evidence](isp_core::http::EvidenceLevel) for this API is thinner than for the portal: a
 //! field that a single source names is optional, and a record keeps every member that its type does not
 //! know ([`Extra`](isp_core::wire::Extra)).
+//!
+//! With the feature `portal`, `VoalleIsp` joins this API with the customer portal of the same ERP
+//! (`voalle-portal`), which alone checks subscribers' passwords and lists the kinds of ticket.
 
 // Badges of features, which need the nightly compiler of docs.rs.
 #![cfg_attr(docsrs, feature(doc_cfg))]

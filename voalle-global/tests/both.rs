@@ -7,6 +7,7 @@ mod support;
 use std::sync::Arc;
 
 use isp_core::loopback::{InjectedFault, LoopbackServer};
+use isp_core::sweep::SweepOptions;
 use isp_core::testing::SharedWorld;
 use isp_core::testing::conformance::Conformance;
 use isp_core::{
@@ -264,7 +265,7 @@ async fn who_logs_in_by_document_is_found_without_the_list_of_all_customers() {
 }
 
 #[tokio::test]
-async fn who_logs_in_by_another_name_is_found_in_the_list_of_all_customers() {
+async fn who_logs_in_by_a_name_of_another_form_is_found_in_the_list_of_all_customers() {
     let provider = Provider::start().await;
     provider.world.with(|world| world.logins[0].username = "maria@example.com".into());
     let isp = provider.isp();
@@ -288,7 +289,7 @@ async fn a_user_name_that_is_somebody_elses_document_leads_to_nobody_else() {
     assert_eq!(invoices.iter().map(|it| it.id.to_string()).collect::<Vec<_>>(), ["900777"]);
 }
 
-/// Another provider's portal, where Maria's id is João's.
+/// Another provider's portal, where João has Maria's id.
 async fn two_providers() -> Provider {
     let other = world();
     other.with(|world| {
@@ -296,6 +297,8 @@ async fn two_providers() -> Provider {
         world.customers.retain(|customer| customer.id != MARIA.into());
         joao.id = MARIA.into();
         world.customers.push(joao);
+        world.logins.retain(|login| login.customer != MARIA.into());
+        world.logins[1].customer = MARIA.into();
     });
     Provider::of(world(), other).await
 }
@@ -305,7 +308,7 @@ async fn two_providers_are_not_taken_for_one() {
     let provider = two_providers().await;
     let isp = provider.isp();
     let errors = [
-        log_in(&isp, MARIAS_LOGIN).await.unwrap_err(),
+        log_in(&isp, ("11144477735", "senha-do-joao")).await.unwrap_err(),
         isp.ticket_kinds(&MARIA.into()).await.unwrap_err(),
         isp.confirm_same_erp(&MARIA.into()).await.unwrap_err(),
     ];
@@ -347,4 +350,19 @@ async fn kinds_of_ticket_need_the_customers_login_and_the_error_says_so() {
     let error = provider.isp().ticket_kinds(&MARIA.into()).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::OutOfReach);
     assert_eq!(provider.requests(), (0, 0));
+}
+
+#[tokio::test]
+async fn a_sweep_reaches_everybody_and_not_the_portals_subscriber_alone() {
+    let provider = Provider::start().await;
+    let isp = VoalleIsp::new(provider.global_isp(), provider.subscriber_isp(MARIA));
+    let due = date(2026, 1, 1)..date(2026, 9, 10);
+    let mut found = Vec::new();
+    let mut overdue = isp.overdue_of_all(due, SweepOptions::at_once(4));
+    while let Some(item) = overdue.next().await {
+        let item = item.unwrap();
+        found.push((item.customer.to_string(), item.invoices.unwrap().len()));
+    }
+    found.sort();
+    assert_eq!(found, [("10123", 2), ("10124", 1), ("10140", 1)].map(|(id, n)| (id.into(), n)));
 }

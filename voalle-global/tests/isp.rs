@@ -81,6 +81,24 @@ async fn a_customer_not_seen_before_is_searched_for_page_by_page_and_remembered(
 }
 
 #[tokio::test]
+async fn a_suggested_document_is_used_only_if_it_is_the_customers() {
+    let simulator = simulator().await;
+    let lists = || simulator.data_server().count("/getclient");
+    let isp = client(&simulator).isp();
+    isp.suggest_document(&MARIA.into(), maria());
+    assert_eq!(isp.unpaid_invoices(&MARIA.into()).await.unwrap().len(), 4);
+    assert_eq!((requests(&simulator), lists()), (2, 0));
+    // Another customer's, and nobody's.
+    for document in ["529.982.247-25", "987.654.321-00"] {
+        let isp = client(&simulator).isp();
+        isp.suggest_document(&10_124.into(), document.parse().unwrap());
+        let invoices = isp.unpaid_invoices(&10_124.into()).await.unwrap();
+        assert_eq!(invoices[0].id, 900_777.into());
+    }
+    assert_eq!(lists(), 2);
+}
+
+#[tokio::test]
 async fn the_search_is_bounded_and_an_unknown_customer_is_none_only_at_its_end() {
     let simulator = simulator().await;
     let isp = client(&simulator).isp();

@@ -136,6 +136,15 @@ async fn a_customer_outside_it_is_out_of_reach_and_nothing_is_sent() {
 }
 
 #[tokio::test]
+async fn it_tells_whose_an_invoice_is_once_it_has_listed_it() {
+    let Provider { isp, simulator: _running, .. } = provider().await;
+    assert_eq!(isp.customer_of_invoice(&900_101.into()), None);
+    isp.unpaid_invoices(&MARIA.into()).await.unwrap();
+    assert_eq!(isp.clone().customer_of_invoice(&900_101.into()), Some(MARIA.into()));
+    assert_eq!(isp.customer_of_invoice(&"x".into()), None);
+}
+
+#[tokio::test]
 async fn the_error_for_an_id_with_an_unknown_owner_says_what_to_do() {
     let Provider { isp, simulator: _running, .. } = provider().await;
     let error = isp.payment(&900_101.into()).await.unwrap_err();

@@ -97,11 +97,10 @@ impl Bot {
         print_question(&question, "");
         let heard = self.caller.ask(question).await?;
         print_answer(&heard);
-        // Of these a bot tells its user something sensible.
-        let is_known = heard.status.is_success()
-            || [StatusCode::NOT_IMPLEMENTED, StatusCode::UNPROCESSABLE_ENTITY]
-                .contains(&heard.status);
-        self.all_went_well &= is_known;
+        // A bot can tell its user what each of the others means.
+        let is_bad = heard.status == StatusCode::CONFLICT
+            || (heard.status.is_server_error() && heard.status != StatusCode::NOT_IMPLEMENTED);
+        self.all_went_well &= !is_bad;
         Ok(heard)
     }
 }

@@ -18,7 +18,8 @@
 //! | `views` | what a bot sees of a customer |
 //! | `failure` | errors to status codes |
 //! | `writes` | each write once, named by the caller |
-//! | `access`, `service`, `body` | token, limits, the body of a request |
+//! | `access`, `service` | the token, the limits |
+//! | `address`, `body` | what a request brings |
 //! | `health`, `server` | ready, alive, stopping |
 //! | `request_log` | one line for each request, without an address |
 //! | `demonstration`, `caller` | a bot that calls each route once |
@@ -26,6 +27,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "an example prints its results")]
 
 mod access;
+mod address;
 mod body;
 mod caller;
 mod demonstration;
@@ -56,15 +58,15 @@ use service::{Service, Settings};
 const USAGE: &str = "\
 usage: bot_service [options]
 
-Serves customers, invoices, payment, tickets and trust unlock of an ERP to a bot.
+Serves invoices, payment, tickets and trust unlock of an ERP's customers to bots.
 Without --listen it calls itself once for each route and stops.
 
   --listen ADDRESS:PORT   serve there until SIGTERM or Ctrl-C
   --erp TEXT              a part of the ERP's name, by default the first one
-  --document CPF-or-CNPJ  a customer whom the ERP is asked for to see whether it
-                          answers, by default EXAMPLE_DOCUMENT
-  --write                 without --listen: also call the routes that write, on a
-                          real ERP
+  --document CPF-or-CNPJ  a customer whom the ERP is asked for, to see whether
+                          it answers; by default EXAMPLE_DOCUMENT
+  --write                 without --listen: also call the routes that write, on
+                          a real ERP
   --help                  this text
 
 Callers present the bearer token in BOT_SERVICE_TOKEN, 16 characters or more; on
@@ -141,7 +143,8 @@ fn service(erp: &Erp, probe: Document) -> Result<Service, isp_core::Error> {
         token: token(erp.simulated)?,
         at_once: 64,
         time_limit: Duration::from_secs(20),
-        stop_limit: Duration::from_secs(25),
+        // Longer than the 60 s that a client of the SDK gives a call, so that a write can end.
+        stop_limit: Duration::from_secs(70),
         probe,
     };
     Ok(Service::new(Arc::clone(&erp.isp), settings))

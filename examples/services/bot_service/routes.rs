@@ -1,4 +1,4 @@
-//! The routes. The README of a real service would be this table:
+//! The routes, and what each asks the ERP.
 //!
 //! | route | answer |
 //! |---|---|
@@ -16,7 +16,9 @@
 //! proxy on the way. An invoice or connection is asked for under its customer, so that a number that
 //! somebody guesses does not lead to another customer's.
 
-use axum::extract::{DefaultBodyLimit, Path, State};
+use std::sync::Arc;
+
+use axum::extract::{DefaultBodyLimit, State};
 use axum::http::StatusCode;
 use axum::routing::{get, post};
 use axum::{Extension, Json, Router, middleware};
@@ -27,6 +29,7 @@ use isp_core::{
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use crate::address::Ids;
 use crate::body::{self, Body};
 use crate::failure::Failure;
 use crate::service::{InFlight, Service, limit_in_flight};
@@ -81,7 +84,7 @@ async fn search(
 
 async fn connections(
     State(service): State<Service>,
-    Path(customer): Path<CustomerId>,
+    Ids(customer): Ids<CustomerId>,
 ) -> Result<Json<Value>, Failure> {
     let connections = service.read(service.isp.connections(&customer)).await?;
     let connections: Vec<_> = connections.into_iter().map(ConnectionView::from).collect();
@@ -90,7 +93,7 @@ async fn connections(
 
 async fn invoices(
     State(service): State<Service>,
-    Path(customer): Path<CustomerId>,
+    Ids(customer): Ids<CustomerId>,
 ) -> Result<Json<Value>, Failure> {
     let mut invoices = service.read(service.isp.unpaid_invoices(&customer)).await?;
     invoices.sort_by_key(|invoice| invoice.due);
@@ -101,9 +104,12 @@ async fn invoices(
 }
 
 /// The invoice is read too: what a payer gets must belong to it, amount and due date included.
+///
+/// MK's rule that may text the customer is asked for the line only where `with_line_by_sms_rule` turns it
+/// on, as the simulators do; then each of these requests may send one.
 async fn payment(
     State(service): State<Service>,
-    Path((customer, id)): Path<(CustomerId, InvoiceId)>,
+    Ids((customer, id)): Ids<(CustomerId, InvoiceId)>,
 ) -> Result<Json<PaymentView>, Failure> {
     let read = async {
         let unpaid = service.isp.unpaid_invoices(&customer).await?;
@@ -124,7 +130,7 @@ async fn payment(
 
 async fn tickets(
     State(service): State<Service>,
-    Path(customer): Path<CustomerId>,
+    Ids(customer): Ids<CustomerId>,
 ) -> Result<Json<Value>, Failure> {
     let query = TicketQuery::of_customer(customer);
     let tickets = service.read(service.isp.tickets(&query)).await?;
@@ -134,7 +140,7 @@ async fn tickets(
 
 async fn ticket_kinds(
     State(service): State<Service>,
-    Path(customer): Path<CustomerId>,
+    Ids(customer): Ids<CustomerId>,
 ) -> Result<Json<Value>, Failure> {
     let kinds = service.read(service.isp.ticket_kinds(&customer)).await?;
     let kinds: Vec<_> = kinds.into_iter().map(TicketKindView::from).collect();
@@ -167,14 +173,14 @@ impl TicketBody {
 
 async fn open_ticket(
     State(service): State<Service>,
-    Path(customer): Path<CustomerId>,
+    Ids(customer): Ids<CustomerId>,
     Extension(in_flight): Extension<InFlight>,
     key: Key,
     Body { value, bytes }: Body<TicketBody>,
 ) -> Result<(StatusCode, Json<Value>), Failure> {
     let named = [b"ticket ", customer.as_str().as_bytes(), b" ", &bytes].concat();
     let ticket = value.of_customer(customer)?;
-    let isp = std::sync::Arc::clone(&service.isp);
+    let isp = Arc::clone(&service.isp);
     let write = async move {
         let opened = isp.open_ticket(ticket).await?;
         Ok((StatusCode::CREATED, json!(TicketView::from(opened))))
@@ -184,12 +190,12 @@ async fn open_ticket(
 
 async fn trust_unlock(
     State(service): State<Service>,
-    Path((customer, connection)): Path<(CustomerId, ConnectionId)>,
+    Ids((customer, connection)): Ids<(CustomerId, ConnectionId)>,
     Extension(in_flight): Extension<InFlight>,
     key: Key,
 ) -> Result<(StatusCode, Json<Value>), Failure> {
     let named = format!("trust_unlock {customer} {connection}").into_bytes();
-    let isp = std::sync::Arc::clone(&service.isp);
+    let isp = Arc::clone(&service.isp);
     let write = async move {
         let own = isp.connections(&customer).await?;
         if !own.iter().any(|known| known.id == connection) {

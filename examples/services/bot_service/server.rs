@@ -69,3 +69,18 @@ async fn terminate() {
 async fn terminate() {
     std::future::pending().await
 }
+
+#[cfg(all(test, unix))]
+#[tokio::test]
+async fn sigterm_asks_the_service_to_stop() {
+    let mut asked = std::pin::pin!(asked_to_stop());
+    // The first look at it registers the signal.
+    tokio::select! {
+        biased;
+        () = &mut asked => panic!("nobody has asked yet"),
+        () = std::future::ready(()) => {}
+    }
+    let own = std::process::id().to_string();
+    assert!(std::process::Command::new("kill").args(["-TERM", &own]).status().unwrap().success());
+    timeout(std::time::Duration::from_secs(10), asked).await.unwrap();
+}

@@ -23,7 +23,7 @@ pub(crate) struct Settings {
     /// How many requests are in flight at most. One more is refused at once: a bot that waits in a
     /// queue has lost its customer, and the queue would hide that the ERP is slow.
     pub(crate) at_once: u32,
-    /// How long a caller waits. The client of the ERP has limits of its own, within this one.
+    /// How long a caller waits. A write goes on without its caller, up to the limit of the ERP's client.
     pub(crate) time_limit: Duration,
     /// How long requests in flight may take once the service is told to stop.
     pub(crate) stop_limit: Duration,

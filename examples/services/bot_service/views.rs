@@ -14,7 +14,8 @@ use isp_core::{
 };
 use serde::Serialize;
 
-/// A registration. The district is what tells two registrations of one document apart.
+/// A registration. The district tells two registrations of one document apart, where the ERP gives it
+/// by itself.
 #[derive(Serialize)]
 pub(crate) struct CustomerView {
     id: CustomerId,

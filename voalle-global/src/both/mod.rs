@@ -130,8 +130,8 @@ impl VoalleIsp {
     /// the same document under this id. Once confirmed nothing is sent any more.
     ///
     /// [`authenticate_subscriber`](Isp::authenticate_subscriber) and
-    /// [`ticket_kinds`](Isp::ticket_kinds) confirm it by themselves, the former also by the name of who
-    /// logs in. Call it at the start of a service to learn of a wrong address then.
+    /// [`ticket_kinds`](Isp::ticket_kinds) confirm it by themselves, the former by the user name, if that is
+    /// the document, or the name of who logs in. Call it at the start of a service to learn of a wrong address then.
     ///
     /// # Errors
     ///
@@ -192,10 +192,11 @@ impl Isp for VoalleIsp {
         let answer = self.portal.isp().authenticate_subscriber(login, password).await?;
         if let Some(customer) = answer.customer() {
             // The user name is often the document, by which everything else is found.
-            if let Ok(document) = login.parse() {
+            let username = login.parse().ok();
+            if let Some(document) = username {
                 self.global.suggest_document(&customer.id, document);
             }
-            self.same_erp.confirm_by_name(&self.global, customer).await?;
+            self.same_erp.confirm_by_login(&self.global, customer, username).await?;
         }
         Ok(answer)
     }

@@ -2,6 +2,7 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use isp_core::brazil::Document;
 use isp_core::wire::fold;
 use isp_core::{Customer, CustomerId, Error, ErrorKind, Isp};
 
@@ -32,14 +33,22 @@ impl SameErp {
         self.confirm_if(found.iter().any(|found| found.id == *id))
     }
 
-    /// Confirms it by id and name of a customer who has just logged in: the login tells no document.
-    pub(super) async fn confirm_by_name(
+    /// Confirms it by a customer who has just logged in: by id and document where the user name is one,
+    /// or else by id and name, since the login tells no document.
+    pub(super) async fn confirm_by_login(
         &self,
         global: &GlobalIsp,
         customer: &Customer,
+        username: Option<Document>,
     ) -> Result<(), Error> {
         if self.is_confirmed() {
             return Ok(());
+        }
+        if let Some(document) = username {
+            let found = global.customers_by_document(&document).await?;
+            if found.iter().any(|found| found.id == customer.id) {
+                return self.confirm_if(true);
+            }
         }
         let found = global.customer(&customer.id).await?;
         self.confirm_if(found.is_some_and(|found| same_name(&found.name, &customer.name)))

@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
+use voalle_global::simulator::Simulator as GlobalSimulator;
 
 use crate::caller::{Caller, Heard, Question};
 use crate::server::serve;
@@ -113,6 +114,19 @@ pub(crate) async fn mk() -> (Simulator, impl Isp + 'static) {
         .unwrap();
     let tickets = mk_webservices::TicketDefaults::new(3, 12);
     (simulator, client.isp().with_ticket_defaults(tickets))
+}
+
+/// Voalle's provider-wide API over its simulator.
+pub(crate) async fn global() -> (GlobalSimulator, impl Isp + 'static) {
+    let simulator = GlobalSimulator::start(World::example()).await.unwrap();
+    let client =
+        voalle_global::Client::builder_at(simulator.authentication_url(), simulator.data_url())
+            .credentials(simulator.client_id(), simulator.client_secret(), simulator.syndata())
+            .ticket_defaults(voalle_global::TicketDefaults::new(1, 1011, 11))
+            .allow_plaintext_http()
+            .build()
+            .unwrap();
+    (simulator, client.isp())
 }
 
 /// The items of a list in an answer.

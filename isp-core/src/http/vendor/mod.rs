@@ -17,6 +17,7 @@
 mod calls_table;
 pub(super) mod dialect;
 pub(super) mod fault;
+mod file_link;
 mod operations_table;
 pub(super) mod pipeline;
 mod redactor;
@@ -26,6 +27,7 @@ mod tokens;
 pub use calls_table::calls_table;
 pub use dialect::{Dialect, Login};
 pub use fault::{Fault, TokenVerdict};
+pub use file_link::FileLink;
 pub use operations_table::operations_table;
 pub use pipeline::Pipeline;
 pub use request_signer::RequestSigner;
