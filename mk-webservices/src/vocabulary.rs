@@ -54,6 +54,8 @@ const WORDS: &[&str] = &[
     "004",
     "999",
     "9999",
+    // The parameter `sys` of every rule.
+    "MK0",
 ];
 
 /// Messages of MK, and the parts of those that name somebody's number between them.

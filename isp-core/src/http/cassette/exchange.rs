@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
+use super::layout::indented;
 use crate::http::TransportErrorKind;
 
 /// One request with its answer, or with the reason why there is none.
@@ -120,7 +121,8 @@ impl KeptAnswer {
             }
             Err(_) => {
                 let letters: String = body.iter().copied().map(char::from).collect();
-                answer.bytes = Some(lines(&letters));
+                let is_json = as_json(&letters).is_some();
+                answer.bytes = Some(lines(&if is_json { indented(&letters) } else { letters }));
             }
         }
         answer

@@ -7,7 +7,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use super::error::CassetteError;
-use super::exchange::Exchange;
+use super::exchange::{Exchange, SentParameter};
 use super::layout::indented;
 
 const FORMAT: &str = "isp-cassette";
@@ -21,6 +21,7 @@ const VERSION: u64 = 1;
 /// `Debug` shows how many exchanges there are.
 #[derive(Clone)]
 pub struct Cassette {
+    pub(super) labels: Vec<SentParameter>,
     pub(super) exchanges: Vec<Exchange>,
 }
 
@@ -30,6 +31,8 @@ struct File {
     format: String,
     version: u64,
     made_by: String,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    labels: Vec<SentParameter>,
     exchanges: Vec<Exchange>,
 }
 
@@ -58,12 +61,10 @@ impl Cassette {
         self.exchanges.iter().map(|exchange| exchange.request.shown())
     }
 
-    /// The first recorded value of a parameter, already replaced: what a replay asks for.
-    pub fn parameter(&self, name: &str) -> Option<&str> {
-        self.exchanges.iter().find_map(|exchange| {
-            let mut all = exchange.request.query.iter().chain(&exchange.request.body);
-            all.find(|parameter| parameter.name == name)?.value.as_deref()
-        })
+    /// The replacement of a value that [`Recorder::label`](super::Recorder::label) named: what the calls
+    /// were about.
+    pub fn label(&self, name: &str) -> Option<&str> {
+        self.labels.iter().find(|label| label.name == name)?.value.as_deref()
     }
 
     /// The text of the file.
@@ -72,6 +73,7 @@ impl Cassette {
             format: FORMAT.to_owned(),
             version: VERSION,
             made_by: concat!("isp-core ", env!("CARGO_PKG_VERSION")).to_owned(),
+            labels: self.labels.clone(),
             exchanges: self.exchanges.clone(),
         };
         // Texts, numbers and JSON that was parsed are always written.
@@ -89,7 +91,7 @@ impl Cassette {
             return Err(CassetteError::Version(head.version));
         }
         let file: File = serde_json::from_str(text).map_err(format)?;
-        Ok(Self { exchanges: file.exchanges })
+        Ok(Self { labels: file.labels, exchanges: file.exchanges })
     }
 
     /// Reads a file.

@@ -72,6 +72,7 @@ impl fmt::Display for Replaced {
 pub struct Recorder {
     transport: Arc<dyn Transport>,
     vocabulary: Vocabulary,
+    labels: Mutex<Vec<(String, String)>>,
     recorded: Arc<Mutex<Vec<Recorded>>>,
 }
 
@@ -96,7 +97,13 @@ struct RecordedAnswer {
 impl Recorder {
     /// Records what goes through `transport`, and keeps the words of `vocabulary`.
     pub fn new(transport: Arc<dyn Transport>, vocabulary: Vocabulary) -> Self {
-        Self { transport, vocabulary, recorded: Arc::default() }
+        Self { transport, vocabulary, labels: Mutex::default(), recorded: Arc::default() }
+    }
+
+    /// Names a value that the calls are about, such as the document of the customer. The cassette holds its
+    /// replacement, with which a replay asks the same: [`Cassette::label`].
+    pub fn label(&self, name: impl Into<String>, value: impl Into<String>) {
+        lock(&self.labels).push((name.into(), value.into()));
     }
 
     /// What was recorded so far, with everything replaced that is not known to say nothing.
@@ -115,8 +122,17 @@ impl Recorder {
         for one in recorded.iter() {
             one.tell(&mut scrubber);
         }
+        let labels = lock(&self.labels);
+        for (_, value) in labels.iter() {
+            scrubber.was_told(value);
+        }
+        let labels = labels.iter().map(|(name, value)| SentParameter {
+            name: name.clone(),
+            value: Some(scrubber.parameter("label", value).1),
+        });
+        let labels = labels.collect();
         let exchanges = recorded.iter().map(|one| one.scrubbed(&mut scrubber)).collect();
-        (Cassette { exchanges }, scrubber.counts())
+        (Cassette { labels, exchanges }, scrubber.counts())
     }
 }
 
@@ -298,6 +314,6 @@ pub(super) fn parameters(body: &Body) -> Vec<(String, Option<String>)> {
     }
 }
 
-fn lock(recorded: &Mutex<Vec<Recorded>>) -> MutexGuard<'_, Vec<Recorded>> {
+fn lock<T>(recorded: &Mutex<T>) -> MutexGuard<'_, T> {
     recorded.lock().unwrap_or_else(PoisonError::into_inner)
 }

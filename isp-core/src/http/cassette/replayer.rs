@@ -157,6 +157,17 @@ impl SentRequest {
         format!("{} {} ({})", self.method, path.join("/"), names.join(", "))
     }
 
+    /// The segments of the path, without those of the recorded server's own address where `asked` has
+    /// fewer.
+    fn segments_like(&self, asked: &Self) -> Vec<&str> {
+        let mut mine = segments(&self.path);
+        let theirs = asked.path.split('/').count();
+        while mine.len() > theirs && mine.get(1).is_some_and(|segment| segment.starts_with('{')) {
+            mine.remove(1);
+        }
+        mine
+    }
+
     /// Whether both have the same method, path and names of parameters.
     fn has_the_form_of(&self, asked: &Self) -> bool {
         let names = |list: &[SentParameter]| {
@@ -164,9 +175,8 @@ impl SentRequest {
             names.sort();
             names
         };
-        let segments = |path: &str| path.split('/').map(str::to_owned).collect::<Vec<_>>();
-        let (mine, theirs) = (segments(&self.path), segments(&asked.path));
-        let fits = |(mine, theirs): (&String, &String)| mine.starts_with('{') || mine == theirs;
+        let fits = |(mine, theirs): (&&str, &&str)| mine.starts_with('{') || mine == theirs;
+        let (mine, theirs) = (self.segments_like(asked), segments(&asked.path));
         self.method == asked.method
             && mine.len() == theirs.len()
             && mine.iter().zip(&theirs).all(fits)
@@ -176,7 +186,7 @@ impl SentRequest {
 
     /// Whether the values are the same too, where both are known.
     fn has_the_values_of(&self, asked: &Self) -> bool {
-        let plain = |path: &str| path.replace(['{', '}'], "");
+        let plain = self.segments_like(asked).join("/").replace(['{', '}'], "");
         let sorted = |list: &[SentParameter]| {
             let mut list = list.to_vec();
             list.sort();
@@ -188,8 +198,10 @@ impl SentRequest {
         let same = |mine: &[SentParameter], theirs: &[SentParameter]| {
             sorted(mine).into_iter().zip(sorted(theirs)).all(fits)
         };
-        plain(&self.path) == asked.path
-            && same(&self.query, &asked.query)
-            && same(&self.body, &asked.body)
+        plain == asked.path && same(&self.query, &asked.query) && same(&self.body, &asked.body)
     }
+}
+
+fn segments(path: &str) -> Vec<&str> {
+    path.split('/').collect()
 }

@@ -27,6 +27,8 @@ impl Scrubber {
                     out.push(b'"');
                     if is_name {
                         member = self.name(content, out);
+                    } else if self.is_kept_number(content, &member) {
+                        out.extend_from_slice(content);
                     } else {
                         self.string(content, level, out);
                     }
@@ -121,11 +123,18 @@ impl Scrubber {
             && !self.was_sent(trimmed)
     }
 
+    /// Whether this is a small whole number of a member whose numbers are kept.
+    fn is_kept_number(&self, number: &[u8], member: &str) -> bool {
+        (1..=3).contains(&number.len())
+            && number.iter().all(u8::is_ascii_digit)
+            && self.vocabulary.keeps_number_of(member)
+    }
+
     fn number(&mut self, number: &[u8], member: &str, out: &mut Vec<u8>) {
         let text = String::from_utf8_lossy(number).into_owned();
         let digits: String = text.chars().filter(char::is_ascii_digit).collect();
         let is_whole = text.trim_start_matches('-').len() == digits.len();
-        if is_whole && digits.len() <= 3 && self.vocabulary.keeps_number_of(member) {
+        if self.is_kept_number(number, member) {
             out.extend_from_slice(number);
             return;
         }

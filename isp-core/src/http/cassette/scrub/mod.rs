@@ -35,6 +35,9 @@ use crate::wire::fold;
 /// The shortest value of a request that is not kept as the name of a member.
 const SHORTEST_SENT: usize = 4;
 
+/// How much a file without content has, in bytes.
+const LONGEST_FILE: usize = 256;
+
 /// Replaces what one recording holds.
 pub(super) struct Scrubber {
     vocabulary: Vocabulary,
@@ -101,12 +104,12 @@ impl Scrubber {
         let mut out = Vec::with_capacity(body.len());
         let text = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
         let first = text.iter().find(|byte| !byte.is_ascii_whitespace());
-        if text.starts_with(b"%PDF-") {
-            return invented_file(b"%PDF-1.4\n", body.len());
+        if let Some(file) = invented_pdf(body) {
+            return file;
         }
         match first {
             Some(b'{' | b'[' | b'"') => self.json(body, 0, &mut out),
-            _ if is_binary(body) => return invented_file(b"", body.len()),
+            _ if is_binary(body) => return vec![b'.'; body.len().min(LONGEST_FILE)],
             _ => self.text(body, false, &mut out),
         }
         out
@@ -151,9 +154,14 @@ fn is_binary(body: &[u8]) -> bool {
     body.iter().take(512).any(|byte| odd(&byte))
 }
 
-/// A file of this length without any content.
-fn invented_file(head: &[u8], length: usize) -> Vec<u8> {
-    let mut file = head.to_vec();
-    file.resize(length.clamp(head.len(), head.len() + 256), b'.');
-    file
+/// A PDF without any content, whole if that of the body is.
+fn invented_pdf(body: &[u8]) -> Option<Vec<u8>> {
+    let text = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body).trim_ascii_start();
+    let pdf = text.strip_prefix(b"%PDF-")?;
+    let mut file = body.get(..body.len() - text.len())?.to_vec();
+    file.extend_from_slice(b"%PDF-1.4\n");
+    let is_whole = pdf.trim_ascii_end().ends_with(b"%%EOF");
+    file.extend(std::iter::repeat_n(b'.', pdf.len().min(LONGEST_FILE)));
+    file.extend_from_slice(if is_whole { b"\n%%EOF\n" } else { b"" });
+    Some(file)
 }

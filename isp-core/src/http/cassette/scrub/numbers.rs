@@ -80,6 +80,12 @@ impl Scrubber {
         if amount.is_empty() {
             return digits.to_owned();
         }
+        // Written without its centavos elsewhere, it is any number.
+        if let Some(reais) = digits.strip_suffix("00").filter(|reais| !reais.is_empty()) {
+            let is_one_digit = reais.trim_start_matches('0').len() == 1;
+            let new = if is_one_digit { reais.to_owned() } else { self.code(reais) };
+            return format!("{new}00");
+        }
         // An ERP may leave the last zero out.
         let is_round = amount.ends_with('0');
         let new = self.substitutes.of(

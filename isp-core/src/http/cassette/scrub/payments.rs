@@ -32,16 +32,14 @@ impl Scrubber {
             );
             return Some(fill(&matched, &new));
         };
-        let barcode = self.barcode(&line.barcode());
-        let new = match barcode.parse::<PaymentLine>() {
-            Ok(new) if digits.len() != 44 => new.line(),
-            _ => barcode,
-        };
-        Some(fill(&matched, &new))
+        let both = self.charge(&line.barcode());
+        let (barcode, line) = both.split_once(' ')?;
+        Some(fill(&matched, if digits.len() == 44 { barcode } else { line }))
     }
 
-    /// Another barcode of the same kind: its amount and due date move as they do elsewhere.
-    fn barcode(&mut self, barcode: &str) -> String {
+    /// Barcode and line of another charge of the same kind: its amount and due date change as they do
+    /// elsewhere.
+    fn charge(&mut self, barcode: &str) -> String {
         let part = |range: std::ops::Range<usize>| barcode.get(range).unwrap_or_default();
         let is_boleto = barcode.parse().is_ok_and(|line| matches!(line, PaymentLine::Boleto(_)));
         let (factor, amount) = if is_boleto {
@@ -52,7 +50,7 @@ impl Scrubber {
         self.substitutes.of(
             Replaced::PaymentLine,
             barcode,
-            |new| new.parse::<PaymentLine>().is_ok(),
+            |new| !new.is_empty(),
             |draw, _| {
                 let mut digits =
                     |count: usize| (0..count).map(|_| draw.digit()).collect::<String>();
@@ -64,7 +62,8 @@ impl Scrubber {
                     // Product, segment, kind of value; amount, the company's field.
                     (part(0..3).to_owned(), format!("{amount}{}", digits(29)))
                 };
-                with_check_digit(&before, &after)
+                let new = with_check_digit(&before, &after);
+                new.map(|new| format!("{} {}", new.barcode(), new.line())).unwrap_or_default()
             },
         )
     }
@@ -173,13 +172,9 @@ enum Level {
     Additional,
 }
 
-/// The barcode with the one check digit between both parts that makes it valid.
-fn with_check_digit(before: &str, after: &str) -> String {
-    let candidates = ('0'..='9').map(|digit| format!("{before}{digit}{after}"));
-    candidates
-        .into_iter()
-        .find(|barcode| barcode.parse::<PaymentLine>().is_ok())
-        .unwrap_or_default()
+/// What has the one check digit between both parts of its barcode that makes it valid.
+fn with_check_digit(before: &str, after: &str) -> Option<PaymentLine> {
+    ('0'..='9').find_map(|digit| format!("{before}{digit}{after}").parse().ok())
 }
 
 /// Lengths that count characters.

@@ -2,6 +2,7 @@
 
 use super::Scrubber;
 use super::units::{self, Unit};
+use crate::brazil::State;
 use crate::http::cassette::Replaced;
 use crate::wire::fold;
 
@@ -38,6 +39,15 @@ impl Scrubber {
         if self.vocabulary.has_folded(&whole) || says_nothing(&whole) {
             return;
         }
+        if let Ok(state) = whole.parse::<State>() {
+            let new = self.state(state);
+            let letters = found.iter_mut().filter(|unit| unit.letter.is_ascii_alphabetic());
+            for (unit, letter) in letters.zip(new.chars()) {
+                let is_small = unit.letter.is_ascii_lowercase();
+                unit.new = Some(if is_small { letter.to_ascii_lowercase() } else { letter });
+            }
+            return;
+        }
         let kept = self.known_parts(found);
         let letters: Vec<char> = found.iter().map(|unit| unit.letter).collect();
         let mut start = 0;
@@ -56,6 +66,19 @@ impl Scrubber {
             }
             start = end;
         }
+    }
+
+    /// The letters of another state.
+    fn state(&mut self, state: State) -> String {
+        self.substitutes.of(
+            Replaced::Word,
+            state.letters(),
+            |_| true,
+            |draw, _| {
+                let at = usize::try_from(draw.below(State::ALL.len() as u64)).unwrap_or(0);
+                State::ALL.get(at).copied().unwrap_or(State::SP).letters().to_owned()
+            },
+        )
     }
 
     /// Which letters belong to a phrase of the vocabulary, to the name of an HTML tag, or to a unit after
