@@ -8,6 +8,9 @@
 //! cargo run --example customer_overview -- --kind financeiro
 //! ```
 //!
+//! Voalle is asked through both of its APIs: the customer is found by CPF or CNPJ alone, and invoices have
+//! PIX; the kinds of ticket come from the customer portal.
+//!
 //! By default it uses the simulators. With the environment variables that the README lists it uses real
 //! ERPs, and then it changes something only with `--write`.
 
@@ -15,15 +18,24 @@
 
 use std::process::ExitCode;
 
-use examples::{Erp, Erps, layout, today};
-use isp_core::wire::fold;
+use examples::command_line::{CommandLine, arguments_or_exit};
+use examples::{Erp, Erps, kinds, layout, today};
 use isp_core::{
-    Customer, Document, Error, InvoiceQuery, Isp, IspExt, NewTicket, OverviewParts, TicketKind,
-    TicketQuery, TrustUnlock,
+    Customer, Document, Error, InvoiceQuery, Isp, IspExt, NewTicket, OverviewParts, TicketQuery,
+    TrustUnlock,
 };
 
-/// A customer of the example world.
-const MARIA: &str = "529.982.247-25";
+const USAGE: &str = "\
+usage: customer_overview [options]
+
+Prints everything about a customer, opens a ticket, and unlocks a connection
+that is blocked.
+
+  --document CPF-or-CNPJ  whose records, by default EXAMPLE_DOCUMENT
+  --kind TEXT             the first kind of ticket whose name contains it,
+                          by default suporte
+  --write                 open and unlock, also on a real ERP
+  --help                  this text";
 
 struct Arguments {
     document: Document,
@@ -34,14 +46,9 @@ struct Arguments {
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let arguments = match arguments() {
+    let arguments = match arguments_or_exit(arguments(), USAGE) {
         Ok(arguments) => arguments,
-        Err(error) => {
-            eprintln!(
-                "{error}\nusage: customer_overview [--document CPF-or-CNPJ] [--kind TEXT] [--write]"
-            );
-            return ExitCode::from(2);
-        }
+        Err(code) => return code,
     };
     let erps = match Erps::from_environment_or_simulators().await {
         Ok(erps) => erps,
@@ -60,31 +67,15 @@ async fn main() -> ExitCode {
     code
 }
 
-fn arguments() -> Result<Arguments, Error> {
-    let mut document = std::env::var("EXAMPLE_DOCUMENT").unwrap_or_else(|_| MARIA.to_owned());
-    let mut kind = "suporte".to_owned();
-    let mut write = false;
-    let mut words = std::env::args().skip(1);
-    while let Some(word) = words.next() {
-        match word.as_str() {
-            "--write" => write = true,
-            "--document" => {
-                document = words
-                    .next()
-                    .ok_or_else(|| Error::invalid_input("--document needs a CPF or CNPJ"))?;
-            }
-            "--kind" => {
-                kind = words
-                    .next()
-                    .ok_or_else(|| Error::invalid_input("--kind needs a part of a name"))?;
-            }
-            _ => return Err(Error::invalid_input("unknown argument")),
-        }
-    }
-    let document = document
-        .parse()
-        .map_err(|reason| Error::invalid_input(format!("not a CPF or CNPJ: {reason}")))?;
-    Ok(Arguments { document, kind, write })
+fn arguments() -> Result<Option<Arguments>, String> {
+    let Some(line) = CommandLine::read(&["--document", "--kind"], &["--write"])? else {
+        return Ok(None);
+    };
+    Ok(Some(Arguments {
+        document: line.document()?,
+        kind: line.value("--kind").unwrap_or("suporte").to_owned(),
+        write: line.has("--write"),
+    }))
 }
 
 async fn show(erp: &Erp, arguments: &Arguments) -> Result<(), Error> {
@@ -120,21 +111,23 @@ async fn open_a_ticket(isp: &dyn Isp, customer: &Customer, kind: &str) -> Result
         return Ok(());
     }
     println!("  kinds");
-    let kinds = isp.ticket_kinds(&customer.id).await?;
-    for kind in &kinds {
-        println!("    {kind}");
-    }
-    let Some(chosen) = chosen(&kinds, kind) else {
-        println!("  no kind has a name that contains \"{kind}\": choose one with --kind");
-        return Ok(());
-    };
-    println!("  chosen: {chosen}");
-    let new = NewTicket::new(
+    let mut new = NewTicket::new(
         customer.id.clone(),
         "Conexão lenta à noite",
         "Desde ontem, ÀS VEZES sem sinal. Aberto por cargo run --example customer_overview.",
-    )
-    .of_kind(chosen);
+    );
+    let kinds = kinds::listed(isp, &customer.id).await?;
+    for kind in kinds.iter().flatten() {
+        println!("    {kind}");
+    }
+    if let Some(kinds) = &kinds {
+        let Some(chosen) = kinds::named(kinds, kind) else {
+            println!("  no kind has a name that contains \"{kind}\": choose one with --kind");
+            return Ok(());
+        };
+        println!("  chosen: {chosen}");
+        new = new.of_kind(chosen);
+    }
     let opened = isp.open_ticket(new).await?;
     let protocol = opened.protocol.as_deref();
     println!("  opened: protocol {}", protocol.unwrap_or("unknown"));
@@ -144,12 +137,6 @@ async fn open_a_ticket(isp: &dyn Isp, customer: &Customer, kind: &str) -> Result
         layout::ticket(&ticket, protocol.filter(|_| is_the_new_one));
     }
     Ok(())
-}
-
-/// The first kind whose name contains this text.
-fn chosen<'a>(kinds: &'a [TicketKind], text: &str) -> Option<&'a TicketKind> {
-    let text = fold(text);
-    kinds.iter().find(|kind| fold(&kind.to_string()).contains(&text))
 }
 
 async fn unlock_what_is_blocked(isp: &dyn Isp, customer: &Customer) -> Result<(), Error> {

@@ -16,16 +16,16 @@ use std::process::ExitCode;
 
 use examples::command_line::{CommandLine, arguments_or_exit, exit_code};
 use examples::report::{Report, Verdict};
-use examples::{MkEnvironment, VoalleEnvironment, layout, now, today};
+use examples::{
+    MkEnvironment, Simulators, VoalleEnvironment, VoalleGlobalEnvironment, layout, now, today,
+};
 use isp_core::http::{Operation, Reply};
 use isp_core::jiff::fmt::rfc2822::DateTimeParser;
-use isp_core::testing::{SharedWorld, World};
-use isp_core::{Document, Secret};
+use isp_core::{CustomerId, Document, Secret};
 use mk_webservices::operations as mk_operations;
-use mk_webservices::simulator::Simulator as MkSimulator;
 use url::Url;
+use voalle_global::VoalleIsp;
 use voalle_portal::Subscriber;
-use voalle_portal::simulator::Simulator as VoalleSimulator;
 
 const USAGE: &str = "\
 usage: doctor [options]
@@ -44,6 +44,8 @@ The exit code is 1 if a check failed, and 2 if an argument is wrong.";
 
 /// The service code of a login for all services.
 const ALL_SERVICES: u32 = 9999;
+/// Rows of a page that is only read to see whether it can be.
+const SMALL_PAGE: u64 = 5;
 /// How far the two clocks may differ, in seconds.
 const CLOCK_TOLERANCE: i64 = 60;
 
@@ -57,6 +59,14 @@ struct Mk {
 struct Voalle {
     base_url: String,
     subscriber: Subscriber,
+}
+
+struct VoalleGlobal {
+    /// Where the login is.
+    authentication_url: String,
+    /// Where everything else is.
+    base_url: String,
+    client: voalle_global::Client,
 }
 
 #[tokio::main]
@@ -76,7 +86,8 @@ fn arguments() -> Result<Option<Document>, String> {
 async fn run(document: &Document) -> Result<bool, Box<dyn Error>> {
     let mut report = Report::default();
     let (mk, voalle) = (MkEnvironment::read()?, VoalleEnvironment::read()?);
-    if mk.is_none() && voalle.is_none() {
+    let global = VoalleGlobalEnvironment::read()?;
+    if mk.is_none() && voalle.is_none() && global.is_none() {
         on_simulators(&mut report, document).await?;
     }
     if let Some(mk) = mk {
@@ -85,36 +96,77 @@ async fn run(document: &Document) -> Result<bool, Box<dyn Error>> {
         let mk = Mk { base_url, client: mk.client()?, user_token, profile_password };
         examine_mk(&mut report, &mk, document).await;
     }
-    if let Some(voalle) = voalle {
-        let base_url = voalle.base_url().to_owned();
-        let voalle = Voalle { base_url, subscriber: voalle.subscriber()? };
-        examine_voalle(&mut report, &voalle).await;
-    }
+    let voalle = match voalle {
+        Some(voalle) => {
+            let base_url = voalle.base_url().to_owned();
+            Some(Voalle { base_url, subscriber: voalle.subscriber()? })
+        }
+        None => None,
+    };
+    let global = match global {
+        Some(global) => Some(VoalleGlobal {
+            authentication_url: global.authentication_url().to_owned(),
+            base_url: global.base_url().to_owned(),
+            client: global.client()?,
+        }),
+        None => None,
+    };
+    examine_both(&mut report, voalle.as_ref(), global.as_ref(), document).await;
     println!("\nfailed checks: {}", report.failures());
     Ok(report.failures() == 0)
 }
 
 async fn on_simulators(report: &mut Report, document: &Document) -> Result<(), Box<dyn Error>> {
-    let world = World::example();
-    let login = world.logins.first().cloned().ok_or("no subscriber has a login")?;
-    let mk = MkSimulator::start(SharedWorld::new(world.clone())).await?;
-    let voalle = VoalleSimulator::start(SharedWorld::new(world)).await?;
-    let client = mk_webservices::Client::builder(mk.base_url())
-        .credentials(mk.user_token(), mk.profile_password())
-        .allow_plaintext_http()
-        .build()?;
-    let (user_token, profile_password) =
-        (Secret::new(mk.user_token()), Secret::new(mk.profile_password()));
-    let target = Mk { base_url: mk.base_url(), client, user_token, profile_password };
+    let simulators = Simulators::start().await?;
+    let mk = &simulators.mk;
+    let target = Mk {
+        base_url: mk.base_url(),
+        client: simulators.mk_client()?,
+        user_token: Secret::new(mk.user_token()),
+        profile_password: Secret::new(mk.profile_password()),
+    };
     examine_mk(report, &target, document).await;
 
-    let subscriber = voalle_portal::Client::builder(voalle.base_url())
-        .credentials(voalle.verify_token(), voalle.client_id(), voalle.client_secret())
-        .allow_plaintext_http()
-        .build()?
-        .subscriber(login.username, login.password);
-    examine_voalle(report, &Voalle { base_url: voalle.base_url(), subscriber }).await;
+    let portal = &simulators.portal;
+    let login = portal.world().with(|world| world.logins.first().cloned());
+    let login = login.ok_or("no subscriber has a login")?;
+    let subscriber = simulators.portal_client()?.subscriber(login.username, login.password);
+    let voalle = Voalle { base_url: portal.base_url(), subscriber };
+    let global = VoalleGlobal {
+        authentication_url: simulators.global.authentication_url(),
+        base_url: simulators.global.data_url(),
+        client: simulators.global_client()?,
+    };
+    examine_both(report, Some(&voalle), Some(&global), document).await;
     Ok(())
+}
+
+/// The APIs of Voalle that there are, and whether they are of one ERP.
+async fn examine_both(
+    report: &mut Report,
+    voalle: Option<&Voalle>,
+    global: Option<&VoalleGlobal>,
+    document: &Document,
+) {
+    let mut subscriber = None;
+    if let Some(voalle) = voalle {
+        subscriber = examine_voalle(report, voalle).await;
+    }
+    if let Some(global) = global {
+        examine_global(report, global, document).await;
+    }
+    let (Some(voalle), Some(global)) = (voalle, global) else { return };
+    layout::heading("Voalle · both APIs");
+    let check = "the same customer under one id";
+    let Some(subscriber) = subscriber else {
+        let note = "not compared: the portal did not say who the subscriber is";
+        return report.line(Verdict::Doubtful, check, note);
+    };
+    let both = VoalleIsp::new(global.client.isp(), voalle.subscriber.isp());
+    match both.confirm_same_erp(&subscriber).await {
+        Ok(()) => report.line(Verdict::Good, check, "both are of one ERP"),
+        Err(error) => report.line(Verdict::Failed, check, &error.to_string()),
+    }
 }
 
 async fn examine_mk(report: &mut Report, mk: &Mk, document: &Document) {
@@ -164,13 +216,12 @@ async fn examine_mk(report: &mut Report, mk: &Mk, document: &Document) {
     mk_call(report, false, client.pessoas_id(customer)).await;
 }
 
-async fn examine_voalle(report: &mut Report, voalle: &Voalle) {
+/// Returns who the subscriber is, if the portal says it.
+async fn examine_voalle(report: &mut Report, voalle: &Voalle) -> Option<CustomerId> {
     layout::heading(&format!("Voalle portal · {}", voalle.base_url));
     let subscriber = &voalle.subscriber;
     let login = subscriber.portal_authentication().send().await;
-    if reach(report, &voalle.base_url, login).await.is_none() {
-        return;
-    }
+    reach(report, &voalle.base_url, login).await?;
     println!("\n  operations that the common vocabulary uses");
     let who = voalle_call(report, true, subscriber.whoami()).await;
     voalle_call(report, true, subscriber.portal_financial_receivable_titles()).await;
@@ -178,17 +229,74 @@ async fn examine_voalle(report: &mut Report, voalle: &Voalle) {
     voalle_call(report, false, subscriber.incident_types().q("1").qfields("clientView")).await;
     let Some(person) = who.map(|who| who.data.id) else {
         report.line(Verdict::Doubtful, "the subscriber's records", "not read: whoami failed");
-        return;
+        return None;
     };
     voalle_call(report, true, subscriber.people_contracts(person)).await;
     voalle_call(report, true, subscriber.contract_service_tags().client_id(person)).await;
     voalle_call(report, true, subscriber.people_authentications(person)).await;
+    Some(person.into())
+}
+
+async fn examine_global(report: &mut Report, global: &VoalleGlobal, document: &Document) {
+    layout::heading(&format!("Voalle provider-wide · {}", global.base_url));
+    println!("  address of the login");
+    let client = &global.client;
+    let login = client.connect_token().send().await;
+    if reach(report, &global.authentication_url, login).await.is_none() {
+        return;
+    }
+    println!("\n  address of everything else");
+    name(report, &global.base_url).await;
+    println!("\n  operations that the common vocabulary uses");
+    global_call(report, false, client.getclient(1, SMALL_PAGE)).await;
+    let person = global_call(report, true, client.people_txid(*document)).await;
+    let Some(person) = person.map(|person| person.response.id).filter(|id| *id > 0) else {
+        return report.line(
+            Verdict::Doubtful,
+            "operations about a customer",
+            "not called: no customer was found by this document; choose one with --document",
+        );
+    };
+    let contracts = client.contract_getpaged().tx_id(*document).only_active_contracts(false);
+    let contracts = global_call(report, true, contracts.page(1).page_size(SMALL_PAGE)).await;
+    let contracts = contracts.map(|page| page.response.data.iter().map(|row| row.id).collect());
+    let contracts: Vec<u64> = contracts.unwrap_or_default();
+    if contracts.is_empty() {
+        let note = "not called: no contract was read";
+        report.line(Verdict::Doubtful, "operations about a contract", note);
+    } else {
+        let lines = client.connection_by_userdata().contract_ids(&contracts);
+        global_call(report, true, lines).await;
+        let tags = client.servicetagsinfopaged().tx_id(*document).page(1);
+        global_call(report, false, tags).await;
+    }
+    global_call(report, true, client.getopentitlesbytxid(*document)).await;
+    let titles = global_call(report, true, client.gettitlesbytxid(*document)).await;
+    match titles.and_then(|titles| titles.response.first().map(|title| title.id)) {
+        Some(title) => {
+            global_call(report, false, client.getbillet(title)).await;
+        }
+        None => report.line(
+            Verdict::Doubtful,
+            "operations about an invoice",
+            "not called: no invoice was read",
+        ),
+    }
+    global_call(report, true, client.solicitationlist(person).all_assignments(true)).await;
 }
 
 async fn mk_call<O: Operation>(
     report: &mut Report,
     necessary: bool,
     call: mk_webservices::Call<O>,
+) -> Option<O::Output> {
+    report.call(O::SPEC.name, necessary, call.send().await)
+}
+
+async fn global_call<O: Operation>(
+    report: &mut Report,
+    necessary: bool,
+    call: voalle_global::Call<O>,
 ) -> Option<O::Output> {
     report.call(O::SPEC.name, necessary, call.send().await)
 }
@@ -303,6 +411,34 @@ fn services(report: &mut Report, granted: &[u32]) {
 mod tests {
     use super::*;
     use isp_core::jiff::{SignedDuration, Timestamp};
+    use isp_core::loopback::InjectedFault;
+
+    async fn failures_of_global(simulators: &Simulators, data_url: String) -> usize {
+        let global = &simulators.global;
+        let client = voalle_global::Client::builder_at(global.authentication_url(), &*data_url)
+            .credentials(global.client_id(), global.client_secret(), global.syndata())
+            .allow_plaintext_http()
+            .build()
+            .unwrap();
+        let authentication_url = global.authentication_url();
+        let target = VoalleGlobal { authentication_url, base_url: data_url, client };
+        let mut report = Report::default();
+        examine_global(&mut report, &target, &"529.982.247-25".parse().unwrap()).await;
+        report.failures()
+    }
+
+    #[tokio::test]
+    async fn what_is_not_granted_and_a_wrong_second_address_are_failed_checks() {
+        let simulators = Simulators::start().await.unwrap();
+        let (login_url, data_url) =
+            (simulators.global.authentication_url(), simulators.global.data_url());
+        assert_eq!(failures_of_global(&simulators, data_url.clone()).await, 0);
+        let faults = simulators.global.data_server().faults();
+        faults.inject("/external/map/", InjectedFault::Status(403));
+        assert_eq!(failures_of_global(&simulators, data_url).await, 1);
+        // The server of the logins has no other operation.
+        assert_eq!(failures_of_global(&simulators, login_url).await, 1);
+    }
 
     fn date(off_by: i64) -> String {
         let at: Timestamp = now().saturating_add(SignedDuration::from_secs(off_by)).unwrap();

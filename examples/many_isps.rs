@@ -22,7 +22,8 @@ use isp_core::testing::{SharedWorld, World};
 use isp_core::{Document, Isp, IspExt, Money};
 use mk_webservices::simulator::Simulator as MkSimulator;
 use tokio::task::JoinSet;
-use voalle_portal::simulator::Simulator as VoalleSimulator;
+use voalle_global::simulator::Simulator as GlobalSimulator;
+use voalle_portal::simulator::Simulator as PortalSimulator;
 
 const USAGE: &str = "\
 usage: many_isps [options]
@@ -64,11 +65,25 @@ async fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
     // They serve until they are dropped.
     let norte = MkSimulator::start(World::example()).await?;
     let centro = MkSimulator::start(World::example()).await?;
-    let sul = VoalleSimulator::start(SharedWorld::new(World::example())).await?;
+    let sul = PortalSimulator::start(World::example()).await?;
+    let leste = GlobalSimulator::start(World::example()).await?;
+    let world = SharedWorld::new(World::example());
+    let (oeste, oeste_portal) =
+        (GlobalSimulator::start(world.clone()).await?, PortalSimulator::start(world).await?);
+    // A simulator's login is on a port of its own.
+    let oeste_urls = format!(
+        "\"{}\"\nauthentication_url = \"{}\"",
+        oeste.data_url(),
+        oeste.authentication_url()
+    );
     let toml = include_str!("many_isps.toml")
         .replace("https://norte.example.com", &norte.base_url())
         .replace("https://centro.example.com", &centro.base_url())
-        .replace("https://sul.example.com", &sul.base_url());
+        .replace("https://sul.example.com", &sul.base_url())
+        .replace("https://leste.example.com/data", &leste.data_url())
+        .replace("https://leste.example.com/auth", &leste.authentication_url())
+        .replace("https://api.oeste.example.com", &oeste_portal.base_url())
+        .replace("\"https://oeste.example.com\"", &oeste_urls);
     let login = sul.world().with(|world| world.logins.first().cloned());
     let login = login.ok_or("no subscriber has a login")?;
     let secrets = HashMap::from([
@@ -81,6 +96,15 @@ async fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
         ("SUL_CLIENT_SECRET", sul.client_secret().to_owned()),
         ("SUL_USERNAME", login.username),
         ("SUL_PASSWORD", login.password),
+        ("LESTE_GLOBAL_CLIENT_ID", leste.client_id().to_owned()),
+        ("LESTE_GLOBAL_CLIENT_SECRET", leste.client_secret().to_owned()),
+        ("LESTE_GLOBAL_SYNDATA", leste.syndata().to_owned()),
+        ("OESTE_GLOBAL_CLIENT_ID", oeste.client_id().to_owned()),
+        ("OESTE_GLOBAL_CLIENT_SECRET", oeste.client_secret().to_owned()),
+        ("OESTE_GLOBAL_SYNDATA", oeste.syndata().to_owned()),
+        ("OESTE_VERIFY_TOKEN", oeste_portal.verify_token().to_owned()),
+        ("OESTE_CLIENT_ID", oeste_portal.client_id().to_owned()),
+        ("OESTE_CLIENT_SECRET", oeste_portal.client_secret().to_owned()),
     ]);
     let providers = providers::read(&toml, |name| secrets.get(name).cloned())?;
     ask_all(providers, &arguments.document).await

@@ -14,12 +14,9 @@ use std::error::Error;
 use std::process::ExitCode;
 
 use examples::command_line::{CommandLine, arguments_or_exit, exit_code};
-use examples::{Erp, Erps, layout, today};
+use examples::{Erp, Erps, kinds, layout, today};
 use isp_core::jiff::ToSpan;
-use isp_core::wire::fold;
-use isp_core::{
-    CustomerId, Document, Isp, NewTicket, Outcome, Ticket, TicketKind, TicketQuery, TicketStatus,
-};
+use isp_core::{CustomerId, Document, Isp, NewTicket, Outcome, Ticket, TicketQuery, TicketStatus};
 
 const USAGE: &str = "\
 usage: open_ticket [options]
@@ -95,22 +92,25 @@ async fn open(erp: &Erp, arguments: &Arguments) -> Result<bool, isp_core::Error>
     println!("{} · customer {}", customer.name, customer.id);
 
     // The ids of kinds differ from one installation to the next, so a program chooses by name.
-    let kinds = isp.ticket_kinds(&customer.id).await?;
     println!("\nkinds");
-    for kind in &kinds {
+    let kinds = kinds::listed(isp, &customer.id).await?;
+    for kind in kinds.iter().flatten() {
         println!("  {kind}");
     }
-    let Some(kind) = chosen(&kinds, &arguments.kind) else {
-        println!("no kind has a name that contains \"{}\": choose with --kind", arguments.kind);
-        return Ok(false);
-    };
-    println!("\nchosen    {kind}");
+    let mut new = NewTicket::new(customer.id.clone(), &arguments.title, &arguments.text);
+    if let Some(kinds) = &kinds {
+        let Some(kind) = kinds::named(kinds, &arguments.kind) else {
+            println!("no kind has a name that contains \"{}\": choose with --kind", arguments.kind);
+            return Ok(false);
+        };
+        println!("\nchosen    {kind}");
+        new = new.of_kind(kind);
+    }
     if !erp.simulated && !arguments.write {
         println!("not opened: this is a real ERP; --write opens the ticket");
         return Ok(true);
     }
 
-    let new = NewTicket::new(customer.id.clone(), &arguments.title, &arguments.text).of_kind(kind);
     match isp.open_ticket(new).await {
         Ok(opened) => {
             println!("opened    ticket {}", opened.id);
@@ -131,12 +131,6 @@ async fn open(erp: &Erp, arguments: &Arguments) -> Result<bool, isp_core::Error>
             Ok(false)
         }
     }
-}
-
-/// The first kind whose name contains this text, whatever its case and accents.
-fn chosen<'a>(kinds: &'a [TicketKind], text: &str) -> Option<&'a TicketKind> {
-    let text = fold(text);
-    kinds.iter().find(|kind| fold(&kind.to_string()).contains(&text))
 }
 
 async fn find_again(

@@ -2,6 +2,7 @@
 
 use isp_core::{Error, Secret};
 use mk_webservices::{Client as Mk, TicketDefaults as MkTickets};
+use voalle_global::{Client as VoalleGlobal, TicketDefaults as VoalleGlobalTickets};
 use voalle_portal::{Client as Voalle, Subscriber, TicketDefaults as VoalleTickets};
 
 use crate::{plaintext, variables};
@@ -24,6 +25,17 @@ pub struct VoalleEnvironment {
     client_secret: String,
     username: String,
     password: String,
+}
+
+/// `VOALLE_GLOBAL_BASE_URL`, `VOALLE_GLOBAL_CLIENT_ID`, `VOALLE_GLOBAL_CLIENT_SECRET`,
+/// `VOALLE_GLOBAL_SYNDATA`; and, where the login has an address of its own,
+/// `VOALLE_GLOBAL_AUTHENTICATION_URL`; and, to open tickets, what [`VoalleEnvironment`] names.
+pub struct VoalleGlobalEnvironment {
+    base_url: String,
+    authentication_url: Option<String>,
+    client_id: String,
+    client_secret: String,
+    syndata: String,
 }
 
 impl MkEnvironment {
@@ -120,19 +132,88 @@ impl VoalleEnvironment {
 
     /// The codes with which tickets are opened, if they are set.
     pub fn ticket_defaults() -> Result<Option<VoalleTickets>, Error> {
-        let codes = all_or_none([
-            "VOALLE_TICKET_COMPANY_PLACE",
-            "VOALLE_TICKET_INCIDENT_TYPE",
-            "VOALLE_TICKET_SERVICE_LEVEL",
-        ])?;
-        let Some([place, kind, level]) = codes else { return Ok(None) };
-        Ok(Some(VoalleTickets::new(code(&place)?, code(&kind)?, code(&level)?)))
+        let codes = voalle_ticket_codes()?;
+        Ok(codes.map(|[place, kind, level]| VoalleTickets::new(place, kind, level)))
     }
+}
+
+impl VoalleGlobalEnvironment {
+    /// The values of the variables; `None` if none is set.
+    ///
+    /// # Errors
+    ///
+    /// If only some of them are set, or a variable is misspelt.
+    pub fn read() -> Result<Option<Self>, Error> {
+        variables::refuse_misspelt()?;
+        let authentication_url = value("VOALLE_GLOBAL_AUTHENTICATION_URL");
+        let names = [
+            "VOALLE_GLOBAL_BASE_URL",
+            "VOALLE_GLOBAL_CLIENT_ID",
+            "VOALLE_GLOBAL_CLIENT_SECRET",
+            "VOALLE_GLOBAL_SYNDATA",
+        ];
+        let Some([base_url, client_id, client_secret, syndata]) = all_or_none(names)? else {
+            return match authentication_url {
+                Some(_) => Err(Error::invalid_input(format!("also set {}", names.join(", ")))),
+                None => Ok(None),
+            };
+        };
+        Ok(Some(Self { base_url, authentication_url, client_id, client_secret, syndata }))
+    }
+
+    /// The address, for a heading.
+    pub fn base_url(&self) -> &str {
+        &self.base_url
+    }
+
+    /// The address of the login, whose port is the client's to choose unless it is set.
+    pub fn authentication_url(&self) -> &str {
+        self.authentication_url.as_deref().unwrap_or(&self.base_url)
+    }
+
+    /// A client with these credentials.
+    pub fn client(&self) -> Result<VoalleGlobal, Error> {
+        let mut builder = match &self.authentication_url {
+            Some(authentication) => VoalleGlobal::builder_at(authentication, &self.base_url),
+            None => VoalleGlobal::builder(&self.base_url),
+        }
+        .credentials(&self.client_id, &self.client_secret, &self.syndata);
+        let mut plain = plaintext::is_allowed("VOALLE_GLOBAL_BASE_URL", &self.base_url)?;
+        if let Some(address) = &self.authentication_url {
+            plain |= plaintext::is_allowed("VOALLE_GLOBAL_AUTHENTICATION_URL", address)?;
+        }
+        if plain {
+            builder = builder.allow_plaintext_http();
+        }
+        builder.build()
+    }
+
+    /// The codes with which tickets are opened, if they are set.
+    pub fn ticket_defaults() -> Result<Option<VoalleGlobalTickets>, Error> {
+        let codes = voalle_ticket_codes()?;
+        Ok(codes.map(|[place, kind, level]| VoalleGlobalTickets::new(place, kind, level)))
+    }
+}
+
+/// Branch, kind and service level, which are the same in both APIs of Voalle.
+fn voalle_ticket_codes() -> Result<Option<[u64; 3]>, Error> {
+    let codes = all_or_none([
+        "VOALLE_TICKET_COMPANY_PLACE",
+        "VOALLE_TICKET_INCIDENT_TYPE",
+        "VOALLE_TICKET_SERVICE_LEVEL",
+    ])?;
+    let Some([place, kind, level]) = codes else { return Ok(None) };
+    Ok(Some([code(&place)?, code(&kind)?, code(&level)?]))
+}
+
+/// The value of a variable; one without a value is not set.
+fn value(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|value| !value.is_empty())
 }
 
 /// The values of the variables; `None` if none is set, an error if only some are.
 fn all_or_none<const N: usize>(names: [&'static str; N]) -> Result<Option<[String; N]>, Error> {
-    let values = names.map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
+    let values = names.map(value);
     if values.iter().all(Option::is_none) {
         return Ok(None);
     }

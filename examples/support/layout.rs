@@ -29,10 +29,10 @@ pub fn paid(invoices: &Result<Vec<Invoice>, Error>) {
     part("paid invoices", invoices, |invoice| {
         let on = invoice.paid_on.map(|day| format!(" on {day}")).unwrap_or_default();
         let amount = invoice.paid_amount.map(|paid| format!(", {paid}")).unwrap_or_default();
-        let what = invoice.description.as_deref().unwrap_or_default();
+        let what = description(invoice);
         let state = &invoice.status;
         let (id, due) = (&invoice.id, invoice.due);
-        println!("    {id} · due {due} · {} · {state}{on}{amount} · {what}", invoice.amount);
+        println!("    {id} · due {due} · {} · {state}{on}{amount}{what}", invoice.amount);
     });
 }
 
@@ -56,7 +56,7 @@ fn part<T>(title: &str, found: &Result<Vec<T>, Error>, show: impl Fn(&T)) {
 }
 
 fn contract(found: &Contract) {
-    let plan = found.plan.as_deref().unwrap_or("no plan");
+    let plan = found.plan.as_deref().unwrap_or("plan not told");
     let monthly = found.monthly.map(|amount| format!(" · {amount} a month")).unwrap_or_default();
     println!("    {} · {plan} · {}{monthly}", found.id, found.status);
 }
@@ -77,13 +77,17 @@ fn invoice(found: &InvoiceOverview, today: Date) {
         InvoiceStatus::Open if invoice.is_overdue(today) => "OVERDUE".to_owned(),
         status => status.to_string(),
     };
-    let what = invoice.description.as_deref().unwrap_or_default();
-    println!("    {} · due {} · {} · {state} · {what}", invoice.id, invoice.due, invoice.amount);
+    let what = description(invoice);
+    println!("    {} · due {} · {} · {state}{what}", invoice.id, invoice.due, invoice.amount);
     match payment {
         Some(Ok(means)) => payment_means(means, invoice),
         Some(Err(error)) => println!("      payment could not be read: {error}"),
         None => {}
     }
+}
+
+fn description(invoice: &Invoice) -> String {
+    invoice.description.as_ref().map(|what| format!(" · {what}")).unwrap_or_default()
 }
 
 fn payment_means(means: &PaymentMeans, invoice: &Invoice) {

@@ -7,16 +7,18 @@ pub mod command_line;
 pub mod csv;
 mod environment;
 mod erps;
+pub mod kinds;
 pub mod layout;
 pub mod memory;
 pub mod plaintext;
 pub mod providers;
 pub mod qr;
 pub mod report;
-mod variables;
+pub mod spelling;
+pub mod variables;
 
-pub use environment::{MkEnvironment, VoalleEnvironment};
-pub use erps::{Erp, Erps};
+pub use environment::{MkEnvironment, VoalleEnvironment, VoalleGlobalEnvironment};
+pub use erps::{Erp, Erps, Simulators};
 
 use isp_core::jiff::Timestamp;
 use isp_core::jiff::civil::Date;

@@ -1,5 +1,6 @@
 //! Logins, refusals and invalid answers, on the simulator.
 
+#![cfg(feature = "simulator")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod support;
@@ -181,4 +182,14 @@ async fn an_unknown_path_is_no_missing_record() {
         .unwrap();
     let error = client.people_txid(maria()).await.unwrap_err();
     assert!(error.is_configuration() && !error.is_not_found(), "{error}");
+}
+
+#[tokio::test]
+async fn what_the_server_forbids_is_not_repeated_and_the_error_names_the_areas_to_grant() {
+    let simulator = simulator().await;
+    let faults = simulator.data_server().faults();
+    faults.inject("/external/map/", InjectedFault::Status(403));
+    let error = client(&simulator).connection_by_userdata().contract_ids(&[1]).await.unwrap_err();
+    assert!(error.to_string().contains("area of this operation"), "{error}");
+    assert_eq!((error.attempts(), simulator.login_count()), (1, 1));
 }

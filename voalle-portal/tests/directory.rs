@@ -1,5 +1,6 @@
 //! All subscribers of a directory as one ISP.
 
+#![cfg(feature = "simulator")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use std::sync::Arc;
@@ -132,6 +133,15 @@ async fn a_customer_outside_it_is_out_of_reach_and_nothing_is_sent() {
     let error = isp.customers_by_document(&document).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::OutOfReach);
     assert!(simulator.server().served().is_empty());
+}
+
+#[tokio::test]
+async fn it_tells_whose_an_invoice_is_once_it_has_listed_it() {
+    let Provider { isp, simulator: _running, .. } = provider().await;
+    assert_eq!(isp.customer_of_invoice(&900_101.into()), None);
+    isp.unpaid_invoices(&MARIA.into()).await.unwrap();
+    assert_eq!(isp.clone().customer_of_invoice(&900_101.into()), Some(MARIA.into()));
+    assert_eq!(isp.customer_of_invoice(&"x".into()), None);
 }
 
 #[tokio::test]

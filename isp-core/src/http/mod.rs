@@ -39,6 +39,8 @@ mod retry_policy;
 mod rows;
 mod rows_operation;
 #[doc = include_str!("../../TELEMETRY.md")]
+// Its example needs the feature.
+#[cfg(any(feature = "metrics", not(doctest)))]
 pub mod telemetry {}
 mod timing;
 mod tls;

@@ -135,6 +135,11 @@ fn explain(spec: &OperationSpec, fault: Fault, answer: &Answer) -> Fault {
             "check that the data address leads to port 45715 and that the ERP's version has the \
                  operation",
         ),
+        // The token names the areas that are granted; nobody shows the answer for another one.
+        403 => fault.with_advice(
+            "check in the ERP that the integrator is granted the area of this operation, such as \
+             thirdparty or map",
+        ),
         _ => fault,
     }
 }

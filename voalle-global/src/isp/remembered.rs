@@ -16,6 +16,8 @@ const MOST: usize = 100_000;
 pub(crate) struct Remembered {
     /// The document of a customer, by person id.
     pub(super) documents: Known<u64, Document>,
+    /// The document that a customer probably has, by person id. The ERP is asked before it is used.
+    pub(super) suggested: Known<u64, Document>,
     /// The document of the customer who owes a title, by title id.
     pub(super) titles: Known<u64, Owner>,
     /// Where a connection belongs, by connection id.

@@ -8,6 +8,11 @@ use serde_json::{Value, json};
 use super::answers::{id, json_response, not_found, success, text};
 use super::contracts::{tag, tag_id};
 
+/// Kinds of incident, as the portal's simulator has them.
+const INCIDENT_TYPES: [u64; 3] = [21, 1011, 1012];
+/// Services of the catalogue, likewise.
+const CATALOG_SERVICES: [u64; 2] = [1, 5];
+
 /// The protocol of a ticket, as the portal has it.
 fn protocol(known: &WorldTicket) -> u64 {
     500_000 + known.number
@@ -117,7 +122,8 @@ pub(super) fn open_detailed(world: &mut World, body: &Value) -> SimulatedRespons
         return not_found();
     };
     let person = id(body, "personId").unwrap_or_default();
-    let mut new = NewTicket::new(person, title, description);
+    let Some(kind) = kind(body) else { return not_found() };
+    let mut new = NewTicket::new(person, title, description).of_kind(kind);
     if let Some(wanted) = text(body, "contractServiceTagCategory") {
         let contract = world.contracts.iter().find(|known| {
             known.id.to_number().map(tag).as_deref() == Some(wanted)
@@ -134,6 +140,18 @@ pub(super) fn open_detailed(world: &mut World, body: &Value) -> SimulatedRespons
         "assignmentId": opened.ticket.id.to_number(),
         "message": "mensagem de exemplo",
     }))
+}
+
+/// `incidentTypeId`, or `incidentTypeId/catalogServiceId`; `None` if either is unknown.
+fn kind(body: &Value) -> Option<String> {
+    let incident = id(body, "incidentTypeId").filter(|id| INCIDENT_TYPES.contains(id))?;
+    match id(body, "catalogServiceId") {
+        None => Some(incident.to_string()),
+        Some(service) if CATALOG_SERVICES.contains(&service) => {
+            Some(format!("{incident}/{service}"))
+        }
+        Some(_) => None,
+    }
 }
 
 /// Opens a simple ticket.

@@ -87,6 +87,12 @@ impl DirectoryIsp {
         Ok(self.isp_of(&login.ok_or_else(not_in_the_directory)?))
     }
 
+    /// The customer in whose list this value or a clone of it has last returned the invoice.
+    pub fn customer_of_invoice(&self, id: &InvoiceId) -> Option<CustomerId> {
+        let owned = id.to_number().map(OwnedId::Invoice)?;
+        self.owners.get(owned).map(CustomerId::from)
+    }
+
     fn isp_of(&self, login: &SubscriberLogin) -> SubscriberIsp {
         let isp = self.client.subscriber(login.username.expose(), login.password.expose()).isp();
         match self.ticket_defaults {
