@@ -14,6 +14,7 @@ use isp_core::http::{
 };
 use isp_core::jiff::civil::date;
 use isp_core::testing::{LeakFinder, World};
+use isp_core::vendor_tests::{STEM, marked};
 use serde_json::Value;
 
 use crate::{Heard, read_back};
@@ -38,7 +39,7 @@ enum Api {
 
 /// The documented answer is nobody's: it may have anything.
 const DATA: [&str; 6] =
-    [mk_calls::STEM, mk_calls::DOCUMENT, "52998224725", mk_calls::PHONE, mk_calls::CEP, "987654"];
+    [STEM, mk_calls::DOCUMENT, "52998224725", mk_calls::PHONE, mk_calls::CEP, "987654"];
 
 impl Api {
     fn specs(self) -> Vec<&'static OperationSpec> {
@@ -149,7 +150,7 @@ struct At {
 impl At {
     fn nowhere() -> Self {
         let base = "http://cassette.example.com".to_owned();
-        Self { tokens: base.clone(), base, secrets: vec![mk_calls::marked("credential"); 5] }
+        Self { tokens: base.clone(), base, secrets: vec![marked("credential"); 5] }
     }
 
     /// Whether its secrets are in no name of a parameter; those of the simulators are.
