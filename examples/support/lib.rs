@@ -13,6 +13,7 @@ pub mod memory;
 pub mod plaintext;
 pub mod providers;
 pub mod qr;
+pub mod recorded;
 pub mod report;
 pub mod spelling;
 pub mod variables;
@@ -33,6 +34,11 @@ pub fn now() -> Timestamp {
 pub fn today() -> Date {
     now().to_zoned(isp_core::wire::sao_paulo()).date()
 }
+
+/// Compiles the code in the page about testing, which needs a simulator.
+#[doc = include_str!("../../isp-core/TESTING.md")]
+#[cfg(doctest)]
+pub struct Testing;
 
 /// Compiles the code in the README.
 #[doc = include_str!("../../README.md")]

@@ -3,6 +3,7 @@
 mod harness;
 mod kill;
 
+use indicatif::ProgressBar;
 use isp_core::testing::{IspMethod, SharedWorld, World, WorldInvoice};
 use isp_core::{
     Customer, CustomerId, Error, ErrorKind, Invoice, InvoiceId, InvoiceStatus, Isp, IspExt, Money,
@@ -12,7 +13,7 @@ use rusqlite::Connection;
 
 use crate::database::Database;
 use crate::source::simulators;
-use crate::sync::{End, Options};
+use crate::sync::{End, Options, sync};
 use harness::{Directory, OPTIONS, PLACE, bytes, is_right, open, provider, run, run_with, texts};
 
 #[tokio::test]
@@ -149,6 +150,24 @@ async fn an_error_of_the_list_stores_what_was_read_and_the_next_run_continues_th
     assert!(error.to_string().contains("no route"), "{error}");
     let report = run(&mut database, &isp).await;
     assert_eq!((report.run, report.resumed, report.end), (1, true, End::Whole));
+    is_right(&database, &isp, &world);
+}
+
+#[tokio::test]
+async fn a_run_that_is_interrupted_is_continued() {
+    let (world, isp) = provider(120);
+    let directory = Directory::new("interrupted");
+    let mut database = open(&directory);
+    let mut stored = 0;
+    for _ in 0..5 {
+        let (bar, stop) = (ProgressBar::hidden(), tokio::task::yield_now());
+        let report = sync(&mut database, &isp, PLACE, OPTIONS, &bar, stop).await.unwrap();
+        assert_eq!(report.end, End::Interrupted);
+        stored += report.tally.customers.new;
+    }
+    let report = run(&mut database, &isp).await;
+    assert_eq!((report.end, report.tally.customers.unchanged), (End::Whole, 0));
+    assert_eq!(stored + report.tally.customers.new, 120);
     is_right(&database, &isp, &world);
 }
 

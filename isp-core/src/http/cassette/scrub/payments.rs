@@ -32,16 +32,15 @@ impl Scrubber {
             );
             return Some(fill(&matched, &new));
         };
-        let both = self.charge(&line.barcode());
+        let both = self.charge(&line.barcode(), matches!(line, PaymentLine::Boleto(_)));
         let (barcode, line) = both.split_once(' ')?;
         Some(fill(&matched, if digits.len() == 44 { barcode } else { line }))
     }
 
     /// Barcode and line of another charge of the same kind: its amount and due date change as they do
     /// elsewhere.
-    fn charge(&mut self, barcode: &str) -> String {
+    fn charge(&mut self, barcode: &str, is_boleto: bool) -> String {
         let part = |range: std::ops::Range<usize>| barcode.get(range).unwrap_or_default();
-        let is_boleto = barcode.parse().is_ok_and(|line| matches!(line, PaymentLine::Boleto(_)));
         let (factor, amount) = if is_boleto {
             (self.due_factor(part(5..9)), self.centavos(part(9..19)))
         } else {
@@ -52,11 +51,13 @@ impl Scrubber {
             barcode,
             |new| !new.is_empty(),
             |draw, _| {
+                // A barcode that begins with 8 is that of a collection slip.
+                let first = draw.one_of("012345679");
                 let mut digits =
                     |count: usize| (0..count).map(|_| draw.digit()).collect::<String>();
                 let (before, after) = if is_boleto {
                     // Bank, currency; factor, amount, free field.
-                    let before = format!("{}{}", digits(3), part(3..4));
+                    let before = format!("{first}{}{}", digits(2), part(3..4));
                     (before, format!("{factor}{amount}{}", digits(25)))
                 } else {
                     // Product, segment, kind of value; amount, the company's field.
