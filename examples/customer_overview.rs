@@ -18,14 +18,24 @@
 
 use std::process::ExitCode;
 
+use examples::command_line::{CommandLine, arguments_or_exit};
 use examples::{Erp, Erps, kinds, layout, today};
 use isp_core::{
     Customer, Document, Error, InvoiceQuery, Isp, IspExt, NewTicket, OverviewParts, TicketQuery,
     TrustUnlock,
 };
 
-/// A customer of the example world.
-const MARIA: &str = "529.982.247-25";
+const USAGE: &str = "\
+usage: customer_overview [options]
+
+Prints everything about a customer, opens a ticket, and unlocks a connection
+that is blocked.
+
+  --document CPF-or-CNPJ  whose records, by default EXAMPLE_DOCUMENT
+  --kind TEXT             the first kind of ticket whose name contains it,
+                          by default suporte
+  --write                 open and unlock, also on a real ERP
+  --help                  this text";
 
 struct Arguments {
     document: Document,
@@ -36,14 +46,9 @@ struct Arguments {
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let arguments = match arguments() {
+    let arguments = match arguments_or_exit(arguments(), USAGE) {
         Ok(arguments) => arguments,
-        Err(error) => {
-            eprintln!(
-                "{error}\nusage: customer_overview [--document CPF-or-CNPJ] [--kind TEXT] [--write]"
-            );
-            return ExitCode::from(2);
-        }
+        Err(code) => return code,
     };
     let erps = match Erps::from_environment_or_simulators().await {
         Ok(erps) => erps,
@@ -62,31 +67,15 @@ async fn main() -> ExitCode {
     code
 }
 
-fn arguments() -> Result<Arguments, Error> {
-    let mut document = std::env::var("EXAMPLE_DOCUMENT").unwrap_or_else(|_| MARIA.to_owned());
-    let mut kind = "suporte".to_owned();
-    let mut write = false;
-    let mut words = std::env::args().skip(1);
-    while let Some(word) = words.next() {
-        match word.as_str() {
-            "--write" => write = true,
-            "--document" => {
-                document = words
-                    .next()
-                    .ok_or_else(|| Error::invalid_input("--document needs a CPF or CNPJ"))?;
-            }
-            "--kind" => {
-                kind = words
-                    .next()
-                    .ok_or_else(|| Error::invalid_input("--kind needs a part of a name"))?;
-            }
-            _ => return Err(Error::invalid_input("unknown argument")),
-        }
-    }
-    let document = document
-        .parse()
-        .map_err(|reason| Error::invalid_input(format!("not a CPF or CNPJ: {reason}")))?;
-    Ok(Arguments { document, kind, write })
+fn arguments() -> Result<Option<Arguments>, String> {
+    let Some(line) = CommandLine::read(&["--document", "--kind"], &["--write"])? else {
+        return Ok(None);
+    };
+    Ok(Some(Arguments {
+        document: line.document()?,
+        kind: line.value("--kind").unwrap_or("suporte").to_owned(),
+        write: line.has("--write"),
+    }))
 }
 
 async fn show(erp: &Erp, arguments: &Arguments) -> Result<(), Error> {

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! cargo run --release --example delinquents
-//! cargo run --release --example delinquents -- --each delinquents.csv
+//! cargo run --release --example delinquents -- --each --file delinquents.csv
 //! ```
 //!
 //! By default it uses MK's simulator with 20,000 invented customers. With the environment variables that
@@ -18,7 +18,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use examples::command_line::{arguments_or_exit, exit_code};
+use examples::command_line::{CommandLine, arguments_or_exit, exit_code};
 use examples::{Erp, Erps, csv, layout, memory, today};
 use indicatif::{ProgressBar, ProgressStyle};
 use isp_core::jiff::ToSpan;
@@ -30,13 +30,16 @@ use mk_webservices::simulator::Simulator;
 use tokio::time::Instant;
 
 const USAGE: &str = "\
-usage: delinquents [options] [FILE.csv]
+usage: delinquents [options]
 
-Writes the customers with overdue invoices to FILE.csv, by default to a temporary file.
+Writes the customers with overdue invoices to a CSV file, and prints a summary.
 
+  --file FILE.csv     where to, by default a temporary file
   --since YYYY-MM-DD  the earliest due date, by default a year ago
-  --each              ask for each customer, even where the ERP lists everybody's invoices
-  --at-once N         requests at the same time, by default 32; real ERPs take at most 8
+  --each              ask for each customer, even where the ERP lists
+                      everybody's invoices
+  --at-once N         requests at the same time, by default 32;
+                      real ERPs take at most 8
   --customers N       how many customers the simulator has, by default 20000
   --help              this text";
 
@@ -58,41 +61,25 @@ async fn main() -> ExitCode {
     exit_code(run(&arguments, today).await)
 }
 
-/// `None` if help is asked for.
 fn arguments(today: Date) -> Result<Option<Arguments>, String> {
-    let mut file = None;
-    let mut arguments = Arguments {
-        file: std::env::temp_dir().join(format!("delinquents-{}.csv", std::process::id())),
-        since: today.saturating_sub(1.year()),
-        each: false,
-        at_once: 32,
-        customers: 20_000,
+    let options = ["--file", "--since", "--at-once", "--customers"];
+    let Some(line) = CommandLine::read(&options, &["--each"])? else { return Ok(None) };
+    let temporary = || std::env::temp_dir().join(format!("delinquents-{}.csv", std::process::id()));
+    let since = match line.value("--since") {
+        Some(text) => text.parse().map_err(|_| format!("--since needs a date, not {text}"))?,
+        None => today.saturating_sub(1.year()),
     };
-    let mut words = std::env::args().skip(1);
-    while let Some(word) = words.next() {
-        let mut value = || words.next().ok_or_else(|| format!("{word} needs a value"));
-        let number = |text: String| text.parse().map_err(|_| format!("not a number: {text}"));
-        match word.as_str() {
-            "--help" | "-h" => return Ok(None),
-            "--each" => arguments.each = true,
-            "--since" => {
-                let text = value()?;
-                arguments.since = text.parse().map_err(|_| format!("not a date: {text}"))?;
-            }
-            "--at-once" => arguments.at_once = usize::try_from(number(value()?)?).unwrap_or(32),
-            "--customers" => arguments.customers = number(value()?)?,
-            option if option.starts_with('-') => {
-                return Err(format!("unknown argument: {option}"));
-            }
-            path if file.is_none() => file = Some(PathBuf::from(path)),
-            other => return Err(format!("unknown argument: {other}")),
-        }
-    }
-    if arguments.since >= today {
+    if since >= today {
         return Err("--since must be a day before today".to_owned());
     }
-    arguments.file = file.unwrap_or(arguments.file);
-    Ok(Some(arguments))
+    let at_once = line.number("--at-once")?.unwrap_or(32);
+    Ok(Some(Arguments {
+        file: line.value("--file").map_or_else(temporary, PathBuf::from),
+        since,
+        each: line.has("--each"),
+        at_once: usize::try_from(at_once).map_err(|_| "--at-once is too large")?,
+        customers: line.number("--customers")?.unwrap_or(20_000),
+    }))
 }
 
 /// Whether everything could be read.

@@ -9,6 +9,7 @@
 
 use std::process::ExitCode;
 
+use examples::command_line::help_or_exit;
 use isp_core::brazil::State;
 use isp_core::http::{Effect, EvidenceLevel, Operation};
 use isp_core::jiff::ToSpan;
@@ -17,6 +18,14 @@ use isp_core::{Error, GeoPoint, Secret};
 use mk_webservices::operations::{self, planos::TipoPlano, rede::StatusParada};
 use mk_webservices::simulator::Simulator;
 use mk_webservices::{Call, Client};
+
+const USAGE: &str = "\
+usage: mk_tour
+
+Calls every read operation of MK on a simulator of its own, and prints for each
+how well its answer is documented.
+
+  --help  this text";
 
 /// The calls so far.
 #[derive(Default)]
@@ -54,6 +63,9 @@ impl Tour {
 
 #[tokio::main]
 async fn main() -> ExitCode {
+    if let Err(code) = help_or_exit(USAGE) {
+        return code;
+    }
     match run().await {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,

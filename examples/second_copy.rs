@@ -18,13 +18,14 @@ use std::process::ExitCode;
 
 use examples::command_line::{CommandLine, arguments_or_exit, exit_code};
 use examples::{Erps, layout, qr};
-use isp_core::{Document, Invoice, InvoiceStatus, Isp, IspExt, PaymentMeans, PaymentProblem, Pdf};
+use isp_core::{Document, Invoice, InvoiceStatus, Isp, IspExt, PaymentMeans, PaymentProblem};
 
 const USAGE: &str = "\
 usage: second_copy [options]
 
 Prints how each unpaid invoice of a customer can be paid. PDF files and QR codes
 of PIX are written to a directory; one QR code of each customer is printed too.
+What does not fit is printed with what the payer is told, in Portuguese.
 
   --document CPF-or-CNPJ  whose invoices, by default EXAMPLE_DOCUMENT
   --directory DIRECTORY   where files go, by default a temporary directory
@@ -67,6 +68,9 @@ async fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
             Ok(whole) => all_went_well &= whole,
             Err(error) => {
                 println!("could not be read: {error}");
+                if let Some(error) = error.downcast_ref::<isp_core::Error>() {
+                    println!("payer: {}", error.message_pt());
+                }
                 all_went_well = false;
             }
         }
@@ -97,10 +101,12 @@ async fn second_copies(
             println!("\n  invoice {} · due {} · {}", invoice.id, invoice.due, invoice.amount);
             match isp.payment(&invoice.id).await {
                 Ok(means) => {
-                    all_went_well &= hand_out(&means, invoice, directory, &mut show_code)?;
+                    all_went_well &=
+                        hand_out(isp, &means, invoice, directory, &mut show_code).await?;
                 }
                 Err(error) => {
                     println!("    could not be read: {error}");
+                    println!("    payer  {}", error.message_pt());
                     all_went_well = false;
                 }
             }
@@ -110,7 +116,8 @@ async fn second_copies(
 }
 
 /// Prints what the payer may have; `false` if something is wrong with it.
-fn hand_out(
+async fn hand_out(
+    isp: &dyn Isp,
     means: &PaymentMeans,
     invoice: &Invoice,
     directory: &Path,
@@ -127,6 +134,7 @@ fn hand_out(
     if means.status != InvoiceStatus::Open || !wrong.is_empty() {
         for problem in &wrong {
             println!("    not handed out: {problem}");
+            println!("    payer  {}", problem.message_pt());
         }
         return Ok(false);
     }
@@ -150,22 +158,24 @@ fn hand_out(
             }
         }
     }
-    match &means.pdf {
-        Some(Pdf::Bytes(bytes)) => {
-            let file = format!("{name}.pdf");
-            fs::write(directory.join(&file), bytes)?;
-            println!("    PDF    {file}, {} bytes", bytes.len());
+    let mut went_well = true;
+    if let Some(pdf) = &means.pdf {
+        match isp.pdf(pdf).await {
+            Ok(bytes) => {
+                let file = format!("{name}.pdf");
+                fs::write(directory.join(&file), &bytes)?;
+                println!("    PDF    {file}, {} bytes", bytes.len());
+            }
+            Err(error) => {
+                println!("    PDF could not be read: {error}");
+                went_well = false;
+            }
         }
-        // Whoever has the link sees the boleto, so it is for the payer alone.
-        Some(Pdf::Link(link)) => {
-            println!("    PDF    {link}\n           open it at once: it is temporary");
-        }
-        _ => {}
     }
     if means.line.is_none() && means.pix.is_none() && means.pdf.is_none() {
         println!("    the ERP gives nothing to pay it with");
     }
-    Ok(true)
+    Ok(went_well)
 }
 
 /// The code of an invoice with what a file name cannot have replaced, differently for different codes.

@@ -18,7 +18,6 @@ use examples::command_line::{CommandLine, arguments_or_exit, exit_code};
 use examples::{Erp, Erps, layout};
 use isp_core::{
     Connection, ConnectionId, ConnectionStatus, CustomerId, Document, Isp, Outcome, TrustUnlock,
-    UnlockRefusal,
 };
 
 const USAGE: &str = "\
@@ -172,33 +171,11 @@ async fn ask(isp: &dyn Isp, connection: &ConnectionId) -> bool {
 /// What a bot writes. It promises nothing that the ERP has not said.
 fn for_subscriber(answer: &Result<TrustUnlock, isp_core::Error>) -> String {
     match answer {
-        Ok(TrustUnlock::Unlocked { until: Some(day), .. }) => {
-            format!("Pronto! Sua conexão está liberada até {}.", day.strftime("%d/%m/%Y"))
-        }
-        Ok(TrustUnlock::Unlocked { until: None, .. }) => {
-            "Pronto! Sua conexão está liberada.".into()
-        }
-        Ok(TrustUnlock::Refused { reason, .. }) => match reason {
-            UnlockRefusal::NotBlocked => {
-                "Sua conexão não tem um bloqueio que possamos liberar por aqui. Se ela não \
-                 funciona, fale com o suporte."
-            }
-            UnlockRefusal::BlockedByProvider => {
-                "O bloqueio da sua conexão não é por falta de pagamento. Fale com o atendimento."
-            }
-            UnlockRefusal::AllowanceUsed => {
-                "Você já usou os desbloqueios de confiança deste período. Pague a fatura em \
-                 aberto para liberar a conexão."
-            }
-            _ => "O desbloqueio não foi autorizado. Fale com o atendimento.",
-        }
-        .into(),
+        Ok(answer) => answer.message_pt().into_owned(),
         Err(error) if error.outcome() == Outcome::NotDone => {
-            "Não foi possível pedir o desbloqueio agora. Nada foi alterado.".into()
+            format!("{} Nada foi alterado.", error.message_pt())
         }
-        _ => {
-            "Não sabemos se o desbloqueio foi feito. Teste a conexão antes de pedir de novo.".into()
-        }
+        Err(error) => error.message_pt().to_owned(),
     }
 }
 

@@ -13,6 +13,7 @@ use std::collections::BTreeSet;
 use std::error::Error as StdError;
 use std::process::ExitCode;
 
+use examples::command_line::help_or_exit;
 use isp_core::brazil::State;
 use isp_core::http::{Effect, EvidenceLevel, Operation};
 use isp_core::testing::World;
@@ -24,11 +25,22 @@ use voalle_global::operations::{
 use voalle_global::simulator::Simulator;
 use voalle_global::{Client, TicketDefaults};
 
+const USAGE: &str = "\
+usage: voalle_global_tour
+
+Calls every read operation of Voalle's provider-wide API on a simulator of its
+own, and shows the same customer in the vocabulary of every ERP.
+
+  --help  this text";
+
 /// A customer of the example world.
 const MARIA: &str = "529.982.247-25";
 
 #[tokio::main]
 async fn main() -> ExitCode {
+    if let Err(code) = help_or_exit(USAGE) {
+        return code;
+    }
     match run().await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

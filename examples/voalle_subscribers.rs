@@ -1,4 +1,4 @@
-//! 5,000 subscribers with one client: how many logins, how many of them remembered, how much memory.
+//! Thousands of subscribers with one client: how many logins, how many of them remembered, how much memory.
 //!
 //! ```text
 //! cargo run --example voalle_subscribers
@@ -13,31 +13,53 @@ use std::error::Error;
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use examples::command_line::{CommandLine, arguments_or_exit, exit_code};
+use examples::variables;
 use isp_core::testing::{PortalLogin, SharedWorld, World};
 use isp_core::{CustomerId, IspExt as _};
 use voalle_portal::simulator::Simulator;
 use voalle_portal::{Client, DirectoryIsp, InMemoryDirectory, SubscriberLogin};
 
-const SUBSCRIBERS: usize = 5_000;
+const USAGE: &str = "\
+usage: voalle_subscribers [options]
+
+Reads many subscribers of Voalle's customer portal through one client, on a
+simulator of its own, and prints logins and memory.
+
+  --subscribers N  how many, by default 5000 and at least 1000
+  --help           this text";
+
+/// So many that a fifth of them is more than [`FEW`].
+const FEWEST_SUBSCRIBERS: u64 = 1_000;
 /// How many logins the second client remembers: far fewer than there are subscribers.
 const FEW: usize = 100;
 const AT_ONCE: usize = 16;
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    match run().await {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("{error}");
-            ExitCode::FAILURE
-        }
+    match arguments_or_exit(arguments(), USAGE) {
+        Ok(subscribers) => exit_code(run(subscribers).await),
+        Err(code) => code,
     }
 }
 
-async fn run() -> Result<(), Box<dyn Error>> {
+/// How many subscribers.
+fn arguments() -> Result<Option<u64>, String> {
+    let Some(line) = CommandLine::read(&["--subscribers"], &[])? else { return Ok(None) };
+    match line.number("--subscribers")?.unwrap_or(5_000) {
+        few if few < FEWEST_SUBSCRIBERS => {
+            Err(format!("--subscribers must be at least {FEWEST_SUBSCRIBERS}"))
+        }
+        number => Ok(Some(number)),
+    }
+}
+
+/// Fails unless there are as many logins as there should be.
+async fn run(subscribers: u64) -> Result<bool, Box<dyn Error>> {
+    variables::refuse_misspelt()?;
     let example = World::example();
-    let further = SUBSCRIBERS - example.logins.len();
-    let world = SharedWorld::new(example.with_subscribers(further as u64));
+    let further = subscribers - example.logins.len() as u64;
+    let world = SharedWorld::new(example.with_subscribers(further));
     let logins = world.with(|world| world.logins.clone());
     let simulator = Simulator::start(world).await?;
     let directory = Arc::new(directory_of(&logins));
@@ -55,7 +77,7 @@ async fn run() -> Result<(), Box<dyn Error>> {
     require(simulator.login_count() == logins.len(), "as many logins as subscribers")?;
     require(all.held_logins() == logins.len(), "all of them remembered")?;
 
-    let some = logins.get(..SUBSCRIBERS / 5).ok_or("too few logins")?;
+    let some = logins.get(..logins.len() / 5).ok_or("too few logins")?;
     println!("\n{} of them with {FEW} logins remembered at most", some.len());
     let few = client(&simulator, FEW)?;
     let before = simulator.login_count();
@@ -68,7 +90,7 @@ async fn run() -> Result<(), Box<dyn Error>> {
     }
     println!("{:<44} {:>8}", "logins remembered", few.held_logins());
     show_memory("resident memory after all, KiB");
-    Ok(())
+    Ok(true)
 }
 
 fn client(simulator: &Simulator, remembered: usize) -> Result<Client, isp_core::Error> {

@@ -13,6 +13,7 @@ use std::collections::BTreeSet;
 use std::error::Error as StdError;
 use std::process::ExitCode;
 
+use examples::command_line::help_or_exit;
 use isp_core::Error;
 use isp_core::http::{Effect, EvidenceLevel, Operation};
 use isp_core::testing::World;
@@ -20,11 +21,22 @@ use voalle_portal::operations::{self, connections, contracts, invoices, people, 
 use voalle_portal::simulator::Simulator;
 use voalle_portal::{Client, Subscriber, TicketDefaults};
 
+const USAGE: &str = "\
+usage: voalle_tour
+
+Calls every read operation of Voalle's customer portal for two subscribers at
+the same time, on a simulator of its own.
+
+  --help  this text";
+
 /// The ids with which tickets are opened.
 const TICKETS: TicketDefaults = TicketDefaults::new(1, 1011, 11);
 
 #[tokio::main]
 async fn main() -> ExitCode {
+    if let Err(code) = help_or_exit(USAGE) {
+        return code;
+    }
     match run().await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

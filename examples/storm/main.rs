@@ -23,8 +23,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use examples::command_line::{arguments_or_exit, exit_code};
-use examples::memory;
+use examples::command_line::{CommandLine, arguments_or_exit, exit_code};
+use examples::{memory, variables};
 use indicatif::{ProgressBar, ProgressStyle};
 use isp_core::http::{Limits, RetryPolicy};
 use mk_webservices::Client;
@@ -37,6 +37,9 @@ use ledger::{Counts, Ledger};
 
 const USAGE: &str = "\
 usage: storm [options]
+
+Reads and opens tickets at random, through a simulator of MK that fails at
+random, and looks for every ticket at the end.
 
   --calls N   how many calls, by default 200000
   --tasks N   how many tasks make them, by default 256
@@ -58,25 +61,17 @@ async fn main() -> ExitCode {
     exit_code(run(&arguments).await)
 }
 
-/// `None` if help is asked for.
 fn arguments() -> Result<Option<Arguments>, String> {
-    let seed = RandomState::new().hash_one(0_u8);
-    let mut arguments = Arguments { calls: 200_000, tasks: 256, seed };
-    let mut words = std::env::args().skip(1);
-    while let Some(word) = words.next() {
-        let mut number = || {
-            let text = words.next().ok_or_else(|| format!("{word} needs a value"))?;
-            text.parse::<u64>().map_err(|_| format!("not a number: {text}"))
-        };
-        match word.as_str() {
-            "--help" | "-h" => return Ok(None),
-            "--calls" => arguments.calls = number()?,
-            "--tasks" => arguments.tasks = usize::try_from(number()?.max(1)).unwrap_or(256),
-            "--seed" => arguments.seed = number()?,
-            other => return Err(format!("unknown argument: {other}")),
-        }
-    }
-    Ok(Some(arguments))
+    let Some(line) = CommandLine::read(&["--calls", "--tasks", "--seed"], &[])? else {
+        return Ok(None);
+    };
+    let seed = || RandomState::new().hash_one(0_u8);
+    let tasks = line.number("--tasks")?.unwrap_or(256).max(1);
+    Ok(Some(Arguments {
+        calls: line.number("--calls")?.unwrap_or(200_000),
+        tasks: usize::try_from(tasks).map_err(|_| "--tasks is too large")?,
+        seed: line.number("--seed")?.unwrap_or_else(seed),
+    }))
 }
 
 /// Limits that a server on the same machine keeps unless it is told to be slow.
@@ -91,6 +86,7 @@ fn limits() -> Limits {
 /// Whether nothing was lost, duplicated, wrong or ended by a panic.
 async fn run(arguments: &Arguments) -> Result<bool, Box<dyn std::error::Error>> {
     let Arguments { calls, tasks, seed } = *arguments;
+    variables::refuse_misspelt()?;
     println!("{:<24} {seed}", "seed");
     let server = FlappingServer::start(seed).await?;
     let counts = Arc::new(Counts::default());

@@ -6,13 +6,15 @@ use std::process::ExitCode;
 
 use isp_core::Document;
 
+use crate::{spelling, variables};
+
 /// A customer of the simulators' world.
 const MARIA: &str = "529.982.247-25";
 
 /// The arguments of an example: options with a value, and switches without one.
 #[derive(Default)]
 pub struct CommandLine {
-    values: BTreeMap<&'static str, String>,
+    values: BTreeMap<&'static str, Vec<String>>,
     switches: BTreeSet<&'static str>,
 }
 
@@ -26,12 +28,31 @@ impl CommandLine {
         options: &[&'static str],
         switches: &[&'static str],
     ) -> Result<Option<Self>, String> {
-        Self::of(std::env::args().skip(1), options, switches)
+        Self::read_with_repeated(options, &[], switches)
     }
 
-    fn of(
+    /// The same with options that may be given several times.
+    ///
+    /// # Errors
+    ///
+    /// As of [`read`](Self::read).
+    pub fn read_with_repeated(
+        options: &[&'static str],
+        repeated: &[&'static str],
+        switches: &[&'static str],
+    ) -> Result<Option<Self>, String> {
+        Self::of(std::env::args().skip(1), options, repeated, switches)
+    }
+
+    /// The same of these words.
+    ///
+    /// # Errors
+    ///
+    /// As of [`read`](Self::read).
+    pub fn of(
         mut words: impl Iterator<Item = String>,
         options: &[&'static str],
+        repeated: &[&'static str],
         switches: &[&'static str],
     ) -> Result<Option<Self>, String> {
         let mut found = Self::default();
@@ -41,13 +62,20 @@ impl CommandLine {
             }
             let is_first = if let Some(switch) = switches.iter().find(|known| **known == word) {
                 found.switches.insert(switch)
-            } else if let Some(option) = options.iter().find(|known| **known == word) {
+            } else if let Some(option) =
+                options.iter().chain(repeated).find(|known| **known == word)
+            {
                 let value = words.next().ok_or_else(|| format!("{word} needs a value"))?;
-                found.values.insert(option, value).is_none()
+                let values = found.values.entry(option).or_default();
+                values.push(value);
+                values.len() == 1
             } else {
-                return Err(format!("unknown argument: {word}"));
+                let known = options.iter().chain(repeated).chain(switches).copied();
+                let meant = spelling::nearest(&word, known);
+                let meant = meant.map(|known| format!(" (perhaps {known})")).unwrap_or_default();
+                return Err(format!("unknown argument: {word}{meant}"));
             };
-            if !is_first {
+            if !is_first && !repeated.contains(&word.as_str()) {
                 return Err(format!("{word} is given twice"));
             }
         }
@@ -61,7 +89,22 @@ impl CommandLine {
 
     /// The value of this option, if it is given.
     pub fn value(&self, option: &str) -> Option<&str> {
-        self.values.get(option).map(String::as_str)
+        self.values(option).first().map(String::as_str)
+    }
+
+    /// Every value of this option, in order.
+    pub fn values(&self, option: &str) -> &[String] {
+        self.values.get(option).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The number that this option has, if it is given.
+    ///
+    /// # Errors
+    ///
+    /// If it is not a whole number.
+    pub fn number(&self, option: &str) -> Result<Option<u64>, String> {
+        let Some(text) = self.value(option) else { return Ok(None) };
+        text.parse().map(Some).map_err(|_| format!("{option} needs a number, not {text}"))
     }
 
     /// `--document`, else `EXAMPLE_DOCUMENT`, else a customer of the simulators.
@@ -97,6 +140,16 @@ pub fn arguments_or_exit<A>(
     }
 }
 
+/// The exit code of an example without arguments that was given one, asked for help, or has a misspelt
+/// environment variable. Help, and what is wrong, are printed.
+pub fn help_or_exit(usage: &str) -> Result<(), ExitCode> {
+    arguments_or_exit(CommandLine::read(&[], &[]), usage)?;
+    variables::refuse_misspelt().map_err(|error| {
+        eprintln!("{error}");
+        ExitCode::from(2)
+    })
+}
+
 /// The exit code of an example that says whether all went well. An error is printed.
 pub fn exit_code(all_went_well: Result<bool, Box<dyn Error>>) -> ExitCode {
     match all_went_well {
@@ -115,7 +168,7 @@ mod tests {
 
     fn read(words: &str) -> Result<Option<CommandLine>, String> {
         let words = words.split_whitespace().map(str::to_owned);
-        CommandLine::of(words, &["--kind", "--document"], &["--write"])
+        CommandLine::of(words, &["--kind", "--document"], &["--missing"], &["--write"])
     }
 
     #[test]
@@ -128,9 +181,17 @@ mod tests {
     }
 
     #[test]
+    fn only_an_option_that_is_made_for_it_may_be_repeated() {
+        let found = read("--missing a --kind suporte --missing b").unwrap().unwrap();
+        assert_eq!(found.values("--missing"), ["a", "b"]);
+        assert!(found.values("--document").is_empty());
+    }
+
+    #[test]
     fn what_cannot_be_read_is_named() {
         for (words, what) in [
-            ("--wirte", "unknown argument: --wirte"),
+            ("--wirte", "unknown argument: --wirte (perhaps --write)"),
+            ("--unknown", "unknown argument: --unknown"),
             ("suporte", "unknown argument: suporte"),
             ("--kind", "--kind needs a value"),
             ("--write --write", "--write is given twice"),
@@ -138,6 +199,14 @@ mod tests {
         ] {
             assert_eq!(read(words).err().as_deref(), Some(what), "{words}");
         }
+    }
+
+    #[test]
+    fn a_number_is_read_or_refused_by_its_option() {
+        let found = read("--kind 12 --document -1").unwrap().unwrap();
+        assert_eq!(found.number("--kind"), Ok(Some(12)));
+        assert_eq!(found.number("--missing"), Ok(None));
+        assert_eq!(found.number("--document"), Err("--document needs a number, not -1".into()));
     }
 
     #[test]

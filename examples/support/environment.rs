@@ -1,9 +1,14 @@
 //! The environment variables with which the examples use real ERPs.
 
 use isp_core::{Error, Secret};
-use mk_webservices::{Client as Mk, TicketDefaults as MkTickets};
-use voalle_global::{Client as VoalleGlobal, TicketDefaults as VoalleGlobalTickets};
-use voalle_portal::{Client as Voalle, Subscriber, TicketDefaults as VoalleTickets};
+use mk_webservices::{Client as Mk, ClientBuilder as MkBuilder, TicketDefaults as MkTickets};
+use voalle_global::{
+    Client as VoalleGlobal, ClientBuilder as VoalleGlobalBuilder,
+    TicketDefaults as VoalleGlobalTickets,
+};
+use voalle_portal::{
+    Client as Voalle, ClientBuilder as VoalleBuilder, Subscriber, TicketDefaults as VoalleTickets,
+};
 
 use crate::{plaintext, variables};
 
@@ -66,12 +71,17 @@ impl MkEnvironment {
 
     /// A client with these credentials.
     pub fn client(&self) -> Result<Mk, Error> {
+        self.builder()?.build()
+    }
+
+    /// The same, not built yet.
+    pub fn builder(&self) -> Result<MkBuilder, Error> {
         let mut builder =
             Mk::builder(&self.base_url).credentials(&self.user_token, &self.profile_password);
         if plaintext::is_allowed("MK_BASE_URL", &self.base_url)? {
             builder = builder.allow_plaintext_http();
         }
-        builder.build()
+        Ok(builder)
     }
 
     /// The last code that a customer may have, if it is set.
@@ -119,6 +129,16 @@ impl VoalleEnvironment {
 
     /// A handle for the subscriber with these credentials.
     pub fn subscriber(&self) -> Result<Subscriber, Error> {
+        Ok(self.builder()?.build()?.subscriber(&self.username, &self.password))
+    }
+
+    /// The subscriber's user name and password.
+    pub fn login(&self) -> (&str, &str) {
+        (&self.username, &self.password)
+    }
+
+    /// A client with these credentials, not built yet.
+    pub fn builder(&self) -> Result<VoalleBuilder, Error> {
         let mut builder = Voalle::builder(&self.base_url).credentials(
             &self.verify_token,
             &self.client_id,
@@ -127,7 +147,7 @@ impl VoalleEnvironment {
         if plaintext::is_allowed("VOALLE_BASE_URL", &self.base_url)? {
             builder = builder.allow_plaintext_http();
         }
-        Ok(builder.build()?.subscriber(&self.username, &self.password))
+        Ok(builder)
     }
 
     /// The codes with which tickets are opened, if they are set.
@@ -173,6 +193,11 @@ impl VoalleGlobalEnvironment {
 
     /// A client with these credentials.
     pub fn client(&self) -> Result<VoalleGlobal, Error> {
+        self.builder()?.build()
+    }
+
+    /// The same, not built yet.
+    pub fn builder(&self) -> Result<VoalleGlobalBuilder, Error> {
         let mut builder = match &self.authentication_url {
             Some(authentication) => VoalleGlobal::builder_at(authentication, &self.base_url),
             None => VoalleGlobal::builder(&self.base_url),
@@ -185,7 +210,7 @@ impl VoalleGlobalEnvironment {
         if plain {
             builder = builder.allow_plaintext_http();
         }
-        builder.build()
+        Ok(builder)
     }
 
     /// The codes with which tickets are opened, if they are set.

@@ -13,8 +13,10 @@ pub mod memory;
 pub mod plaintext;
 pub mod providers;
 pub mod qr;
+pub mod recorded;
 pub mod report;
-mod variables;
+pub mod spelling;
+pub mod variables;
 
 pub use environment::{MkEnvironment, VoalleEnvironment, VoalleGlobalEnvironment};
 pub use erps::{Erp, Erps, Simulators};
@@ -32,6 +34,11 @@ pub fn now() -> Timestamp {
 pub fn today() -> Date {
     now().to_zoned(isp_core::wire::sao_paulo()).date()
 }
+
+/// Compiles the code in the page about testing, which needs a simulator.
+#[doc = include_str!("../../isp-core/TESTING.md")]
+#[cfg(doctest)]
+pub struct Testing;
 
 /// Compiles the code in the README.
 #[doc = include_str!("../../README.md")]

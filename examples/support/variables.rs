@@ -3,9 +3,12 @@
 
 use isp_core::Error;
 
+use crate::spelling;
+
 /// All variables that the examples read.
 const KNOWN: &[&str] = &[
     "ALLOW_PLAINTEXT_HTTP",
+    "BOT_SERVICE_TOKEN",
     "EXAMPLE_DOCUMENT",
     "MK_BASE_URL",
     "MK_LAST_CUSTOMER_CODE",
@@ -32,11 +35,12 @@ const KNOWN: &[&str] = &[
 /// A variable with such a beginning is meant for the examples.
 const PREFIXES: [&str; 2] = ["MK_", "VOALLE_"];
 
-/// A name with at most so many wrong letters is a misspelt one, whatever its beginning.
-const WRONG_LETTERS: usize = 2;
-
 /// Refuses the environment if a variable is meant for the examples, but is none of theirs.
-pub(crate) fn refuse_misspelt() -> Result<(), Error> {
+///
+/// # Errors
+///
+/// If there is such a variable: the text names it.
+pub fn refuse_misspelt() -> Result<(), Error> {
     let names = std::env::vars_os().map(|(name, _)| name.to_string_lossy().into_owned());
     check(names)
 }
@@ -60,27 +64,11 @@ fn meant(name: &str) -> Option<&'static str> {
         return None;
     }
     let upper = name.to_uppercase();
-    let nearest = KNOWN.iter().map(|known| (distance(&upper, known), *known)).min()?;
-    let is_meant = PREFIXES.iter().any(|prefix| upper.starts_with(prefix));
-    (is_meant || nearest.0 <= WRONG_LETTERS).then_some(nearest.1)
-}
-
-/// How many letters must be inserted, left out or changed (Levenshtein).
-fn distance(one: &str, other: &str) -> usize {
-    let other: Vec<char> = other.chars().collect();
-    let mut row: Vec<usize> = (0..=other.len()).collect();
-    for (place, letter) in one.chars().enumerate() {
-        let mut next = Vec::with_capacity(row.len());
-        let mut left = place + 1;
-        next.push(left);
-        for (above, known) in row.windows(2).zip(&other) {
-            let [diagonal, above] = *above else { continue };
-            left = (diagonal + usize::from(letter != *known)).min(above + 1).min(left + 1);
-            next.push(left);
-        }
-        row = next;
+    let known = KNOWN.iter().copied();
+    if PREFIXES.iter().any(|prefix| upper.starts_with(prefix)) {
+        return known.min_by_key(|known| spelling::distance(&upper, known));
     }
-    row.pop().unwrap_or_default()
+    spelling::nearest(&upper, known)
 }
 
 #[cfg(test)]

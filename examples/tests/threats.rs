@@ -83,6 +83,7 @@ fn every_dependency_comes_from_the_registry_with_a_checksum() {
     assert!(packages.len() > 50, "the packages were found");
     let members = [
         "examples",
+        "examples-services",
         "isp-core",
         "isp-core-macros",
         "isp-redis",

@@ -1,5 +1,7 @@
 //! The error type: what failed, where, whether it may have taken effect, and what to do.
 
+mod message_pt;
+
 use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;

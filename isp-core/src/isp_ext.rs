@@ -22,6 +22,7 @@ const PAYMENTS_AT_ONCE: usize = 4;
 pub trait IspExt: Isp {
     /// What a customer owes: the unpaid invoices, due or not yet due. An empty list means that the
     /// customer owes nothing. [`Isp::invoices`] also reads paid ones and periods.
+    #[doc(alias("faturas em aberto", "faturas pendentes", "débitos", "debitos"))]
     fn unpaid_invoices(
         &self,
         customer: &CustomerId,
@@ -30,6 +31,7 @@ pub trait IspExt: Isp {
     }
 
     /// A customer's overdue invoices on the day `today`, by due date.
+    #[doc(alias("faturas vencidas", "faturas em atraso"))]
     fn overdue(
         &self,
         customer: &CustomerId,
@@ -53,6 +55,7 @@ pub trait IspExt: Isp {
     /// let overview = isp.overview(customer, OverviewParts::basic().with_payments()).await;
     /// # }
     /// ```
+    #[doc(alias("resumo do cliente"))]
     fn overview(
         &self,
         customer: Customer,
@@ -75,6 +78,7 @@ pub trait IspExt: Isp {
     }
 
     /// Every customer that the login reaches, page by page.
+    #[doc(alias("todos os clientes"))]
     fn all_customers(&self, options: SweepOptions) -> Sweep<'_, Customer> {
         sweep::all_customers(self, options)
     }
@@ -156,6 +160,7 @@ pub trait IspExt: Isp {
     /// # Ok(())
     /// # }
     /// ```
+    #[doc(alias("inadimplentes", "inadimplência", "inadimplencia"))]
     fn overdue_of_all(
         &self,
         due: Range<Date>,

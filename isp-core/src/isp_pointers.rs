@@ -12,8 +12,8 @@ use crate::error::Error;
 use crate::isp::Isp;
 use crate::model::{
     Connection, ConnectionId, Contract, Customer, CustomerCursor, CustomerId, CustomerPage,
-    Invoice, InvoiceId, InvoiceQuery, NewTicket, PaymentMeans, SubscriberAuthentication, Ticket,
-    TicketKind, TicketQuery, TrustUnlock,
+    Invoice, InvoiceId, InvoiceQuery, NewTicket, PaymentMeans, Pdf, SubscriberAuthentication,
+    Ticket, TicketKind, TicketQuery, TrustUnlock,
 };
 use crate::secret::Secret;
 
@@ -79,6 +79,10 @@ macro_rules! forward_to_target {
                 (**self).payment(invoice).await
             }
 
+            async fn pdf(&self, pdf: &Pdf) -> Result<Vec<u8>, Error> {
+                (**self).pdf(pdf).await
+            }
+
             async fn tickets(&self, query: &TicketQuery) -> Result<Vec<Ticket>, Error> {
                 (**self).tickets(query).await
             }
@@ -138,6 +142,7 @@ mod tests {
         invoices(query: &InvoiceQuery) -> Vec<Invoice>;
         invoices_due(due: RangeInclusive<Date>) -> Vec<Invoice>;
         payment(invoice: &InvoiceId) -> PaymentMeans;
+        pdf(pdf: &Pdf) -> Vec<u8>;
         tickets(query: &TicketQuery) -> Vec<Ticket>;
         ticket_kinds(customer: &CustomerId) -> Vec<TicketKind>;
         open_ticket(ticket: NewTicket) -> Ticket;
@@ -173,6 +178,7 @@ mod tests {
             name(isp.invoices(&InvoiceQuery::unpaid(1)).await),
             name(isp.invoices_due(day..=day).await),
             name(isp.payment(&1.into()).await),
+            name(isp.pdf(&Pdf::Bytes(Vec::new())).await),
             name(isp.tickets(&TicketQuery::of_customer(1)).await),
             name(isp.ticket_kinds(&1.into()).await),
             name(isp.open_ticket(NewTicket::new(1, "", "")).await),

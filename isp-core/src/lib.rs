@@ -1,5 +1,16 @@
 //! One vocabulary for the ERPs of Brazilian internet providers.
 //!
+//! Three crates speak to the ERPs and implement [`Isp`]:
+//!
+//! | crate | ERP | it reaches |
+//! |---|---|---|
+//! | [`mk-webservices`](https://docs.rs/mk-webservices) | MK Solutions "Webservices" | every customer |
+//! | [`voalle-portal`](https://docs.rs/voalle-portal) | the Voalle customer portal | the subscribers whose logins you have |
+//! | [`voalle-global`](https://docs.rs/voalle-global) | Voalle's provider-wide API | every customer |
+//!
+//! The [`guide`] leads from the first call to a service in production, with recipes and a catalogue of
+//! errors. This crate holds what the three share:
+//!
 //! - [`Isp`], [`IspExt`], [`Capabilities`]: what any ERP can be asked.
 //! - [`model`]: customers, contracts, connections, invoices, payment, tickets.
 //! - [`brazil`]: CPF, CNPJ, money, phone, CEP, boleto, collection slip, PIX.
@@ -9,8 +20,6 @@
 //! - `http`: how a call is made (feature `http`, on by default).
 //! - `testing`: a small invented ISP, an in-memory [`Isp`], the conformance suite (feature `testing`).
 //! - `loopback`: the HTTP server under the simulators, with injected faults (feature `loopback`).
-//!
-//! The crates `mk-webservices` and `voalle-portal` speak to the ERPs and implement [`Isp`].
 
 // Badges of features, which need the nightly compiler of docs.rs.
 #![cfg_attr(docsrs, feature(doc_cfg))]
@@ -26,6 +35,7 @@ extern crate self as isp_core;
 pub mod brazil;
 mod capabilities;
 mod error;
+pub mod guide;
 #[cfg(feature = "http")]
 pub mod http;
 mod isp;
@@ -39,6 +49,9 @@ pub mod stream;
 pub mod sweep;
 #[cfg(feature = "testing")]
 pub mod testing;
+#[cfg(all(feature = "testing", feature = "loopback"))]
+#[doc(hidden)]
+pub mod vendor_tests;
 pub mod wire;
 
 pub use async_trait::async_trait;
@@ -49,6 +62,8 @@ pub use brazil::{Document, Money};
 pub use capabilities::{Capabilities, Capability, Reach};
 pub use error::{Error, ErrorKind, Evidence, Outcome};
 pub use isp::Isp;
+#[doc(hidden)]
+pub use isp_core_macros::readable_signatures;
 /// Makes a struct keep the members of an answer for which it has no field, in its `extra()`.
 ///
 /// It stands above the derives of a struct with named fields. The struct gets a private field of type

@@ -19,6 +19,7 @@ use crate::error::Error;
 /// assert_eq!(format!("{key:?}"), "Secret([redacted])");
 /// assert_eq!(key.expose(), "s3nh4");
 /// ```
+#[doc(alias("senha"))]
 #[derive(Clone)]
 pub struct Secret(Arc<SecretString>);
 

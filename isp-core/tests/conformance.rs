@@ -1,6 +1,7 @@
 //! Runs the conformance suite on the ISP in memory, and on ISPs that give wrong answers, which the
 //! suite must detect.
 
+#![cfg(feature = "testing")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 use std::ops::RangeInclusive;

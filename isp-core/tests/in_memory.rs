@@ -1,5 +1,6 @@
 //! The ISP in memory fails as its script says.
 
+#![cfg(feature = "testing")]
 #![allow(clippy::unwrap_used, clippy::panic, missing_docs)]
 
 use isp_core::jiff::civil::date;

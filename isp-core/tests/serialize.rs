@@ -1,5 +1,6 @@
 //! The model in JSON.
 
+#![cfg(feature = "testing")]
 #![allow(clippy::unwrap_used, missing_docs)]
 
 use isp_core::jiff::civil::date;

@@ -1,5 +1,6 @@
 //! Sweeps: what is asked and when, what comes, and where a later sweep continues.
 
+#![cfg(feature = "testing")]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
 
 use std::collections::BTreeSet;

@@ -15,6 +15,18 @@
 //! # }
 //! ```
 //!
+//! On the builders of clients, of several ERPs too:
+//!
+//! ```
+//! # fn run(store: std::sync::Arc<isp_redis::RedisTokenStore>) -> Result<(), isp_core::Error> {
+//! let mk = mk_webservices::Client::builder("https://erp.example.com.br")
+//!     .credentials("user token", "profile password")
+//!     .token_store(store.clone())
+//!     .build()?;
+//! # Ok(())
+//! # }
+//! ```
+//!
 //! The two keys are 32 random bytes each, as 64 hexadecimal digits: `openssl rand -hex 32`. All replicas
 //! need the same ones.
 //!

@@ -4,18 +4,21 @@ use std::fmt;
 use std::sync::Arc;
 
 use isp_core::http::vendor::{Dialect, Pipeline};
-use isp_core::http::{Call as CoreCall, ClientOptions, Operation};
+use isp_core::http::{BaseUrl, Call as CoreCall, ClientOptions, Operation};
 use isp_core::{Error, Secret};
 use jiff::tz::TimeZone;
 
 use crate::Call;
 use crate::dialect::{Account, MkDialect, Operator, Profile};
+use crate::path_download::PathDownload;
 
 /// A client of one MK installation. Cheap to clone; clones share connections, tokens and limits.
 #[derive(Clone)]
 pub struct Client {
     pipeline: Arc<Pipeline>,
     dialect: Arc<MkDialect>,
+    /// Where links to files may lead, besides the base URL.
+    file_origins: Arc<[BaseUrl]>,
 }
 
 impl Client {
@@ -31,6 +34,7 @@ impl Client {
             single_use_tokens: false,
             one_token_per_service: false,
             core_api: None,
+            file_origins: Vec::new(),
             options: ClientOptions::default(),
         }
     }
@@ -39,6 +43,33 @@ impl Client {
     pub fn call<O: Operation>(&self, operation: O) -> Call<O> {
         let dialect: Arc<dyn Dialect> = Arc::<MkDialect>::clone(&self.dialect);
         Call(CoreCall::new(Arc::clone(&self.pipeline), dialect, operation))
+    }
+
+    /// The PDF behind the link in [`path_download`](crate::operations::faturas::SegundaViaCobranca) of a
+    /// second copy.
+    ///
+    /// The link must lead to the base URL's scheme, host and port, or to an address that
+    /// [`files_at`](ClientBuilder::files_at) allows; any other is refused before anything is sent. Nothing
+    /// is sent with it, neither token nor parameter, and no redirect is followed. A file that is larger
+    /// than the client's largest body (16 MiB, [`with_max_body`](Call::with_max_body)), that is no PDF or
+    /// not a whole one is an error.
+    ///
+    /// ```no_run
+    /// # async fn run(mk: mk_webservices::Client) -> Result<(), isp_core::Error> {
+    /// let copy = mk.segunda_via_cobranca(900_101).await?;
+    /// if let Some(link) = &copy.path_download {
+    ///     let pdf = mk.path_download(link)?.await?;
+    ///     println!("{} bytes", pdf.len());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "PathDownload")]
+    pub fn path_download(&self, link: &str) -> Result<Call<PathDownload>, Error> {
+        let mut origins = vec![&self.dialect.base_url];
+        origins.extend(self.file_origins.iter());
+        let (operation, dialect) = PathDownload::of(link, &origins)?;
+        Ok(Call(CoreCall::new(Arc::clone(&self.pipeline), dialect, operation)))
     }
 
     /// Whether it logs in as an operator, for whom MK opens only some rules.
@@ -72,6 +103,7 @@ pub struct ClientBuilder {
     single_use_tokens: bool,
     one_token_per_service: bool,
     core_api: Option<String>,
+    file_origins: Vec<String>,
     options: ClientOptions,
 }
 
@@ -120,6 +152,14 @@ impl ClientBuilder {
         self
     }
 
+    /// One more address to which [`path_download`](Client::path_download) may follow a link, such as
+    /// `http://erp.example.com.br:8080`: scheme, host and port. For installations whose own idea of their
+    /// address is not the base URL. Over `http://` whoever stands between reads the boleto.
+    pub fn files_at(mut self, origin: impl Into<String>) -> Self {
+        self.file_origins.push(origin.into());
+        self
+    }
+
     /// The client, or what is wrong with the configuration. Nothing is sent.
     pub fn build(self) -> Result<Client, Error> {
         self.connect().map_err(|error| error.with_system(MkDialect::SYSTEM))
@@ -157,6 +197,8 @@ impl ClientBuilder {
             Some(base_url) => self.options.base_url(base_url)?,
             None => base_url.with_segment("core-api"),
         };
+        let file_origins = self.file_origins.iter().map(|origin| BaseUrl::parse(origin));
+        let file_origins: Arc<[BaseUrl]> = file_origins.collect::<Result<_, _>>()?;
         let dialect = MkDialect {
             base_url,
             core_api,
@@ -164,9 +206,10 @@ impl ClientBuilder {
             account,
             time_zone: self.options.time_zone(),
         };
-        let pipeline =
-            Pipeline::from_options(&self.options, &[&dialect.base_url, &dialect.core_api])?;
-        Ok(Client { pipeline: Arc::new(pipeline), dialect: Arc::new(dialect) })
+        let mut addresses = vec![&dialect.base_url, &dialect.core_api];
+        addresses.extend(file_origins.iter());
+        let pipeline = Arc::new(Pipeline::from_options(&self.options, &addresses)?);
+        Ok(Client { pipeline, dialect: Arc::new(dialect), file_origins })
     }
 }
 

@@ -247,6 +247,12 @@ impl MkIsp {
                     None => means.problems.push(PaymentProblem::OtherInvoice),
                 }
             }
+            // Of an invoice that the other rules know.
+            Err(error) if is_answer(&error) && error.is_not_found() => {
+                let error = error
+                    .with_advice("use another means of payment: not every invoice has a boleto");
+                means.problems.push(unavailable("line", &error));
+            }
             Err(error) if is_answer(&error) => means.problems.push(unavailable("line", &error)),
             Err(error) => return Err(error),
         }
@@ -410,6 +416,15 @@ impl Isp for MkIsp {
             (means.line, means.pix, means.pdf) = (None, None, None);
         }
         Ok(means)
+    }
+
+    async fn pdf(&self, pdf: &Pdf) -> Result<Vec<u8>, Error> {
+        match pdf {
+            Pdf::Bytes(bytes) => Ok(bytes.clone()),
+            Pdf::Link(link) => Ok(self.client.path_download(link)?.await?.into()),
+            _ => Err(Error::unsupported("pdf", "this form of a PDF is unknown")
+                .with_system(MkDialect::SYSTEM)),
+        }
     }
 
     async fn tickets(&self, query: &TicketQuery) -> Result<Vec<Ticket>, Error> {

@@ -1,6 +1,7 @@
 //! Whatever bytes an answer has, a call says no more than they say. The fuzz target `mk_answers` of
 //! `isp-core/fuzz` asks the same of many more answers.
 
+#![cfg(feature = "simulator")]
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod support;

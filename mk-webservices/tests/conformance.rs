@@ -1,5 +1,6 @@
 //! The conformance suite for MK on its simulator, in every known variant of MK servers.
 
+#![cfg(feature = "simulator")]
 #![allow(clippy::unwrap_used, clippy::panic, missing_docs)]
 
 use isp_core::Isp;

@@ -1,6 +1,7 @@
 //! Failures of MK servers, on the simulator: refusals, HTML pages, expired tokens, broken
 //! connections.
 
+#![cfg(feature = "simulator")]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
 use std::time::Duration;

@@ -8,6 +8,7 @@
 //! --nocapture
 //! ```
 
+#![cfg(feature = "simulator")]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::print_stdout)]
 
 mod support;

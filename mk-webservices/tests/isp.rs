@@ -1,5 +1,6 @@
 //! The `Isp` of MK: cases in which MK's answers could be misread.
 
+#![cfg(feature = "simulator")]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 mod support;
@@ -801,6 +802,22 @@ async fn a_missing_pix_text_is_a_problem_and_a_failure_is_an_error() {
         server.status(PIX, status, body);
         let error = payment(&server).await.unwrap_err();
         assert_eq!(error.operation(), Some(PIX), "{status} {body}");
+    }
+}
+
+#[tokio::test]
+async fn of_a_fee_without_boleto_nobody_is_told_to_change_the_installation() {
+    let server = payable();
+    server.answer(PIX, &fixture("WSMKRetornarCopieColaPix.erro.json"));
+    server.status(LINE, 200, fixture_text("WSMKLDViaSMS.nao-encontrada.json"));
+    let means = isp(&server).with_line_by_sms_rule().payment(&INVOICE.into()).await.unwrap();
+    let [pix, line] = &means.problems[..] else { panic!("{:?}", means.problems) };
+    for (problem, what) in [(pix, "no PIX: "), (line, "no line: ")] {
+        let text = problem.to_string();
+        assert!(
+            text.starts_with(what) && text.contains("; use another means of payment"),
+            "{text}"
+        );
     }
 }
 

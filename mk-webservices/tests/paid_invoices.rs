@@ -1,5 +1,6 @@
 //! `Isp::invoices` of MK for paid and for all invoices.
 
+#![cfg(feature = "simulator")]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 mod support;

@@ -1,6 +1,7 @@
 //! Answers that a further search found: other spellings, all states of a service order, a refusal by
 //! HTTP status.
 
+#![cfg(feature = "simulator")]
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod support;

@@ -1,5 +1,6 @@
 //! Several clients of one MK installation with one token store.
 
+#![cfg(feature = "simulator")]
 #![allow(clippy::unwrap_used, missing_docs)]
 
 use std::sync::Arc;

@@ -1,5 +1,6 @@
 //! Rows of MK's long lists while they arrive, and what MK says beside them.
 
+#![cfg(feature = "simulator")]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
 mod support;

@@ -1,5 +1,6 @@
 //! Lists by windows: no item is missing or repeated, even after failures.
 
+#![cfg(feature = "simulator")]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
 mod support;

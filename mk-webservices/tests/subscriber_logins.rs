@@ -1,5 +1,6 @@
 //! `Isp::authenticate_subscriber` of MK.
 
+#![cfg(feature = "simulator")]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 mod support;

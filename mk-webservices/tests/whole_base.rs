@@ -1,5 +1,6 @@
 //! All customers of an MK and everybody's open invoices: what is asked, and what the answers prove.
 
+#![cfg(feature = "simulator")]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 mod support;

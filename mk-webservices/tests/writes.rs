@@ -1,6 +1,7 @@
 //! Every write with every kind of answer: only the operation's proof makes it done, only a
 //! documented refusal makes it not done, and it is received once.
 
+#![cfg(feature = "simulator")]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout)]
 
 mod support;

@@ -1,4 +1,5 @@
-//! Whatever bytes an answer has, a call says no more than they say.
+//! Whatever bytes an answer has, a call says no more than they say. The fuzz target `global_answers`
+//! of `isp-core/fuzz` asks the same of many more answers.
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 

@@ -1,6 +1,7 @@
 //! The conformance suite of every ISP, for the provider-wide API on its simulator; and the same world
 //! behind both APIs of Voalle.
 
+#![cfg(feature = "simulator")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod support;

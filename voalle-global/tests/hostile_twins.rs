@@ -44,6 +44,7 @@ const ALL_LINES: &str = "/external/map/connection/all";
 const OPEN_TITLES: &str = "/getopentitlesbytxid/52998224725";
 const TITLES: &str = "/gettitlesbytxid/52998224725";
 const BILLET: &str = "/GetBillet/900001";
+const PIX: &str = "/billings/registerpix";
 const TICKETS: &str = "/solicitationlist/700101";
 const TAGS: &str = "/servicetagsinfopaged, page 1";
 const NEW_TICKET: &str = "/opendetailedsolicitation";
@@ -125,6 +126,7 @@ enum Question {
     PaidInvoices,
     AllInvoices,
     Payment,
+    PaymentByNewPix,
     Tickets,
     OpenTicket,
     OpenTicketAboutAConnection,
@@ -141,6 +143,7 @@ impl Question {
             | Self::OpenTicketAboutAConnection
             | Self::OpenTicketAboutAContract => Some(NEW_TICKET),
             Self::TrustUnlock | Self::TrustUnlockNotSeen => Some(UNLOCK),
+            Self::PaymentByNewPix => Some(PIX),
             _ => None,
         }
     }
@@ -189,6 +192,12 @@ impl Question {
             Self::Payment => {
                 seen().await;
                 let _ = isp.unpaid_invoices(&own).await;
+                Answer::payment(&isp.payment(&INVOICE.into()).await)
+            }
+            Self::PaymentByNewPix => {
+                seen().await;
+                let _ = isp.unpaid_invoices(&own).await;
+                let isp = isp.with_pix_registration();
                 Answer::payment(&isp.payment(&INVOICE.into()).await)
             }
             Self::Tickets => Answer::tickets(&isp.tickets(&TicketQuery::of_customer(own)).await),
@@ -571,6 +580,22 @@ async fn payment() {
         .bytes(BILLET, b"%PDF-1.4\n%%EOF\n");
     scene.with_twins_of(TITLES, Source::Whole, &mut tally).await;
     scene.with_twins_of(BILLET, Source::Part(&["PDF"]), &mut tally).await;
+    tally.settle();
+}
+
+#[tokio::test]
+async fn payment_by_a_pix_registered_for_it() {
+    let mut tally = Tally::new("PaymentByNewPix");
+    let mut titles = titles("gettitlesbytxid.ok.json");
+    titles["response"].as_array_mut().unwrap().retain(|title| title["id"] == INVOICE);
+    titles["response"][0]["billet"]["pixQRCode"] = "".into();
+    let scene = Scene::new(Question::PaymentByNewPix)
+        .answer(OPEN_TITLES, &titles)
+        .answer(TITLES, &titles)
+        .bytes(BILLET, b"%PDF-1.4\n%%EOF\n")
+        .file(PIX, "billings_registerpix.partial.ok.json");
+    scene.with_twins_of(PIX, Source::Part(&["PIX"]), &mut tally).await;
+    scene.with_twins_of(TITLES, Source::Whole, &mut tally).await;
     tally.settle();
 }
 

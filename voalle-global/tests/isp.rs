@@ -1,5 +1,6 @@
 //! The provider-wide API as an `Isp`: what it costs to find things by id, and what it does not say.
 
+#![cfg(feature = "simulator")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod support;
@@ -7,7 +8,8 @@ mod support;
 use isp_core::loopback::InjectedFault;
 use isp_core::{
     CustomerCursor, CustomerId, Document, ErrorKind, InvoiceQuery, Isp, IspExt, NewTicket,
-    NextPage, Reach, TicketKindId, TicketQuery, TrustUnlock, UnlockRefusal,
+    NextPage, Outcome, PaymentMeans, PaymentProblem, Reach, TicketKindId, TicketQuery, TrustUnlock,
+    UnlockRefusal,
 };
 use jiff::civil::date;
 use serde_json::{Value, json};
@@ -118,14 +120,33 @@ async fn a_list_that_ends_early_is_not_an_end() {
     assert!(isp.customer(&MARIA.into()).await.unwrap_err().is_not_understood());
     answer(&simulator, "/getclient", &success(&json!({"data": [], "totalRecords": 4})));
     assert!(isp.customers_page(None).await.unwrap_err().is_not_understood());
-    let after = CustomerCursor::new("2/1/4");
+    let after = CustomerCursor::new("voalle-page:2:100:1:4");
     answer(&simulator, "/getclient", &success(&json!({"data": []})));
     let page = isp.customers_page(Some(&after)).await.unwrap();
     assert!(matches!(page.next, NextPage::Unproven { .. }), "{:?}", page.next);
-    for bad in ["", "x", "0/0/", "1/1", "1/1/1/1", "-1/0/"] {
-        let error = isp.customers_page(Some(&CustomerCursor::new(bad))).await.unwrap_err();
+    for bad in ["", "x", "2/1/4", "0:100:0:", "1:0:0:", "1:100:0", "1:100:0:1:1", "-1:1:0:"] {
+        let bad = format!("voalle-page:{bad}");
+        let error = isp.customers_page(Some(&CustomerCursor::new(&*bad))).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::InvalidInput, "{bad}");
     }
+}
+
+#[tokio::test]
+async fn a_saved_place_in_the_list_of_customers_is_the_same_with_another_page_size() {
+    let simulator = simulator().await;
+    let client = client(&simulator);
+    let all = client.isp().customers_page(None).await.unwrap().customers;
+    let first = client.isp().with_page_size(1).customers_page(None).await.unwrap();
+    let NextPage::After(saved) = first.next else { panic!("{:?}", first.next) };
+    let mut found = first.customers;
+    let mut after = saved;
+    loop {
+        let page = client.isp().customers_page(Some(&after)).await.unwrap();
+        found.extend(page.customers);
+        let NextPage::After(next) = page.next else { break };
+        after = next;
+    }
+    assert_eq!(found, all);
 }
 
 #[tokio::test]
@@ -260,6 +281,157 @@ async fn a_barcode_of_another_boleto_is_a_problem() {
     answer(&simulator, "/gettitlesbytxid", &success(&titles));
     let means = isp.payment(&900_101.into()).await.unwrap();
     assert!(means.problems.contains(&isp_core::PaymentProblem::BarcodeDiffers));
+}
+
+/// The fee of Maria's lost equipment: open, without boleto or PIX.
+const WITHOUT_PIX: u64 = 900_104;
+
+/// The requests of the path to the registration of a PIX.
+fn registrations(simulator: &Simulator) -> Vec<String> {
+    let served = simulator.data_server().served();
+    let requests = served.iter().map(|served| &served.request);
+    let own = requests.filter(|request| request.path.to_lowercase().contains("registerpix"));
+    own.map(|request| {
+        assert!(request.body.is_empty());
+        let query: Vec<_> =
+            request.query.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        format!("{} {}?{}", request.method, request.path, query.join("&"))
+    })
+    .collect()
+}
+
+/// How the invoice without PIX can be paid, where one may be registered.
+async fn with_pix_registration(simulator: &Simulator) -> PaymentMeans {
+    let isp = client(simulator).isp().with_pix_registration();
+    isp.unpaid_invoices(&MARIA.into()).await.unwrap();
+    isp.payment(&WITHOUT_PIX.into()).await.unwrap()
+}
+
+/// The problems about the PIX.
+fn about_pix(means: &PaymentMeans) -> Vec<&PaymentProblem> {
+    let own = |problem: &&PaymentProblem| problem.to_string().contains("PIX");
+    means.problems.iter().filter(own).collect()
+}
+
+#[tokio::test]
+async fn a_pix_is_registered_only_on_request() {
+    let simulator = simulator().await;
+    let isp = client(&simulator).isp();
+    isp.unpaid_invoices(&MARIA.into()).await.unwrap();
+    let means = isp.payment(&WITHOUT_PIX.into()).await.unwrap();
+    assert_eq!(means.pix, None);
+    let [PaymentProblem::Unavailable { reason, .. }] = about_pix(&means)[..] else {
+        panic!("{:?}", means.problems)
+    };
+    assert!(reason.contains("with_pix_registration()"), "{reason}");
+    let note = isp.capabilities().payment.to_string();
+    assert!(note.contains("none is registered"), "{note}");
+    assert!(registrations(&simulator).is_empty());
+
+    let means = with_pix_registration(&simulator).await;
+    assert!(means.pix.is_some() && about_pix(&means).is_empty(), "{:?}", means.problems);
+    let request = format!("POST {THIRD_PARTY}/billings/registerpix?receivableId={WITHOUT_PIX}");
+    assert_eq!(registrations(&simulator), [request]);
+    // The next call finds it.
+    assert_eq!(with_pix_registration(&simulator).await.pix, means.pix);
+    assert_eq!(registrations(&simulator).len(), 1);
+}
+
+#[tokio::test]
+async fn no_pix_is_registered_for_an_invoice_that_has_one_or_is_not_open() {
+    let simulator = simulator().await;
+    let isp = client(&simulator).isp().with_pix_registration();
+    let note = isp.capabilities().payment.to_string();
+    assert!(note.contains("registered for an open invoice that has none"), "{note}");
+    isp.invoices(&InvoiceQuery::all(MARIA)).await.unwrap();
+    assert!(isp.payment(&900_101.into()).await.unwrap().pix.is_some());
+    isp.payment(&900_100.into()).await.unwrap();
+    // A text that is none, and one in an unknown form, which looks absent.
+    for (text, problem) in
+        [(json!("N/A"), "PIX text is not valid"), (json!({"x": 1}), "unknown form")]
+    {
+        let titles = json!([{"id": WITHOUT_PIX, "billet": {"status": "Em aberto", "pixQRCode": text,
+            "expirationDate": "2026-08-31", "amount": {"value": 250}}}]);
+        answer(&simulator, "/gettitlesbytxid", &success(&titles));
+        let means = isp.payment(&WITHOUT_PIX.into()).await.unwrap();
+        assert!(about_pix(&means)[0].to_string().contains(problem), "{:?}", means.problems);
+    }
+    assert!(registrations(&simulator).is_empty());
+}
+
+#[tokio::test]
+async fn a_pix_whose_text_the_registration_does_not_give_is_read_from_the_titles() {
+    for faults in [
+        // The answer is lost.
+        InjectedFault::CloseAfter,
+        InjectedFault::CutAfter(20),
+    ] {
+        let simulator = simulator().await;
+        let path = format!("{THIRD_PARTY}/billings/registerpix");
+        simulator.data_server().faults().inject(&path, faults);
+        let means = with_pix_registration(&simulator).await;
+        assert!(means.pix.is_some() && about_pix(&means).is_empty(), "{:?}", means.problems);
+        assert_eq!(registrations(&simulator).len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn a_registration_that_perhaps_happened_is_told_and_the_line_is_not_lost() {
+    let registered = |text: Value| success(&json!({"registerId": 1, "qrCode": text}));
+    for (answered, outcome) in [
+        (registered(Value::Null), Outcome::Done),
+        (registered(json!("iVBORw0KGgo=")), Outcome::Done),
+        (success(&json!({"qrCode": "x"})), Outcome::PerhapsDone),
+        (json!("Indisponível"), Outcome::PerhapsDone),
+    ] {
+        let simulator = simulator().await;
+        simulator.world().with(|world| {
+            let known = world.invoices.iter_mut().find(|known| known.invoice.id == 900_101.into());
+            known.unwrap().pix = None;
+        });
+        answer(&simulator, "/billings/registerpix", &answered);
+        let isp = client(&simulator).isp().with_pix_registration();
+        let invoices = isp.unpaid_invoices(&MARIA.into()).await.unwrap();
+        let means = isp.payment(&900_101.into()).await.unwrap();
+        let [PaymentProblem::PixRegistration { outcome: told, .. }] = about_pix(&means)[..] else {
+            panic!("{answered}: {:?}", means.problems)
+        };
+        assert_eq!(*told, outcome, "{answered}");
+        let invoice = invoices.iter().find(|invoice| invoice.id == 900_101.into()).unwrap();
+        assert!(means.line_for(invoice).is_some() && means.pdf.is_some());
+        assert_eq!(registrations(&simulator).len(), 1, "never twice");
+    }
+}
+
+#[tokio::test]
+async fn a_refused_registration_says_why_and_nothing_is_read_again() {
+    let simulator = simulator().await;
+    let refused = json!({"success": false, "response": null,
+        "messages": [{"message": "Filial sem PIX.", "code": 0, "type": "Error"}]});
+    answer(&simulator, "/billings/registerpix", &refused);
+    let means = with_pix_registration(&simulator).await;
+    let [PaymentProblem::Unavailable { reason, .. }] = about_pix(&means)[..] else {
+        panic!("{:?}", means.problems)
+    };
+    assert!(reason.contains("Filial sem PIX."), "{reason}");
+    assert_eq!(simulator.data_server().count(&format!("{THIRD_PARTY}/gettitlesbytxid")), 1);
+}
+
+#[tokio::test]
+async fn an_invoice_that_was_paid_while_its_pix_was_registered_is_not_shown_to_be_paid_again() {
+    let simulator = simulator().await;
+    let isp = client(&simulator).isp().with_pix_registration();
+    isp.unpaid_invoices(&MARIA.into()).await.unwrap();
+    let title = |status: &str| {
+        success(&json!([{"id": 900_101, "billet": {"status": status, "pixQRCode": "",
+            "expirationDate": "2026-08-31", "amount": {"value": 99.9}}}]))
+    };
+    answer(&simulator, "/gettitlesbytxid", &title("Vencida"));
+    answer(&simulator, "/billings/registerpix", &success(&json!({"registerId": 1})));
+    answer(&simulator, "/gettitlesbytxid", &title("Paga"));
+    let means = isp.payment(&900_101.into()).await.unwrap();
+    assert_eq!(means.status, isp_core::InvoiceStatus::Paid);
+    assert!(means.line.is_none() && means.pix.is_none() && means.pdf.is_none());
 }
 
 #[tokio::test]

@@ -1,5 +1,6 @@
 //! Lists in pages as streams: to their end, resumed, and without rows that are missing or repeated.
 
+#![cfg(feature = "simulator")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod support;

@@ -1,5 +1,6 @@
 //! Compares the simulator's answers with the documented ones, as a client in any language sees them.
 
+#![cfg(feature = "simulator")]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
 
 mod support;

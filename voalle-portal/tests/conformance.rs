@@ -1,5 +1,6 @@
 //! The conformance suite of every ISP, for the portal on its simulator.
 
+#![cfg(feature = "simulator")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::sync::Arc;

@@ -1,5 +1,6 @@
 //! Logins, refusals and invalid answers, on the simulator.
 
+#![cfg(feature = "simulator")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod support;

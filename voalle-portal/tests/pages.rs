@@ -1,5 +1,6 @@
 //! Lists in pages as streams that can be resumed.
 
+#![cfg(feature = "simulator")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use futures_util::TryStreamExt;

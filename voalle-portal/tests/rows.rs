@@ -1,5 +1,6 @@
 //! Rows of a page, and PDFs, while they arrive.
 
+#![cfg(feature = "simulator")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use isp_core::http::Rows;

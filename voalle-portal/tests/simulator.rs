@@ -1,5 +1,6 @@
 //! Compares the simulator's answers with the documented ones, and tests its API.
 
+#![cfg(feature = "simulator")]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, missing_docs)]
 
 use std::collections::BTreeSet;

@@ -1,5 +1,6 @@
 //! `Isp::authenticate_subscriber` of the portal, for one subscriber and for a directory.
 
+#![cfg(feature = "simulator")]
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 use isp_core::loopback::InjectedFault;

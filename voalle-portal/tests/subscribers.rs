@@ -1,6 +1,7 @@
 //! One client, many subscribers: whose token is used, how many logins there are, what is
 //! remembered.
 
+#![cfg(feature = "simulator")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use std::collections::HashMap;

@@ -1,5 +1,6 @@
 //! Sweeps over what a portal's login reaches.
 
+#![cfg(feature = "simulator")]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 use isp_core::sweep::{CustomerInvoices, Sweep, SweepOptions};

@@ -31,6 +31,7 @@ const PRODUCT: u32 = 8;
 /// assert_eq!(slip.amount(), Some(Money::from_centavos(12_990)));
 /// # Ok::<(), isp_core::brazil::CollectionSlipError>(())
 /// ```
+#[doc(alias("arrecadação", "arrecadacao", "convênio", "convenio", "guia"))]
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct CollectionSlip {
     barcode: String,

@@ -19,6 +19,7 @@ use super::{Cnpj, CnpjError, Cpf, CpfError};
 /// # Ok::<(), isp_core::brazil::DocumentError>(())
 /// ```
 // Exhaustive on purpose: a third kind would have to be thought about wherever one is matched.
+#[doc(alias("documento", "cpf ou cnpj"))]
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Document {
     /// A natural person.

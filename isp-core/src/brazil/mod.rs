@@ -28,7 +28,7 @@ mod money;
 mod payment_digits;
 mod payment_line;
 mod phone;
-mod pix;
+pub(crate) mod pix;
 mod state;
 
 #[cfg(test)]

@@ -24,6 +24,7 @@ use std::str::FromStr;
 /// assert_eq!("1.234".parse::<Money>(), Err(MoneyError::Ambiguous));
 /// assert_eq!(Money::from_centavos(-50).to_string(), "-R$ 0,50");
 /// ```
+#[doc(alias("dinheiro", "reais", "centavos"))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub struct Money(i64);
 

@@ -26,6 +26,7 @@ use super::payment_digits::digits_of;
 /// assert_eq!(line.line(), "99991234596789012345767890123457615650000012990");
 /// # Ok::<(), isp_core::brazil::PaymentLineError>(())
 /// ```
+#[doc(alias("linha digitável", "linha digitavel", "código de barras", "codigo de barras"))]
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum PaymentLine {
     /// A bank boleto.

@@ -31,6 +31,7 @@ use std::str::FromStr;
 /// assert_eq!(format!("{phone:?}"), "Phone(+55 11 *****-0001)");
 /// # Ok::<(), isp_core::brazil::PhoneError>(())
 /// ```
+#[doc(alias("telefone", "celular"))]
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Phone {
     area: u8,

@@ -6,6 +6,7 @@ use std::str::FromStr;
 macro_rules! states {
     ($(#[$meta:meta])* pub enum State { $($letters:ident = $code:literal,)+ }) => {
         $(#[$meta])*
+        #[doc(alias("uf", "estado"))]
         pub enum State { $($letters,)+ }
 
         impl State {

@@ -16,6 +16,8 @@ mod answer;
 mod base_url;
 mod call;
 mod call_options;
+#[cfg(feature = "cassette")]
+pub mod cassette;
 mod client_options;
 #[cfg(feature = "rustls")]
 mod crypto_provider;
@@ -37,6 +39,8 @@ mod retry_policy;
 mod rows;
 mod rows_operation;
 #[doc = include_str!("../../TELEMETRY.md")]
+// Its example needs the feature.
+#[cfg(any(feature = "metrics", not(doctest)))]
 pub mod telemetry {}
 mod timing;
 mod tls;

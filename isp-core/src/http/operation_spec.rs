@@ -36,6 +36,9 @@ pub struct OperationSpec {
     pub answer: AnswerFormat,
     /// Name of the type that the answer is read into; empty where none is named.
     pub output: &'static str,
+    /// The method of the client with its arguments, such as `consulta_doc(doc)`; empty where the
+    /// declaration names none.
+    pub call: &'static str,
 }
 
 impl OperationSpec {
@@ -57,6 +60,7 @@ impl OperationSpec {
             since: None,
             answer: AnswerFormat::Json,
             output: "",
+            call: "",
         }
     }
 
@@ -128,6 +132,12 @@ impl OperationSpec {
     /// Names the type that the answer is read into.
     pub const fn returning(mut self, output: &'static str) -> Self {
         self.output = output;
+        self
+    }
+
+    /// Gives the method of the client with its arguments.
+    pub const fn called_by(mut self, call: &'static str) -> Self {
+        self.call = call;
         self
     }
 

@@ -11,6 +11,7 @@ use super::request::HttpRequest;
 /// Sends one request and returns one response, with nothing on top: no retry, no redirect, no cookie,
 /// no referer. [`ReqwestTransport`](super::ReqwestTransport) is the default; tests and special
 /// networks bring their own.
+#[crate::readable_signatures]
 #[async_trait]
 pub trait Transport: Send + Sync + 'static {
     /// Sends. The caller bounds the time and drops the future when it runs out.
@@ -47,6 +48,7 @@ impl fmt::Debug for HttpResponse {
 }
 
 /// A body, piece by piece.
+#[crate::readable_signatures]
 #[async_trait]
 pub trait BodyStream: Send {
     /// The next piece; `None` at the end.

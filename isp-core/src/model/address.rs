@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::brazil::Cep;
 
 /// A postal address. ERPs give it in parts, in one line, or both.
+#[doc(alias("endereço", "endereco"))]
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Address {
@@ -63,6 +64,7 @@ impl fmt::Display for Address {
 }
 
 /// A geographical position, in degrees (WGS 84).
+#[doc(alias("coordenadas"))]
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(try_from = "Degrees")]
 #[non_exhaustive]

@@ -7,6 +7,7 @@ use super::status_words::status_words;
 use super::{Address, ConnectionId, ContractId, CustomerId, GeoPoint, Native};
 
 /// A connection. Blocked, reduced and online are three different facts, and each may be unknown.
+#[doc(alias("conexão", "conexao", "autenticação", "autenticacao"))]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Connection {
@@ -17,12 +18,15 @@ pub struct Connection {
     /// The contract that it serves; `None` where the ERP gives none.
     pub contract: Option<ContractId>,
     /// PPPoE or hotspot user name.
+    #[doc(alias("usuário pppoe", "usuario pppoe"))]
     pub username: Option<String>,
     /// Blocked or not.
+    #[doc(alias("bloqueio", "bloqueada"))]
     pub status: ConnectionStatus,
     /// Why it is blocked, in the ERP's words.
     pub block_reason: Option<String>,
     /// Whether its speed is reduced; `None` where the ERP does not tell.
+    #[doc(alias("velocidade reduzida"))]
     pub reduced: Option<bool>,
     /// Whether a session is up; `None` where it is not known. It is undocumented how
     /// MK or Voalle describe a connection without a session, so neither ever says `Some(false)`.
@@ -94,4 +98,8 @@ pub enum ConnectionStatus {
     Unknown(String),
 }
 
-status_words!(ConnectionStatus { Active: "active", Blocked: "blocked", Inactive: "inactive" });
+status_words!(ConnectionStatus {
+    Active: "active" "ativa",
+    Blocked: "blocked" "bloqueada",
+    Inactive: "inactive" "inativa"
+});

@@ -9,6 +9,7 @@ use super::{ContractId, CustomerId, Native};
 use crate::brazil::Money;
 
 /// A contract.
+#[doc(alias("contrato"))]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Contract {
@@ -19,6 +20,7 @@ pub struct Contract {
     /// The number that people quote, where it differs from the id. May have leading zeros.
     pub number: Option<String>,
     /// Name of the plan.
+    #[doc(alias("plano"))]
     pub plan: Option<String>,
     /// State of the contract.
     pub status: ContractStatus,
@@ -27,6 +29,7 @@ pub struct Contract {
     /// Last or expected last day.
     pub end: Option<Date>,
     /// Sum of the recurring items, where the ERP tells all of them.
+    #[doc(alias("mensalidade"))]
     pub monthly: Option<Money>,
     /// The vendor's own record.
     #[serde(skip)]
@@ -82,14 +85,14 @@ pub enum ContractStatus {
 }
 
 status_words!(ContractStatus {
-    Active: "active",
-    Courtesy: "free of charge",
-    Demonstration: "on trial",
-    Suspended: "suspended",
-    BlockedForDebt: "blocked for debt",
-    BlockedByProvider: "blocked by the provider",
-    Cancelled: "cancelled",
-    Ended: "ended"
+    Active: "active" "ativo",
+    Courtesy: "free of charge" "cortesia",
+    Demonstration: "on trial" "demonstração",
+    Suspended: "suspended" "suspenso",
+    BlockedForDebt: "blocked for debt" "bloqueado por falta de pagamento",
+    BlockedByProvider: "blocked by the provider" "bloqueado pelo provedor",
+    Cancelled: "cancelled" "cancelado",
+    Ended: "ended" "encerrado"
 });
 
 impl ContractStatus {

@@ -10,6 +10,7 @@ use crate::brazil::Document;
 /// One registration of a person or company. One document may have several (a second address, a move).
 ///
 /// A customer is not "blocked"; a [`Connection`](super::Connection) is.
+#[doc(alias("cliente", "assinante", "cadastro", "pessoa"))]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Customer {
@@ -66,4 +67,7 @@ pub enum RegistrationStatus {
     Unknown(String),
 }
 
-status_words!(RegistrationStatus { Active: "active", Inactive: "inactive" });
+status_words!(RegistrationStatus {
+    Active: "active" "ativo",
+    Inactive: "inactive" "inativo"
+});

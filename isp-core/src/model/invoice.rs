@@ -9,6 +9,7 @@ use super::{ContractId, CustomerId, InvoiceId, Native};
 use crate::brazil::Money;
 
 /// An invoice (`fatura`, `título`).
+#[doc(alias("fatura", "título", "titulo", "boleto", "mensalidade", "cobrança", "cobranca"))]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Invoice {
@@ -20,15 +21,19 @@ pub struct Invoice {
     /// Empty: the ERP says that it is a fee outside any contract.
     pub contracts: Option<Vec<ContractId>>,
     /// Due date.
+    #[doc(alias("vencimento"))]
     pub due: Date,
     /// What is to be paid, without fine and interest.
+    #[doc(alias("valor"))]
     pub amount: Money,
     /// State of the payment. *Overdue* is not a state: ask [`Invoice::is_overdue`].
     pub status: InvoiceStatus,
     /// Day of the payment; `None` where it is not paid, or the ERP does not tell.
+    #[doc(alias("data de pagamento"))]
     pub paid_on: Option<Date>,
     /// What was paid, fine and interest included; `None` where it is not paid, or the ERP does not
     /// tell.
+    #[doc(alias("valor pago"))]
     pub paid_amount: Option<Money>,
     /// The number that people quote, where it differs from the id.
     pub number: Option<String>,
@@ -81,6 +86,7 @@ impl Invoice {
     /// assert!(!invoice.is_overdue(date(2026, 9, 10)));
     /// assert!(invoice.is_overdue(date(2026, 9, 11)));
     /// ```
+    #[doc(alias("vencida", "em atraso", "inadimplente"))]
     pub fn is_overdue(&self, today: Date) -> bool {
         self.status == InvoiceStatus::Open && self.due < today
     }
@@ -101,4 +107,8 @@ pub enum InvoiceStatus {
     Unknown(String),
 }
 
-status_words!(InvoiceStatus { Open: "open", Paid: "paid", Cancelled: "cancelled" });
+status_words!(InvoiceStatus {
+    Open: "open" "em aberto",
+    Paid: "paid" "paga",
+    Cancelled: "cancelled" "cancelada"
+});

@@ -9,11 +9,13 @@ use serde::{Deserialize, Serialize};
 use super::native::has_native;
 use super::{Invoice, InvoiceId, InvoiceStatus, Native};
 use crate::brazil::{Money, PaymentLine, PixCode};
+use crate::error::Outcome;
 
 /// The means of paying one invoice: as many as the ERP gives.
 ///
 /// A line or PIX text that fails its own check digits is left out and
 /// listed in [`PaymentMeans::problems`].
+#[doc(alias("segunda via", "2ª via", "2a via", "formas de pagamento"))]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct PaymentMeans {
@@ -23,12 +25,15 @@ pub struct PaymentMeans {
     /// line or PIX text of a settled one is still valid at the bank and could be paid again.
     pub status: InvoiceStatus,
     /// Digitable line and barcode of the boleto or collection slip.
+    #[doc(alias("linha digitável", "linha digitavel", "código de barras", "codigo de barras"))]
     pub line: Option<PaymentLine>,
     /// PIX copy-and-paste text.
+    #[doc(alias("copia e cola"))]
     pub pix: Option<PixCode>,
     /// The printable copy.
     pub pdf: Option<Pdf>,
     /// What is to be paid today, with fine and interest, where the ERP tells.
+    #[doc(alias("valor atualizado", "juros", "multa"))]
     pub updated_amount: Option<Money>,
     /// Due date of this copy; may be later than the invoice's.
     pub updated_due: Option<Date>,
@@ -177,6 +182,14 @@ pub enum PaymentProblem {
         /// Why, safe to log.
         reason: String,
     },
+    /// A PIX was registered for the invoice, or perhaps was, and its text could not be obtained. Ask
+    /// for the means of payment again: where it is registered, the ERP shows it by then.
+    PixRegistration {
+        /// [`Done`](Outcome::Done), or [`PerhapsDone`](Outcome::PerhapsDone).
+        outcome: Outcome,
+        /// Why there is no text, safe to log.
+        reason: String,
+    },
 }
 
 impl PaymentProblem {
@@ -188,7 +201,10 @@ impl PaymentProblem {
             | Self::LineDue { .. }
             | Self::OtherInvoice
             | Self::NotOpen(_) => true,
-            Self::PixInvalid(_) | Self::PixAmount { .. } | Self::Unavailable { .. } => false,
+            Self::PixInvalid(_)
+            | Self::PixAmount { .. }
+            | Self::Unavailable { .. }
+            | Self::PixRegistration { .. } => false,
         }
     }
 
@@ -202,7 +218,78 @@ impl PaymentProblem {
             | Self::BarcodeDiffers
             | Self::LineAmount { .. }
             | Self::LineDue { .. }
-            | Self::Unavailable { .. } => false,
+            | Self::Unavailable { .. }
+            | Self::PixRegistration { .. } => false,
+        }
+    }
+
+    /// What an attendant, or a payer, is told, in Portuguese. The reasons for the log are not among it.
+    ///
+    /// ```
+    /// use isp_core::{Money, PaymentProblem};
+    ///
+    /// let (found, expected) = (Money::from_centavos(9_990), Money::from_centavos(12_990));
+    /// let problem = PaymentProblem::PixAmount { found, expected };
+    /// assert_eq!(
+    ///     problem.message_pt(),
+    ///     "O código PIX cobra R$ 99,90, mas a fatura é de R$ 129,90. Não pague com ele."
+    /// );
+    /// ```
+    pub fn message_pt(&self) -> Cow<'static, str> {
+        match self {
+            Self::LineInvalid(_) => "A linha digitável não é válida. Não pague com ela.".into(),
+            Self::PixInvalid(_) => "O código PIX não é válido. Não pague com ele.".into(),
+            Self::BarcodeDiffers => {
+                "A linha digitável e o código de barras não são do mesmo boleto. Não pague com eles."
+                    .into()
+            }
+            Self::LineAmount { found, expected } => format!(
+                "A linha digitável cobra {found}, mas a fatura é de {expected}. Não pague com ela."
+            )
+            .into(),
+            Self::LineDue { found, expected } => format!(
+                "A linha digitável vence em {}, mas a fatura em {}. Não pague com ela.",
+                found.strftime("%d/%m/%Y"),
+                expected.strftime("%d/%m/%Y")
+            )
+            .into(),
+            Self::PixAmount { found, expected } => format!(
+                "O código PIX cobra {found}, mas a fatura é de {expected}. Não pague com ele."
+            )
+            .into(),
+            Self::OtherInvoice => {
+                "Os dados de pagamento não são comprovadamente desta fatura. Não pague com eles."
+                    .into()
+            }
+            Self::NotOpen(InvoiceStatus::Paid) => {
+                "A fatura consta como paga. Não pague de novo.".into()
+            }
+            Self::NotOpen(InvoiceStatus::Cancelled) => {
+                "A fatura consta como cancelada. Não pague.".into()
+            }
+            Self::NotOpen(_) => {
+                "Não foi possível confirmar que a fatura está em aberto. Não pague antes de \
+                 verificar."
+                    .into()
+            }
+            Self::Unavailable { what, .. } => match &**what {
+                "line" => "Não foi possível obter a linha digitável.",
+                "PIX" => "Não foi possível obter o código PIX.",
+                "PDF" => "Não foi possível obter o PDF da fatura.",
+                "state" => "Não foi possível obter a situação da fatura.",
+                _ => "Não foi possível obter uma das formas de pagamento.",
+            }
+            .into(),
+            Self::PixRegistration { outcome: Outcome::Done, .. } => {
+                "O PIX da fatura foi registrado, mas não foi possível obter o código. Peça de novo em \
+                 alguns minutos."
+                    .into()
+            }
+            Self::PixRegistration { .. } => {
+                "Não foi possível confirmar se o PIX da fatura foi registrado. Peça de novo em alguns \
+                 minutos."
+                    .into()
+            }
         }
     }
 
@@ -230,11 +317,17 @@ impl fmt::Display for PaymentProblem {
             Self::NotOpen(status) => write!(f, "the invoice is not known to be open: {status}"),
             Self::OtherInvoice => f.write_str("the ERP answered for another invoice"),
             Self::Unavailable { what, reason } => write!(f, "no {what}: {reason}"),
+            Self::PixRegistration { outcome: Outcome::Done, reason } => {
+                write!(f, "a PIX was registered, but its text is missing: {reason}")
+            }
+            Self::PixRegistration { reason, .. } => {
+                write!(f, "a PIX was perhaps registered, and its text is missing: {reason}")
+            }
         }
     }
 }
 
-/// The printable copy of an invoice.
+/// The printable copy of an invoice. [`Isp::pdf`](crate::Isp::pdf) gives the file of either form.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
@@ -296,6 +389,38 @@ mod tests {
             (false, true),
             "the PIX text is not dropped with the line"
         );
+    }
+
+    #[test]
+    fn every_problem_has_its_own_words_in_portuguese_without_the_reason_for_the_log() {
+        let (found, expected) = (Money::from_centavos(1), AMOUNT);
+        let reason = "HTTP 500 de http://erp.interno";
+        let unavailable =
+            |what| PaymentProblem::Unavailable { what, reason: reason.to_owned() }.message_pt();
+        let mut messages = vec![
+            PaymentProblem::LineInvalid(reason.into()).message_pt(),
+            PaymentProblem::PixInvalid(reason.into()).message_pt(),
+            PaymentProblem::BarcodeDiffers.message_pt(),
+            PaymentProblem::LineAmount { found, expected }.message_pt(),
+            PaymentProblem::LineDue { found: date(2026, 1, 2), expected: date(2026, 9, 10) }
+                .message_pt(),
+            PaymentProblem::PixAmount { found, expected }.message_pt(),
+            PaymentProblem::OtherInvoice.message_pt(),
+            PaymentProblem::NotOpen(InvoiceStatus::Paid).message_pt(),
+            PaymentProblem::NotOpen(InvoiceStatus::Cancelled).message_pt(),
+            PaymentProblem::NotOpen(InvoiceStatus::Unknown("Paga".into())).message_pt(),
+        ];
+        messages.extend([Outcome::Done, Outcome::PerhapsDone].map(|outcome| {
+            PaymentProblem::PixRegistration { outcome, reason: reason.into() }.message_pt()
+        }));
+        messages
+            .extend(["line", "PIX", "PDF", "state", "boleto"].map(|what| unavailable(what.into())));
+        for (place, message) in messages.iter().enumerate() {
+            assert!(!messages[..place].contains(message), "{message}");
+            assert!(!message.contains("500") && !message.contains("erp"), "{message}");
+        }
+        assert!(messages[4].contains("vence em 02/01/2026, mas a fatura em 10/09/2026"));
+        assert!(!messages[9].contains("paga"), "an unknown state is not paid: {}", messages[9]);
     }
 
     #[test]

@@ -6,6 +6,7 @@ use super::Customer;
 
 /// The ERP's answer to a subscriber's user name and password. Where the answer says neither, the
 /// result is an error.
+#[doc(alias("autenticação do assinante", "autenticacao do assinante"))]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]

@@ -9,6 +9,7 @@ use super::status_words::status_words;
 use super::{ConnectionId, ContractId, CustomerId, Native, TicketId, TicketKindId};
 
 /// A ticket (`atendimento`, `solicitação`).
+#[doc(alias("chamado", "atendimento", "solicitação", "solicitacao"))]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Ticket {
@@ -16,6 +17,7 @@ pub struct Ticket {
     pub id: TicketId,
     /// The protocol number given to the customer. Always text: `2601.10` is not `2601.1`.
     /// `None` where the operation does not give it.
+    #[doc(alias("protocolo"))]
     pub protocol: Option<String>,
     /// Whose ticket it is.
     pub customer: CustomerId,
@@ -73,7 +75,11 @@ pub enum TicketStatus {
     Unknown(String),
 }
 
-status_words!(TicketStatus { Open: "open", Closed: "closed", Cancelled: "cancelled" });
+status_words!(TicketStatus {
+    Open: "open" "aberto",
+    Closed: "closed" "encerrado",
+    Cancelled: "cancelled" "cancelado"
+});
 
 /// Which tickets: of a customer, of a period, or both.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -116,6 +122,7 @@ impl TicketQuery {
 }
 
 /// A ticket to open.
+#[doc(alias("abrir chamado", "novo atendimento"))]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct NewTicket {

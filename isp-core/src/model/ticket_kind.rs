@@ -8,6 +8,7 @@ use super::native::has_native;
 use super::{Native, TicketKindId};
 
 /// A kind of ticket to choose from, for [`NewTicket::of_kind`](crate::NewTicket::of_kind).
+#[doc(alias("tipo de atendimento", "processo", "classificação", "classificacao"))]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct TicketKind {

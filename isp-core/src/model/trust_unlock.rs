@@ -1,6 +1,7 @@
 //! The trust unlock (`desbloqueio de confiança`): a blocked connection works again for some days.
 
 use std::any::Any;
+use std::borrow::Cow;
 use std::fmt;
 
 use jiff::civil::Date;
@@ -9,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::Native;
 
 /// The result of a trust unlock.
+#[doc(alias("desbloqueio de confiança", "desbloqueio de confianca", "liberação", "liberacao"))]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
@@ -55,6 +57,29 @@ impl TrustUnlock {
         }
     }
 
+    /// What a subscriber is told, in Portuguese. The ERP's own words are not among it: they may be meant
+    /// for staff.
+    ///
+    /// ```
+    /// use isp_core::jiff::civil::date;
+    /// use isp_core::{TrustUnlock, UnlockRefusal};
+    ///
+    /// let unlocked = TrustUnlock::unlocked(Some(date(2026, 9, 13)));
+    /// assert_eq!(unlocked.message_pt(), "A conexão está liberada até 13/09/2026.");
+    ///
+    /// let refused = TrustUnlock::refused(UnlockRefusal::AllowanceUsed);
+    /// assert!(refused.message_pt().starts_with("Não resta nenhum desbloqueio de confiança"));
+    /// ```
+    pub fn message_pt(&self) -> Cow<'static, str> {
+        match self {
+            Self::Refused { reason, .. } => reason.message_pt().into(),
+            Self::Unlocked { until: None, .. } => "A conexão está liberada.".into(),
+            Self::Unlocked { until: Some(day), .. } => {
+                format!("A conexão está liberada até {}.", day.strftime("%d/%m/%Y")).into()
+            }
+        }
+    }
+
     /// The vendor's own record of an unlock, if it is a `T`.
     pub fn native<T: Any>(&self) -> Option<&T> {
         match self {
@@ -65,6 +90,7 @@ impl TrustUnlock {
 }
 
 /// Why a trust unlock was refused.
+#[doc(alias("motivo da recusa"))]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
@@ -80,6 +106,25 @@ pub enum UnlockRefusal {
     Unknown(String),
 }
 
+impl UnlockRefusal {
+    /// What a subscriber is told, in Portuguese. It never repeats the ERP's own words.
+    pub const fn message_pt(&self) -> &'static str {
+        match self {
+            Self::Unknown(_) => "O desbloqueio não foi autorizado. Fale com o atendimento.",
+            Self::NotBlocked => {
+                "O desbloqueio de confiança não se aplica a esta conexão. Se ela não funciona, fale \
+                 com o suporte."
+            }
+            Self::BlockedByProvider => {
+                "O bloqueio da conexão não é por falta de pagamento. Fale com o atendimento."
+            }
+            Self::AllowanceUsed => {
+                "Não resta nenhum desbloqueio de confiança neste período. Fale com o atendimento."
+            }
+        }
+    }
+}
+
 impl fmt::Display for UnlockRefusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -91,6 +136,27 @@ impl fmt::Display for UnlockRefusal {
             }
             Self::AllowanceUsed => f.write_str("no trust unlock is left in this period"),
             Self::Unknown(text) => f.write_str(text),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_refusal_in_portuguese_says_its_reason_and_nothing_of_the_erps_words() {
+        let refusals = [
+            UnlockRefusal::NotBlocked,
+            UnlockRefusal::BlockedByProvider,
+            UnlockRefusal::AllowanceUsed,
+            UnlockRefusal::Unknown("Conexão liberada por operador.interno".into()),
+        ];
+        let messages = refusals.map(|reason| TrustUnlock::refused(reason).message_pt());
+        for (place, message) in messages.iter().enumerate() {
+            assert!(!message.contains("liberada"), "{message}");
+            assert!(!message.contains("operador"), "{message}");
+            assert!(!messages[..place].contains(message), "{message}");
         }
     }
 }

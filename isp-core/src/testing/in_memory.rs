@@ -241,6 +241,13 @@ impl Isp for InMemoryIsp {
         })
     }
 
+    async fn pdf(&self, pdf: &Pdf) -> Result<Vec<u8>, Error> {
+        self.script.run(IspMethod::Pdf, || match pdf {
+            Pdf::Bytes(bytes) => Ok(bytes.clone()),
+            Pdf::Link(_) => Err(no_such("PDF behind a link")),
+        })
+    }
+
     async fn tickets(&self, query: &TicketQuery) -> Result<Vec<Ticket>, Error> {
         self.script.run(IspMethod::Tickets, || {
             Ok(self.world.with(|world| {

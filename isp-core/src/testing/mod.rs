@@ -1,5 +1,5 @@
 //! What tests need: a small invented ISP, an ISP in memory, the same questions for every ISP. There is
-//! no HTTP in it.
+//! no HTTP in it. The page [below](#an-isp-in-memory) shows how to test your own service.
 //!
 //! - [`World`]: customers, contracts, connections, invoices and tickets of an invented provider.
 //! - [`InMemoryIsp`]: the trait straight over a world, for the tests of your own service; it fails by
@@ -11,6 +11,8 @@
 //! - [`unknown_members_are_kept`]: whether records keep what they do not know.
 //! - [`LeakSearch`], [`LeakFinder`], [`LogBuffer`], [`everything_printable`]: finding out whether a secret
 //!   leaks.
+//!
+#![cfg_attr(not(doctest), doc = include_str!("../../TESTING.md"))]
 
 pub mod conformance;
 mod generated;

@@ -42,6 +42,7 @@ methods! {
     Invoices invoices;
     InvoicesDue invoices_due;
     Payment payment;
+    Pdf pdf;
     Tickets tickets;
     TicketKinds ticket_kinds;
     OpenTicket open_ticket;

@@ -37,7 +37,8 @@
 //! A list that is too long to be held is read row by row: [`RowSplitter`] finds its rows while the
 //! text arrives.
 //!
-//! Whether a text can be an e-mail address, a phone number or another fact, [`plausible`] tells.
+//! Whether a text can be an e-mail address, a phone number or another fact, [`plausible`] tells; whether a
+//! file is a whole PDF, [`pdf`].
 //!
 //! Do without `#[serde(flatten)]` and `#[serde(untagged)]` in models where possible: serde then
 //! buffers the values and reads them itself, without tolerance, and a flattened `Option` swallows
@@ -66,6 +67,7 @@ mod label;
 mod money;
 mod open_enum;
 mod parsed_text;
+pub mod pdf;
 mod php_datetime;
 pub mod plausible;
 mod record;

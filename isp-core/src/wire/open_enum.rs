@@ -18,7 +18,7 @@ pub(super) const PREFIX: &str = "$isp::OpenEnum\n";
 /// number or boolean is taken as its text, so `"1"` also matches `1`. In a tolerant
 /// [`decode`](crate::wire::decode) an unknown word is reported as drift.
 ///
-/// The enumeration has `as_str`, `is_unknown`, `Display`, `From<&str>`, `Serialize` and
+/// The enumeration has `WORDS`, `as_str`, `is_unknown`, `Display`, `From<&str>`, `Serialize` and
 /// `Deserialize`, and is `#[non_exhaustive]`.
 ///
 /// ```
@@ -63,6 +63,9 @@ macro_rules! open_enum {
 
         #[allow(dead_code, reason = "a private enumeration may not need all of it")]
         impl $name {
+            /// Every word that is known, the other spellings included.
+            $vis const WORDS: &'static [&'static str] = &[$($word, $($other,)*)+];
+
             /// The word on the wire.
             #[must_use]
             $vis fn as_str(&self) -> &str {
@@ -205,6 +208,11 @@ mod tests {
     fn a_known_word_is_written_in_its_first_spelling() {
         assert_eq!(to_value(State::from("ativo")).unwrap(), json!("Ativo"));
         assert!(!State::Active.is_unknown());
+    }
+
+    #[test]
+    fn all_its_words_can_be_listed() {
+        assert_eq!(State::WORDS, ["Ativo", "1", "Em execução"]);
     }
 
     #[test]

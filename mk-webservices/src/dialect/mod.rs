@@ -16,6 +16,7 @@ use isp_core::{Error, ErrorKind, Secret};
 use jiff::tz::TimeZone;
 
 use crate::operations::autenticacao::WSAutenticacaoOperador;
+use crate::operations::faturas::WSMKRetornarCopieColaPix;
 use account::token_key_of;
 pub(crate) use account::{ALL_SERVICES, Account, Operator, Profile};
 use envelope::{Envelope, StatusWord};
@@ -294,7 +295,17 @@ fn refusal(spec: &OperationSpec, envelope: Envelope) -> Fault {
             Fault::new(ErrorKind::NotFound, "MK found no such record")
         }
         Some("4") if message.contains("configura") => {
-            Fault::new(ErrorKind::Configuration, "MK is not configured for this rule")
+            let fault =
+                Fault::new(ErrorKind::Configuration, "MK's configuration does not permit it");
+            // An invoice without PIX, such as a fee without boleto, is no fault of the installation.
+            if spec.name == WSMKRetornarCopieColaPix::SPEC.name {
+                fault.with_advice(
+                    "use another means of payment; only if no invoice has a PIX text, ask the \
+                     provider for a payment profile with PIX",
+                )
+            } else {
+                fault
+            }
         }
         Some("4") => Fault::new(ErrorKind::InvalidInput, "MK reports a missing parameter"),
         // Some rules send only the message, which is not enough to send a write again.

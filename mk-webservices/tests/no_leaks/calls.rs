@@ -1,12 +1,11 @@
 //! A call of every operation, with every parameter that may hold a secret or a personal datum.
 
 use std::fmt::Debug;
-use std::future::Future;
-use std::pin::Pin;
 
 use isp_core::brazil::{Cep, Phone, State};
 use isp_core::http::{Operation, OperationSpec};
-use isp_core::{Document, Error, GeoPoint, Money, Secret};
+use isp_core::vendor_tests::{Asked, marked};
+use isp_core::{Document, GeoPoint, Money, Secret};
 use jiff::civil::date;
 use mk_webservices::operations::EnderecoPorCodigos;
 use mk_webservices::operations::atendimentos::{
@@ -25,9 +24,6 @@ use mk_webservices::operations::planos::TipoPlano;
 use mk_webservices::operations::rede::StatusParada;
 use mk_webservices::{Call, Client};
 
-/// In every secret and every text, before and after its awkward characters, so that half of one is
-/// found too.
-pub(crate) const STEM: &str = "Qzxjw7";
 pub(crate) const DOCUMENT: &str = "529.982.247-25";
 pub(crate) const COMPANY: &str = "12.ABC.345/01DE-35";
 pub(crate) const PHONE: &str = "51987650123";
@@ -35,41 +31,11 @@ pub(crate) const CEP: &str = "98765432";
 pub(crate) const LATITUDE: f64 = -25.987_654;
 pub(crate) const LONGITUDE: f64 = -49.123_987;
 
-/// A secret or text of that kind, with every awkward character.
-pub(crate) fn marked(kind: &str) -> String {
-    format!("{STEM}{kind} <é\"'&%+/\\~*>?ç=À {STEM}{kind}")
-}
-
-/// A value that shows nothing of itself, and what its call shows of the answer.
-pub(crate) struct Asked {
-    /// `Debug` of the call.
-    pub(crate) shown: String,
-    pub(crate) answer: Pin<Box<dyn Future<Output = Result<Answered, Error>> + Send>>,
-}
-
-pub(crate) struct Answered {
-    /// `Debug` of the reply, and the drift.
-    pub(crate) reply: String,
-    /// `Debug` of the value, plain and pretty.
-    pub(crate) value: String,
-    /// The value as JSON.
-    pub(crate) json: String,
-}
-
 fn asked<O>(call: Call<O>) -> Asked
 where
     O: Operation<Output: Debug + serde::Serialize + Send + 'static> + 'static,
 {
-    let shown = format!("{call:?} {call:#?}");
-    let answer = Box::pin(async move {
-        let reply = call.send().await?;
-        Ok(Answered {
-            reply: format!("{reply:?} {reply:#?} {}", reply.drift()),
-            value: format!("{0:?} {0:#?}", reply.value),
-            json: serde_json::to_string(&reply.value).unwrap(),
-        })
-    });
-    Asked { shown, answer }
+    Asked::new(format!("{call:?} {call:#?}"), call.send())
 }
 
 /// The calls of one operation; more than one where not all parameters go together.

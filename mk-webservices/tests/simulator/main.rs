@@ -1,5 +1,6 @@
 //! The simulator: its protocol, its answers against what is documented, and its effects on the world.
 
+#![cfg(feature = "simulator")]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
 mod answers;

@@ -1,12 +1,11 @@
-//! The API's envelope, its pages, and how records keep what their types do not know.
+//! The API's envelope and its pages.
 
 pub(crate) mod codes;
 mod messages;
 mod page;
 mod response;
-pub(crate) mod rest;
 
 pub use messages::{Message, Messages};
 pub use page::Page;
+pub(crate) use response::read_list;
 pub use response::{DataResponse, Response, Success};
-pub use rest::Rest;

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use isp_core::record;
+use isp_core::wire::Extra;
 use serde::de::{self, Error as _, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
@@ -26,11 +28,21 @@ pub struct Page<T> {
     pub total_pages: Option<u64>,
     /// Sums over all pages; their form is unknown.
     pub totalizers: Option<Value>,
+    #[serde(flatten)]
+    extra: Extra,
+}
+
+impl<T> Page<T> {
+    /// The members of the page beside these, by name.
+    pub fn extra(&self) -> &Extra {
+        &self.extra
+    }
 }
 
 /// The members before rows and counters are compared.
+#[record]
 #[derive(Deserialize)]
-#[serde(rename = "Page", rename_all = "camelCase", bound = "T: Deserialize<'de>")]
+#[serde(rename_all = "camelCase", bound = "T: Deserialize<'de>")]
 struct Members<T> {
     data: Vec<T>,
     #[serde(default, deserialize_with = "counter")]
@@ -46,14 +58,14 @@ struct Members<T> {
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Page<T> {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let Members { data, total_records, page, page_size, total_pages, totalizers } =
+        let Members { data, total_records, page, page_size, total_pages, totalizers, extra } =
             Members::deserialize(from)?;
         let rows = u64::try_from(data.len()).unwrap_or(u64::MAX);
         if total_records.is_some_and(|total| total < rows) {
             let expected = "no more rows than `totalRecords` says";
             return Err(D::Error::invalid_length(data.len(), &expected));
         }
-        Ok(Self { data, total_records, page, page_size, total_pages, totalizers })
+        Ok(Self { data, total_records, page, page_size, total_pages, totalizers, extra })
     }
 }
 

@@ -84,7 +84,7 @@ impl GlobalIsp {
         if let Some(document) = remembered.documents.get(person) {
             return Ok(Found::Remembered(document));
         }
-        let mut at = Position::START;
+        let mut at = Position::first(self.page_size);
         for _ in 0..self.lookup_pages {
             let (rows, next) = self.client_page(at).await?;
             if let Some(row) = rows.into_iter().find(|row| row.id == person && is_client(row)) {
@@ -104,7 +104,7 @@ impl GlobalIsp {
 
     /// One page of all customers, and how the list goes on.
     async fn client_page(&self, at: Position) -> Result<(Vec<ClientRecord>, Next), Error> {
-        let answer = self.client.getclient(at.page, self.page_size).await?.response;
+        let answer = self.client.getclient(at.page, at.size).await?.response;
         let announced = answer.total_records.or(at.announced);
         let rows = distinct(answer.data, |row| row.id)?;
         let remembered = self.client.remembered();
@@ -119,7 +119,7 @@ impl GlobalIsp {
         } else {
             // A short page is no end: the server may have lowered the size of a page.
             let before = at.before + count(rows.len());
-            Next::After(Position { page: at.page + 1, before, announced })
+            Next::After(Position { page: at.page + 1, before, announced, ..at })
         };
         Ok((rows, next))
     }
@@ -129,7 +129,7 @@ impl GlobalIsp {
         after: Option<&CustomerCursor>,
     ) -> Result<CustomerPage, Error> {
         let at = match after {
-            None => Position::START,
+            None => Position::first(self.page_size),
             Some(cursor) => Position::of(cursor).ok_or_else(|| {
                 Error::invalid_input("this cursor is not one of this ERP").with_system(SYSTEM)
             })?,
@@ -161,6 +161,9 @@ enum Next {
 struct Position {
     /// The page to be read next, from 1 on.
     page: u64,
+    /// Rows requested for a page. It belongs to the place: with another size the same page has other
+    /// rows.
+    size: u64,
     /// Rows on the pages before it.
     before: u64,
     /// How many rows the server has announced.
@@ -168,23 +171,27 @@ struct Position {
 }
 
 impl Position {
-    const START: Self = Self { page: 1, before: 0, announced: None };
+    fn first(size: u64) -> Self {
+        Self { page: 1, size, before: 0, announced: None }
+    }
 
-    /// `3/200/450`: page, rows before it, rows announced.
+    /// `voalle-page:3:100:200:450`: page, size, rows before it, rows announced.
     fn cursor(self) -> CustomerCursor {
-        let announced = self.announced.map(|total| total.to_string()).unwrap_or_default();
-        CustomerCursor::new(format!("{}/{}/{announced}", self.page, self.before))
+        let Self { page, size, before, announced } = self;
+        let announced = announced.map(|total| total.to_string()).unwrap_or_default();
+        CustomerCursor::new(format!("voalle-page:{page}:{size}:{before}:{announced}"))
     }
 
     fn of(cursor: &CustomerCursor) -> Option<Self> {
-        let mut parts = cursor.as_str().split('/');
-        let page = parts.next()?.parse().ok().filter(|page| *page > 0)?;
-        let before = parts.next()?.parse().ok()?;
+        let mut parts = cursor.as_str().strip_prefix("voalle-page:")?.split(':');
+        let mut number = || parts.next()?.parse().ok();
+        let (page, size, before) = (number()?, number()?, number()?);
         let announced = match parts.next()? {
             "" => None,
             total => Some(total.parse().ok()?),
         };
-        parts.next().is_none().then_some(Self { page, before, announced })
+        let is_place = page > 0 && size > 0 && parts.next().is_none();
+        is_place.then_some(Self { page, size, before, announced })
     }
 }
 

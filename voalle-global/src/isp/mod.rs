@@ -5,6 +5,7 @@
 
 mod contracts;
 mod customers;
+mod pix;
 pub(crate) mod remembered;
 mod rows;
 mod tickets;
@@ -38,7 +39,7 @@ use crate::ticket_defaults::TicketDefaults;
 /// | `contracts` | 1 for each 100 |
 /// | `connections` | those of `contracts`, and 1 |
 /// | `invoices` | 1 |
-/// | `payment` | 2; only for an invoice that `invoices` has given |
+/// | `payment` | 2; only for an invoice that `invoices` has given; with [`with_pix_registration`](Self::with_pix_registration) up to 2 more |
 /// | `tickets` | 1, without a search |
 /// | `open_ticket` | 1, without a search; about a contract or connection those of `connections` more |
 /// | `trust_unlock` | 4; for a connection not seen before, the list of all connections, which may have 100 MB and is read while it arrives |
@@ -46,6 +47,7 @@ use crate::ticket_defaults::TicketDefaults;
 pub struct GlobalIsp {
     client: Client,
     ticket_defaults: Option<TicketDefaults>,
+    registers_pix: bool,
     lookup_pages: u64,
     page_size: u64,
 }
@@ -61,8 +63,13 @@ const NO_INVOICES_OF_ALL: &str =
 impl Client {
     /// All customers as an [`Isp`], the interface shared with other ERPs.
     pub fn isp(&self) -> GlobalIsp {
-        let ticket_defaults = self.ticket_defaults();
-        GlobalIsp { client: self.clone(), ticket_defaults, lookup_pages: 1_000, page_size: 100 }
+        GlobalIsp {
+            client: self.clone(),
+            ticket_defaults: self.ticket_defaults(),
+            registers_pix: false,
+            lookup_pages: 1_000,
+            page_size: 100,
+        }
     }
 }
 
@@ -70,6 +77,17 @@ impl GlobalIsp {
     /// Lets [`Isp::open_ticket`] open tickets, with other defaults than the client's.
     pub fn with_ticket_defaults(mut self, defaults: TicketDefaults) -> Self {
         self.ticket_defaults = Some(defaults);
+        self
+    }
+
+    /// Lets [`Isp::payment`] **register a PIX** by `registerpix` for an open invoice that has none: once
+    /// in a call, and never again within it. Two calls at the same time may register two. Where it is
+    /// not certain that a PIX was registered, or one was and its text could not be obtained, the line
+    /// and PDF are given all the same, and [`PaymentProblem::PixRegistration`] tells it.
+    ///
+    /// [`PaymentProblem::PixRegistration`]: isp_core::PaymentProblem::PixRegistration
+    pub fn with_pix_registration(mut self) -> Self {
+        self.registers_pix = true;
         self
     }
 
@@ -130,10 +148,14 @@ impl Isp for GlobalIsp {
         can.authenticate_subscriber = Capability::unsupported(NO_LOGINS);
         can.ticket_kinds = Capability::unsupported(NO_KINDS);
         can.invoices_due = Capability::unsupported(NO_INVOICES_OF_ALL);
-        can.payment = with(
-            "line, PIX, PDF and updated amount, of an invoice that invoices() has given: the ERP finds \
-             invoices by document alone",
-        );
+        can.payment = with(if self.registers_pix {
+            "line, PDF, updated amount and PIX, which is registered for an open invoice that has none; of \
+             an invoice that invoices() has given: the ERP finds invoices by document alone"
+        } else {
+            "line, PDF, updated amount, and PIX where the invoice has one: none is registered unless \
+             with_pix_registration() is set; of an invoice that invoices() has given: the ERP finds \
+             invoices by document alone"
+        });
         can.tickets =
             with("of one customer; the ERP does not say which contract a ticket is about");
         can.trust_unlock = with(

@@ -1,10 +1,12 @@
 //! What several operations have in common.
 
+use isp_core::record;
 use serde::{Deserialize, Serialize};
 
 macro_rules! references {
     ($($(#[$doc:meta])* $name:ident { $($(#[$fdoc:meta])* $field:ident: $type:ty,)+ })+) => {$(
         $(#[$doc])*
+        #[record]
         #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
         #[non_exhaustive]
         pub struct $name { $($(#[$fdoc])* pub $field: $type,)+ }

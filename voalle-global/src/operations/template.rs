@@ -2,11 +2,11 @@
 //!
 //! An invented operation: the template of an operation file, see `CONTRIBUTING.md`.
 
+use isp_core::record;
 use isp_core::wire;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::answers::rest::{self, Rest, partly_known};
 use crate::answers::{Page, Response};
 use crate::operation::operation;
 
@@ -25,11 +25,11 @@ operation! {
             /// Only visits from this day on.
             since: IsoDate(Date),
         }
-        read: rest::decode,
     }
 }
 
 /// A scheduled visit, as far as it is known.
+#[record(partial)]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -39,17 +39,13 @@ pub struct ScheduledVisit {
     /// Day. Optional: not every row of the source has it.
     #[serde(default, with = "wire::date::option")]
     pub day: Option<Date>,
-    /// The members that are not known by name.
-    #[serde(flatten, skip_deserializing)]
-    pub rest: Rest,
 }
-
-partly_known!(ScheduledVisit);
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::operations::testing::{decode_error, decoded_from, request, signed};
+    use isp_core::wire::Node;
     use jiff::civil::date;
 
     fn operation() -> ScheduledVisits {
@@ -72,7 +68,7 @@ mod tests {
             "response":{"data":[{"id":"1","day":"2031-02-10","period":"morning"}]}}"#;
         let visit = decoded_from(&operation(), body).response.data.remove(0);
         assert_eq!((visit.id, visit.day), (1, Some(date(2031, 2, 10))));
-        assert_eq!(visit.rest.get("period"), Some(&"morning".into()));
+        assert_eq!(visit.extra().get("period").map(Node::to_value), Some("morning".into()));
     }
 
     #[test]

@@ -161,13 +161,20 @@ pub(super) fn link(world: &World, id: &str) -> SimulatedResponse {
     success(&json!({"link": link}))
 }
 
-pub(super) fn pix(world: &World, id: &str) -> SimulatedResponse {
-    let known = world.invoice_by_id(&InvoiceId::new(id)).filter(|known| is_open(known));
-    let pix = known.and_then(|known| Some((known, known.pix.as_ref()?)));
-    let Some((known, pix)) = pix else { return not_found() };
+/// Registers a PIX. Of one that is there already it gives the same again; nobody shows what a real
+/// server does then.
+pub(super) fn register_pix(world: &mut World, id: &str) -> SimulatedResponse {
+    let id = InvoiceId::new(id);
+    let mut invoices = world.invoices.iter_mut();
+    let Some(known) = invoices.find(|known| known.invoice.id == id && is_open(known)) else {
+        return not_found();
+    };
+    if known.pix.is_none() {
+        known.pix = WorldInvoice::payable(known.invoice.clone()).pix;
+    }
     success(&json!({
         "registerId": 930_000 + known.invoice.id.to_number().unwrap_or_default(),
-        "qrCode": pix.to_string(),
+        "qrCode": known.pix.as_ref().map(PixCode::to_string),
         "totalAmount": charged(known),
         "interestAmount": 0,
         "fineAmount": known.late_fee,

@@ -100,7 +100,7 @@ impl Data {
             }
             ("POST", "/billings/registerpix") => {
                 let title = request.parameter("receivableId").unwrap_or_default();
-                self.read(|world| invoices::pix(world, title))
+                self.0.world.with(|world| invoices::register_pix(world, title))
             }
             _ => return None,
         })

@@ -54,6 +54,7 @@ impl SubscriberLogin {
 ///     }
 /// }
 /// ```
+#[isp_core::readable_signatures]
 #[async_trait]
 pub trait SubscriberDirectory: Send + Sync {
     /// The logins of all registrations with this CPF or CNPJ; empty if none is known.

@@ -1,68 +1,26 @@
 //! A call of every operation, with every parameter that may hold a secret or a personal datum.
 
 use std::fmt::Debug;
-use std::future::Future;
-use std::pin::Pin;
 
-use isp_core::Error;
 use isp_core::http::{Operation, OperationSpec};
+use isp_core::vendor_tests::{Asked, marked};
 use voalle_portal::operations::tickets::CreateSolicitationParameters;
 use voalle_portal::{Call, Subscriber};
 
-/// In every secret and every text, before and after its awkward characters, so that half of one is
-/// found too.
-pub(crate) const STEM: &str = "Qzxjw7";
 pub(crate) const DOCUMENT: &str = "529.982.247-25";
-
-/// A secret or text of that kind, with every awkward character.
-pub(crate) fn marked(kind: &str) -> String {
-    format!("{STEM}{kind} <é\"'&%+/\\~*>?ç=À {STEM}{kind}")
-}
-
-/// A call, and what it shows of itself.
-pub(crate) struct Asked {
-    /// `Debug` of the call.
-    pub(crate) shown: String,
-    pub(crate) answer: Pin<Box<dyn Future<Output = Result<Answered, Error>> + Send>>,
-}
-
-pub(crate) struct Answered {
-    /// `Debug` of the reply, and the drift.
-    pub(crate) reply: String,
-    /// `Debug` of the value, plain and pretty.
-    pub(crate) value: String,
-    /// The value as JSON.
-    pub(crate) json: String,
-}
 
 fn asked<O>(call: Call<O>) -> Asked
 where
     O: Operation<Output: Debug + serde::Serialize + Send + 'static> + 'static,
 {
-    let shown = format!("{call:?} {call:#?}");
-    let answer = Box::pin(async move {
-        let reply = call.send().await?;
-        Ok(Answered {
-            reply: format!("{reply:?} {reply:#?} {}", reply.drift()),
-            value: format!("{0:?} {0:#?}", reply.value),
-            json: serde_json::to_string(&reply.value).unwrap(),
-        })
-    });
-    Asked { shown, answer }
+    Asked::new(format!("{call:?} {call:#?}"), call.send())
 }
 
-/// A file is the caller's.
 fn asked_for_file<O>(call: Call<O>) -> Asked
 where
     O: Operation<Output: Send + 'static> + 'static,
 {
-    let shown = format!("{call:?} {call:#?}");
-    let answer = Box::pin(async move {
-        let reply = call.send().await?;
-        let reply = format!("{reply:?} {reply:#?} {}", reply.drift());
-        Ok(Answered { reply, value: String::new(), json: String::new() })
-    });
-    Asked { shown, answer }
+    Asked::file(format!("{call:?} {call:#?}"), call.send())
 }
 
 /// A call of the operation.

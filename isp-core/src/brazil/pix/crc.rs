@@ -3,7 +3,7 @@
 const POLYNOMIAL: u16 = 0x1021;
 
 /// Starts with `0xFFFF`, not reflected, no final exclusive or.
-pub(in crate::brazil) fn crc16(bytes: &[u8]) -> u16 {
+pub(crate) fn crc16(bytes: &[u8]) -> u16 {
     bytes.iter().fold(0xFFFF, |crc, byte| {
         (0..8).fold(crc ^ (u16::from(*byte) << 8), |crc, _| {
             let shifted = crc << 1;

@@ -1,7 +1,7 @@
 //! PIX "copia e cola": the Central Bank's BR Code.
 
 mod builder;
-mod crc;
+pub(crate) mod crc;
 mod error;
 mod tlv;
 
@@ -70,6 +70,7 @@ mod id {
 /// assert_eq!(code.txid(), None);
 /// # Ok::<(), isp_core::brazil::PixError>(())
 /// ```
+#[doc(alias("copia e cola", "pix copia e cola", "brcode"))]
 #[derive(Clone)]
 pub struct PixCode {
     text: String,

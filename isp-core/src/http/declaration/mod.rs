@@ -157,6 +157,9 @@ macro_rules! declare_operation {
                     $( .with_proof($proof) )?
                     .with_evidence(EvidenceLevel::$evidence)
                     .returning(stringify!($output))
+                    .called_by($crate::declare_operation!(
+                        @call [$($method)?] [$($($struct)?)?] [$($($rname)*)?]
+                    ))
                     $( .answering(AnswerFormat::$answer) )?
                     .with_parameters(&NAMES)
             };
@@ -187,6 +190,14 @@ macro_rules! declare_operation {
         $crate::debug_by_name!($name);
     };
 
+    (@call [] $struct:tt $names:tt) => { "" };
+    (@call [$method:ident] [$struct:ident] $names:tt) => {
+        concat!(stringify!($method), "(", stringify!($struct), " { … })")
+    };
+    (@call [$method:ident] [] []) => { concat!(stringify!($method), "()") };
+    (@call [$method:ident] [] [$first:ident $($name:ident)*]) => {
+        concat!(stringify!($method), "(", stringify!($first) $(, ", ", stringify!($name))*, ")")
+    };
     (@optional $kind:ident) => { $crate::http::DeclaredParameter::optional::<$kind> };
     (@optional $kind:ident $default:path) => { $crate::http::DeclaredParameter::required::<$kind> };
     (@given $operation:ident $name:ident) => { &$operation.$name };

@@ -29,6 +29,7 @@ use super::vendor::TokenKey;
 /// [`MemoryTokenStore`] keeps tokens within one process; the crate `isp-redis` keeps them in Redis.
 /// An implementation must not let the token, or the parts of the key, be read by others, or appear
 /// in a log: both are whole logins.
+#[crate::readable_signatures]
 #[async_trait]
 pub trait TokenStore: Send + Sync + 'static {
     /// The token of the key, if one is kept.

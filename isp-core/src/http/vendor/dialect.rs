@@ -16,6 +16,7 @@ use crate::secret::Secret;
 use crate::wire::{Drift, Node, TextEncoding};
 
 /// How one vendor logs in, signs, writes text and reports errors, on behalf of one login.
+#[crate::readable_signatures]
 #[async_trait]
 pub trait Dialect: Send + Sync + 'static {
     /// The vendor's name for people, such as `MK Webservices`.

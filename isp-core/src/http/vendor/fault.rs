@@ -147,7 +147,8 @@ impl Fault {
                 "a web page says that there is nothing under this address",
             )
             .with_advice("check the base URL and any proxy in front of the ERP"),
-            404 => Self::new(ErrorKind::NotFound, "the server has nothing under this address"),
+            404 => Self::new(ErrorKind::NotFound, "the server has nothing under this address")
+                .with_advice("check the code and the base URL"),
             408 => Self::new(ErrorKind::Timeout, "the server timed out").perhaps_done().transient(),
             429 => Self::new(ErrorKind::Overloaded, "the server asks to wait").transient(),
             502..=504 => Self::new(ErrorKind::Overloaded, "the server or its proxy is overloaded")

@@ -14,16 +14,20 @@
 //! Its client keeps [`ClientOptions`](super::ClientOptions) and wraps [`Call`](super::Call) by
 //! [`call_type!`](crate::call_type) and [`client_options!`](crate::client_options).
 
+mod calls_table;
 pub(super) mod dialect;
 pub(super) mod fault;
+mod file_link;
 mod operations_table;
 pub(super) mod pipeline;
 mod redactor;
 mod request_signer;
 mod tokens;
 
+pub use calls_table::calls_table;
 pub use dialect::{Dialect, Login};
 pub use fault::{Fault, TokenVerdict};
+pub use file_link::FileLink;
 pub use operations_table::operations_table;
 pub use pipeline::Pipeline;
 pub use request_signer::RequestSigner;

@@ -1,6 +1,7 @@
 //! Token of the integrator user.
 
 use isp_core::Secret;
+use isp_core::record;
 use serde::{Deserialize, Serialize};
 
 use crate::kinds::Word;
@@ -74,6 +75,7 @@ impl ConnectToken {
 }
 
 /// A token.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct AccessToken {

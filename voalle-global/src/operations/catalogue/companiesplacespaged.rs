@@ -1,9 +1,9 @@
 //! Branches, page by page.
 
+use isp_core::record;
 use isp_core::wire::DocumentText;
 use serde::{Deserialize, Serialize};
 
-use crate::answers::rest::{self, Rest, partly_known};
 use crate::answers::{Page, Response};
 use crate::operation::operation;
 use crate::pages::paged;
@@ -23,11 +23,11 @@ operation! {
             /// Name of the field to sort by.
             "OrderBy" order_by: Text(&str),
         }
-        read: rest::decode,
     }
 }
 
 /// A branch.
+#[record(partial)]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -46,12 +46,8 @@ pub struct CompanyPlace {
     pub city: Option<String>,
     /// Street.
     pub street: Option<String>,
-    /// The members that are not known by name.
-    #[serde(flatten, skip_deserializing)]
-    pub rest: Rest,
 }
 
-partly_known!(CompanyPlace);
 paged!(CompaniesPlacesPaged, CompanyPlace, optional, |row| row.id);
 
 #[cfg(test)]

@@ -1,9 +1,9 @@
 //! Service tags, page by page.
 
 use isp_core::brazil::Document;
+use isp_core::record;
 use serde::{Deserialize, Serialize};
 
-use crate::answers::rest::{self, Rest, partly_known};
 use crate::answers::{Page, Response};
 use crate::operation::operation;
 use crate::pages::paged;
@@ -28,11 +28,11 @@ operation! {
             /// Name of the field to sort by.
             "OrderBy" order_by: Text(&str),
         }
-        read: rest::decode,
     }
 }
 
 /// A service tag, as far as it is known.
+#[record(partial)]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -41,18 +41,15 @@ pub struct ServiceTag {
     pub id: u64,
     /// Label, often with contract number and customer.
     pub description: Option<String>,
-    /// The members that are not known by name.
-    #[serde(flatten, skip_deserializing)]
-    pub rest: Rest,
 }
 
-partly_known!(ServiceTag);
 paged!(ContractServiceTagsPaged, ServiceTag, optional, |row| row.id);
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::operations::testing::{decoded, decoded_from, request, signed};
+    use isp_core::wire::Node;
 
     #[test]
     fn the_request_is_exact_and_the_sample_is_read() {
@@ -68,6 +65,6 @@ mod tests {
         assert_eq!(tag.id, 820_001);
         let body = r#"{"success":true,"response":{"data":[{"id":1,"serviceTag":"EXMPL001"}]}}"#;
         let tag = decoded_from(&operation, body).response.data.remove(0);
-        assert_eq!(tag.rest.get("serviceTag"), Some(&"EXMPL001".into()));
+        assert_eq!(tag.extra().get("serviceTag").map(Node::to_value), Some("EXMPL001".into()));
     }
 }

@@ -1,9 +1,9 @@
 //! Kinds of contract and their services.
 
+use isp_core::record;
 use serde::{Deserialize, Serialize};
 
 use crate::answers::Response;
-use crate::answers::rest::{self, Rest, partly_known};
 use crate::operation::operation;
 
 operation! {
@@ -14,11 +14,11 @@ operation! {
     ContractTypesAndServices = GET "/external/integrations/thirdparty/crm/contracttypesandservices", fn contracttypesandservices -> Response<Vec<ContractType>> {
         effect: Read,
         evidence: Observed,
-        read: rest::decode,
     }
 }
 
 /// A kind of contract.
+#[record(partial)]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -33,14 +33,10 @@ pub struct ContractType {
     pub collection_days: Option<Vec<u64>>,
     /// Its services.
     pub contract_types_service_product: Option<Vec<ServiceProduct>>,
-    /// The members that are not known by name.
-    #[serde(flatten, skip_deserializing)]
-    pub rest: Rest,
 }
 
-partly_known!(ContractType);
-
 /// A service of a kind of contract.
+#[record]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]

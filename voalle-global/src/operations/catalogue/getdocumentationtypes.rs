@@ -1,9 +1,9 @@
 //! Kinds of documents.
 
+use isp_core::record;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::answers::rest::{self, Rest, partly_known};
 use crate::answers::{Page, Response};
 use crate::operation::operation;
 use crate::operations::Labelled;
@@ -19,11 +19,11 @@ operation! {
             /// Name of the field to sort by.
             "OrderBy" order_by: Text(&str),
         }
-        read: rest::decode,
     }
 }
 
 /// A kind of document.
+#[record(partial)]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -44,12 +44,7 @@ pub struct DocumentationType {
     pub use_type: Option<Labelled>,
     /// Null in the only source.
     pub synsuite_code: Option<Value>,
-    /// The members that are not known by name.
-    #[serde(flatten, skip_deserializing)]
-    pub rest: Rest,
 }
-
-partly_known!(DocumentationType);
 
 #[cfg(test)]
 mod tests {

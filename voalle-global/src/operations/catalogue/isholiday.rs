@@ -1,12 +1,12 @@
 //! Whether a day is a holiday.
 
 use isp_core::brazil::State;
+use isp_core::record;
 use isp_core::wire;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::answers::Response;
-use crate::answers::rest::{self, Rest, partly_known};
 use crate::operation::operation;
 
 operation! {
@@ -24,11 +24,11 @@ operation! {
             /// City.
             city: Text(&str) in Json,
         }
-        read: rest::decode,
     }
 }
 
 /// Whether a day is a holiday.
+#[record(partial)]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -46,12 +46,7 @@ pub struct Holiday {
     pub scope: Option<String>,
     /// State.
     pub uf: Option<String>,
-    /// The members that are not known by name.
-    #[serde(flatten, skip_deserializing)]
-    pub rest: Rest,
 }
-
-partly_known!(Holiday);
 
 #[cfg(test)]
 mod tests {

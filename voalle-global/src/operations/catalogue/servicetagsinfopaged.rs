@@ -1,9 +1,9 @@
 //! Service tags with their contracts, page by page.
 
 use isp_core::brazil::Document;
+use isp_core::record;
 use serde::{Deserialize, Serialize};
 
-use crate::answers::rest::{self, Rest, partly_known};
 use crate::answers::{Page, Response};
 use crate::operation::operation;
 
@@ -24,11 +24,11 @@ operation! {
             /// Name of the field to sort by.
             "OrderBy" order_by: Text(&str),
         }
-        read: rest::decode,
     }
 }
 
 /// A service tag and its contract, as far as they are known.
+#[record(partial)]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -37,12 +37,7 @@ pub struct ServiceTagInfo {
     pub contract_id: Option<u64>,
     /// The tag, letters and digits.
     pub tag: Option<String>,
-    /// The members that are not known by name.
-    #[serde(flatten, skip_deserializing)]
-    pub rest: Rest,
 }
-
-partly_known!(ServiceTagInfo);
 
 #[cfg(test)]
 mod tests {

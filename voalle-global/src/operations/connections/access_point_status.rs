@@ -1,11 +1,11 @@
 //! State of an access point.
 
+use isp_core::record;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::answers::rest::{Rest, partly_known};
-
 /// The state of an OLT or radio access point. It is **not** the state of the customer's session.
+#[record(partial)]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -18,9 +18,4 @@ pub struct AccessPointStatus {
     pub maintenance: Option<Value>,
     /// Whether it is active.
     pub active: Option<bool>,
-    /// The members that are not known by name.
-    #[serde(flatten, skip_deserializing)]
-    pub rest: Rest,
 }
-
-partly_known!(AccessPointStatus);

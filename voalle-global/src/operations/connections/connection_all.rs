@@ -1,11 +1,10 @@
 //! All connections.
 
 use isp_core::http::RowsOperation;
-use isp_core::wire::{DecodeError, Decoded, Node, RowList};
+use isp_core::wire::RowList;
 
 use super::MapConnection;
-use crate::answers::Response;
-use crate::answers::rest;
+use crate::answers::{Response, read_list};
 use crate::operation::operation;
 
 operation! {
@@ -16,7 +15,7 @@ operation! {
     ConnectionAll = GET "/external/map/connection/all", fn connection_all -> Response<Vec<MapConnection>> {
         effect: Read,
         evidence: Observed,
-        read: rest::decode_list,
+        read: read_list,
     }
 }
 
@@ -24,10 +23,6 @@ impl RowsOperation for ConnectionAll {
     type Row = MapConnection;
 
     const LIST: RowList = RowList::root_or_under("response");
-
-    fn read_row(row: Node<'_>) -> Result<Decoded<MapConnection>, DecodeError> {
-        rest::decode_row(row)
-    }
 }
 
 #[cfg(test)]
@@ -36,6 +31,7 @@ mod tests {
     use crate::operations::connections::ConnectionStatusCode;
     use crate::operations::contracts::ContractStatusCode;
     use crate::operations::testing::{decode_error, decoded, decoded_from, request, signed};
+    use isp_core::wire::Node;
 
     fn operation() -> ConnectionAll {
         ConnectionAll::new()
@@ -61,8 +57,8 @@ mod tests {
     fn a_bare_list_is_understood_too_and_a_missing_one_is_an_error() {
         let bare = r#"[{"id":"7","status":9,"peopleId":5}]"#;
         let line = decoded_from(&operation(), bare).response.remove(0);
+        assert_eq!(line.extra().get("peopleId").map(Node::to_value), Some(5.into()));
         assert!(line.status.unwrap().is_unknown());
-        assert_eq!(line.rest.get("peopleId"), Some(&5.into()));
         for payload in ["null", "{}", r#"[{"user":"x"}]"#] {
             decode_error(&operation(), &format!(r#"{{"success":true,"response":{payload}}}"#));
         }

@@ -1,11 +1,10 @@
 //! Deleted connections.
 
 use isp_core::http::RowsOperation;
-use isp_core::wire::{DecodeError, Decoded, Node, RowList};
+use isp_core::wire::RowList;
 
 use super::MapConnection;
 use crate::answers::Response;
-use crate::answers::rest;
 use crate::operation::operation;
 
 operation! {
@@ -16,7 +15,6 @@ operation! {
     ConnectionAllDeleted = GET "/external/map/connection/all/deleted", fn connection_all_deleted -> Response<Vec<MapConnection>> {
         effect: Read,
         evidence: Observed,
-        read: rest::decode,
     }
 }
 
@@ -24,10 +22,6 @@ impl RowsOperation for ConnectionAllDeleted {
     type Row = MapConnection;
 
     const LIST: RowList = RowList::under("response");
-
-    fn read_row(row: Node<'_>) -> Result<Decoded<MapConnection>, DecodeError> {
-        rest::decode_row(row)
-    }
 }
 
 #[cfg(test)]

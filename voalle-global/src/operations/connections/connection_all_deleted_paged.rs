@@ -1,7 +1,6 @@
 //! Deleted connections, page by page.
 
 use super::MapConnection;
-use crate::answers::rest;
 use crate::answers::{Page, Response};
 use crate::operation::operation;
 use crate::pages::paged;
@@ -17,7 +16,6 @@ operation! {
             /// The most rows of a page.
             "pageSize" page_size: u64,
         }
-        read: rest::decode,
     }
 }
 

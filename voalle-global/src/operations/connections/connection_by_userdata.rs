@@ -4,7 +4,6 @@ use isp_core::Error;
 
 use super::MapConnection;
 use crate::answers::Response;
-use crate::answers::rest;
 use crate::operation::operation;
 
 operation! {
@@ -23,7 +22,6 @@ operation! {
             "serviceTags" service_tags: Texts(&[&str]) in Json,
         }
         check: ConnectionByUserData::has_a_criterion,
-        read: rest::decode,
     }
 }
 

@@ -2,7 +2,6 @@
 
 use super::AccessPointStatus;
 use crate::answers::Response;
-use crate::answers::rest;
 use crate::operation::operation;
 
 operation! {
@@ -14,7 +13,6 @@ operation! {
             /// Contract id.
             "contractId" contract_id: u64 in Path,
         }
-        read: rest::decode,
     }
 }
 

@@ -1,14 +1,15 @@
 //! A connection and what it refers to.
 
+use isp_core::record;
 use isp_core::wire::DocumentText;
 use serde::{Deserialize, Serialize};
 
 use super::ConnectionStatusCode;
 use crate::answers::codes::code_as_number;
-use crate::answers::rest::{Rest, partly_known};
 use crate::operations::contracts::ContractStatusCode;
 
 /// A connection.
+#[record(partial)]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -40,14 +41,10 @@ pub struct MapConnection {
     pub contract: Option<ConnectionContract>,
     /// OLT or radio access point.
     pub authentication_access_point: Option<ConnectionAccessPoint>,
-    /// The members that are not known by name.
-    #[serde(flatten, skip_deserializing)]
-    pub rest: Rest,
 }
 
-partly_known!(MapConnection);
-
 /// The customer of a connection.
+#[record]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -61,6 +58,7 @@ pub struct ConnectionClient {
 }
 
 /// An address of the map.
+#[record]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -88,6 +86,7 @@ pub struct MapAddress {
 }
 
 /// The optical splitter of a connection.
+#[record]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -109,6 +108,7 @@ pub struct ConnectionSplitter {
 }
 
 /// The OLT of a splitter.
+#[record]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -122,6 +122,7 @@ pub struct SplitterOlt {
 }
 
 /// The contract of a connection.
+#[record]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -140,6 +141,7 @@ pub struct ConnectionContract {
 }
 
 /// The access point of a connection.
+#[record]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]

@@ -1,9 +1,9 @@
 //! OLTs.
 
+use isp_core::record;
 use serde::{Deserialize, Serialize};
 
 use crate::answers::Response;
-use crate::answers::rest::{self, Rest, partly_known};
 use crate::operation::operation;
 
 operation! {
@@ -11,11 +11,11 @@ operation! {
     OltAll = GET "/external/map/olt/all", fn olt_all -> Response<Vec<Olt>> {
         effect: Read,
         evidence: Manual,
-        read: rest::decode,
     }
 }
 
-/// An OLT. Two clients of one provider show different members: what is not here is in `rest`.
+/// An OLT. Two clients of one provider show different members: what is not here is in `extra()`.
+#[record(partial)]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -54,12 +54,7 @@ pub struct Olt {
     pub lat: Option<String>,
     /// Longitude, as text; the server may send a number.
     pub lng: Option<String>,
-    /// The members that are not known by name.
-    #[serde(flatten, skip_deserializing)]
-    pub rest: Rest,
 }
-
-partly_known!(Olt);
 
 #[cfg(test)]
 mod tests {
@@ -76,6 +71,6 @@ mod tests {
         let body = r#"{"success":true,"response":[{"id":1,"lat":-10.5,"type":{"value":1}}]}"#;
         let olt = decoded_from(&operation, body).response.remove(0);
         assert_eq!(olt.lat.as_deref(), Some("-10.5"));
-        assert_eq!(olt.rest.get("type").unwrap()["value"], 1);
+        assert_eq!(olt.extra().get("type").unwrap().to_value()["value"], 1);
     }
 }

@@ -1,13 +1,14 @@
 //! An optical splitter.
 
+use isp_core::record;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::MapAddress;
-use crate::answers::rest::{Rest, partly_known};
 use crate::operations::TextValue;
 
 /// An optical splitter.
+#[record(partial)]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -38,14 +39,10 @@ pub struct Splitter {
     pub address: Option<MapAddress>,
     /// Its OLT: at least `code`; the other members are undocumented.
     pub olt: Option<Value>,
-    /// The members that are not known by name.
-    #[serde(flatten, skip_deserializing)]
-    pub rest: Rest,
 }
 
-partly_known!(Splitter);
-
 /// A network box (CTO).
+#[record]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]

@@ -2,7 +2,6 @@
 
 use super::Splitter;
 use crate::answers::Response;
-use crate::answers::rest;
 use crate::operation::operation;
 
 operation! {
@@ -10,7 +9,6 @@ operation! {
     SplitterAll = GET "/external/map/splitter/all", fn splitter_all -> Response<Vec<Splitter>> {
         effect: Read,
         evidence: Manual,
-        read: rest::decode,
     }
 }
 

@@ -1,5 +1,6 @@
 //! Record the traffic of a user.
 
+use isp_core::record;
 use isp_core::wire::WireDateTime;
 use serde::{Deserialize, Serialize};
 
@@ -30,6 +31,7 @@ operation! {
 }
 
 /// The traffic as it was recorded.
+#[record]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]

@@ -1,13 +1,13 @@
 //! Contracts, page by page.
 
 use isp_core::brazil::Document;
+use isp_core::record;
 use isp_core::wire::DocumentText;
 use isp_core::{Error, Money};
 use serde::{Deserialize, Serialize};
 
 use super::ContractStatusCode;
 use crate::answers::codes::code_as_number;
-use crate::answers::rest::{self, Rest, partly_known};
 use crate::answers::{Page, Response};
 use crate::operation::operation;
 use crate::pages::paged;
@@ -38,7 +38,6 @@ operation! {
             "companyPlaceTxId" company_place_tx_id: Document in Json,
         }
         check: ContractGetPaged::has_a_filter_or_a_page,
-        read: rest::decode,
     }
 }
 
@@ -53,6 +52,7 @@ impl ContractGetPaged {
 }
 
 /// A contract, as far as it is known.
+#[record(partial)]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -70,15 +70,12 @@ pub struct ContractRow {
     pub client_information: Option<ContractClient>,
     /// Its services.
     pub services_information: Option<Vec<ContractService>>,
-    /// The members that are not known by name.
-    #[serde(flatten, skip_deserializing)]
-    pub rest: Rest,
 }
 
-partly_known!(ContractRow);
 paged!(ContractGetPaged, ContractRow, optional, |row| row.id);
 
 /// The customer of a contract.
+#[record]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -92,6 +89,7 @@ pub struct ContractClient {
 }
 
 /// A service of a contract, as far as it is known.
+#[record]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -106,6 +104,7 @@ mod tests {
     use crate::operations::testing::{
         decode_error, decoded, decoded_from, fixture, refusal, request, signed_with,
     };
+    use isp_core::wire::Node;
 
     fn operation() -> ContractGetPaged {
         ContractGetPaged::new()
@@ -133,9 +132,9 @@ mod tests {
         let body = r#"{"success":true,"response":{"data":[{"id":1,"contractStatus":8,
             "servicesInformation":[{"amount":"89.90"}],"competence":"2024-06"}],"totalRecords":1}}"#;
         let row = decoded_from(&operation(), body).response.data.remove(0);
+        assert_eq!(row.extra().get("competence").map(Node::to_value), Some("2024-06".into()));
         assert!(row.contract_status.unwrap().is_unknown());
         assert_eq!(row.services_information.unwrap()[0].amount.map(Money::centavos), Some(8990));
-        assert_eq!(row.rest.get("competence"), Some(&"2024-06".into()));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Approve a contract.
 
+use isp_core::record;
 use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -31,6 +32,7 @@ operation! {
 }
 
 /// An approved contract.
+#[record]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -42,6 +44,7 @@ pub struct ApprovedContract {
 }
 
 /// What is billed for part of a month.
+#[record]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]

@@ -1,6 +1,7 @@
 //! Create a contract.
 
 use isp_core::brazil::Document;
+use isp_core::record;
 use isp_core::{Error, Money};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -118,6 +119,7 @@ body_object! {
 }
 
 /// The answer to a new contract, whose members are written in another way than elsewhere.
+#[record]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -136,6 +138,7 @@ pub struct CreatedContract {
 }
 
 /// The numbers of a new contract.
+#[record]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]

@@ -1,11 +1,11 @@
 //! Documents of a contract to be signed.
 
 use isp_core::Secret;
+use isp_core::record;
 use isp_core::wire::WireDateTime;
 use serde::{Deserialize, Serialize};
 
 use crate::answers::Response;
-use crate::answers::rest::{self, Rest, partly_known};
 use crate::operation::operation;
 
 operation! {
@@ -17,11 +17,11 @@ operation! {
             /// Contract id.
             "contractId" contract_id: u64 in Path,
         }
-        read: rest::decode,
     }
 }
 
 /// A document to be signed.
+#[record(partial)]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -52,12 +52,7 @@ pub struct DocumentToSign {
     pub expiration_date: Option<WireDateTime>,
     /// The link with which it is signed, by anybody who has it.
     pub link_to_sign: Option<Secret>,
-    /// The members that are not known by name.
-    #[serde(flatten, skip_deserializing)]
-    pub rest: Rest,
 }
-
-partly_known!(DocumentToSign);
 
 #[cfg(test)]
 mod tests {

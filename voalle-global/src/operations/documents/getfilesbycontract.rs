@@ -1,10 +1,10 @@
 //! Documents of a contract.
 
 use isp_core::Secret;
+use isp_core::record;
 use serde::{Deserialize, Serialize};
 
 use crate::answers::Response;
-use crate::answers::rest::{self, Rest, partly_known};
 use crate::operation::operation;
 
 operation! {
@@ -18,11 +18,11 @@ operation! {
             /// Id of the kind of document.
             "documentationTypeId" documentation_type_id: u64 in Path,
         }
-        read: rest::decode,
     }
 }
 
 /// A document of a contract.
+#[record(partial)]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -37,14 +37,10 @@ pub struct ContractFile {
     pub validity: Option<Validity>,
     /// Link to the file. It gives access to it.
     pub file: Option<Secret>,
-    /// The members that are not known by name.
-    #[serde(flatten, skip_deserializing)]
-    pub rest: Rest,
 }
 
-partly_known!(ContractFile);
-
 /// When a document is valid.
+#[record]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]

@@ -1,9 +1,9 @@
 //! State of a settlement.
 
+use isp_core::record;
 use serde::{Deserialize, Serialize};
 
 use crate::answers::Response;
-use crate::answers::rest::{self, Rest, partly_known};
 use crate::operation::operation;
 use crate::operations::Labelled;
 
@@ -16,11 +16,11 @@ operation! {
             /// The ERP's id of the settlement.
             syngwtransactionid: Text(&str),
         }
-        read: rest::decode,
     }
 }
 
 /// The state of a settlement.
+#[record(partial)]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -33,12 +33,7 @@ pub struct PaymentState {
     pub processed: Option<String>,
     /// A text for people.
     pub message: Option<String>,
-    /// The members that are not known by name.
-    #[serde(flatten, skip_deserializing)]
-    pub rest: Rest,
 }
-
-partly_known!(PaymentState);
 
 #[cfg(test)]
 mod tests {

@@ -1,10 +1,10 @@
 //! Link to a boleto.
 
 use isp_core::Secret;
+use isp_core::record;
 use serde::{Deserialize, Serialize};
 
 use crate::answers::Response;
-use crate::answers::rest::{self, Rest, partly_known};
 use crate::operation::operation;
 
 operation! {
@@ -16,23 +16,18 @@ operation! {
             /// Title id.
             "titleId" title_id: u64 in Path,
         }
-        read: rest::decode,
     }
 }
 
 /// A link to a boleto.
+#[record(partial)]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct BilletLink {
     /// The link. It is signed and expires: do not store it.
     pub link: Secret,
-    /// The members that are not known by name.
-    #[serde(flatten, skip_deserializing)]
-    pub rest: Rest,
 }
-
-partly_known!(BilletLink);
 
 #[cfg(test)]
 mod tests {

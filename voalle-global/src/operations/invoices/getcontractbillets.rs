@@ -1,11 +1,11 @@
 //! Open titles of a contract.
 
+use isp_core::record;
 use isp_core::{Secret, wire};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::answers::Response;
-use crate::answers::rest::{self, Rest, partly_known};
 use crate::operation::operation;
 
 operation! {
@@ -17,11 +17,11 @@ operation! {
             /// Contract id.
             "contractId" contract_id: u64 in Path,
         }
-        read: rest::decode,
     }
 }
 
 /// An open title of a contract.
+#[record(partial)]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -42,12 +42,7 @@ pub struct ContractBillet {
     /// PIX copy-and-paste text.
     #[serde(rename = "pixQRCode")]
     pub pix_qr_code: Option<String>,
-    /// The members that are not known by name.
-    #[serde(flatten, skip_deserializing)]
-    pub rest: Rest,
 }
-
-partly_known!(ContractBillet);
 
 #[cfg(test)]
 mod tests {

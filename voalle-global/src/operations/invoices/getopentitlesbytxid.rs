@@ -2,12 +2,10 @@
 
 use isp_core::brazil::Document;
 use isp_core::http::Answer;
-use isp_core::wire::{DecodeError, Decoded};
-use serde_json::Value;
+use isp_core::wire::{DecodeError, Decoded, Node};
 
 use super::Title;
-use crate::answers::rest;
-use crate::answers::{Messages, Response};
+use crate::answers::Response;
 use crate::operation::operation;
 
 operation! {
@@ -28,17 +26,15 @@ operation! {
 
 /// Beside the message that there are no titles the list may be null.
 fn read(answer: &Answer) -> Result<Decoded<Response<Vec<Title>>>, DecodeError> {
-    rest::decode_as(answer, |mut root| {
-        let is_null = root.get("response").is_none_or(Value::is_null);
-        if let (true, Value::Object(members)) = (is_null, &mut root) {
-            let messages = members.get("messages").cloned().unwrap_or_default();
-            let messages: Option<Messages> = serde_json::from_value(messages).ok();
-            if messages.is_some_and(|messages| messages.says_no_open_titles()) {
-                members.insert("response".into(), Value::Array(Vec::new()));
-            }
-        }
-        root
-    })
+    let members = answer.json().ok().and_then(Node::as_object);
+    let lists = members.and_then(|members| members.get("response")).is_some_and(|it| !it.is_null());
+    if !lists
+        && let Ok(Decoded { value, drift }) = answer.decode::<Response<Option<()>>>()
+        && value.messages.says_no_open_titles()
+    {
+        return Ok(Decoded { value: value.map(|_| Vec::new()), drift });
+    }
+    answer.decode()
 }
 
 impl Response<Vec<Title>> {

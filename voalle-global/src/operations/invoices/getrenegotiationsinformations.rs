@@ -1,11 +1,11 @@
 //! Fine and interest for a renegotiation.
 
+use isp_core::record;
 use isp_core::wire;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::answers::Response;
-use crate::answers::rest::{self, Rest, partly_known};
 use crate::operation::operation;
 
 operation! {
@@ -21,11 +21,11 @@ operation! {
             /// Day for which they are calculated.
             date: IsoDate(Date) in Json,
         }
-        read: rest::decode,
     }
 }
 
 /// Fine and interest of some titles.
+#[record(partial)]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -39,14 +39,10 @@ pub struct RenegotiationInformation {
     /// Day for which they were calculated.
     #[serde(default, with = "wire::date::option")]
     pub date: Option<Date>,
-    /// The members that are not known by name.
-    #[serde(flatten, skip_deserializing)]
-    pub rest: Rest,
 }
 
-partly_known!(RenegotiationInformation);
-
 /// Fine and interest of a title.
+#[record]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]

@@ -4,7 +4,6 @@ use isp_core::brazil::Document;
 
 use super::Title;
 use crate::answers::Response;
-use crate::answers::rest;
 use crate::operation::operation;
 
 operation! {
@@ -16,7 +15,6 @@ operation! {
             /// CPF or CNPJ.
             "txId" tx_id: Document in Path,
         }
-        read: rest::decode,
     }
 }
 

@@ -1,11 +1,11 @@
 //! Settle a title.
 
+use isp_core::record;
 use isp_core::{Error, Money};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::answers::Response;
-use crate::answers::rest::{self, Rest, partly_known};
 use crate::operation::operation;
 
 operation! {
@@ -39,7 +39,6 @@ operation! {
             "ClientPaidDate" client_paid_date: IsoDate(Date) in Json,
         }
         check: ReceivePayment::check,
-        read: rest::decode,
     }
 }
 
@@ -60,18 +59,14 @@ impl ReceivePayment {
 }
 
 /// A settlement.
+#[record(partial)]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct ReceivedPayment {
     /// The ERP's id of the settlement.
     pub syn_gw_transaction_id: String,
-    /// The members that are not known by name.
-    #[serde(flatten, skip_deserializing)]
-    pub rest: Rest,
 }
-
-partly_known!(ReceivedPayment);
 
 #[cfg(test)]
 mod tests {

@@ -1,10 +1,10 @@
 //! Register a PIX for a title.
 
 use isp_core::Money;
+use isp_core::record;
 use serde::{Deserialize, Serialize};
 
 use crate::answers::Response;
-use crate::answers::rest::{self, Rest, partly_known};
 use crate::operation::operation;
 
 operation! {
@@ -19,11 +19,11 @@ operation! {
             /// Title id.
             "receivableId" receivable_id: u64,
         }
-        read: rest::decode,
     }
 }
 
 /// A PIX.
+#[record(partial)]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -42,12 +42,7 @@ pub struct RegisteredPix {
     pub transaction_id: Option<String>,
     /// Whether the boleto carries the PIX too.
     pub hybrid_billet: Option<bool>,
-    /// The members that are not known by name.
-    #[serde(flatten, skip_deserializing)]
-    pub rest: Rest,
 }
-
-partly_known!(RegisteredPix);
 
 #[cfg(test)]
 mod tests {

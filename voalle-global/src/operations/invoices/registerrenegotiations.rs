@@ -1,6 +1,7 @@
 //! Renegotiate titles.
 
 use isp_core::http::Answer;
+use isp_core::record;
 use isp_core::wire::{DecodeError, Decoded};
 use isp_core::{Money, wire};
 use jiff::civil::Date;
@@ -54,6 +55,7 @@ body_object! {
 }
 
 /// The new titles.
+#[record]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -63,6 +65,7 @@ pub struct RegisteredRenegotiation {
 }
 
 /// A new title.
+#[record]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]

@@ -1,14 +1,15 @@
 //! A title and its boleto.
 
+use isp_core::record;
 use isp_core::wire::DocumentText;
 use isp_core::{Money, wire};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::TitleStatusCode;
-use crate::answers::rest::{Rest, partly_known};
 
 /// A title: an invoice.
+#[record(partial)]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -27,14 +28,10 @@ pub struct Title {
     pub bank: Option<TitleBank>,
     /// How it is collected.
     pub collection_type: Option<TitleCollectionType>,
-    /// The members that are not known by name.
-    #[serde(flatten, skip_deserializing)]
-    pub rest: Rest,
 }
 
-partly_known!(Title);
-
 /// The boleto of a title.
+#[record]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -70,6 +67,7 @@ pub struct Billet {
 }
 
 /// The amounts of a title.
+#[record]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -89,6 +87,7 @@ pub struct TitleAmount {
 }
 
 /// How a title was paid.
+#[record]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -107,6 +106,7 @@ pub struct TitleReceipts {
 }
 
 /// A customer or branch on a boleto.
+#[record]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -120,6 +120,7 @@ pub struct TitleParty {
 }
 
 /// An address on a boleto.
+#[record]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -141,6 +142,7 @@ pub struct TitleAddress {
 }
 
 /// The bank of a boleto.
+#[record]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -158,6 +160,7 @@ pub struct TitleBank {
 }
 
 /// A number with its check digit.
+#[record]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -169,6 +172,7 @@ pub struct NumberWithDigit {
 }
 
 /// How a title is collected.
+#[record]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]

@@ -1,11 +1,11 @@
 //! Customers, page by page.
 
+use isp_core::record;
 use isp_core::wire;
 use isp_core::wire::DocumentText;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::answers::rest::{self, Rest, partly_known};
 use crate::answers::{Page, Response};
 use crate::operation::operation;
 use crate::pages::paged;
@@ -24,11 +24,11 @@ operation! {
             /// The most rows of a page; 100 is known to work.
             "pageSize" page_size: u64,
         }
-        read: rest::decode,
     }
 }
 
 /// A customer as the list shows him.
+#[record(partial)]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -96,18 +96,15 @@ pub struct ClientRecord {
     pub municipal_registration: Option<String>,
     /// Whether the person is a customer.
     pub client: Option<bool>,
-    /// The members that are not known by name.
-    #[serde(flatten, skip_deserializing)]
-    pub rest: Rest,
 }
 
-partly_known!(ClientRecord);
 paged!(GetClient, ClientRecord, |row| row.id);
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::operations::testing::{decode_error, decoded, decoded_from, request, signed};
+    use isp_core::wire::Node;
     use serde_json::Value;
 
     fn operation() -> GetClient {
@@ -128,8 +125,8 @@ mod tests {
         assert_eq!((page.total_records, page.total_pages), (Some(1), Some(1)));
         let row = &page.data[0];
         assert_eq!((row.id, row.client, row.type_tx_id), (700_102, Some(true), Some(1)));
-        assert_eq!(row.rest.get("supplier"), Some(&false.into()));
-        assert_eq!(row.rest.get("userId"), Some(&Value::Null));
+        assert_eq!(row.extra().get("supplier").map(Node::to_value), Some(false.into()));
+        assert_eq!(row.extra().get("userId").map(Node::to_value), Some(Value::Null));
     }
 
     #[test]

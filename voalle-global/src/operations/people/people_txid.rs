@@ -1,13 +1,13 @@
 //! Person by document.
 
 use isp_core::brazil::Document;
+use isp_core::record;
 use isp_core::wire;
 use isp_core::wire::DocumentText;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::answers::Response;
-use crate::answers::rest::{self, Rest, partly_known};
 use crate::operation::operation;
 use crate::operations::invoices::Billet;
 
@@ -23,11 +23,11 @@ operation! {
             /// CPF or CNPJ.
             "txId" tx_id: Document in Path,
         }
-        read: rest::decode,
     }
 }
 
 /// A person.
+#[record(partial)]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -55,14 +55,10 @@ pub struct Person {
     pub main_address: Option<MainAddress>,
     /// Open titles.
     pub titles: Option<Vec<PersonTitle>>,
-    /// The members that are not known by name.
-    #[serde(flatten, skip_deserializing)]
-    pub rest: Rest,
 }
 
-partly_known!(Person);
-
 /// The main address of a person.
+#[record]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -94,6 +90,7 @@ pub struct MainAddress {
 }
 
 /// An open title of a person.
+#[record]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -111,6 +108,7 @@ mod tests {
     use crate::operations::testing::{decode_error, decoded, decoded_from, request, signed};
     use isp_core::ErrorKind;
     use isp_core::Money;
+    use isp_core::wire::Node;
     use jiff::civil::date;
 
     fn operation() -> PeopleTxid {
@@ -147,7 +145,7 @@ mod tests {
         )
         .response;
         assert_eq!((person.id, person.birth_date), (7, Some(date(1990, 1, 1))));
-        assert_eq!(person.rest.get("situation"), Some(&3.into()));
+        assert_eq!(person.extra().get("situation").map(Node::to_value), Some(3.into()));
     }
 
     #[test]

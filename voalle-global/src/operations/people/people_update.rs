@@ -1,10 +1,10 @@
 //! Change e-mail addresses and telephones of a person.
 
 use isp_core::Error;
+use isp_core::record;
 use serde::{Deserialize, Serialize};
 
 use crate::answers::Response;
-use crate::answers::rest::{self, Rest, partly_known};
 use crate::kinds::body_object;
 use crate::operation::operation;
 
@@ -28,7 +28,6 @@ operation! {
             phone: PhoneBlock in Json,
         }
         check: PeopleUpdate::changes_something,
-        read: rest::decode,
     }
 }
 
@@ -64,6 +63,7 @@ body_object! {
 }
 
 /// The answer to a change of a person or an address.
+#[record(partial)]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -72,12 +72,7 @@ pub struct PeopleUpdated {
     pub people_address_id: Option<u64>,
     /// A text for people.
     pub message: Option<String>,
-    /// The members that are not known by name.
-    #[serde(flatten, skip_deserializing)]
-    pub rest: Rest,
 }
-
-partly_known!(PeopleUpdated);
 
 #[cfg(test)]
 mod tests {

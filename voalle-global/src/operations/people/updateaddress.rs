@@ -4,7 +4,6 @@ use isp_core::Error;
 
 use super::PeopleUpdated;
 use crate::answers::Response;
-use crate::answers::rest;
 use crate::operation::operation;
 
 operation! {
@@ -51,7 +50,6 @@ operation! {
             lng: Text(&str) in Json,
         }
         check: UpdateAddress::says_something,
-        read: rest::decode,
     }
 }
 

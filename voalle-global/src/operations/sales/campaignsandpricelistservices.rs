@@ -1,10 +1,10 @@
 //! Campaigns, price lists and prices.
 
 use isp_core::Money;
+use isp_core::record;
 use serde::{Deserialize, Serialize};
 
-use crate::answers::Response;
-use crate::answers::rest::{self, Rest, partly_known};
+use crate::answers::{Response, read_list};
 use crate::operation::operation;
 
 operation! {
@@ -12,11 +12,12 @@ operation! {
     CampaignsAndPriceListServices = GET "/external/integrations/thirdparty/crm/campaignsandpricelistservices", fn campaignsandpricelistservices -> Response<Vec<Campaign>> {
         effect: Read,
         evidence: Observed,
-        read: rest::decode_list,
+        read: read_list,
     }
 }
 
 /// A campaign.
+#[record(partial)]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -33,14 +34,10 @@ pub struct Campaign {
     pub campaign_regions: Option<Vec<CampaignRegion>>,
     /// Its price lists.
     pub campaign_price_list: Option<Vec<CampaignPriceList>>,
-    /// The members that are not known by name.
-    #[serde(flatten, skip_deserializing)]
-    pub rest: Rest,
 }
 
-partly_known!(Campaign);
-
 /// Where a campaign is offered.
+#[record]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -50,6 +47,7 @@ pub struct CampaignRegion {
 }
 
 /// A city of a campaign.
+#[record]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -63,6 +61,7 @@ pub struct CampaignCity {
 }
 
 /// A price list of a campaign.
+#[record]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -80,6 +79,7 @@ pub struct CampaignPriceList {
 }
 
 /// A service of a price list. The same code may be in several lists.
+#[record]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -144,7 +144,7 @@ mod tests {
         );
         let bare =
             decoded_from(&operation(), r#"[{"code":"EX-1","regions":[]}]"#).response.remove(0);
-        assert!(bare.rest.get("regions").is_some());
+        assert!(bare.extra().get("regions").is_some());
         decode_error(&operation(), r#"{"success":true,"response":null}"#);
     }
 }

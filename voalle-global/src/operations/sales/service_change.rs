@@ -1,6 +1,7 @@
 //! Services that a contract gains or changes.
 
 use isp_core::Money;
+use isp_core::record;
 use serde::{Deserialize, Serialize};
 
 use crate::kinds::body_object;
@@ -44,6 +45,7 @@ body_object! {
 }
 
 /// The answer to a change of services, whose members are written in another way than elsewhere.
+#[record]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ServiceChange {

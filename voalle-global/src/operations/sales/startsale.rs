@@ -2,12 +2,12 @@
 
 use isp_core::Money;
 use isp_core::brazil::Document;
+use isp_core::record;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::answers::Response;
-use crate::answers::rest::{self, Rest, partly_known};
 use crate::kinds::{Objects, RawJson, body_object};
 use crate::operation::operation;
 
@@ -73,7 +73,6 @@ operation! {
             /// Of unknown content.
             contacts: RawJson(Value) in Json,
         }
-        read: rest::decode,
     }
 }
 
@@ -110,18 +109,14 @@ body_object! {
 }
 
 /// A negotiation just opened.
+#[record(partial)]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct StartedSale {
     /// Protocol of the negotiation.
     pub protocol_id: u64,
-    /// The members that are not known by name.
-    #[serde(flatten, skip_deserializing)]
-    pub rest: Rest,
 }
-
-partly_known!(StartedSale);
 
 #[cfg(test)]
 mod tests {

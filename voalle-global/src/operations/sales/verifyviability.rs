@@ -1,10 +1,10 @@
 //! Coverage of an address.
 
 use isp_core::brazil::Document;
+use isp_core::record;
 use serde::{Deserialize, Serialize};
 
 use crate::answers::Response;
-use crate::answers::rest::{self, Rest, partly_known};
 use crate::kinds::{NumberAsText, body_object};
 use crate::operation::operation;
 
@@ -31,7 +31,6 @@ operation! {
             /// Campaign.
             campaign: ViabilityCampaign in Json,
         }
-        read: rest::decode,
     }
 }
 
@@ -80,6 +79,7 @@ body_object! {
 }
 
 /// The coverage of an address.
+#[record(partial)]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -94,12 +94,7 @@ pub struct Viability {
     pub verify_viability_id: Option<u64>,
     /// Id of the nearest network box, where it was asked for; known from one source.
     pub nearest_cto_id: Option<String>,
-    /// The members that are not known by name.
-    #[serde(flatten, skip_deserializing)]
-    pub rest: Rest,
 }
-
-partly_known!(Viability);
 
 #[cfg(test)]
 mod tests {

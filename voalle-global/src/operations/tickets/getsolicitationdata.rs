@@ -1,10 +1,10 @@
 //! One ticket.
 
+use isp_core::record;
 use isp_core::wire::WireDateTime;
 use serde::{Deserialize, Serialize};
 
 use crate::answers::Response;
-use crate::answers::rest::{self, Rest, partly_known};
 use crate::operation::operation;
 use crate::operations::{Described, NamedPerson, Titled};
 
@@ -20,7 +20,6 @@ operation! {
             protocol: u64,
         }
         new: private,
-        read: rest::decode,
     }
 }
 
@@ -53,6 +52,7 @@ impl crate::Client {
 }
 
 /// A ticket. Each reference comes with its id beside it; any of them may be null.
+#[record(partial)]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -91,14 +91,10 @@ pub struct SolicitationData {
     pub team: Option<Titled>,
     /// Branch.
     pub company_place: Option<Described>,
-    /// The members that are not known by name.
-    #[serde(flatten, skip_deserializing)]
-    pub rest: Rest,
 }
 
-partly_known!(SolicitationData);
-
 /// The service tag of a ticket.
+#[record]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -115,6 +111,7 @@ pub struct SolicitationTag {
 mod tests {
     use super::*;
     use crate::operations::testing::{decode_error, decoded, request, signed};
+    use isp_core::wire::Node;
 
     #[test]
     fn the_requests_are_exact() {
@@ -133,12 +130,12 @@ mod tests {
     fn it_reads_the_sample_and_keeps_the_ids_beside_the_references() {
         let operation = GetSolicitationData::by_assignment(510_001);
         let ticket = decoded(&operation, "projects_getsolicitationdata.ok.json").response;
+        assert_eq!(ticket.extra().get("clientId").map(Node::to_value), Some(700_101.into()));
         assert_eq!((ticket.assignment_id, ticket.protocol), (510_001, Some(500_001)));
         assert_eq!(ticket.incident_status.unwrap().title.as_deref(), Some("Abertura"));
         assert_eq!(ticket.client.unwrap().id, 700_101);
         assert_eq!(ticket.contract_service_tag.unwrap().service_tag.as_deref(), Some("EXMPL001"));
         assert_eq!(ticket.catalog_service, None);
-        assert_eq!(ticket.rest.get("clientId"), Some(&700_101.into()));
         decode_error(&operation, r#"{"success":true,"response":null}"#);
     }
 }

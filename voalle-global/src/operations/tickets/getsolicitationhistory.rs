@@ -1,12 +1,11 @@
 //! Reports of a ticket.
 
 use isp_core::http::Answer;
-use isp_core::wire::{DecodeError, Decoded, WireDateTime};
+use isp_core::record;
+use isp_core::wire::{DecodeError, Decoded, Node, WireDateTime};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
-use crate::answers::Response;
-use crate::answers::rest::{self, Rest, partly_known};
+use crate::answers::{DataResponse, Page, Response, read_list};
 use crate::operation::operation;
 use crate::operations::NamedPerson;
 
@@ -26,6 +25,7 @@ operation! {
 }
 
 /// A report of a ticket.
+#[record(partial)]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -48,14 +48,10 @@ pub struct SolicitationReport {
     pub person: Option<NamedPerson>,
     /// Whose team did.
     pub team: Option<Team>,
-    /// The members that are not known by name.
-    #[serde(flatten, skip_deserializing)]
-    pub rest: Rest,
 }
 
-partly_known!(SolicitationReport);
-
 /// A team.
+#[record]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -67,16 +63,19 @@ pub struct Team {
 }
 
 fn read(answer: &Answer) -> Result<Decoded<Response<Vec<SolicitationReport>>>, DecodeError> {
-    rest::decode_as(answer, |root| {
-        let mut root = rest::enveloped(root);
-        let nested = root.pointer_mut("/response/data").map(Value::take);
-        let list = nested.or_else(|| root.get_mut("data").map(Value::take));
-        if let (Some(list), Value::Object(members)) = (list, &mut root) {
-            members.remove("data");
-            members.insert("response".into(), list);
-        }
-        root
-    })
+    let Some(members) = answer.json().ok().and_then(Node::as_object) else {
+        return read_list(answer);
+    };
+    let response = members.get("response");
+    if response.and_then(Node::as_object).is_some_and(|it| it.get("data").is_some()) {
+        let Decoded { value, drift } = answer.decode::<Response<Page<_>>>()?;
+        return Ok(Decoded { value: value.map(|page| page.data), drift });
+    }
+    if response.is_none() && members.get("data").is_some() {
+        let Decoded { value, drift } = answer.decode::<DataResponse<_>>()?;
+        return Ok(Decoded { value: value.into(), drift });
+    }
+    answer.decode()
 }
 
 #[cfg(test)]
@@ -102,9 +101,9 @@ mod tests {
     fn it_reads_the_bare_list_of_the_sample() {
         let report =
             decoded(&operation(), "getsolicitationhistory.bare_array.ok.json").response.remove(0);
+        assert_eq!(report.extra().get("teamId").map(Node::to_value), Some(321.into()));
         assert_eq!((report.id, report.private), (520_001, Some(false)));
         assert_eq!(report.person.unwrap().id, 700_900);
-        assert_eq!(report.rest.get("teamId"), Some(&321.into()));
     }
 
     #[test]

@@ -1,10 +1,10 @@
 //! Open a ticket with all its details.
 
+use isp_core::record;
 use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
 
 use crate::answers::Response;
-use crate::answers::rest::{self, Rest, partly_known};
 use crate::kinds::body_object;
 use crate::operation::operation;
 
@@ -60,7 +60,6 @@ operation! {
             /// Code of the site, for a ticket about the backbone.
             "authenticationSiteCode" authentication_site_code: Text(&str) in Json,
         }
-        read: rest::decode,
     }
 }
 
@@ -97,6 +96,7 @@ body_object! {
 }
 
 /// A ticket just opened.
+#[record(partial)]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -107,12 +107,7 @@ pub struct OpenedSolicitation {
     pub assignment_id: u64,
     /// A text for people.
     pub message: Option<String>,
-    /// The members that are not known by name.
-    #[serde(flatten, skip_deserializing)]
-    pub rest: Rest,
 }
-
-partly_known!(OpenedSolicitation);
 
 #[cfg(test)]
 mod tests {

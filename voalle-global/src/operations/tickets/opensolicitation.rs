@@ -1,9 +1,9 @@
 //! Open a simple ticket.
 
+use isp_core::record;
 use serde::{Deserialize, Serialize};
 
 use crate::answers::Response;
-use crate::answers::rest::{self, Rest, partly_known};
 use crate::operation::operation;
 
 operation! {
@@ -26,11 +26,11 @@ operation! {
             /// Whether the ticket is closed at once.
             close: Flag(bool) in Json,
         }
-        read: rest::decode,
     }
 }
 
 /// A simple ticket just opened.
+#[record(partial)]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -39,12 +39,7 @@ pub struct OpenedSimpleSolicitation {
     pub status: Option<String>,
     /// Protocol, the number that the customer is told.
     pub protocol: u64,
-    /// The members that are not known by name.
-    #[serde(flatten, skip_deserializing)]
-    pub rest: Rest,
 }
-
-partly_known!(OpenedSimpleSolicitation);
 
 #[cfg(test)]
 mod tests {

@@ -1,11 +1,11 @@
 //! Tickets of a customer.
 
 use isp_core::http::TrueFalse;
+use isp_core::record;
 use isp_core::wire::WireDateTime;
 use serde::{Deserialize, Serialize};
 
 use super::TicketStatusCode;
-use crate::answers::rest::{self, Rest, partly_known};
 use crate::answers::{Page, Response};
 use crate::operation::operation;
 
@@ -22,11 +22,11 @@ operation! {
             /// Whether all assignments are listed.
             "allAssignments" all_assignments: TrueFalse(bool),
         }
-        read: rest::decode,
     }
 }
 
 /// A ticket as the list shows it.
+#[record(partial)]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -47,12 +47,7 @@ pub struct SolicitationRow {
     pub beginning_data: Option<WireDateTime>,
     /// By when it has to be done, local time. **Not** when it was closed.
     pub final_data: Option<WireDateTime>,
-    /// The members that are not known by name.
-    #[serde(flatten, skip_deserializing)]
-    pub rest: Rest,
 }
-
-partly_known!(SolicitationRow);
 
 #[cfg(test)]
 mod tests {

@@ -3,6 +3,7 @@
 use std::io::Write;
 
 use isp_core::http::{Answer, Bytes, Download};
+use isp_core::wire::pdf::{self, EDGE};
 use isp_core::wire::{DecodeError, Decoded, Drift};
 use isp_core::{Error, ErrorKind};
 
@@ -26,28 +27,8 @@ operation! {
 }
 
 fn read(answer: &Answer) -> Result<Decoded<Bytes>, DecodeError> {
-    check_beginning(answer.body())?;
-    check_end(answer.body())?;
+    pdf::check(answer.body())?;
     Ok(Decoded { value: answer.to_bytes(), drift: Drift::default() })
-}
-
-/// Some programs write a few bytes before the first mark or after the last one, so readers look for
-/// them in the first and last kilobyte.
-const EDGE: usize = 1024;
-
-fn check_beginning(file: &[u8]) -> Result<(), DecodeError> {
-    let head = file.get(..EDGE).unwrap_or(file);
-    let is_pdf = head.windows(5).any(|window| window == b"%PDF-");
-    is_pdf.then_some(()).ok_or_else(|| DecodeError::unexpected("$", "a PDF", "another file"))
-}
-
-/// A file without the last mark was cut off.
-fn check_end(file: &[u8]) -> Result<(), DecodeError> {
-    let tail = file.get(file.len().saturating_sub(EDGE)..).unwrap_or(file);
-    let is_whole = tail.windows(5).any(|window| window == b"%%EOF");
-    is_whole
-        .then_some(())
-        .ok_or_else(|| DecodeError::unexpected("$", "a whole PDF", "a part of one"))
 }
 
 /// Writes a PDF while it arrives, and returns its length in bytes. Nothing is written of another
@@ -57,9 +38,9 @@ pub(crate) async fn write_pdf(
     writer: &mut (impl Write + Send),
 ) -> Result<usize, Error> {
     let beginning = file.beginning();
-    let mut checked = check_beginning(beginning);
+    let mut checked = pdf::check_beginning(beginning);
     if file.is_whole() {
-        checked = checked.and_then(|()| check_end(beginning));
+        checked = checked.and_then(|()| pdf::check_end(beginning));
     }
     if let Err(error) = checked {
         return Err(file.refuse(error));
@@ -77,7 +58,7 @@ pub(crate) async fn write_pdf(
         tail.extend_from_slice(piece.get(piece.len().saturating_sub(EDGE)..).unwrap_or(&piece));
         tail.drain(..tail.len().saturating_sub(EDGE));
     }
-    if let Err(error) = check_end(&tail) {
+    if let Err(error) = pdf::check_end(&tail) {
         return Err(file.refuse(error));
     }
     writer.flush().map_err(not_written)?;

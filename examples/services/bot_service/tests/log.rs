@@ -1,0 +1,93 @@
+//! What the log says, and what it never does.
+
+use std::io::{self, Write};
+use std::sync::{Arc, Mutex};
+
+use isp_core::testing::IspMethod;
+use isp_core::{Error, ErrorKind};
+use tracing_subscriber::fmt::MakeWriter;
+
+use super::harness::{MARIA, TOKEN, in_memory, mk, search, start, ticket};
+
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl Log {
+    fn text(&self) -> String {
+        String::from_utf8(self.0.lock().unwrap().clone()).unwrap()
+    }
+}
+
+impl Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().unwrap().write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl<'a> MakeWriter<'a> for Log {
+    type Writer = Self;
+
+    fn make_writer(&'a self) -> Self {
+        self.clone()
+    }
+}
+
+fn watched(log: &Log) -> tracing::subscriber::DefaultGuard {
+    let subscriber = tracing_subscriber::fmt()
+        .with_ansi(false)
+        .with_max_level(tracing::Level::TRACE)
+        .with_writer(log.clone());
+    tracing::subscriber::set_default(subscriber.finish())
+}
+
+#[tokio::test]
+async fn each_request_is_one_line_with_its_route_and_the_whole_error() {
+    let log = Log::default();
+    let _watched = watched(&log);
+    let isp = in_memory();
+    let service = start(isp.clone()).await;
+    service.get("/customers/10123/invoices").await;
+    let error = Error::new(ErrorKind::NotUnderstood, "HTML instead of JSON");
+    isp.fail_next(IspMethod::Connections, error.with_operation("WSMKConexoesPorCliente"));
+    service.get("/customers/10123/connections").await;
+    let text = log.text();
+    let line = |route: &str| text.lines().find(|line| line.contains(route)).unwrap();
+    let read = line("route=\"/customers/{customer}/invoices\"");
+    assert!(read.contains("INFO") && read.contains("status=200"), "{read}");
+    let failed = line("route=\"/customers/{customer}/connections\"");
+    assert!(failed.contains("WARN") && failed.contains("status=502"), "{failed}");
+    assert!(failed.contains("WSMKConexoesPorCliente"), "{failed}");
+    assert!(!text.contains("10123"), "{text}");
+}
+
+#[tokio::test]
+async fn no_document_token_password_or_name_is_in_the_log_even_at_its_most_detailed() {
+    let log = Log::default();
+    let _watched = watched(&log);
+    let (simulator, isp) = mk().await;
+    let service = start(isp).await;
+    service.get("/health/ready").await;
+    service.ask(search(MARIA)).await;
+    service.ask(search("529.982.247-26")).await;
+    service.ask(ticket("1")).await;
+    service.get("/customers/10123/invoices/900101/payment").await;
+    assert!(service.stop().await);
+    let text = log.text();
+    assert!(text.contains("/customers/search") && text.contains("WSMKConsultaDoc"), "{text}");
+    for secret in [
+        MARIA,
+        "52998224725",
+        "529.982.247-26",
+        "MARIA",
+        TOKEN,
+        simulator.user_token(),
+        simulator.profile_password(),
+        "Desde ontem",
+    ] {
+        assert!(!text.contains(secret), "{secret}: {text}");
+    }
+}

@@ -1,0 +1,105 @@
+//! The table of what the simulators serve, at most 80 columns wide.
+
+use std::fmt::Write as _;
+
+use isp_core::http::{EvidenceLevel, OperationSpec};
+
+/// Width of a terminal.
+const COLUMNS: usize = 80;
+/// Before a path, and before what stands below it.
+const INDENT: usize = 10;
+
+/// Every operation: method and path, in which the vendor's name stands; below them what it does.
+pub(crate) fn table() -> String {
+    let mut table = "\
+Operations that are served. *: undocumented, with a generic answer.
+"
+    .to_owned();
+    api(&mut table, "MK Webservices", mk_webservices::operations::all());
+    api(&mut table, "Voalle, customer portal", voalle_portal::operations::all());
+    api(&mut table, "Voalle, provider-wide", voalle_global::operations::all());
+    table
+}
+
+fn api(table: &mut String, name: &str, operations: impl Iterator<Item = &'static OperationSpec>) {
+    let operations: Vec<_> = operations.collect();
+    line(table, format_args!("\n{name}: {} operations", operations.len()));
+    let mut family = "";
+    for spec in operations {
+        if spec.family != family {
+            family = spec.family;
+            line(table, format_args!("\n  {family}"));
+        }
+        operation(table, spec);
+    }
+}
+
+fn operation(table: &mut String, spec: &OperationSpec) {
+    let mark = if spec.evidence == EvidenceLevel::Assumed { '*' } else { ' ' };
+    let mut start = format!("{mark} {:<6} ", spec.method.as_str());
+    for part in broken(spec.path, '/') {
+        line(table, format_args!("{start:>INDENT$}{part}"));
+        start.clear();
+    }
+    for part in broken(spec.title, ' ') {
+        line(table, format_args!("{:INDENT$}{}", "", part.trim()));
+    }
+}
+
+/// The text in parts that fit beside the indentation, broken before this character.
+fn broken(text: &str, before: char) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let mut rest = text;
+    loop {
+        let fits = rest.char_indices().nth(COLUMNS - INDENT).map(|(end, _)| end);
+        // A single word that is too long stays whole.
+        let cut = fits.and_then(|end| rest.get(..=end)?.rfind(before)).filter(|cut| *cut > 0);
+        let Some((part, more)) = cut.and_then(|cut| rest.split_at_checked(cut)) else {
+            parts.push(rest);
+            return parts;
+        };
+        parts.push(part);
+        rest = more;
+    }
+}
+
+fn line(table: &mut String, text: std::fmt::Arguments<'_>) {
+    // Writing to a String does not fail.
+    let _ = writeln!(table, "{text}");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_operation_of_every_crate_is_listed_and_fits_a_terminal() {
+        let table = table();
+        let joined = table.replace(&format!("\n{:INDENT$}", ""), "");
+        let all = mk_webservices::operations::all()
+            .chain(voalle_portal::operations::all())
+            .chain(voalle_global::operations::all());
+        for spec in all {
+            let request = format!("{:<6} {}\n", spec.method.as_str(), spec.path);
+            assert!(table.contains(&request) || joined.contains(spec.path), "{}", spec.name);
+            let name = spec.name.strip_prefix(spec.method.as_str()).unwrap_or(spec.name).trim();
+            assert!(spec.path.contains(name), "{name} cannot be found by {}", spec.path);
+        }
+        for line in table.lines() {
+            assert!(line.chars().count() <= COLUMNS, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_long_path_is_broken_before_a_slash() {
+        let path = "/external/integrations/thirdparty/getfilesbycontract/{contractNumber}/documentationtype";
+        assert_eq!(
+            broken(path, '/'),
+            [
+                "/external/integrations/thirdparty/getfilesbycontract/{contractNumber}",
+                "/documentationtype"
+            ]
+        );
+        assert_eq!(broken("/short", '/'), ["/short"]);
+    }
+}
