@@ -64,7 +64,8 @@
 //!   [`line()`](crate::brazil::PaymentLine::line) gives the digits alone, to be copied into a bank's app.
 //! - PIX: [`PixCode`](crate::brazil::PixCode) is the text `copia e cola`, and the content of the QR code
 //!   that a bank's app scans; the example `second_copy` draws one.
-//! - PDF: [`Pdf`](crate::Pdf) is a link or the file. A link is personal: fetch it at once, do not log it.
+//! - PDF: [`Pdf`](crate::Pdf) is a link or the file; [`Isp::pdf`](crate::Isp::pdf) gives the file of either.
+//!   A link is personal: fetch it at once, do not log it.
 //! - Money: [`Money`](crate::Money) is whole centavos. There is no floating point.
 //!
 //! ```
