@@ -58,7 +58,7 @@ use service::{Service, Settings};
 const USAGE: &str = "\
 usage: bot_service [options]
 
-Serves invoices, payment, tickets and trust unlock of an ERP's customers to bots.
+Serves customers, invoices, payment, tickets and trust unlock to a bot.
 Without --listen it calls itself once for each route and stops.
 
   --listen ADDRESS:PORT   serve there until SIGTERM or Ctrl-C

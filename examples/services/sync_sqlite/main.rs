@@ -156,10 +156,12 @@ async fn run_once(
 ) -> Result<Report, AnyError> {
     let system = source.isp.system();
     layout::heading(&format!("{system} · {}", source.place));
-    let bar = match database.customers(system)? {
-        0 => ProgressBar::no_length().with_style(style("{spinner} {pos} customers {elapsed}")),
-        known => ProgressBar::new(known).with_style(style("{wide_bar} {pos}/{len} {elapsed}")),
+    let (stored, expected) = database.progress(system)?;
+    let bar = match expected {
+        None => ProgressBar::no_length().with_style(style("{spinner} {pos} customers {elapsed}")),
+        Some(all) => ProgressBar::new(all).with_style(style("{wide_bar} {pos}/{len} {elapsed}")),
     };
+    bar.set_position(stored);
     let interrupted = async {
         if tokio::signal::ctrl_c().await.is_err() {
             std::future::pending::<()>().await;

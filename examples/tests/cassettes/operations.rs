@@ -155,7 +155,7 @@ impl At {
 
     /// Whether its secrets are in no name of a parameter; those of the simulators are.
     fn is_marked(&self) -> bool {
-        self.secrets.iter().all(|secret| secret.starts_with(mk_calls::STEM))
+        self.secrets.iter().all(|secret| secret.starts_with(STEM))
     }
 }
 
