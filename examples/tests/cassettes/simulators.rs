@@ -150,7 +150,7 @@ fn world() -> impl Strategy<Value = World> {
 
 proptest! {
     #![proptest_config(ProptestConfig {
-        cases: 8,
+        cases: 4,
         max_shrink_iters: 16,
         failure_persistence: None,
         ..ProptestConfig::default()

@@ -54,7 +54,7 @@
 //! |---|---|---|---|
 //! | digitable line | only on request: `with_line_by_sms_rule()`, because that rule may text the customer | yes | yes |
 //! | PIX | yes | no | where the title has one; `with_pix_registration()` registers one otherwise |
-//! | PDF | a link that lasts for a short time | the file | the file |
+//! | PDF | a link; [`pdf`](crate::Isp::pdf) fetches the file | the file | the file |
 //! | updated amount | yes | no | yes |
 //!
 //! # Formats

@@ -13,7 +13,8 @@
 //! the words of the [`Vocabulary`], which each API crate gives for its ERP. **Everything else is
 //! replaced** by an invented datum of the same form: as many letters and digits in the same places, a
 //! valid CPF, CNPJ, line, barcode, PIX text or telephone number where the original was valid. All dates
-//! move by the same number of days, those before 2012 by another one. The same original always becomes the
+//! move by the same number of days, those before 2012 by another one; whoever knows one recent date, such
+//! as the day of the recording, knows them all. The same original always becomes the
 //! same replacement within one cassette, so that references hold. Accents and torn bytes stay, since they
 //! are often what is wrong. The key that decides the replacements is random, made for one cassette and
 //! not kept.

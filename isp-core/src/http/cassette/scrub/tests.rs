@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::brazil::{Document, PaymentLine, Phone, PixCode};
+use crate::brazil::{Document, PaymentLine, Phone, PixCode, State};
 use crate::testing::LeakFinder;
 use crate::wire::{parse_date, parse_datetime};
 
@@ -112,6 +112,29 @@ fn what_is_valid_stays_valid_and_what_is_not_does_not_become_so() {
         let (old, new): (Phone, Phone) = (phone.parse().unwrap(), value(phone).parse().unwrap());
         assert_eq!(old.kind(), new.kind());
         assert_ne!(old, new);
+    }
+}
+
+#[test]
+fn a_form_with_a_range_stays_within_it() {
+    for _ in 0..30 {
+        let address = value("192.168.10.254");
+        assert!(address.parse::<std::net::Ipv4Addr>().is_ok(), "{address}");
+        let address = value("2001:db8:0:f::c0de");
+        assert!(address.parse::<std::net::Ipv6Addr>().is_ok(), "{address}");
+        let mac = value("AA:BC:CC:0E:11:2F");
+        assert!(mac.chars().all(|c| c == ':' || c.is_ascii_hexdigit()), "{mac}");
+        let parts: Vec<u32> =
+            value("19:45:30").split(':').map(|part| part.parse().unwrap()).collect();
+        assert!(parts[0] < 24 && parts[1] < 60 && parts[2] < 60, "{parts:?}");
+        let latitude: f64 = value("-89.034647").parse().unwrap();
+        let longitude: f64 = value("-179.034647").parse().unwrap();
+        assert!((-90.0..0.0).contains(&latitude) && (-180.0..0.0).contains(&longitude));
+        assert!(parse_date(&value("20310610")).unwrap().is_some());
+        assert!(value("RS").parse::<State>().is_ok_and(|state| state != State::RS));
+        // Without its first letters it is no PDF.
+        assert!(value(&format!("JVBERi0{}", "a7Q".repeat(20))).starts_with("JVBERi0"));
+        assert!(value("2147483647").parse::<i32>().is_ok());
     }
 }
 
