@@ -90,7 +90,7 @@ async fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
     recorder.label("erp", api.name());
     recorder.label("document", arguments.document.to_string());
     let log = Arc::new(CallLog::default());
-    let isp = builder.isp(recorder.clone(), log.clone())?;
+    let isp = builder.isp(Arc::clone(&recorder), Arc::clone(&log))?;
     if let Err(error) = read_overview(isp.as_ref(), &arguments.document).await {
         println!("  {error}");
     }
