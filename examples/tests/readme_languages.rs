@@ -8,7 +8,6 @@ const ENGLISH: &str = include_str!("../../README.md");
 const PORTUGUESE: &str = include_str!("../../README.pt-BR.md");
 
 /// What of a section does not depend on the language.
-#[derive(Debug, PartialEq, Eq)]
 struct Section {
     /// Depth of the heading.
     depth: usize,
@@ -98,7 +97,15 @@ fn both_languages_have_the_same_sections_code_tables_names_and_links() {
     };
     let names = headings(ENGLISH);
     for ((english, portuguese), heading) in english.iter().zip(&portuguese).zip(&names) {
-        assert_eq!(english, portuguese, "{heading:?} differs between the languages");
+        assert_eq!(english.depth, portuguese.depth, "{heading}: depth of the heading");
+        assert_eq!(english.code, portuguese.code, "{heading}: code");
+        assert_eq!(english.rows.len(), portuguese.rows.len(), "{heading}: rows of tables");
+        for (english, portuguese) in english.rows.iter().zip(&portuguese.rows) {
+            assert_eq!(english, portuguese, "{heading}: cells of a row, and names in it");
+        }
+        assert_eq!(english.items, portuguese.items, "{heading}: names in the items of lists");
+        assert_eq!(english.names, portuguese.names, "{heading}: names in the text");
+        assert_eq!(english.links, portuguese.links, "{heading}: links");
     }
     assert_eq!(english.len(), portuguese.len(), "{names:?} and {:?}", headings(PORTUGUESE));
 }

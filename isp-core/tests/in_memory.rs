@@ -6,7 +6,7 @@
 use isp_core::jiff::civil::date;
 use isp_core::testing::{InMemoryIsp, IspMethod, World};
 use isp_core::{
-    Error, ErrorKind, InvoiceQuery, Isp, IspExt, NewTicket, Outcome, Secret, TicketQuery,
+    Error, ErrorKind, InvoiceQuery, Isp, IspExt, NewTicket, Outcome, Pdf, Secret, TicketQuery,
 };
 
 const MARIA: u64 = 10_123;
@@ -41,6 +41,7 @@ async fn call(isp: &dyn Isp, method: IspMethod) -> Result<(), Error> {
         IspMethod::Invoices => isp.invoices(&InvoiceQuery::all(MARIA)).await.map(drop),
         IspMethod::InvoicesDue => isp.invoices_due(day..=day).await.map(drop),
         IspMethod::Payment => isp.payment(&900_101.into()).await.map(drop),
+        IspMethod::Pdf => isp.pdf(&Pdf::Bytes(b"%PDF-1.4".to_vec())).await.map(drop),
         IspMethod::Tickets => isp.tickets(&TicketQuery::of_customer(MARIA)).await.map(drop),
         IspMethod::TicketKinds => isp.ticket_kinds(&maria).await.map(drop),
         IspMethod::OpenTicket => isp.open_ticket(ticket()).await.map(drop),

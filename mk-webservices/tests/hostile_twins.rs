@@ -9,7 +9,7 @@
 //! ```
 
 #![cfg(feature = "simulator")]
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::print_stdout)]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 mod support;
 
@@ -17,14 +17,18 @@ use std::collections::HashMap;
 
 use isp_core::brazil::{Boleto, PixCode};
 use isp_core::testing::twins::{
-    Answer, FailureMember, Mutator, Node, Source, Tally, Touch, Twin, WholeBody, judge,
+    Answer, FailureMember, Mutator, Node, Source, Tally, Touch, Twin, WholeBody,
 };
+use isp_core::vendor_tests::PreparedAnswer;
+use isp_core::vendor_tests::twins;
 use isp_core::{InvoiceQuery, Isp, IspExt, Money, NewTicket, TicketQuery};
 use jiff::civil::date;
 use mk_webservices::{MkIsp, TicketDefaults};
-use serde_json::{Value, json};
+use serde_json::json;
 
 use support::{LOGIN, Server, fixture, with};
+
+const FIXTURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures");
 
 const CUSTOMER: u64 = 10_123;
 const INVOICE: u64 = 900_101;
@@ -52,8 +56,40 @@ enum Question {
     TrustUnlockV1,
 }
 
-impl Question {
-    /// The rule that writes.
+impl twins::Question for Question {
+    type Erp = Server;
+
+    fn erp(answers: HashMap<&'static str, PreparedAnswer>) -> Server {
+        let server = Server::default();
+        for (rule, (status, body)) in answers {
+            server.status(rule, status, body);
+        }
+        server
+    }
+
+    fn arrivals(server: &Server, rule: &str) -> usize {
+        server.arrivals(rule)
+    }
+
+    fn drifted(server: &Server) -> bool {
+        server.drifted()
+    }
+
+    /// Null for the contracts of a fee outside any contract, an empty list of customers, a release
+    /// without the second rule of contracts (then the first rule lists only active ones), no invoice.
+    fn is_another_answer(self, rule: &str, twin: &Twin) -> bool {
+        twin.name.ends_with(".contratos: null")
+            || (twin.status == 200 && twin.body == b"[]")
+            || (twin.status == 404 && rule == "WSMKContratosPorClienteV2")
+            || (rule == "WSMKFaturas" && twin.touch == Touch::NotFound)
+    }
+
+    fn refuses_the_token(twin: &Twin) -> bool {
+        let body = String::from_utf8_lossy(&twin.body);
+        let code = ["001", "999"].iter().any(|code| body.contains(&format!("\"{code}\"")));
+        twin.status == 401 || (twin.status < 300 && code)
+    }
+
     fn write(self) -> Option<&'static str> {
         match self {
             Self::OpenTicket => Some("WSMKNovoAtendimento"),
@@ -126,75 +162,10 @@ fn isp(server: &Server) -> MkIsp {
     server.client().isp().with_ticket_defaults(TicketDefaults::new(3, 12))
 }
 
-/// A question and the answers of the rules that it may read.
-struct Scene {
-    question: Question,
-    answers: HashMap<&'static str, Vec<u8>>,
-}
+type Scene = twins::Scene<Question>;
 
-impl Scene {
-    fn new(question: Question) -> Self {
-        Self { question, answers: HashMap::new() }.file(LOGIN, "WSAutenticacao.ok.json")
-    }
-
-    fn file(self, rule: &'static str, name: &str) -> Self {
-        self.answer(rule, &fixture(name))
-    }
-
-    fn answer(mut self, rule: &'static str, body: &Value) -> Self {
-        self.answers.insert(rule, body.to_string().into_bytes());
-        self
-    }
-
-    async fn asked(&self, changed: &'static str, status: u16, body: &[u8]) -> (Answer, Server) {
-        let server = Server::default();
-        for (rule, body) in &self.answers {
-            server.status(rule, 200, body.clone());
-        }
-        server.status(changed, status, body);
-        let mut said = self.question.ask(&server).await;
-        said.drifted = server.drifted();
-        (said, server)
-    }
-
-    /// Asks with every twin of the answer of `changed`.
-    async fn with_twins_of(&self, changed: &'static str, source: Source, tally: &mut Tally) {
-        let name = format!("{changed} of {:?}", self.question);
-        let body = &self.answers[changed];
-        let (base, server) = self.asked(changed, 200, body).await;
-        assert!(!base.facts.is_empty(), "{name}: the answer without mutation says nothing");
-        if server.arrivals(changed) == 0 {
-            println!("{name}: not read, so its twins are not asked");
-            return;
-        }
-        let mutator = mutator();
-        for twin in mutator.twins_of(body).filter(|twin| !is_another_answer(changed, twin)) {
-            let (said, server) = self.asked(changed, twin.status, &twin.body).await;
-            let arrivals = self.question.write().map_or(0, |rule| server.arrivals(rule));
-            if arrivals > 1 && !refuses_the_token(&twin) {
-                tally.forbid(&name, &twin, &format!("the write arrived {arrivals} times"));
-            } else {
-                tally.add(&name, &twin, judge(&base.facts, &said, &twin.touch, source));
-            }
-        }
-    }
-}
-
-/// Whether the twin is itself a documented answer with another meaning: null for the contracts of a
-/// fee outside any contract, an empty list of customers, a release without the second rule of
-/// contracts (then the first rule lists only active ones), no invoice.
-fn is_another_answer(rule: &str, twin: &Twin) -> bool {
-    twin.name.ends_with(".contratos: null")
-        || (twin.status == 200 && twin.body == b"[]")
-        || (twin.status == 404 && rule == "WSMKContratosPorClienteV2")
-        || (rule == "WSMKFaturas" && twin.touch == Touch::NotFound)
-}
-
-/// Only a refused session token proves that a write did not run and may be sent again.
-fn refuses_the_token(twin: &Twin) -> bool {
-    let body = String::from_utf8_lossy(&twin.body);
-    let code = ["001", "999"].iter().any(|code| body.contains(&format!("\"{code}\"")));
-    twin.status == 401 || (twin.status < 300 && code)
+fn scene_of(question: Question) -> Scene {
+    Scene::new(question, mutator(), FIXTURES).file(LOGIN, "WSAutenticacao.ok.json")
 }
 
 /// MK's format: `OK` or `ERRO` in the root's `status`, with a `Mensagem`.
@@ -246,7 +217,7 @@ fn mutator() -> Mutator {
 async fn twins_of_files(question: Question, rule: &'static str, names: &[&str]) {
     let mut tally = Tally::new(format!("{question:?}"));
     for name in names {
-        let scene = Scene::new(question).file(rule, name);
+        let scene = scene_of(question).file(rule, name);
         scene.with_twins_of(rule, Source::Whole, &mut tally).await;
     }
     tally.settle();
@@ -288,7 +259,7 @@ async fn contracts() {
     let mut tally = Tally::new("Contracts");
     let (first, second) = ("WSMKContratosPorCliente", "WSMKContratosPorClienteV2");
     for end in ["ok.json", "vazio.json"] {
-        let scene = Scene::new(Question::Contracts)
+        let scene = scene_of(Question::Contracts)
             .file(first, &format!("{first}.{end}"))
             .file(second, &format!("{second}.{end}"));
         scene.with_twins_of(first, Source::Whole, &mut tally).await;
@@ -309,7 +280,7 @@ async fn connections_with_sessions() {
     let (lines, session) = ("WSMKConexoesPorCliente", "WSMKConsultaConexaoAutenticada");
     let mut own_lines = fixture("WSMKConexoesPorCliente.ok.json");
     own_lines["Conexoes"][0]["username"] = "usuario.exemplo".into();
-    let scene = Scene::new(Question::ConnectionsWithSessions)
+    let scene = scene_of(Question::ConnectionsWithSessions)
         .answer(lines, &own_lines)
         .file(session, "WSMKConsultaConexaoAutenticada.ok.json");
     scene.with_twins_of(session, Source::Part(&["online"]), &mut tally).await;
@@ -336,7 +307,7 @@ async fn invoices_due() {
 async fn the_login() {
     let mut tally = Tally::new("Login, then Invoices");
     let scene =
-        Scene::new(Question::Invoices).file("WSMKFaturasPendentes", "WSMKFaturasPendentes.ok.json");
+        scene_of(Question::Invoices).file("WSMKFaturasPendentes", "WSMKFaturasPendentes.ok.json");
     scene.with_twins_of(LOGIN, Source::Whole, &mut tally).await;
     tally.settle();
 }
@@ -359,7 +330,7 @@ async fn payment() {
     let mut line = fixture("WSMKLDViaSMS.ok.json");
     line["DadosFatura"][0]["ld"] = boleto.line().into();
     let pix = json!({"codpessoa": CUSTOMER, "texto_qrcode": pix.text()});
-    let scene = Scene::new(Question::Payment)
+    let scene = scene_of(Question::Payment)
         .answer(copy, &with("WSMKSegundaViaCobranca.ok.json", &json!({"Valor": "R$ 99,90"})))
         .answer(pix_rule, &with("WSMKRetornarCopieColaPix.ok.json", &pix))
         .answer(line_rule, &line)
@@ -382,7 +353,7 @@ async fn tickets() {
     let mut tally = Tally::new("Tickets");
     for question in [Question::Tickets, Question::TicketsOfOneCustomer] {
         for name in ["WSMKAtendimentos.ok.json", "WSMKAtendimentos.vazio.json"] {
-            let scene = Scene::new(question).file("WSMKAtendimentos", name);
+            let scene = scene_of(question).file("WSMKAtendimentos", name);
             scene.with_twins_of("WSMKAtendimentos", Source::Whole, &mut tally).await;
         }
     }
@@ -396,7 +367,7 @@ async fn open_ticket() {
     let own = json!({"CodigoCliente": CUSTOMER, "Protocolo": "2601.10"});
     let rule = "WSMKNovoAtendimento";
     let scene =
-        Scene::new(Question::OpenTicket).answer(rule, &with("WSMKNovoAtendimento.ok.json", &own));
+        scene_of(Question::OpenTicket).answer(rule, &with("WSMKNovoAtendimento.ok.json", &own));
     scene.with_twins_of(rule, Source::Whole, &mut tally).await;
     let scene = scene.file(rule, "_erros/mensagem-minuscula.json");
     scene.with_twins_of(rule, Source::Whole, &mut tally).await;
@@ -420,7 +391,7 @@ async fn paid_invoices() {
     let (rule, pending) = ("WSMKFaturas", "WSMKFaturasPendentes");
     // Asked for paid ones, MK lists no others.
     let paid = json!([fixture("WSMKFaturas.ok.json")[1]]);
-    let scene = Scene::new(Question::PaidInvoices)
+    let scene = scene_of(Question::PaidInvoices)
         .answer(rule, &paid)
         .file(pending, "WSMKFaturasPendentes.ok.json");
     scene.with_twins_of(rule, Source::Whole, &mut tally).await;
@@ -439,9 +410,8 @@ async fn all_invoices() {
     // The open invoice of the other answer.
     unpaid["FaturasPendentes"][0] = json!({"codfatura": 2001, "contratos": "5001",
         "data_vencimento": "10/02/2026", "descricao": "Mensalidade", "valor_total": 140.55});
-    let scene = Scene::new(Question::AllInvoices)
-        .file(rule, "WSMKFaturas.ok.json")
-        .answer(pending, &unpaid);
+    let scene =
+        scene_of(Question::AllInvoices).file(rule, "WSMKFaturas.ok.json").answer(pending, &unpaid);
     scene.with_twins_of(rule, Source::Whole, &mut tally).await;
     scene.with_twins_of(pending, Source::Whole, &mut tally).await;
     tally.settle();
@@ -453,7 +423,7 @@ async fn authenticate_subscriber() {
     let rule = "WSMKUserSenhaSAC";
     for word in ["Sim", "Não"] {
         let body = with("WSMKUserSenhaSAC.ok.json", &json!({"AcessoSAC": word}));
-        let scene = Scene::new(Question::AuthenticateSubscriber).answer(rule, &body);
+        let scene = scene_of(Question::AuthenticateSubscriber).answer(rule, &body);
         scene.with_twins_of(rule, Source::Whole, &mut tally).await;
     }
     tally.settle();
@@ -463,7 +433,7 @@ async fn authenticate_subscriber() {
 async fn ticket_kinds() {
     let mut tally = Tally::new("TicketKinds");
     let (processes, classes) = ("WSMKListaProcessos", "WSMKListaClassificacoesAte");
-    let scene = Scene::new(Question::TicketKinds)
+    let scene = scene_of(Question::TicketKinds)
         .file(processes, "WSMKListaProcessos.ok.json")
         .file(classes, "WSMKListaClassificacoesAte.ok.json");
     scene.with_twins_of(processes, Source::Whole, &mut tally).await;

@@ -4,11 +4,10 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
-use async_trait::async_trait;
 use isp_core::Outcome;
-use isp_core::http::{HttpRequest, HttpResponse, Transport, TransportError};
+use isp_core::http::HttpRequest;
+use isp_core::vendor_tests::{Arrivals, PreparedErp};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use voalle_global::Client;
@@ -17,41 +16,18 @@ const FIXTURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/");
 const NONE: &str = r#"{"success":false,"messages":[{"message":"Cliente não possui títulos em aberto.","code":null,"type":"Error"}],"response":null}"#;
 
 /// One answer to all logins, another to everything else.
-#[derive(Debug)]
-struct Server {
-    login: Vec<u8>,
-    status: u16,
-    body: Vec<u8>,
-    arrivals: AtomicUsize,
+fn answering(login: Vec<u8>, status: u16, body: Vec<u8>) -> PreparedErp {
+    let name_of = |request: &HttpRequest, _: &Arrivals| {
+        let is_login = request.url.contains("/connect/token");
+        if is_login { "login" } else { "all" }.to_owned()
+    };
+    PreparedErp::new(name_of, [("login", (200, login)), ("all", (status, body))])
 }
 
-impl Server {
-    fn new(login: Vec<u8>, status: u16, body: Vec<u8>) -> Arc<Self> {
-        Arc::new(Self { login, status, body, arrivals: AtomicUsize::new(0) })
-    }
-
-    fn arrivals(&self) -> usize {
-        self.arrivals.load(Ordering::Relaxed)
-    }
-}
-
-#[async_trait]
-impl Transport for Server {
-    async fn send(&self, request: HttpRequest) -> Result<HttpResponse, TransportError> {
-        let headers = vec![("content-type".to_owned(), "application/json".to_owned())];
-        if request.url.contains("/connect/token") {
-            return Ok(HttpResponse::ready(200, headers, self.login.clone()));
-        }
-        self.arrivals.fetch_add(1, Ordering::Relaxed);
-        Ok(HttpResponse::ready(self.status, headers, self.body.clone()))
-    }
-}
-
-fn client(server: &Arc<Server>) -> Client {
-    let server: Arc<dyn Transport> = Arc::<Server>::clone(server);
+fn client(erp: &PreparedErp) -> Client {
     Client::builder("https://erp.example.com.br")
         .credentials("id", "secret", "syndata")
-        .transport(server)
+        .transport(Arc::new(erp.clone()))
         .build()
         .unwrap()
 }
@@ -91,10 +67,10 @@ proptest! {
     #[test]
     fn any_answer_leads_to_what_it_says_and_to_no_more(status in statuses(), body in bodies()) {
         let login = fixture("connect_token.client_credentials.ok.json");
-        let server = Server::new(login.clone(), status, body.clone());
+        let erp = answering(login.clone(), status, body.clone());
         let is_success = (200..300).contains(&status);
         let document = "529.982.247-25".parse().unwrap();
-        match run(client(&server).getopentitlesbytxid(document).into_future()) {
+        match run(client(&erp).getopentitlesbytxid(document).into_future()) {
             Ok(answer) => {
                 prop_assert!(is_success);
                 // The sentence may have gained or lost a final full stop, or changed its case.
@@ -105,10 +81,10 @@ proptest! {
             Err(error) => prop_assert!(!error.to_string().contains(['\n', '\r']), "{}", error),
         }
 
-        let server = Server::new(login, status, body);
-        let unlocked = run(client(&server).contracts_unlock("0001001").into_future());
+        let erp = answering(login, status, body);
+        let unlocked = run(client(&erp).contracts_unlock("0001001").into_future());
         let is_refused = matches!(status, 401 | 403);
-        prop_assert!(server.arrivals() == 1 || is_refused && server.arrivals() <= 2);
+        prop_assert!(erp.arrivals("all") == 1 || is_refused && erp.arrivals("all") <= 2);
         match unlocked {
             Ok(_) => prop_assert!(is_success),
             Err(error) => prop_assert!(status < 500 || error.outcome() == Outcome::PerhapsDone),
@@ -117,9 +93,9 @@ proptest! {
 
     #[test]
     fn any_answer_to_a_login_is_a_token_or_an_error(login in bodies()) {
-        let server = Server::new(login, 200, NONE.as_bytes().to_vec());
+        let erp = answering(login, 200, NONE.as_bytes().to_vec());
         let document = "529.982.247-25".parse().unwrap();
-        let answer = run(client(&server).getopentitlesbytxid(document).into_future());
-        prop_assert_eq!(answer.is_ok(), server.arrivals() == 1);
+        let answer = run(client(&erp).getopentitlesbytxid(document).into_future());
+        prop_assert_eq!(answer.is_ok(), erp.arrivals("all") == 1);
     }
 }

@@ -3,32 +3,12 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
+use isp_core::http::OperationSpec;
 use isp_core::http::vendor::operations_table;
-use isp_core::http::{AnswerFormat, OperationSpec};
+use isp_core::vendor_tests::contract;
 use voalle_global::operations;
-
-fn here(file: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join(file)
-}
-
-/// A row of the contract, by column.
-fn contract() -> Vec<BTreeMap<String, String>> {
-    let text = std::fs::read_to_string(here("tests/fixtures/operations.tsv")).unwrap();
-    let mut lines = text.lines();
-    let names: Vec<_> = lines.next().unwrap().split('\t').collect();
-    let row = |line: &str| {
-        let cells: Vec<_> = line.split('\t').collect();
-        assert_eq!(cells.len(), names.len(), "{line}");
-        names
-            .iter()
-            .map(|name| (*name).to_owned())
-            .zip(cells.into_iter().map(str::to_owned))
-            .collect()
-    };
-    lines.map(row).collect()
-}
 
 /// Without what is in brackets: remarks, and the members of objects inside the body.
 fn without_brackets(column: &str) -> String {
@@ -69,10 +49,10 @@ fn of_code(spec: &OperationSpec) -> BTreeMap<String, bool> {
 
 #[test]
 fn the_operations_in_the_code_match_the_contract() {
-    let contract = contract();
-    assert_eq!(contract.len(), 80, "the contract has lost or gained rows");
-    assert_eq!(contract.len(), operations::all().count() + operations::NOT_BUILT.len());
-    for row in &contract {
+    let rows = contract::rows(include_str!("fixtures/operations.tsv"));
+    assert_eq!(rows.len(), 80, "the contract has lost or gained rows");
+    assert_eq!(rows.len(), operations::all().count() + operations::NOT_BUILT.len());
+    for row in &rows {
         let name = &row["vendor_name"];
         if operations::NOT_BUILT.contains(&name.as_str()) {
             assert_eq!(row["parameters"], "(unknown)", "{name} could be built");
@@ -81,9 +61,7 @@ fn the_operations_in_the_code_match_the_contract() {
         let spec = operations::all().find(|spec| spec.name == name);
         let spec = spec.unwrap_or_else(|| panic!("{name} is not in the code"));
         assert_eq!(row["api"], "voalle-global");
-        assert_eq!((spec.method.as_str(), spec.path), (&*row["method"], &*row["path"]), "{name}");
-        assert_eq!(spec.family, &*row["group"], "{name}");
-        assert!(!spec.title.is_empty(), "{name}: no title");
+        assert_eq!(contract::differences(row, spec), [""; 0]);
         let (of_code, known) = (of_code(spec), parameters(&row["parameters"]));
         for (parameter, required) in &known {
             let in_code = of_code.get(parameter);
@@ -94,31 +72,14 @@ fn the_operations_in_the_code_match_the_contract() {
         if !row["parameters"].contains("see contract") {
             assert_eq!(of_code.len(), known.len(), "{name}: {of_code:?}");
         }
-        assert_eq!(spec.effect.to_string(), row["effect"], "{name}");
-        let evidence = match &*row["evidence"] {
-            "solid" => "observed",
-            "thin" => "manual",
-            "none" => "assumed",
-            other => panic!("{other}"),
-        };
-        assert_eq!(spec.evidence.to_string(), evidence, "{name}");
-        let is_file = row["answer"].contains("bytes");
-        assert_eq!(spec.answer == AnswerFormat::Bytes, is_file, "{name}");
         let is_untyped = matches!(spec.output, "Untyped" | "Unconfirmed");
         assert_eq!(is_untyped, row["answer"] == "untyped", "{name}");
-        assert!(row["service_code"].is_empty() && spec.service_code.is_none(), "{name}");
     }
 }
 
 #[test]
 fn every_path_parameter_is_required() {
-    for spec in operations::all() {
-        let of_path = spec.path.split('{').skip(1).map(|rest| rest.split('}').next().unwrap());
-        for name in of_path {
-            let known = spec.parameters.iter().find(|known| known.name == name);
-            assert!(known.is_some_and(|known| known.required), "{} {name}", spec.name);
-        }
-    }
+    contract::path_parameters_are_required(operations::all());
 }
 
 #[test]
@@ -144,10 +105,6 @@ fn operations_md_is_current() {
         operations::all().count(),
         operations_table(operations::all())
     );
-    let file = here("OPERATIONS.md");
-    if std::env::var_os("UPDATE_OPERATIONS").is_some() {
-        std::fs::write(&file, &text).unwrap();
-    }
-    let known = std::fs::read_to_string(&file).unwrap_or_default().replace("\r\n", "\n");
-    assert_eq!(known, text, "OPERATIONS.md is out of date: run with UPDATE_OPERATIONS=1");
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("OPERATIONS.md");
+    contract::file_is_current(&file, &text);
 }

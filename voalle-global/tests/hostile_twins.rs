@@ -7,27 +7,24 @@
 //! HOSTILE_TWINS=all cargo test -p voalle-global --all-features --test hostile_twins -- --nocapture
 //! ```
 
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::print_stdout)]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 use std::collections::HashMap;
 use std::path::Path;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use std::time::Duration;
 
-use async_trait::async_trait;
 use isp_core::brazil::Boleto;
-use isp_core::http::{
-    Body, HttpRequest, HttpResponse, ObservedDrift, Observer, RetryPolicy, Transport,
-    TransportError,
-};
-use isp_core::testing::twins::{
-    Answer, Facts, FailureMember, Mutator, Source, Tally, Touch, Twin, WholeBody, judge,
-};
+use isp_core::http::{Body, HttpRequest, RetryPolicy};
+use isp_core::testing::twins::{Answer, FailureMember, Mutator, Source, Tally, Touch, WholeBody};
+use isp_core::vendor_tests::twins;
+use isp_core::vendor_tests::{Arrivals, PreparedAnswer, PreparedErp};
 use isp_core::{InvoiceQuery, Isp, IspExt, Money, NewTicket, TicketQuery};
 use jiff::civil::date;
 use serde_json::{Value, json};
 use voalle_global::{Client, GlobalIsp, TicketDefaults};
+
+const FIXTURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures");
 
 const OWN: u64 = 700_101;
 const INVOICE: u64 = 900_001;
@@ -52,65 +49,26 @@ const UNLOCK: &str = "/contracts/unlock/0001002";
 /// The connections that are sent after the write was received.
 const LINES_AFTER: &str = "/external/map/connection/by/userdata, after the write";
 
-/// The ERP, answering each path with one body and counting requests.
-struct Server {
-    answers: HashMap<&'static str, (u16, Vec<u8>)>,
-    arrivals: Mutex<HashMap<String, usize>>,
-    /// Whether drift was reported to the client.
-    drifted: AtomicBool,
-}
-
-impl Server {
-    fn arrivals(&self, path: &str) -> usize {
-        self.arrivals.lock().unwrap().get(path).copied().unwrap_or_default()
-    }
-}
-
-/// The server as a transport that the client can own.
-struct Wire(Arc<Server>);
-
-impl Observer for Wire {
-    fn drift(&self, _: &ObservedDrift<'_>) {
-        self.0.drifted.store(true, Ordering::Relaxed);
-    }
-}
-
 /// The name of the answer to a request: its path, and its page where it has one.
-fn name_of(request: &HttpRequest) -> String {
+fn name_of(request: &HttpRequest, arrivals: &Arrivals) -> String {
     let path = request.url.strip_prefix("https://erp.example.com.br:45715");
     let path = path.or_else(|| request.url.strip_prefix("https://erp.example.com.br:45700"));
     let (path, query) = path.map(|path| path.split_once('?').unwrap_or((path, ""))).unwrap();
     let path = path.strip_prefix("/external/integrations/thirdparty").unwrap_or(path);
+    if path == LINES && arrivals.contains_key(UNLOCK) {
+        return LINES_AFTER.to_owned();
+    }
+    // A list of contracts that does not count its rows is followed by a page without any.
+    if let (CONTRACTS, Body::Json(body)) = (path, &request.body) {
+        let body: Value = serde_json::from_str(body).unwrap();
+        if body["page"] != 1 {
+            return "the next page".to_owned();
+        }
+    }
     let page = query
         .split('&')
         .find_map(|it| it.to_ascii_lowercase().strip_prefix("page=").map(ToOwned::to_owned));
     page.map_or_else(|| path.to_owned(), |page| format!("{path}, page {page}"))
-}
-
-#[async_trait]
-impl Transport for Wire {
-    async fn send(&self, request: HttpRequest) -> Result<HttpResponse, TransportError> {
-        let mut name = name_of(&request);
-        if name == LINES && self.0.arrivals(UNLOCK) > 0 {
-            LINES_AFTER.clone_into(&mut name);
-        }
-        // A list of contracts that does not count its rows is followed by a page without any.
-        if let (CONTRACTS, Body::Json(body)) = (name.as_str(), &request.body) {
-            let body: Value = serde_json::from_str(body).unwrap();
-            if body["page"] != 1 {
-                "the next page".clone_into(&mut name);
-            }
-        }
-        *self.0.arrivals.lock().unwrap().entry(name.clone()).or_default() += 1;
-        let known = self.0.answers.get(name.as_str()).cloned();
-        let (status, body) = match name.as_str() {
-            "the next page" => (200, empty_page().to_string().into_bytes()),
-            _ => known.unwrap_or_else(|| (404, Vec::new())),
-        };
-        let kind = if body.starts_with(b"%PDF") { "application/pdf" } else { "application/json" };
-        let headers = vec![("content-type".to_owned(), kind.to_owned())];
-        Ok(HttpResponse::ready(status, headers, body))
-    }
 }
 
 /// The operations of the trait under test.
@@ -135,8 +93,22 @@ enum Question {
     TrustUnlockNotSeen,
 }
 
-impl Question {
-    /// The path that writes.
+impl twins::Question for Question {
+    type Erp = PreparedErp;
+
+    fn erp(mut answers: HashMap<&'static str, PreparedAnswer>) -> PreparedErp {
+        answers.insert("the next page", (200, empty_page().to_string().into_bytes()));
+        PreparedErp::new(name_of, answers)
+    }
+
+    fn arrivals(erp: &PreparedErp, name: &str) -> usize {
+        erp.arrivals(name)
+    }
+
+    fn drifted(erp: &PreparedErp) -> bool {
+        erp.drifted()
+    }
+
     fn write(self) -> Option<&'static str> {
         match self {
             Self::OpenTicket
@@ -148,10 +120,10 @@ impl Question {
         }
     }
 
-    async fn ask(self, server: &Arc<Server>) -> Answer {
-        let isp = isp(server);
+    async fn ask(self, erp: &PreparedErp) -> Answer {
+        let isp = isp(erp);
         let own = OWN.into();
-        let arrivals = || server.arrivals(self.write().unwrap());
+        let arrivals = || erp.arrivals(self.write().unwrap());
         let new = NewTicket::new(OWN, "Lenta", "Às vezes cai.");
         // What is read beforehand to find the customer is tested with `CustomersByDocument`.
         let seen = async || {
@@ -226,103 +198,28 @@ impl Question {
     }
 }
 
-fn isp(server: &Arc<Server>) -> GlobalIsp {
+fn isp(erp: &PreparedErp) -> GlobalIsp {
     // A second attempt without a pause, so that a write repeated by mistake is detected.
     let mut retry = RetryPolicy::default();
     retry.max_attempts = 2;
     retry.first_pause = Duration::ZERO;
     let client = Client::builder("https://erp.example.com.br")
         .credentials("id", "secret", "syndata")
-        .transport(Arc::new(Wire(Arc::clone(server))))
-        .observer(Arc::new(Wire(Arc::clone(server))))
+        .transport(Arc::new(erp.clone()))
+        .observer(Arc::new(erp.clone()))
         .retry(retry)
         .build();
     client.unwrap().isp().with_ticket_defaults(TicketDefaults::new(1, 1011, 11))
 }
 
-/// A question and the answers of the paths that it may read.
-#[derive(Clone)]
-struct Scene {
-    question: Question,
-    answers: HashMap<&'static str, Vec<u8>>,
-    /// Statements that are allowed in addition to those of the answers without mutation.
-    base: Option<Facts>,
-    mutator: Mutator,
-}
+type Scene = twins::Scene<Question>;
 
-impl Scene {
-    fn new(question: Question) -> Self {
-        Self { question, answers: HashMap::new(), base: None, mutator: mutator() }
-            .file(LOGIN, "connect_token.client_credentials.ok.json")
-            .answer(PERSON, &person())
-            .answer(CONTRACTS, &contracts())
-            .answer(LINES, &lines(2, 6))
-    }
-
-    fn file(self, path: &'static str, name: &str) -> Self {
-        self.answer(path, &fixture(name))
-    }
-
-    fn answer(self, path: &'static str, body: &Value) -> Self {
-        self.bytes(path, body.to_string().as_bytes())
-    }
-
-    fn bytes(mut self, path: &'static str, body: &[u8]) -> Self {
-        self.answers.insert(path, body.to_vec());
-        self
-    }
-
-    /// Allows no statement.
-    fn nothing_may_be_said(mut self) -> Self {
-        self.base = Some(Facts::default());
-        self
-    }
-
-    async fn asked(
-        &self,
-        changed: &'static str,
-        status: u16,
-        body: &[u8],
-    ) -> (Answer, Arc<Server>) {
-        let mut answers: HashMap<_, _> =
-            self.answers.iter().map(|(path, body)| (*path, (200, body.clone()))).collect();
-        answers.insert(changed, (status, body.to_vec()));
-        let server = Arc::new(Server {
-            answers,
-            arrivals: Mutex::default(),
-            drifted: AtomicBool::default(),
-        });
-        let mut said = self.question.ask(&server).await;
-        said.drifted = server.drifted.load(Ordering::Relaxed);
-        (said, server)
-    }
-
-    /// Asks with every twin of the answer of `changed`.
-    async fn with_twins_of(&self, changed: &'static str, source: Source, tally: &mut Tally) {
-        let name = format!("{changed} of {:?}", self.question);
-        let body = &self.answers[changed];
-        let (said, server) = self.asked(changed, 200, body).await;
-        let base = self.base.clone().unwrap_or(said.facts);
-        assert!(server.arrivals(changed) > 0, "{name}: not read");
-        assert!(
-            self.base.is_some() || !base.is_empty(),
-            "{name}: the answer without mutation says nothing"
-        );
-        for twin in self.mutator.twins_of(body) {
-            let (said, server) = self.asked(changed, twin.status, &twin.body).await;
-            let arrivals = self.question.write().map_or(0, |path| server.arrivals(path));
-            if arrivals > 1 && !refuses_the_token(&twin) {
-                tally.forbid(&name, &twin, &format!("the write arrived {arrivals} times"));
-            } else {
-                tally.add(&name, &twin, judge(&base, &said, &twin.touch, source));
-            }
-        }
-    }
-}
-
-/// Only a refused token proves that a write did not run and may be sent again.
-fn refuses_the_token(twin: &Twin) -> bool {
-    twin.status == 401
+fn scene_of(question: Question) -> Scene {
+    Scene::new(question, mutator(), FIXTURES)
+        .file(LOGIN, "connect_token.client_credentials.ok.json")
+        .answer(PERSON, &person())
+        .answer(CONTRACTS, &contracts())
+        .answer(LINES, &lines(2, 6))
 }
 
 /// The API's format: `success` says whether it succeeded, a refusal is an envelope with HTTP 200.
@@ -357,8 +254,8 @@ fn mutator() -> Mutator {
 }
 
 fn fixture(name: &str) -> Value {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
-    serde_json::from_str(&std::fs::read_to_string(folder.join(name)).unwrap()).unwrap()
+    let file = Path::new(FIXTURES).join(name);
+    serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap()
 }
 
 fn envelope(response: &Value) -> Value {
@@ -423,11 +320,11 @@ async fn twins_of(question: Question, path: &'static str, scene: Scene) {
 #[tokio::test]
 async fn customers_by_document() {
     let question = Question::CustomersByDocument;
-    twins_of(question, PERSON, Scene::new(question)).await;
+    twins_of(question, PERSON, scene_of(question)).await;
     // A status without a known meaning is not known to be active.
     let mut other = person();
     other["response"]["status"] = 2.into();
-    twins_of(question, PERSON, Scene::new(question).answer(PERSON, &other)).await;
+    twins_of(question, PERSON, scene_of(question).answer(PERSON, &other)).await;
 }
 
 /// Messages are the only sign that there is nobody: no source shows the value of `success`, so both
@@ -448,14 +345,14 @@ async fn no_customer_with_the_document() {
     let question = Question::CustomersByDocument;
     let mut tally = Tally::new("CustomersByDocument, nobody");
     let nobody = absence("Registro não encontrado.", false, &Value::Null);
-    let scene = told_by_a_message(Scene::new(question).answer(PERSON, &nobody));
+    let scene = told_by_a_message(scene_of(question).answer(PERSON, &nobody));
     scene.with_twins_of(PERSON, Source::Whole, &mut tally).await;
     tally.settle();
 }
 
 #[tokio::test]
 async fn customer() {
-    twins_of(Question::Customer, PERSON, Scene::new(Question::Customer)).await;
+    twins_of(Question::Customer, PERSON, scene_of(Question::Customer)).await;
 }
 
 /// A page of one customer, without the members that the trait does not read.
@@ -481,8 +378,7 @@ async fn customer_not_seen_before() {
     let question = Question::CustomerNotSeen;
     let mut after = empty_page();
     after["response"]["totalRecords"] = 2.into();
-    let scene =
-        Scene::new(question).answer(CUSTOMERS, &customers()).answer(CUSTOMERS_AFTER, &after);
+    let scene = scene_of(question).answer(CUSTOMERS, &customers()).answer(CUSTOMERS_AFTER, &after);
     twins_of(question, CUSTOMERS, scene.clone()).await;
     // One who is not in the list is not there, if the list is complete.
     let mut others = one_customer();
@@ -497,26 +393,26 @@ async fn customer_not_seen_before() {
 #[tokio::test]
 async fn customers_page() {
     let question = Question::CustomersPage;
-    twins_of(question, CUSTOMERS, Scene::new(question).answer(CUSTOMERS, &customers())).await;
-    twins_of(question, CUSTOMERS, Scene::new(question).answer(CUSTOMERS, &empty_page())).await;
+    twins_of(question, CUSTOMERS, scene_of(question).answer(CUSTOMERS, &customers())).await;
+    twins_of(question, CUSTOMERS, scene_of(question).answer(CUSTOMERS, &empty_page())).await;
 }
 
 #[tokio::test]
 async fn contracts_of_a_customer() {
     let question = Question::Contracts;
-    twins_of(question, CONTRACTS, Scene::new(question)).await;
-    twins_of(question, CONTRACTS, Scene::new(question).answer(CONTRACTS, &empty_page())).await;
+    twins_of(question, CONTRACTS, scene_of(question)).await;
+    twins_of(question, CONTRACTS, scene_of(question).answer(CONTRACTS, &empty_page())).await;
 }
 
 #[tokio::test]
 async fn connections() {
     let question = Question::Connections;
-    twins_of(question, LINES, Scene::new(question)).await;
-    let active_and_cancelled = Scene::new(question).answer(LINES, &lines(1, 4));
+    twins_of(question, LINES, scene_of(question)).await;
+    let active_and_cancelled = scene_of(question).answer(LINES, &lines(1, 4));
     twins_of(question, LINES, active_and_cancelled).await;
     let none = envelope(&json!([]));
-    twins_of(question, LINES, Scene::new(question).answer(LINES, &none)).await;
-    let no_contracts = Scene::new(question).answer(CONTRACTS, &empty_page());
+    twins_of(question, LINES, scene_of(question).answer(LINES, &none)).await;
+    let no_contracts = scene_of(question).answer(CONTRACTS, &empty_page());
     twins_of(question, CONTRACTS, no_contracts).await;
 }
 
@@ -539,7 +435,7 @@ fn titles(name: &str) -> Value {
 #[tokio::test]
 async fn invoices() {
     let question = Question::Invoices;
-    let scene = Scene::new(question).answer(OPEN_TITLES, &titles("getopentitlesbytxid.ok.json"));
+    let scene = scene_of(question).answer(OPEN_TITLES, &titles("getopentitlesbytxid.ok.json"));
     twins_of(question, OPEN_TITLES, scene).await;
 }
 
@@ -549,7 +445,7 @@ async fn no_invoices() {
     let mut tally = Tally::new("Invoices, none");
     for (success, response) in [(true, json!([])), (false, Value::Null)] {
         let none = absence("Cliente não possui títulos em aberto.", success, &response);
-        let scene = told_by_a_message(Scene::new(question).answer(OPEN_TITLES, &none));
+        let scene = told_by_a_message(scene_of(question).answer(OPEN_TITLES, &none));
         scene.with_twins_of(OPEN_TITLES, Source::Whole, &mut tally).await;
     }
     tally.settle();
@@ -560,7 +456,7 @@ async fn paid_and_all_invoices() {
     let mut titles = titles("gettitlesbytxid.ok.json");
     // One paid and one unpaid.
     titles["response"].as_array_mut().unwrap().truncate(2);
-    let of = |question| Scene::new(question).answer(TITLES, &titles);
+    let of = |question| scene_of(question).answer(TITLES, &titles);
     let body = titles.to_string();
     let (all, _) = of(Question::AllInvoices).asked(TITLES, 200, body.as_bytes()).await;
     let (paid, _) = of(Question::PaidInvoices).asked(TITLES, 200, body.as_bytes()).await;
@@ -574,7 +470,7 @@ async fn paid_and_all_invoices() {
 #[tokio::test]
 async fn payment() {
     let mut tally = Tally::new("Payment");
-    let scene = Scene::new(Question::Payment)
+    let scene = scene_of(Question::Payment)
         .answer(OPEN_TITLES, &titles("getopentitlesbytxid.ok.json"))
         .answer(TITLES, &titles("gettitlesbytxid.ok.json"))
         .bytes(BILLET, b"%PDF-1.4\n%%EOF\n");
@@ -589,7 +485,7 @@ async fn payment_by_a_pix_registered_for_it() {
     let mut titles = titles("gettitlesbytxid.ok.json");
     titles["response"].as_array_mut().unwrap().retain(|title| title["id"] == INVOICE);
     titles["response"][0]["billet"]["pixQRCode"] = "".into();
-    let scene = Scene::new(Question::PaymentByNewPix)
+    let scene = scene_of(Question::PaymentByNewPix)
         .answer(OPEN_TITLES, &titles)
         .answer(TITLES, &titles)
         .bytes(BILLET, b"%PDF-1.4\n%%EOF\n")
@@ -602,35 +498,34 @@ async fn payment_by_a_pix_registered_for_it() {
 #[tokio::test]
 async fn tickets() {
     let question = Question::Tickets;
-    twins_of(question, TICKETS, Scene::new(question).file(TICKETS, "solicitationlist.ok.json"))
-        .await;
+    twins_of(question, TICKETS, scene_of(question).file(TICKETS, "solicitationlist.ok.json")).await;
     let none = envelope(&json!({"data": []}));
-    twins_of(question, TICKETS, Scene::new(question).answer(TICKETS, &none)).await;
+    twins_of(question, TICKETS, scene_of(question).answer(TICKETS, &none)).await;
 }
 
 #[tokio::test]
 async fn the_login() {
     let question = Question::CustomersByDocument;
     let mut tally = Tally::new("Login, then CustomersByDocument");
-    Scene::new(question).with_twins_of(LOGIN, Source::Whole, &mut tally).await;
+    scene_of(question).with_twins_of(LOGIN, Source::Whole, &mut tally).await;
     tally.settle();
 }
 
 #[tokio::test]
 async fn open_ticket() {
     let question = Question::OpenTicket;
-    let scene = Scene::new(question).file(NEW_TICKET, "opendetailedsolicitation.partial.ok.json");
+    let scene = scene_of(question).file(NEW_TICKET, "opendetailedsolicitation.partial.ok.json");
     twins_of(question, NEW_TICKET, scene).await;
 }
 
 #[tokio::test]
 async fn open_ticket_about_a_connection_or_contract() {
     let mut tally = Tally::new("OpenTicketAboutAConnection");
-    let scene = Scene::new(Question::OpenTicketAboutAConnection)
+    let scene = scene_of(Question::OpenTicketAboutAConnection)
         .file(NEW_TICKET, "opendetailedsolicitation.partial.ok.json");
     scene.with_twins_of(LINES, Source::BeforeWrite, &mut tally).await;
     let tags = json!({"data": [{"contractId": BLOCKED_CONTRACT, "tag": "EXMPL002"}]});
-    let scene = Scene::new(Question::OpenTicketAboutAContract)
+    let scene = scene_of(Question::OpenTicketAboutAContract)
         .file(NEW_TICKET, "opendetailedsolicitation.partial.ok.json")
         .answer(TAGS, &envelope(&tags));
     scene.with_twins_of(TAGS, Source::BeforeWrite, &mut tally).await;
@@ -642,7 +537,7 @@ fn unlock(question: Question, answer: &[u8], after: (u64, u64)) -> Scene {
     let mut contracts = contracts();
     contracts["response"]["data"].as_array_mut().unwrap().retain(|row| row["contractStatus"] == 6);
     contracts["response"]["totalRecords"] = 1.into();
-    Scene::new(question)
+    scene_of(question)
         .bytes(UNLOCK, answer)
         .answer(CONTRACTS, &contracts)
         .answer(LINES, &line(2, 6))

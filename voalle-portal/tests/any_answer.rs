@@ -4,11 +4,10 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
-use async_trait::async_trait;
 use isp_core::Outcome;
-use isp_core::http::{HttpRequest, HttpResponse, Transport, TransportError};
+use isp_core::http::HttpRequest;
+use isp_core::vendor_tests::{Arrivals, PreparedErp};
 use isp_core::wire::{Node, parse_utf8};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -17,41 +16,18 @@ use voalle_portal::{Client, Subscriber};
 const FIXTURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/");
 
 /// One answer to all logins, another to everything else.
-#[derive(Debug)]
-struct Server {
-    login: Vec<u8>,
-    status: u16,
-    body: Vec<u8>,
-    arrivals: AtomicUsize,
+fn answering(login: Vec<u8>, status: u16, body: Vec<u8>) -> PreparedErp {
+    let name_of = |request: &HttpRequest, _: &Arrivals| {
+        let is_login = request.url.contains("/portal_authentication");
+        if is_login { "login" } else { "all" }.to_owned()
+    };
+    PreparedErp::new(name_of, [("login", (200, login)), ("all", (status, body))])
 }
 
-impl Server {
-    fn new(login: Vec<u8>, status: u16, body: Vec<u8>) -> Arc<Self> {
-        Arc::new(Self { login, status, body, arrivals: AtomicUsize::new(0) })
-    }
-
-    fn arrivals(&self) -> usize {
-        self.arrivals.load(Ordering::Relaxed)
-    }
-}
-
-#[async_trait]
-impl Transport for Server {
-    async fn send(&self, request: HttpRequest) -> Result<HttpResponse, TransportError> {
-        let headers = vec![("content-type".to_owned(), "application/json".to_owned())];
-        if request.url.contains("/portal_authentication") {
-            return Ok(HttpResponse::ready(200, headers, self.login.clone()));
-        }
-        self.arrivals.fetch_add(1, Ordering::Relaxed);
-        Ok(HttpResponse::ready(self.status, headers, self.body.clone()))
-    }
-}
-
-fn subscriber(server: &Arc<Server>) -> Subscriber {
-    let server: Arc<dyn Transport> = Arc::<Server>::clone(server);
+fn subscriber(erp: &PreparedErp) -> Subscriber {
     Client::builder("https://portal.example.com.br")
         .credentials("verify", "client", "secret")
-        .transport(server)
+        .transport(Arc::new(erp.clone()))
         .build()
         .unwrap()
         .subscriber("subscriber", "password")
@@ -99,17 +75,17 @@ proptest! {
     #[test]
     fn any_answer_leads_to_what_it_says_and_to_no_more(status in statuses(), body in bodies()) {
         let login = fixture("portal_authentication.ok.json");
-        let server = Server::new(login.clone(), status, body.clone());
+        let erp = answering(login.clone(), status, body.clone());
         let is_success = (200..300).contains(&status);
-        match run(subscriber(&server).portal_financial_receivable_titles().into_future()) {
+        match run(subscriber(&erp).portal_financial_receivable_titles().into_future()) {
             Ok(page) => prop_assert!(is_success && (!page.data.is_empty() || data_is_empty(&body))),
             Err(error) => prop_assert!(!error.to_string().contains(['\n', '\r']), "{}", error),
         }
 
-        let server = Server::new(login, status, body);
-        let unlocked = run(subscriber(&server).contract_unblock(830_001).into_future());
+        let erp = answering(login, status, body);
+        let unlocked = run(subscriber(&erp).contract_unblock(830_001).into_future());
         let is_refused = matches!(status, 401 | 403);
-        prop_assert!(server.arrivals() == 1 || is_refused && server.arrivals() <= 2);
+        prop_assert!(erp.arrivals("all") == 1 || is_refused && erp.arrivals("all") <= 2);
         match unlocked {
             Ok(_) => prop_assert!(is_success),
             Err(error) => prop_assert!(status < 500 || error.outcome() == Outcome::PerhapsDone),
@@ -119,8 +95,8 @@ proptest! {
     #[test]
     fn any_answer_to_a_login_is_a_token_or_an_error(login in bodies()) {
         let empty = br#"{"data":[],"count":0,"filtered":0,"total":0}"#.to_vec();
-        let server = Server::new(login, 200, empty);
-        let answer = run(subscriber(&server).portal_financial_receivable_titles().into_future());
-        prop_assert_eq!(answer.is_ok(), server.arrivals() == 1);
+        let erp = answering(login, 200, empty);
+        let answer = run(subscriber(&erp).portal_financial_receivable_titles().into_future());
+        prop_assert_eq!(answer.is_ok(), erp.arrivals("all") == 1);
     }
 }

@@ -7,26 +7,24 @@
 //! HOSTILE_TWINS=all cargo test -p voalle-portal --all-features --test hostile_twins -- --nocapture
 //! ```
 
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::print_stdout)]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 use std::collections::HashMap;
 use std::path::Path;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use std::time::Duration;
 
-use async_trait::async_trait;
 use isp_core::brazil::Boleto;
-use isp_core::http::{
-    HttpRequest, HttpResponse, ObservedDrift, Observer, RetryPolicy, Transport, TransportError,
-};
-use isp_core::testing::twins::{
-    Answer, Facts, Mutator, Source, Tally, Touch, Twin, WholeBody, judge,
-};
+use isp_core::http::{HttpRequest, RetryPolicy};
+use isp_core::testing::twins::{Answer, Mutator, Source, Tally, Touch, Twin, WholeBody};
+use isp_core::vendor_tests::twins;
+use isp_core::vendor_tests::{Arrivals, PreparedAnswer, PreparedErp};
 use isp_core::{InvoiceQuery, Isp, IspExt, Money, NewTicket, TicketQuery};
 use jiff::civil::date;
 use serde_json::{Value, json};
 use voalle_portal::{Client, SubscriberIsp, TicketDefaults};
+
+const FIXTURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures");
 
 const OWN: u64 = 700_101;
 const INVOICE: u64 = 900_001;
@@ -47,43 +45,12 @@ const UNBLOCK: &str = "/api/contracts/830001/unblock";
 /// The connections that are sent after the write was received.
 const LINES_AFTER: &str = "/api/people/700101/authentications, after the write";
 
-/// The portal, answering each path with one body and counting requests.
-struct Server {
-    answers: HashMap<&'static str, (u16, Vec<u8>)>,
-    arrivals: Mutex<HashMap<String, usize>>,
-    /// Whether drift was reported to the client.
-    drifted: AtomicBool,
-}
-
-impl Server {
-    fn arrivals(&self, path: &str) -> usize {
-        self.arrivals.lock().unwrap().get(path).copied().unwrap_or_default()
-    }
-}
-
-/// The server as a transport that the client can own.
-struct Wire(Arc<Server>);
-
-impl Observer for Wire {
-    fn drift(&self, _: &ObservedDrift<'_>) {
-        self.0.drifted.store(true, Ordering::Relaxed);
-    }
-}
-
-#[async_trait]
-impl Transport for Wire {
-    async fn send(&self, request: HttpRequest) -> Result<HttpResponse, TransportError> {
-        let path = request.url.strip_prefix("https://api.example.com.br").unwrap();
-        let path = path.split('?').next().unwrap();
-        let written = self.0.arrivals(UNBLOCK) > 0;
-        let path = if path == LINES && written { LINES_AFTER } else { path };
-        *self.0.arrivals.lock().unwrap().entry(path.to_owned()).or_default() += 1;
-        let nothing = || (404, br#"{"status":"404","message":"Not Found"}"#.to_vec());
-        let (status, body) = self.0.answers.get(path).cloned().unwrap_or_else(nothing);
-        let kind = if body.starts_with(b"%PDF") { "application/pdf" } else { "application/json" };
-        let headers = vec![("content-type".to_owned(), kind.to_owned())];
-        Ok(HttpResponse::ready(status, headers, body))
-    }
+/// The name of the answer to a request: its path.
+fn name_of(request: &HttpRequest, arrivals: &Arrivals) -> String {
+    let path = request.url.strip_prefix("https://api.example.com.br").unwrap();
+    let path = path.split('?').next().unwrap();
+    let written = arrivals.contains_key(UNBLOCK);
+    if path == LINES && written { LINES_AFTER.to_owned() } else { path.to_owned() }
 }
 
 /// The operations of the trait under test.
@@ -105,8 +72,28 @@ enum Question {
     TrustUnlock,
 }
 
-impl Question {
-    /// The path that writes.
+impl twins::Question for Question {
+    type Erp = PreparedErp;
+
+    fn erp(answers: HashMap<&'static str, PreparedAnswer>) -> PreparedErp {
+        PreparedErp::new(name_of, answers)
+    }
+
+    fn arrivals(erp: &PreparedErp, name: &str) -> usize {
+        erp.arrivals(name)
+    }
+
+    fn drifted(erp: &PreparedErp) -> bool {
+        erp.drifted()
+    }
+
+    /// The portal's answer to a wrong login is known.
+    fn is_another_answer(self, _: &str, twin: &Twin) -> bool {
+        let refusal = fixture("portal_authentication.bad_credentials.403.json").to_string();
+        self == Self::AuthenticateSubscriber
+            && (twin.status, &*twin.body) == (403, refusal.as_bytes())
+    }
+
     fn write(self) -> Option<&'static str> {
         match self {
             Self::OpenTicket | Self::OpenTicketAboutAConnection => Some(NEW_TICKET),
@@ -115,10 +102,10 @@ impl Question {
         }
     }
 
-    async fn ask(self, server: &Arc<Server>) -> Answer {
-        let isp = isp(server);
+    async fn ask(self, erp: &PreparedErp) -> Answer {
+        let isp = isp(erp);
         let own = OWN.into();
-        let arrivals = || server.arrivals(self.write().unwrap());
+        let arrivals = || erp.arrivals(self.write().unwrap());
         let new = NewTicket::new(OWN, "Lenta", "Às vezes cai.");
         match self {
             Self::CustomersByDocument => {
@@ -151,111 +138,27 @@ impl Question {
     }
 }
 
-fn isp(server: &Arc<Server>) -> SubscriberIsp {
+fn isp(erp: &PreparedErp) -> SubscriberIsp {
     // A second attempt without a pause, so that a write repeated by mistake is detected.
     let mut retry = RetryPolicy::default();
     retry.max_attempts = 2;
     retry.first_pause = Duration::ZERO;
     let client = Client::builder("https://api.example.com.br")
         .credentials("verify", "id", "secret")
-        .transport(Arc::new(Wire(Arc::clone(server))))
-        .observer(Arc::new(Wire(Arc::clone(server))))
+        .transport(Arc::new(erp.clone()))
+        .observer(Arc::new(erp.clone()))
         .retry(retry)
         .build();
     let defaults = TicketDefaults::new(1, 1011, 11).about_service(5);
     client.unwrap().subscriber("maria", "senha").isp().with_ticket_defaults(defaults)
 }
 
-/// A question and the answers of the paths that it may read.
-#[derive(Clone)]
-struct Scene {
-    question: Question,
-    answers: HashMap<&'static str, Vec<u8>>,
-    /// Statements that are allowed in addition to those of the answers without mutation.
-    base: Option<Facts>,
-}
+type Scene = twins::Scene<Question>;
 
-impl Scene {
-    fn new(question: Question) -> Self {
-        Self { question, answers: HashMap::new(), base: None }
-            .file(LOGIN, "portal_authentication.ok.json")
-            .file(WHOAMI, "person_users_whoami.partial.json")
-    }
-
-    fn file(self, path: &'static str, name: &str) -> Self {
-        self.answer(path, &fixture(name))
-    }
-
-    fn answer(self, path: &'static str, body: &Value) -> Self {
-        self.bytes(path, body.to_string().as_bytes())
-    }
-
-    fn bytes(mut self, path: &'static str, body: &[u8]) -> Self {
-        self.answers.insert(path, body.to_vec());
-        self
-    }
-
-    /// Allows no statement.
-    fn nothing_may_be_said(mut self) -> Self {
-        self.base = Some(Facts::default());
-        self
-    }
-
-    async fn asked(
-        &self,
-        changed: &'static str,
-        status: u16,
-        body: &[u8],
-    ) -> (Answer, Arc<Server>) {
-        let mut answers: HashMap<_, _> =
-            self.answers.iter().map(|(path, body)| (*path, (200, body.clone()))).collect();
-        answers.insert(changed, (status, body.to_vec()));
-        let server = Arc::new(Server {
-            answers,
-            arrivals: Mutex::default(),
-            drifted: AtomicBool::default(),
-        });
-        let mut said = self.question.ask(&server).await;
-        said.drifted = server.drifted.load(Ordering::Relaxed);
-        (said, server)
-    }
-
-    /// Whether the twin is the portal's answer to a wrong login, which is known.
-    fn is_known_refusal(&self, twin: &Twin) -> bool {
-        let refusal = fixture("portal_authentication.bad_credentials.403.json").to_string();
-        self.question == Question::AuthenticateSubscriber
-            && (twin.status, &*twin.body) == (403, refusal.as_bytes())
-    }
-
-    /// Asks with every twin of the answer of `changed`.
-    async fn with_twins_of(&self, changed: &'static str, source: Source, tally: &mut Tally) {
-        let name = format!("{changed} of {:?}", self.question);
-        let body = &self.answers[changed];
-        let (said, server) = self.asked(changed, 200, body).await;
-        let base = self.base.clone().unwrap_or(said.facts);
-        if server.arrivals(changed) == 0 {
-            println!("{name}: not read, so its twins are not asked");
-            return;
-        }
-        assert!(
-            self.base.is_some() || !base.is_empty(),
-            "{name}: the answer without mutation says nothing"
-        );
-        for twin in mutator().twins_of(body).filter(|twin| !self.is_known_refusal(twin)) {
-            let (said, server) = self.asked(changed, twin.status, &twin.body).await;
-            let arrivals = self.question.write().map_or(0, |path| server.arrivals(path));
-            if arrivals > 1 && !refuses_the_token(&twin) {
-                tally.forbid(&name, &twin, &format!("the write arrived {arrivals} times"));
-            } else {
-                tally.add(&name, &twin, judge(&base, &said, &twin.touch, source));
-            }
-        }
-    }
-}
-
-/// Only a refused token proves that a write did not run and may be sent again.
-fn refuses_the_token(twin: &Twin) -> bool {
-    twin.status == 401
+fn scene_of(question: Question) -> Scene {
+    Scene::new(question, mutator(), FIXTURES)
+        .file(LOGIN, "portal_authentication.ok.json")
+        .file(WHOAMI, "person_users_whoami.partial.json")
 }
 
 /// The portal's format: the HTTP status says whether it succeeded; `{status, message}` is an error.
@@ -280,8 +183,8 @@ fn mutator() -> Mutator {
 }
 
 fn fixture(name: &str) -> Value {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
-    serde_json::from_str(&std::fs::read_to_string(folder.join(name)).unwrap()).unwrap()
+    let file = Path::new(FIXTURES).join(name);
+    serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap()
 }
 
 /// A fixture with these rows added and the counters adjusted.
@@ -311,7 +214,7 @@ fn line_with_status(status: u64) -> Value {
 
 async fn twins_of_whoami(question: Question) {
     let mut tally = Tally::new(format!("{question:?}"));
-    let scene = Scene::new(question);
+    let scene = scene_of(question);
     scene.with_twins_of(WHOAMI, Source::Whole, &mut tally).await;
     // A contract with an undocumented status is not known to be in force.
     let mut other = fixture("person_users_whoami.partial.json");
@@ -337,7 +240,7 @@ async fn contracts() {
         json!({"id": 830_002, "contractNumber": "0001002", "status": 6, "beginningDate": "2023-01-05", "finalDate": "2031-01-05"}),
         json!({"id": 830_003, "contractNumber": "0001003", "status": 4}),
     ];
-    let scene = Scene::new(Question::Contracts)
+    let scene = scene_of(Question::Contracts)
         .file(TAGS, "contract_service_tags.sample_shape.json")
         .answer(CONTRACTS, &with_rows("people_contracts.partial.json", &rows));
     scene.with_twins_of(TAGS, Source::Whole, &mut tally).await;
@@ -367,7 +270,7 @@ async fn connections() {
         json!({"id": 810_004, "active": true, "authenticationAddressList": {"id": 9, "title": "Aviso"},
             "contract": {"id": 830_004, "status": 5, "remainingUnblockAttempts": 2}}),
     ];
-    let scene = Scene::new(Question::Connections)
+    let scene = scene_of(Question::Connections)
         .answer(LINES, &with_rows("people_authentications.sample_shape.json", &rows));
     scene.with_twins_of(LINES, Source::Whole, &mut tally).await;
     let scene = scene.answer(LINES, &empty_page());
@@ -387,7 +290,7 @@ fn titles() -> Value {
 #[tokio::test]
 async fn invoices() {
     let mut tally = Tally::new("Invoices");
-    let scene = Scene::new(Question::Invoices).answer(TITLES, &titles());
+    let scene = scene_of(Question::Invoices).answer(TITLES, &titles());
     scene.with_twins_of(TITLES, Source::Whole, &mut tally).await;
     for empty in [json!({"data": []}), empty_page()] {
         let scene = scene.clone().answer(TITLES, &empty);
@@ -400,13 +303,13 @@ async fn invoices() {
 async fn paid_and_all_invoices() {
     let mut tally = Tally::new("PaidInvoices, AllInvoices");
     for question in [Question::PaidInvoices, Question::AllInvoices] {
-        let scene = Scene::new(question).answer(TITLES, &titles());
+        let scene = scene_of(question).answer(TITLES, &titles());
         scene.with_twins_of(TITLES, Source::Whole, &mut tally).await;
     }
     // Without any settled title, nothing is said of payments.
     let mut open = titles();
     open["data"].as_array_mut().unwrap().truncate(1);
-    let scene = Scene::new(Question::PaidInvoices).answer(TITLES, &open).nothing_may_be_said();
+    let scene = scene_of(Question::PaidInvoices).answer(TITLES, &open).nothing_may_be_said();
     scene.with_twins_of(TITLES, Source::Whole, &mut tally).await;
     tally.settle();
 }
@@ -414,7 +317,7 @@ async fn paid_and_all_invoices() {
 #[tokio::test]
 async fn authenticate_subscriber() {
     let mut tally = Tally::new("AuthenticateSubscriber");
-    let scene = Scene::new(Question::AuthenticateSubscriber);
+    let scene = scene_of(Question::AuthenticateSubscriber);
     scene.with_twins_of(LOGIN, Source::Whole, &mut tally).await;
     tally.settle();
 }
@@ -425,7 +328,7 @@ async fn ticket_kinds() {
     let mut incidents = fixture("incident_types.partial.json");
     let other = json!({"id": 1012, "code": "1012", "title": "Cliente - Financeiro"});
     incidents["data"].as_array_mut().unwrap().push(other);
-    let scene = Scene::new(Question::TicketKinds)
+    let scene = scene_of(Question::TicketKinds)
         .file(TAGS, "contract_service_tags.sample_shape.json")
         .answer(INCIDENT_TYPES, &incidents)
         .file(SERVICES, "catalog_services.invented.json");
@@ -439,7 +342,7 @@ async fn ticket_kinds() {
 async fn payment() {
     let mut tally = Tally::new("Payment");
     let scene =
-        Scene::new(Question::Payment).answer(TITLES, &titles()).bytes(BILLET, b"%PDF-1.4\n%%EOF\n");
+        scene_of(Question::Payment).answer(TITLES, &titles()).bytes(BILLET, b"%PDF-1.4\n%%EOF\n");
     scene.with_twins_of(TITLES, Source::Whole, &mut tally).await;
     scene.with_twins_of(BILLET, Source::Part(&["PDF"]), &mut tally).await;
     tally.settle();
@@ -453,7 +356,7 @@ async fn tickets() {
         "assignment": {"id": id + 10_000, "beginningDate": "2024-05-07 08:00:00"}})
     };
     let rows = [row(500_003, 4, "Encerramento"), row(500_004, 8, "Cancelado")];
-    let scene = Scene::new(Question::Tickets)
+    let scene = scene_of(Question::Tickets)
         .answer(TICKETS, &with_rows("portal_solicitations.sample_shape.json", &rows));
     scene.with_twins_of(TICKETS, Source::Whole, &mut tally).await;
     let scene = scene.answer(TICKETS, &empty_page());
@@ -464,7 +367,7 @@ async fn tickets() {
 #[tokio::test]
 async fn the_login() {
     let mut tally = Tally::new("Login, then Invoices");
-    let scene = Scene::new(Question::Invoices).answer(TITLES, &titles());
+    let scene = scene_of(Question::Invoices).answer(TITLES, &titles());
     scene.with_twins_of(LOGIN, Source::Whole, &mut tally).await;
     tally.settle();
 }
@@ -472,7 +375,7 @@ async fn the_login() {
 #[tokio::test]
 async fn open_ticket() {
     let mut tally = Tally::new("OpenTicket");
-    let scene = Scene::new(Question::OpenTicket)
+    let scene = scene_of(Question::OpenTicket)
         .file(NEW_TICKET, "people_solicitations.create.sample_shape.json");
     scene.with_twins_of(NEW_TICKET, Source::Whole, &mut tally).await;
     tally.settle();
@@ -481,7 +384,7 @@ async fn open_ticket() {
 #[tokio::test]
 async fn open_ticket_about_a_connection() {
     let mut tally = Tally::new("OpenTicketAboutAConnection");
-    let scene = Scene::new(Question::OpenTicketAboutAConnection)
+    let scene = scene_of(Question::OpenTicketAboutAConnection)
         .file(NEW_TICKET, "people_solicitations.create.sample_shape.json")
         .answer(LINES, &line_with_status(1));
     scene.with_twins_of(LINES, Source::BeforeWrite, &mut tally).await;
@@ -489,7 +392,7 @@ async fn open_ticket_about_a_connection() {
 }
 
 fn unlock(answer: &[u8], after: u64) -> Scene {
-    Scene::new(Question::TrustUnlock)
+    scene_of(Question::TrustUnlock)
         .answer(LINES, &line_with_status(6))
         .bytes(UNBLOCK, answer)
         .answer(LINES_AFTER, &line_with_status(after))

@@ -16,14 +16,14 @@ pub(crate) type AnyError = Box<dyn std::error::Error + Send + Sync>;
 
 /// A request to the service.
 #[derive(Debug, Clone)]
-pub(crate) struct Question {
+pub(crate) struct Call {
     pub(crate) method: Method,
     pub(crate) path: String,
     pub(crate) key: Option<String>,
     pub(crate) body: Option<Value>,
 }
 
-impl Question {
+impl Call {
     pub(crate) fn get(path: impl Into<String>) -> Self {
         Self { method: Method::GET, path: path.into(), key: None, body: None }
     }
@@ -46,7 +46,7 @@ impl Question {
 
 /// What the service answered.
 #[derive(Debug)]
-pub(crate) struct Heard {
+pub(crate) struct Reply {
     pub(crate) status: StatusCode,
     #[cfg_attr(not(test), allow(dead_code, reason = "the tests look at them"))]
     pub(crate) headers: HeaderMap,
@@ -61,8 +61,8 @@ pub(crate) struct Caller {
 }
 
 impl Caller {
-    pub(crate) async fn ask(&self, question: Question) -> Result<Heard, AnyError> {
-        let Question { method, path, key, body } = question;
+    pub(crate) async fn send(&self, call: Call) -> Result<Reply, AnyError> {
+        let Call { method, path, key, body } = call;
         let stream = TcpStream::connect(self.address).await?;
         let (mut sender, connection) = http1::handshake(TokioIo::new(stream)).await?;
         let connection = tokio::spawn(connection);
@@ -81,6 +81,6 @@ impl Caller {
         let body = body.collect().await?.to_bytes();
         connection.abort();
         let body = serde_json::from_slice(&body)?;
-        Ok(Heard { status: head.status, headers: head.headers, body })
+        Ok(Reply { status: head.status, headers: head.headers, body })
     }
 }

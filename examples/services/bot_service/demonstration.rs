@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
-use crate::caller::{AnyError, Caller, Heard, Question};
+use crate::caller::{AnyError, Call, Caller, Reply};
 use crate::server::serve;
 use crate::service::Service;
 
@@ -37,7 +37,10 @@ pub(crate) async fn show(
     bot.converse(document, write).await?;
     let _ = stop.send(());
     let all_ended = server.await??;
-    println!("\nstopped{}", if all_ended { ", nothing is in flight" } else { " too early" });
+    println!(
+        "\nstopped{}",
+        if all_ended { ", nothing is in flight" } else { " with requests in flight" }
+    );
     Ok(bot.all_went_well && all_ended)
 }
 
@@ -49,81 +52,81 @@ struct Bot {
 impl Bot {
     async fn converse(&mut self, document: Document, write: bool) -> Result<(), AnyError> {
         for path in ["/health/live", "/health/ready"] {
-            self.ask(Question::get(path)).await?;
+            self.send(Call::get(path)).await?;
         }
-        let intruder = Caller { token: Secret::new("another token"), ..self.caller.clone() };
-        let question = Question::get("/customers/1/invoices");
-        print_question(&question, "with another token");
-        print_answer(&intruder.ask(question).await?);
+        let stranger = Caller { token: Secret::new("another token"), ..self.caller.clone() };
+        let call = Call::get("/customers/1/invoices");
+        print_call(&call, "with another token");
+        print_reply(&stranger.send(call).await?);
 
-        let search = Question::post("/customers/search").body(json!({"document": document}));
-        let found = self.ask(search).await?;
+        let search = Call::post("/customers/search").body(json!({"document": document}));
+        let found = self.send(search).await?;
         let Some(customer) = first_id(&found, "customers", |_| true) else {
             println!("\nno customer has this document");
             return Ok(());
         };
         let of_customer = |rest: &str| format!("/customers/{customer}/{rest}");
 
-        let invoices = self.ask(Question::get(of_customer("invoices"))).await?;
+        let invoices = self.send(Call::get(of_customer("invoices"))).await?;
         if let Some(invoice) = first_id(&invoices, "invoices", |_| true) {
             let path = format!("invoices/{invoice}/payment");
-            self.ask(Question::get(of_customer(&path))).await?;
+            self.send(Call::get(of_customer(&path))).await?;
         }
-        let kinds = self.ask(Question::get(of_customer("ticket_kinds"))).await?;
+        let kinds = self.send(Call::get(of_customer("ticket_kinds"))).await?;
         if write {
             let ticket = json!({
                 "title": "Conexão lenta à noite",
                 "text": "Desde ontem, às vezes sem sinal.",
                 "kind": first_id(&kinds, "ticket_kinds", |_| true),
             });
-            let open = Question::post(of_customer("tickets")).body(ticket).key("message-1");
-            let first = self.ask(open.clone()).await?;
+            let open = Call::post(of_customer("tickets")).body(ticket).key("message-1");
+            let first = self.send(open.clone()).await?;
             // The messenger delivers the same message again.
-            let again = self.ask(open).await?;
+            let again = self.send(open).await?;
             self.all_went_well &= first.body == again.body;
         }
-        self.ask(Question::get(of_customer("tickets"))).await?;
+        self.send(Call::get(of_customer("tickets"))).await?;
 
-        let connections = self.ask(Question::get(of_customer("connections"))).await?;
+        let connections = self.send(Call::get(of_customer("connections"))).await?;
         let is_blocked = |connection: &Value| connection["status"] == "blocked";
         if let Some(blocked) = first_id(&connections, "connections", is_blocked).filter(|_| write) {
             let path = format!("connections/{blocked}/trust_unlock");
-            self.ask(Question::post(of_customer(&path)).key("message-2")).await?;
+            self.send(Call::post(of_customer(&path)).key("message-2")).await?;
         }
         Ok(())
     }
 
-    async fn ask(&mut self, question: Question) -> Result<Heard, AnyError> {
-        print_question(&question, "");
-        let heard = self.caller.ask(question).await?;
-        print_answer(&heard);
+    async fn send(&mut self, call: Call) -> Result<Reply, AnyError> {
+        print_call(&call, "");
+        let reply = self.caller.send(call).await?;
+        print_reply(&reply);
         // A bot can tell its user what each of the others means.
-        let is_bad = heard.status == StatusCode::CONFLICT
-            || (heard.status.is_server_error() && heard.status != StatusCode::NOT_IMPLEMENTED);
+        let is_bad = reply.status == StatusCode::CONFLICT
+            || (reply.status.is_server_error() && reply.status != StatusCode::NOT_IMPLEMENTED);
         self.all_went_well &= !is_bad;
-        Ok(heard)
+        Ok(reply)
     }
 }
 
 /// The id of the first item of a list that is wanted.
-fn first_id(heard: &Heard, list: &str, wanted: impl Fn(&Value) -> bool) -> Option<String> {
-    let items = heard.body.get(list)?.as_array()?;
+fn first_id(reply: &Reply, list: &str, wanted: impl Fn(&Value) -> bool) -> Option<String> {
+    let items = reply.body.get(list)?.as_array()?;
     let item = items.iter().find(|item| wanted(item))?;
     item.get("id")?.as_str().map(str::to_owned)
 }
 
-fn print_question(question: &Question, remark: &str) {
-    let key = question.key.as_ref().map(|key| format!("Idempotency-Key: {key}"));
+fn print_call(call: &Call, remark: &str) {
+    let key = call.key.as_ref().map(|key| format!("Idempotency-Key: {key}"));
     let remark = key.as_deref().unwrap_or(remark);
     println!();
-    print_lines("", &format!("{} {}  {remark}", question.method, question.path));
-    if let Some(body) = &question.body {
+    print_lines("", &format!("{} {}  {remark}", call.method, call.path));
+    if let Some(body) = &call.body {
         print_lines("", &body.to_string());
     }
 }
 
-fn print_answer(heard: &Heard) {
-    print_lines(heard.status.as_str(), &heard.body.to_string());
+fn print_reply(reply: &Reply) {
+    print_lines(reply.status.as_str(), &reply.body.to_string());
 }
 
 /// The beginning of a text, in lines that fit.

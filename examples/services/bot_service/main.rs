@@ -58,7 +58,7 @@ use service::{Service, Settings};
 const USAGE: &str = "\
 usage: bot_service [options]
 
-Serves invoices, payment, tickets and trust unlock of an ERP's customers to bots.
+Serves customers, invoices, payment, tickets and trust unlock to a bot.
 Without --listen it calls itself once for each route and stops.
 
   --listen ADDRESS:PORT   serve there until SIGTERM or Ctrl-C
@@ -97,6 +97,9 @@ fn arguments() -> Result<Option<Arguments>, String> {
     let options = ["--listen", "--erp", "--document"];
     let Some(line) = CommandLine::read(&options, &["--write"])? else { return Ok(None) };
     let listen = line.value("--listen").map(str::parse).transpose();
+    if line.value("--listen").is_some() && line.has("--write") {
+        return Err("--write is for the calls that are made without --listen".into());
+    }
     Ok(Some(Arguments {
         listen: listen.map_err(|_| "--listen is not ADDRESS:PORT, such as 127.0.0.1:8080")?,
         erp: line.value("--erp").map(str::to_lowercase),

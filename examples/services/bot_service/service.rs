@@ -20,8 +20,8 @@ use crate::writes::Writes;
 pub(crate) struct Settings {
     /// What a caller must present.
     pub(crate) token: Secret,
-    /// How many requests are in flight at most. One more is refused at once: a bot that waits in a
-    /// queue has lost its customer, and the queue would hide that the ERP is slow.
+    /// How many requests are in flight at most. One more is refused at once: in a queue it would wait
+    /// longer than its caller does, and nobody would see that the ERP is slow.
     pub(crate) at_once: u32,
     /// How long a caller waits. A write goes on without its caller, up to the limit of the ERP's client.
     pub(crate) time_limit: Duration,

@@ -74,11 +74,22 @@ impl Database {
         Ok(Run { erp: erp.to_owned(), number, cursor })
     }
 
-    /// How many customers the ERP listed, as far as is known.
-    pub(crate) fn customers(&self, erp: &str) -> Result<u64, AnyError> {
-        let sql = "SELECT count(*) FROM customer WHERE erp = ?1 AND not_listed_since IS NULL";
-        let count: i64 = self.0.query_row(sql, [erp], |row| row.get(0))?;
-        Ok(u64::try_from(count)?)
+    /// How many customers a run has stored, and how many it will probably store: as many as the last
+    /// one, if there was one.
+    pub(crate) fn progress(&self, erp: &str) -> Result<(u64, Option<u64>), AnyError> {
+        let sql = "SELECT erp.run, erp.finished, count(*) FILTER (WHERE last_run = erp.run),
+                 count(*) FILTER (WHERE id IS NOT NULL AND not_listed_since IS NULL)
+             FROM erp LEFT JOIN customer ON customer.erp = erp.name
+             WHERE erp.name = ?1 GROUP BY erp.name";
+        let last = self.0.query_row(sql, [erp], |row| {
+            Ok((row.get::<_, i64>(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+        });
+        Ok(match last.optional()? {
+            None => (0, None),
+            Some((_, true, _, listed)) => (0, Some(listed)),
+            Some((1, false, stored, _)) => (stored, None),
+            Some((_, false, stored, listed)) => (stored, Some(listed)),
+        })
     }
 
     /// The customers of whom something could not be read.

@@ -16,7 +16,7 @@
 //! - An invoice that is no longer listed is not called paid: the ERP has not said so. It is marked with
 //!   the time since when it is not listed.
 //!
-//! The database holds personal data. It is readable by its owner alone, and belongs into no repository.
+//! The database holds personal data. It is readable by its owner alone, and belongs in no repository.
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "an example prints its results")]
 
@@ -61,12 +61,15 @@ to its end; the next run reads them.";
 /// How many customers are stored in one transaction.
 const PAGE: usize = 100;
 
+/// How many customers the simulated provider has.
+const CUSTOMERS: u64 = 200;
+
 pub(crate) type AnyError = Box<dyn std::error::Error + Send + Sync>;
 
 struct Arguments {
     database: Option<PathBuf>,
     options: Options,
-    customers: u64,
+    customers: Option<u64>,
 }
 
 #[tokio::main]
@@ -89,6 +92,9 @@ fn arguments() -> Result<Option<Arguments>, String> {
         _ => Err(format!("{option} is not a number from 1 on")),
     };
     let at_once = number("--at-once")?.unwrap_or(8);
+    if line.value("--database").is_none() && line.value("--stop-after").is_some() {
+        return Err("--stop-after needs --database".into());
+    }
     Ok(Some(Arguments {
         database: line.value("--database").map(PathBuf::from),
         options: Options {
@@ -96,25 +102,29 @@ fn arguments() -> Result<Option<Arguments>, String> {
             page: PAGE,
             stop_after: number("--stop-after")?.map(u64::from),
         },
-        customers: number("--customers")?.unwrap_or(200).into(),
+        customers: number("--customers")?.map(u64::from),
     }))
 }
 
 /// Whether everything that was to be read was read.
 async fn run(arguments: &Arguments) -> Result<bool, AnyError> {
     let real = source::real()?;
+    if real.is_some() && arguments.customers.is_some() {
+        return Err("--customers is for the simulated provider alone".into());
+    }
+    let customers = arguments.customers.unwrap_or(CUSTOMERS);
     let Some(path) = &arguments.database else {
         if real.is_some() {
             return Err("--database is needed with a real ERP".into());
         }
-        let simulators = source::simulators(arguments.customers).await?;
+        let simulators = source::simulators(customers).await?;
         return demonstration::show(&simulators, arguments.options).await;
     };
     let simulators;
     let sources = if let Some(sources) = &real {
         sources
     } else {
-        simulators = source::simulators(arguments.customers).await?;
+        simulators = source::simulators(customers).await?;
         &simulators.sources
     };
     let mut database = Database::open(path)?;
@@ -122,7 +132,12 @@ async fn run(arguments: &Arguments) -> Result<bool, AnyError> {
     for source in sources {
         match run_once(&mut database, source, arguments.options).await {
             Ok(report) => {
-                all_went_well &= report.unread == 0 && !matches!(report.end, End::Unproven(_));
+                all_went_well &= report.unread == 0;
+                match report.end {
+                    End::Whole | End::Reached | End::Stopped => {}
+                    End::Unproven(_) => all_went_well = false,
+                    End::Interrupted => return Ok(false),
+                }
             }
             Err(error) => {
                 println!("ended, the next run continues: {error}");
@@ -141,10 +156,12 @@ async fn run_once(
 ) -> Result<Report, AnyError> {
     let system = source.isp.system();
     layout::heading(&format!("{system} · {}", source.place));
-    let bar = match database.customers(system)? {
-        0 => ProgressBar::no_length().with_style(style("{spinner} {pos} customers {elapsed}")),
-        known => ProgressBar::new(known).with_style(style("{wide_bar} {pos}/{len} {elapsed}")),
+    let (stored, expected) = database.progress(system)?;
+    let bar = match expected {
+        None => ProgressBar::no_length().with_style(style("{spinner} {pos} customers {elapsed}")),
+        Some(all) => ProgressBar::new(all).with_style(style("{wide_bar} {pos}/{len} {elapsed}")),
     };
+    bar.set_position(stored);
     let interrupted = async {
         if tokio::signal::ctrl_c().await.is_err() {
             std::future::pending::<()>().await;
@@ -168,6 +185,7 @@ fn summary(report: &Report) -> String {
         End::Reached => "finished: whom the login reaches".to_owned(),
         End::Unproven(reason) => format!("finished, perhaps not the whole base:\n  {reason}"),
         End::Stopped => "stopped: the next run continues here".to_owned(),
+        End::Interrupted => "interrupted: the next run continues here".to_owned(),
     };
     let mut lines = vec![format!("run {}, {begun}, {end}\n{}", report.run, report.tally)];
     for (what, customers) in [

@@ -46,8 +46,10 @@ pub(crate) enum End {
     Reached,
     /// The ERP does not prove it: how far the search went.
     Unproven(String),
-    /// It was told to stop; the next one continues.
+    /// It read as many customers as it was to read; the next one continues.
     Stopped,
+    /// It was told to stop; the next one continues.
+    Interrupted,
 }
 
 impl End {
@@ -64,7 +66,7 @@ impl End {
         match self {
             Self::Whole => Some(Ended::Proven),
             Self::Reached | Self::Unproven(_) => Some(Ended::Unproven),
-            Self::Stopped => None,
+            Self::Stopped | Self::Interrupted => None,
         }
     }
 }
@@ -90,13 +92,20 @@ pub(crate) async fn sync(
     let mut report = Report {
         run: run.number,
         resumed: run.cursor.is_some(),
-        end: End::Stopped,
+        end: End::Interrupted,
         tally: Tally::default(),
         read_at_last: 0,
         unread: 0,
     };
-    read_again(database, isp, &run, options, &mut report.tally).await?;
-    report.read_at_last = unread_before.len().saturating_sub(database.unread(erp)?.len());
+    let is_over = tokio::select! {
+        done = read_again(database, isp, &run, options, &mut report.tally) => done.map(|()| true)?,
+        () = &mut stop => false,
+    };
+    report.unread = database.unread(erp)?.len();
+    report.read_at_last = unread_before.len().saturating_sub(report.unread);
+    if !is_over {
+        return Ok(report);
+    }
 
     let reach = isp.capabilities().customers_page.reach();
     let mut sweep_options = SweepOptions::at_once(options.at_once);
@@ -108,7 +117,7 @@ pub(crate) async fn sync(
     let end = loop {
         let item = tokio::select! {
             item = sweep.next() => item,
-            () = &mut stop => break Ok(End::Stopped),
+            () = &mut stop => break Ok(End::Interrupted),
         };
         match item {
             Some(Ok(overview)) => page.push(overview),

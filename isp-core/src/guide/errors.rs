@@ -54,6 +54,23 @@
 //! assert_eq!(status(&Error::new(ErrorKind::Credential, "MK refused the login")), 502);
 //! ```
 //!
+//! # Tell the subscriber
+//!
+//! [`message_pt`](crate::Error::message_pt) is one or two sentences in Portuguese with nothing internal in
+//! them. Log the error itself beside it:
+//!
+//! ```
+//! use isp_core::{Error, ErrorKind};
+//!
+//! let error = Error::new(ErrorKind::Overloaded, "the server or its proxy is overloaded")
+//!     .with_operation("WSMKFaturasPendentes");
+//! eprintln!("{error}");
+//! assert_eq!(
+//!     error.message_pt(),
+//!     "O sistema do provedor não pôde atender agora. Tente de novo em alguns minutos."
+//! );
+//! ```
+//!
 //! # What is repeated for you
 //!
 //! The client repeats a read after a transient failure: no connection, a broken one, no answer in time,

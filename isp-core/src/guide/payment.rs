@@ -54,7 +54,7 @@
 //! |---|---|---|---|
 //! | digitable line | only on request: `with_line_by_sms_rule()`, because that rule may text the customer | yes | yes |
 //! | PIX | yes | no | where the title has one; `with_pix_registration()` registers one otherwise |
-//! | PDF | a link that lasts for a short time | the file | the file |
+//! | PDF | a link; [`pdf`](crate::Isp::pdf) fetches the file | the file | the file |
 //! | updated amount | yes | no | yes |
 //!
 //! # Formats
@@ -64,7 +64,8 @@
 //!   [`line()`](crate::brazil::PaymentLine::line) gives the digits alone, to be copied into a bank's app.
 //! - PIX: [`PixCode`](crate::brazil::PixCode) is the text `copia e cola`, and the content of the QR code
 //!   that a bank's app scans; the example `second_copy` draws one.
-//! - PDF: [`Pdf`](crate::Pdf) is a link or the file. A link is personal: fetch it at once, do not log it.
+//! - PDF: [`Pdf`](crate::Pdf) is a link or the file; [`Isp::pdf`](crate::Isp::pdf) gives the file of either.
+//!   A link is personal: fetch it at once, do not log it.
 //! - Money: [`Money`](crate::Money) is whole centavos. There is no floating point.
 //!
 //! ```

@@ -59,7 +59,7 @@
 //! ERP to say, so ask for the unlock and read the answer:
 //!
 //! ```
-//! use isp_core::{CustomerId, Error, Isp, TrustUnlock};
+//! use isp_core::{CustomerId, Error, Isp};
 //!
 //! async fn unlock(isp: &dyn Isp, customer: &CustomerId) -> Result<Vec<String>, Error> {
 //!     let mut answers = Vec::new();
@@ -68,11 +68,8 @@
 //!             continue;
 //!         }
 //!         let name = connection.username.as_deref().unwrap_or("sem login");
-//!         answers.push(match isp.trust_unlock(&connection.id).await? {
-//!             TrustUnlock::Unlocked { until: Some(day), .. } => format!("{name}: liberada até {day}"),
-//!             TrustUnlock::Unlocked { until: None, .. } => format!("{name}: liberada"),
-//!             refused => format!("{name}: não liberada: {:?}", refused.refusal()),
-//!         });
+//!         let answer = isp.trust_unlock(&connection.id).await?;
+//!         answers.push(format!("{name}: {}", answer.message_pt()));
 //!     }
 //!     Ok(answers)
 //! }
@@ -82,7 +79,7 @@
 //! # async fn main() -> Result<(), Error> {
 //! # let isp = InMemoryIsp::new(World::example());
 //! let answers = unlock(&isp, &10_123.into()).await?;
-//! assert!(answers[0].starts_with("maria.loja: liberada até "));
+//! assert!(answers[0].starts_with("maria.loja: A conexão está liberada até "));
 //! assert!(unlock(&isp, &10_123.into()).await?.is_empty(), "nothing is blocked any more");
 //! # Ok(())
 //! # }

@@ -1,8 +1,8 @@
 //! How do I test my service without an ERP?
 //!
 //! Add the crates to your `[dev-dependencies]` with the features `testing` (of `isp-core`) and
-//! `simulator` (of an API crate). [`crate::testing`] and `TESTING.md` of this crate say more; this is the
-//! short form.
+//! `simulator` (of an API crate). [`crate::testing`] has all of it, with recorded answers of a real ERP too;
+//! this is the short form.
 //!
 //! | you test | with |
 //! |---|---|

@@ -48,14 +48,21 @@ pub fn common_echoes() -> Vec<Echo> {
 pub struct ClientSettings {
     /// The address of everything.
     pub address: String,
-    /// How requests are sent; no other client shares its state.
-    pub transport: Arc<dyn Transport>,
+    transport: Arc<dyn Transport>,
     /// Whether drift is an error.
     pub strict: bool,
     /// The limit of a call.
     pub timeout: Duration,
     /// One attempt.
     pub retry: RetryPolicy,
+}
+
+impl ClientSettings {
+    /// How requests are sent.
+    #[must_use]
+    pub fn transport(&self) -> Arc<dyn Transport> {
+        Arc::clone(&self.transport)
+    }
 }
 
 impl fmt::Debug for ClientSettings {

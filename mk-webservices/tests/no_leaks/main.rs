@@ -70,7 +70,7 @@ fn client(to: &ClientSettings) -> ClientBuilder {
         .retry(to.retry)
         .strict(to.strict)
         .timeout(to.timeout)
-        .transport(to.transport.clone())
+        .transport(to.transport())
         .allow_plaintext_http()
 }
 

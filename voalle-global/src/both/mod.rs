@@ -54,14 +54,15 @@ use crate::isp::GlobalIsp;
 /// | `open_ticket` | provider-wide, with kinds from `ticket_kinds` |
 /// | `trust_unlock` | provider-wide |
 ///
-/// **An error never leads to the other API.** Nothing is written twice, and a service that is not granted
-/// to the integrator is told as what it is: the portal would answer for some customers and not for others.
-/// What only the portal knows, such as the monthly amount of a contract, its own `Isp` tells.
+/// **An error never leads to the other API.** Nothing is written twice, and what the integrator is not
+/// granted stays an error: the portal would answer for some customers and not for others. What only the
+/// portal knows, such as the monthly amount of a contract, comes from its own [`Isp`].
 ///
-/// **Ids are those of the ERP**, the same in both APIs: an id from either may be given to this value. That
-/// both are of the same ERP is confirmed before the first id goes from the portal to the provider-wide API
-/// or back; otherwise the error is a *configuration* error. See
-/// [`confirm_same_erp`](Self::confirm_same_erp).
+/// **Ids are those of the ERP**, the same in both APIs: an id from either may be given to this value. Before
+/// it passes an id from one API to the other for the first time, it confirms that both are of the same ERP;
+/// otherwise the error is a *configuration* error. So the first login, or the first list of kinds, takes up
+/// to two requests more, and a search for the customer if the login's user name is not the document. If you
+/// pass on ids from a portal handle of your own, call [`confirm_same_erp`](Self::confirm_same_erp) first.
 ///
 /// Cheap to clone; clones share what is known.
 #[derive(Debug, Clone)]

@@ -9,7 +9,7 @@ use jiff::civil::DateTime;
 use serde_json::Value;
 
 pub use object::Objects;
-pub(crate) use object::{BodyValue, body_object, write as write_object};
+pub(crate) use object::{BodyValue, body_object, write_object};
 
 /// A secret in a form or a JSON body, never stored. An empty one is refused.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -65,6 +65,25 @@ pub(crate) fn write(value: Value, mut slot: Slot<'_>) -> Result<(), Error> {
     slot.json(value)
 }
 
+/// Writes a declared object or a list of them. The refusal of an empty text names its member.
+pub(crate) fn write_object(object: Value, slot: Slot<'_>) -> Result<(), Error> {
+    match empty_member(&object) {
+        Some(member) => Err(slot.refuse(&format!("has an empty `{member}`"))),
+        None => write(object, slot),
+    }
+}
+
+fn empty_member(value: &Value) -> Option<String> {
+    match value {
+        Value::Object(members) => members.iter().find_map(|(name, value)| match value {
+            Value::String(text) if text.trim().is_empty() => Some(name.clone()),
+            inner => empty_member(inner).map(|member| format!("{name}.{member}")),
+        }),
+        Value::Array(items) => items.iter().find_map(empty_member),
+        _ => None,
+    }
+}
+
 fn collect_texts<'a>(value: &'a Value, texts: &mut BTreeSet<&'a str>) {
     match value {
         Value::String(text) => {
@@ -89,7 +108,7 @@ impl<T> From<Vec<T>> for Objects<T> {
 impl<T: BodyValue + Clone + Send + Sync> Parameter for Objects<T> {
     fn write(&self, slot: Slot<'_>) -> Result<(), Error> {
         match self.0.put() {
-            Some(objects) => write(objects, slot),
+            Some(objects) => write_object(objects, slot),
             None => Err(slot.refuse("is empty")),
         }
     }

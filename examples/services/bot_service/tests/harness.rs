@@ -15,7 +15,7 @@ use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 use voalle_global::simulator::Simulator as GlobalSimulator;
 
-use crate::caller::{Caller, Heard, Question};
+use crate::caller::{Call, Caller, Reply};
 use crate::server::serve;
 use crate::service::{Service, Settings};
 
@@ -60,18 +60,18 @@ impl Running {
         self.caller.address
     }
 
-    pub(crate) async fn ask(&self, question: Question) -> Heard {
-        self.caller.ask(question).await.unwrap()
+    pub(crate) async fn send(&self, call: Call) -> Reply {
+        self.caller.send(call).await.unwrap()
     }
 
-    pub(crate) async fn get(&self, path: &str) -> Heard {
-        self.ask(Question::get(path)).await
+    pub(crate) async fn get(&self, path: &str) -> Reply {
+        self.send(Call::get(path)).await
     }
 
     /// In the background, with the answer later.
-    pub(crate) fn begin(&self, question: Question) -> JoinHandle<Heard> {
+    pub(crate) fn begin(&self, call: Call) -> JoinHandle<Reply> {
         let caller = self.caller.clone();
-        tokio::spawn(async move { caller.ask(question).await.unwrap() })
+        tokio::spawn(async move { caller.send(call).await.unwrap() })
     }
 
     /// Tells the service to stop; whether everything in flight ended.
@@ -82,19 +82,19 @@ impl Running {
 }
 
 /// Status, kind and outcome of an answer that is not what was asked for.
-pub(crate) fn failure(heard: &Heard) -> (u16, &str, &str) {
-    let text = |name: &str| heard.body[name].as_str().unwrap_or_else(|| panic!("{heard:?}"));
-    (heard.status.as_u16(), text("kind"), text("outcome"))
+pub(crate) fn failure(reply: &Reply) -> (u16, &str, &str) {
+    let text = |name: &str| reply.body[name].as_str().unwrap_or_else(|| panic!("{reply:?}"));
+    (reply.status.as_u16(), text("kind"), text("outcome"))
 }
 
-/// A question that opens a ticket for a customer of the example world.
-pub(crate) fn ticket(key: &str) -> Question {
+/// A call that opens a ticket for a customer of the example world.
+pub(crate) fn ticket(key: &str) -> Call {
     let body = json!({"title": "Sem conexão", "text": "Desde ontem."});
-    Question::post("/customers/10123/tickets").key(key).body(body)
+    Call::post("/customers/10123/tickets").key(key).body(body)
 }
 
-pub(crate) fn search(document: &str) -> Question {
-    Question::post("/customers/search").body(json!({"document": document}))
+pub(crate) fn search(document: &str) -> Call {
+    Call::post("/customers/search").body(json!({"document": document}))
 }
 
 pub(crate) fn in_memory() -> InMemoryIsp {
@@ -130,8 +130,8 @@ pub(crate) async fn global() -> (GlobalSimulator, impl Isp + 'static) {
 }
 
 /// The items of a list in an answer.
-pub(crate) fn list<'a>(heard: &'a Heard, name: &str) -> &'a Vec<Value> {
-    heard.body[name].as_array().unwrap_or_else(|| panic!("{heard:?}"))
+pub(crate) fn list<'a>(reply: &'a Reply, name: &str) -> &'a Vec<Value> {
+    reply.body[name].as_array().unwrap_or_else(|| panic!("{reply:?}"))
 }
 
 /// Waits until something is so.

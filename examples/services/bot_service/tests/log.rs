@@ -71,9 +71,9 @@ async fn no_document_token_password_or_name_is_in_the_log_even_at_its_most_detai
     let (simulator, isp) = mk().await;
     let service = start(isp).await;
     service.get("/health/ready").await;
-    service.ask(search(MARIA)).await;
-    service.ask(search("529.982.247-26")).await;
-    service.ask(ticket("1")).await;
+    service.send(search(MARIA)).await;
+    service.send(search("529.982.247-26")).await;
+    service.send(ticket("1")).await;
     service.get("/customers/10123/invoices/900101/payment").await;
     assert!(service.stop().await);
     let text = log.text();

@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use tokio::io::AsyncWriteExt;
 use tokio::net::TcpStream;
 
-use crate::caller::{Caller, Question};
+use crate::caller::{Call, Caller};
 use crate::service::Settings;
 use harness::{
     MARIA, TOKEN, failure, global, in_memory, list, mk, search, settings, start, start_with,
@@ -44,7 +44,7 @@ async fn every_route_works_on_every_erp() {
         let service = start(Arc::clone(&isp)).await;
         assert_eq!(service.get("/health/live").await.status, 200);
         assert_eq!(service.get("/health/ready").await.status, 200);
-        let found = service.ask(search(MARIA)).await;
+        let found = service.send(search(MARIA)).await;
         assert_eq!(list(&found, "customers")[0]["id"], "10123");
         assert_eq!(list(&found, "customers")[0]["first_name"], "MARIA");
 
@@ -67,15 +67,15 @@ async fn every_route_works_on_every_erp() {
             Value::Null
         };
         let body = json!({"title": "Sem conexão", "text": "Desde ontem.", "kind": kind});
-        let new = Question::post("/customers/10123/tickets").key("1").body(body);
-        let opened = service.ask(new).await;
+        let new = Call::post("/customers/10123/tickets").key("1").body(body);
+        let opened = service.send(new).await;
         assert_eq!(opened.status, 201, "{opened:?}");
         assert!(opened.body["protocol"].is_string(), "{opened:?}");
         let tickets = service.get("/customers/10123/tickets").await;
         let is_opened = |ticket: &Value| ticket["id"] == opened.body["id"];
         assert!(list(&tickets, "tickets").iter().any(is_opened));
 
-        let unlocked = service.ask(Question::post(UNLOCK).key("2")).await;
+        let unlocked = service.send(Call::post(UNLOCK).key("2")).await;
         assert_eq!((unlocked.status.as_u16(), &unlocked.body["unlocked"]), (200, &json!(true)));
         let connections = service.get("/customers/10123/connections").await;
         let is_active = |known: &Value| known["id"] == "30222" && known["status"] == "active";
@@ -88,17 +88,17 @@ async fn every_route_works_on_every_erp() {
 async fn no_answer_has_a_document_an_email_a_phone_or_a_login() {
     let service = start(in_memory()).await;
     let routes = ["connections", "invoices", "invoices/900101/payment", "tickets", "ticket_kinds"];
-    let of_maria = routes.map(|rest| Question::get(format!("/customers/10123/{rest}")));
-    for question in of_maria.into_iter().chain([search(MARIA)]) {
-        let heard = service.ask(question).await;
-        assert_eq!(heard.status, 200);
-        let text = heard.body.to_string();
+    let of_maria = routes.map(|rest| Call::get(format!("/customers/10123/{rest}")));
+    for call in of_maria.into_iter().chain([search(MARIA)]) {
+        let reply = service.send(call).await;
+        assert_eq!(reply.status, 200);
+        let text = reply.body.to_string();
         for personal in
             ["52998224725", "EXEMPLO\"", "maria", "5511900000001", "ACÁCIAS", "00:00:5E"]
         {
             assert!(!text.contains(personal), "{personal}: {text}");
         }
-        assert_eq!(heard.headers["cache-control"], "no-store");
+        assert_eq!(reply.headers["cache-control"], "no-store");
     }
 }
 
@@ -122,12 +122,12 @@ async fn every_class_of_error_has_its_status() {
         (ErrorKind::TooLarge, 502, "too_large", None),
     ] {
         isp.fail_next(IspMethod::Invoices, Error::new(kind, "a reason"));
-        let heard = service.get(INVOICES).await;
-        assert_eq!(failure(&heard), (status, name, "not_done"));
-        let header = heard.headers.get("retry-after").map(|value| value.to_str().unwrap());
+        let reply = service.get(INVOICES).await;
+        assert_eq!(failure(&reply), (status, name, "not_done"));
+        let header = reply.headers.get("retry-after").map(|value| value.to_str().unwrap());
         assert_eq!(header, retry_after, "{name}");
         assert_eq!(
-            heard.body["retry_after"].as_u64(),
+            reply.body["retry_after"].as_u64(),
             retry_after.map(|text| text.parse().unwrap())
         );
     }
@@ -147,8 +147,8 @@ async fn faults_of_a_server_become_statuses_and_never_an_empty_list() {
         (InjectedFault::CloseBefore, 503, "unreachable"),
     ] {
         simulator.server().faults().inject("WSMKFaturasPendentes", fault.clone());
-        let heard = service.get(INVOICES).await;
-        let (found, name, _) = failure(&heard);
+        let reply = service.get(INVOICES).await;
+        let (found, name, _) = failure(&reply);
         assert_eq!((found, name), (status, kind), "{fault:?}");
     }
     assert_eq!(list(&service.get(INVOICES).await, "invoices").len(), 4);
@@ -161,13 +161,13 @@ async fn a_refusal_repeats_the_words_of_the_erp() {
     let words = "O cliente já tem um atendimento aberto.";
     let refused = Error::new(ErrorKind::Refused, "the ERP refused").with_vendor_message(words);
     isp.fail_next(IspMethod::OpenTicket, refused);
-    let heard = service.ask(ticket("1")).await;
-    assert_eq!(failure(&heard), (422, "refused", "not_done"));
-    assert_eq!(heard.body["message"], words);
+    let reply = service.send(ticket("1")).await;
+    assert_eq!(failure(&reply), (422, "refused", "not_done"));
+    assert_eq!(reply.body["message"], words);
 
     let not_blocked = "/customers/10123/connections/30111/trust_unlock";
-    let heard = service.ask(Question::post(not_blocked).key("2")).await;
-    assert_eq!(failure(&heard), (422, "refused", "not_done"));
+    let reply = service.send(Call::post(not_blocked).key("2")).await;
+    assert_eq!(failure(&reply), (422, "refused", "not_done"));
 }
 
 #[tokio::test]
@@ -177,9 +177,9 @@ async fn a_ticket_that_is_perhaps_open_is_409_and_is_not_opened_again() {
     let lost = Error::new(ErrorKind::Timeout, "no answer").with_outcome(Outcome::PerhapsDone);
     isp.lose_next_answer(IspMethod::OpenTicket, lost);
     for _ in 0..3 {
-        let heard = service.ask(ticket("1")).await;
-        assert_eq!(failure(&heard), (409, "timeout", "perhaps_done"));
-        assert_eq!(heard.body["retry_after"], Value::Null);
+        let reply = service.send(ticket("1")).await;
+        assert_eq!(failure(&reply), (409, "timeout", "perhaps_done"));
+        assert_eq!(reply.body["retry_after"], Value::Null);
     }
     assert_eq!(isp.calls(IspMethod::OpenTicket), 1);
 }
@@ -191,7 +191,7 @@ async fn an_answer_that_is_lost_on_the_wire_is_409_too() {
     let before = simulator.world().with(|world| world.tickets.len());
     simulator.server().faults().inject("WSMKNovoAtendimento", InjectedFault::CloseAfter);
     for _ in 0..2 {
-        assert_eq!(failure(&service.ask(ticket("1")).await), (409, "unreachable", "perhaps_done"));
+        assert_eq!(failure(&service.send(ticket("1")).await), (409, "unreachable", "perhaps_done"));
     }
     assert_eq!(simulator.server().count("WSMKNovoAtendimento"), 1);
     assert_eq!(simulator.world().with(|world| world.tickets.len()), before + 1);
@@ -202,11 +202,11 @@ async fn a_ticket_that_was_surely_not_opened_may_be_tried_again_by_its_caller() 
     let isp = in_memory();
     let service = start(isp.clone()).await;
     isp.fail_next(IspMethod::OpenTicket, Error::new(ErrorKind::Overloaded, "busy"));
-    assert_eq!(failure(&service.ask(ticket("1")).await), (503, "overloaded", "not_done"));
+    assert_eq!(failure(&service.send(ticket("1")).await), (503, "overloaded", "not_done"));
     assert_eq!(isp.calls(IspMethod::OpenTicket), 1, "the service itself does not repeat it");
-    let opened = service.ask(ticket("1")).await;
+    let opened = service.send(ticket("1")).await;
     assert_eq!(opened.status, 201);
-    assert_eq!(service.ask(ticket("1")).await.body, opened.body);
+    assert_eq!(service.send(ticket("1")).await.body, opened.body);
     assert_eq!(isp.calls(IspMethod::OpenTicket), 2);
 }
 
@@ -215,15 +215,15 @@ async fn a_write_without_a_key_or_with_the_key_of_another_write_is_refused() {
     let isp = in_memory();
     let service = start(isp.clone()).await;
     let mut unnamed = ticket("");
-    assert_eq!(service.ask(unnamed.clone()).await.status, 400);
+    assert_eq!(service.send(unnamed.clone()).await.status, 400);
     unnamed.key = None;
-    assert_eq!(service.ask(unnamed).await.status, 400);
+    assert_eq!(service.send(unnamed).await.status, 400);
     assert_eq!(isp.calls(IspMethod::OpenTicket), 0);
 
-    assert_eq!(service.ask(ticket("1")).await.status, 201);
+    assert_eq!(service.send(ticket("1")).await.status, 201);
     let other = ticket("1").body(json!({"title": "Outro", "text": "Outro."}));
-    for other in [other, Question::post(UNLOCK).key("1")] {
-        assert_eq!(failure(&service.ask(other).await), (400, "invalid_input", "not_done"));
+    for other in [other, Call::post(UNLOCK).key("1")] {
+        assert_eq!(failure(&service.send(other).await), (400, "invalid_input", "not_done"));
     }
     assert_eq!(isp.calls(IspMethod::OpenTicket), 1);
     assert_eq!(isp.calls(IspMethod::TrustUnlock), 0);
@@ -246,8 +246,8 @@ async fn a_write_goes_on_when_its_caller_has_left_and_its_key_tells_how_it_ended
     until(|| simulator.server().count("WSMKNovoAtendimento") == 1).await;
     drop(gone);
 
-    let heard = service.ask(ticket("1")).await;
-    assert_eq!(heard.status, 201, "{heard:?}");
+    let reply = service.send(ticket("1")).await;
+    assert_eq!(reply.status, 201, "{reply:?}");
     assert_eq!(simulator.server().count("WSMKNovoAtendimento"), 1);
 }
 
@@ -261,10 +261,10 @@ async fn the_time_limit_ends_a_read_and_never_a_write() {
     assert_eq!(failure(&service.get(INVOICES).await), (504, "timeout", "not_done"));
 
     simulator.server().faults().inject("WSMKNovoAtendimento", TOO_SLOW);
-    let heard = service.ask(ticket("1")).await;
-    assert_eq!(failure(&heard), (409, "still_running", "perhaps_done"));
+    let reply = service.send(ticket("1")).await;
+    assert_eq!(failure(&reply), (409, "still_running", "perhaps_done"));
     tokio::time::sleep(TIME_LIMIT).await;
-    assert_eq!(service.ask(ticket("1")).await.status, 201);
+    assert_eq!(service.send(ticket("1")).await.status, 201);
     assert_eq!(simulator.server().count("WSMKNovoAtendimento"), 1);
 }
 
@@ -274,16 +274,16 @@ async fn a_request_over_the_limit_is_refused_at_once_and_health_still_answers() 
     let service = start_with(isp, Settings { at_once: 1, ..settings() }).await;
     assert_eq!(service.get("/health/ready").await.status, 200);
     simulator.server().faults().inject("WSMKFaturasPendentes", SLOW);
-    let slow = service.begin(Question::get(INVOICES));
+    let slow = service.begin(Call::get(INVOICES));
     until(|| simulator.server().count("WSMKFaturasPendentes") == 1).await;
 
-    let heard = service.ask(ticket("1")).await;
-    assert_eq!(failure(&heard), (503, "busy", "not_done"));
-    assert_eq!(heard.headers["retry-after"], "1");
+    let reply = service.send(ticket("1")).await;
+    assert_eq!(failure(&reply), (503, "busy", "not_done"));
+    assert_eq!(reply.headers["retry-after"], "1");
     assert_eq!(service.get("/health/live").await.status, 200);
     assert_eq!(service.get("/health/ready").await.status, 200);
     assert_eq!(slow.await.unwrap().status, 200);
-    assert_eq!(service.ask(ticket("1")).await.status, 201);
+    assert_eq!(service.send(ticket("1")).await.status, 201);
 }
 
 #[tokio::test]
@@ -293,12 +293,12 @@ async fn without_the_right_token_nothing_is_asked_of_the_erp() {
     let longer = format!("{TOKEN}x");
     for wrong in ["", "x", &TOKEN[1..], &longer, &TOKEN.to_uppercase()] {
         let caller = Caller { address: service.address(), token: Secret::new(wrong) };
-        for question in [Question::get(INVOICES), ticket("1"), Question::get("/no/such/route")] {
-            let heard = caller.ask(question).await.unwrap();
-            assert_eq!(failure(&heard), (401, "unauthorized", "not_done"), "{wrong}");
-            assert_eq!(heard.headers["www-authenticate"], "Bearer");
+        for call in [Call::get(INVOICES), ticket("1"), Call::get("/no/such/route")] {
+            let reply = caller.send(call).await.unwrap();
+            assert_eq!(failure(&reply), (401, "unauthorized", "not_done"), "{wrong}");
+            assert_eq!(reply.headers["www-authenticate"], "Bearer");
         }
-        assert_eq!(caller.ask(Question::get("/health/live")).await.unwrap().status, 200);
+        assert_eq!(caller.send(Call::get("/health/live")).await.unwrap().status, 200);
     }
     for method in IspMethod::ALL {
         assert_eq!(isp.calls(*method), 0, "{method}");
@@ -310,7 +310,7 @@ async fn a_request_in_flight_is_answered_before_the_service_stops() {
     let (simulator, isp) = mk().await;
     let service = start(isp).await;
     simulator.server().faults().inject("WSMKFaturasPendentes", SLOW);
-    let slow = service.begin(Question::get(INVOICES));
+    let slow = service.begin(Call::get(INVOICES));
     until(|| simulator.server().count("WSMKFaturasPendentes") == 1).await;
 
     let address = service.address();
@@ -326,7 +326,7 @@ async fn a_write_without_a_caller_ends_before_the_service_stops() {
     let before = simulator.world().with(|world| world.tickets.len());
     assert_eq!(service.get(INVOICES).await.status, 200, "logged in");
     simulator.server().faults().inject("WSMKNovoAtendimento", TOO_SLOW);
-    assert_eq!(service.ask(ticket("1")).await.status, 409);
+    assert_eq!(service.send(ticket("1")).await.status, 409);
     assert!(service.stop().await);
     assert_eq!(simulator.world().with(|world| world.tickets.len()), before + 1);
 }
@@ -337,7 +337,7 @@ async fn the_wait_at_the_end_is_bounded() {
     let stop_limit = Duration::from_millis(200);
     let service = start_with(isp, Settings { stop_limit, ..settings() }).await;
     simulator.server().faults().inject("WSMKFaturasPendentes", InjectedFault::Slow(seconds(60)));
-    let slow = service.begin(Question::get(INVOICES));
+    let slow = service.begin(Call::get(INVOICES));
     until(|| simulator.server().count("WSMKFaturasPendentes") == 1).await;
     assert!(!service.stop().await, "something was in flight");
     slow.abort();
@@ -368,19 +368,19 @@ async fn a_body_that_is_not_understood_is_refused_without_being_quoted() {
         json!("529.982.247-25"),
         json!(52_998_224_725_u64),
     ] {
-        let heard = service.ask(Question::post("/customers/search").body(body)).await;
-        assert_eq!(failure(&heard), (400, "invalid_input", "not_done"));
-        let text = heard.body.to_string();
+        let reply = service.send(Call::post("/customers/search").body(body)).await;
+        assert_eq!(failure(&reply), (400, "invalid_input", "not_done"));
+        let text = reply.body.to_string();
         assert!(!text.contains("982") && !text.contains("documento"), "{text}");
     }
-    let heard = service.ask(search(&"9".repeat(20_000))).await;
-    assert_eq!(failure(&heard), (413, "body_too_large", "not_done"));
-    let heard = service.ask(Question::get("/customers/search")).await;
-    assert_eq!(failure(&heard), (405, "wrong_method", "not_done"));
-    let heard = service.get("/customers/%FF/invoices").await;
-    assert_eq!(failure(&heard), (400, "invalid_input", "not_done"));
-    let heard = service.ask(ticket("1").body(json!({"title": " ", "text": "x"}))).await;
-    assert_eq!(failure(&heard), (400, "invalid_input", "not_done"));
+    let reply = service.send(search(&"9".repeat(20_000))).await;
+    assert_eq!(failure(&reply), (413, "body_too_large", "not_done"));
+    let reply = service.send(Call::get("/customers/search")).await;
+    assert_eq!(failure(&reply), (405, "wrong_method", "not_done"));
+    let reply = service.get("/customers/%FF/invoices").await;
+    assert_eq!(failure(&reply), (400, "invalid_input", "not_done"));
+    let reply = service.send(ticket("1").body(json!({"title": " ", "text": "x"}))).await;
+    assert_eq!(failure(&reply), (400, "invalid_input", "not_done"));
     assert_eq!(isp.calls(IspMethod::CustomersByDocument), 0);
     assert_eq!(isp.calls(IspMethod::OpenTicket), 0);
 }
@@ -390,11 +390,11 @@ async fn what_belongs_to_another_customer_is_not_there() {
     let isp = in_memory();
     let service = start(isp.clone()).await;
     // An invoice and a connection of customer 10124, asked for under 10123.
-    let heard = service.get(&format!("{INVOICES}/900777/payment")).await;
-    assert_eq!(failure(&heard), (404, "not_found", "not_done"));
+    let reply = service.get(&format!("{INVOICES}/900777/payment")).await;
+    assert_eq!(failure(&reply), (404, "not_found", "not_done"));
     let other = "/customers/10123/connections/30333/trust_unlock";
-    let heard = service.ask(Question::post(other).key("1")).await;
-    assert_eq!(failure(&heard), (404, "not_found", "not_done"));
+    let reply = service.send(Call::post(other).key("1")).await;
+    assert_eq!(failure(&reply), (404, "not_found", "not_done"));
     assert_eq!(isp.calls(IspMethod::Payment), 0);
     assert_eq!(isp.calls(IspMethod::TrustUnlock), 0);
 }
@@ -404,17 +404,17 @@ async fn means_of_payment_that_do_not_fit_the_invoice_are_withheld() {
     let world = SharedWorld::new(World::example());
     let service = start(InMemoryIsp::new(world.clone())).await;
     let path = format!("{INVOICES}/900103/payment");
-    let heard = service.get(&path).await;
-    assert!(heard.body["line"].is_string() && heard.body["pix"].is_string(), "{heard:?}");
+    let reply = service.get(&path).await;
+    assert!(reply.body["line"].is_string() && reply.body["pix"].is_string(), "{reply:?}");
 
     world.with(|world| {
         let id = InvoiceId::from(900_103);
         let known = world.invoices.iter_mut().find(|known| known.invoice.id == id).unwrap();
         known.invoice.amount = Money::from_centavos(1);
     });
-    let heard = service.get(&path).await;
-    assert_eq!(heard.body["withheld"], json!(["line", "pix", "pdf"]), "{heard:?}");
+    let reply = service.get(&path).await;
+    assert_eq!(reply.body["withheld"], json!(["line", "pix", "pdf"]), "{reply:?}");
     for what in ["line", "pix", "pdf"] {
-        assert_eq!(heard.body[what], Value::Null);
+        assert_eq!(reply.body[what], Value::Null);
     }
 }

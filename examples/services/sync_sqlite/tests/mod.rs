@@ -3,6 +3,7 @@
 mod harness;
 mod kill;
 
+use indicatif::ProgressBar;
 use isp_core::testing::{IspMethod, SharedWorld, World, WorldInvoice};
 use isp_core::{
     Customer, CustomerId, Error, ErrorKind, Invoice, InvoiceId, InvoiceStatus, Isp, IspExt, Money,
@@ -12,7 +13,7 @@ use rusqlite::Connection;
 
 use crate::database::Database;
 use crate::source::simulators;
-use crate::sync::{End, Options};
+use crate::sync::{End, Options, sync};
 use harness::{Directory, OPTIONS, PLACE, bytes, is_right, open, provider, run, run_with, texts};
 
 #[tokio::test]
@@ -37,6 +38,20 @@ async fn a_run_that_stops_anywhere_is_continued_without_loss_and_without_repetit
         }
         assert_eq!(stored, 120);
         is_right(&open(&directory), &isp, &world);
+    }
+}
+
+#[tokio::test]
+async fn the_bar_counts_what_is_stored_and_knows_the_length_from_the_last_run() {
+    let (_, isp) = provider(30);
+    let directory = Directory::new("progress");
+    let mut database = open(&directory);
+    let part = Options { stop_after: Some(20), ..OPTIONS };
+    for (options, progress) in
+        [(part, (0, None)), (OPTIONS, (20, None)), (part, (0, Some(30))), (OPTIONS, (20, Some(30)))]
+    {
+        assert_eq!(database.progress(isp.system()).unwrap(), progress);
+        run_with(&mut database, &isp, options).await.unwrap();
     }
 }
 
@@ -153,6 +168,24 @@ async fn an_error_of_the_list_stores_what_was_read_and_the_next_run_continues_th
 }
 
 #[tokio::test]
+async fn a_run_that_is_interrupted_is_continued() {
+    let (world, isp) = provider(120);
+    let directory = Directory::new("interrupted");
+    let mut database = open(&directory);
+    let mut stored = 0;
+    for _ in 0..5 {
+        let (bar, stop) = (ProgressBar::hidden(), tokio::task::yield_now());
+        let report = sync(&mut database, &isp, PLACE, OPTIONS, &bar, stop).await.unwrap();
+        assert_eq!(report.end, End::Interrupted);
+        stored += report.tally.customers.new;
+    }
+    let report = run(&mut database, &isp).await;
+    assert_eq!((report.end, report.tally.customers.unchanged), (End::Whole, 0));
+    assert_eq!(stored + report.tally.customers.new, 120);
+    is_right(&database, &isp, &world);
+}
+
+#[tokio::test]
 async fn only_a_list_that_is_proved_to_be_whole_says_that_a_customer_is_gone() {
     let simulators = simulators(40).await.unwrap();
     let mk = &simulators.mk;
@@ -196,7 +229,8 @@ async fn a_login_of_one_subscriber_does_not_say_that_others_are_gone() {
         let isp = portal.subscriber(&login.username, &login.password).isp();
         let report = run(&mut database, &isp).await;
         assert_eq!((report.end, report.tally.customers.new), (End::Reached, 1));
-        assert_eq!(database.customers(isp.system()).unwrap(), known);
+        let listed = "SELECT id FROM customer WHERE not_listed_since IS NULL";
+        assert_eq!(texts(&database, listed, &[]).len(), known);
     }
 }
 

@@ -1,6 +1,5 @@
 //! Create a lead.
 
-use isp_core::Error;
 use isp_core::brazil::Document;
 use jiff::civil::Date;
 use serde_json::Value;
@@ -29,24 +28,6 @@ operation! {
             /// Address.
             address: LeadAddress in Json,
         }
-        check: LeadsCreate::check,
-    }
-}
-
-impl LeadsCreate {
-    fn check(&self) -> Result<(), Error> {
-        let integrator = &self.integrator_data;
-        for (name, text) in [
-            ("personalData.name", &self.personal_data.name),
-            ("integratorData.crmContactOriginCode", &integrator.crm_contact_origin_code),
-            ("integratorData.crmFormCode", &integrator.crm_form_code),
-            ("integratorData.integratorAlias", &integrator.integrator_alias),
-        ] {
-            if text.trim().is_empty() {
-                return Err(Error::invalid_input(format!("`{name}` is empty")));
-            }
-        }
-        Ok(())
     }
 }
 
@@ -179,7 +160,7 @@ mod tests {
     #[test]
     fn what_is_required_is_checked() {
         let nobody = LeadsCreate::new(LeadPersonalData::default(), LeadIntegratorData::default());
-        assert!(refusal(&nobody).contains("personalData.name"));
+        assert!(refusal(&nobody).contains("`personalData` has an empty `name`"));
         let mut lead = operation();
         lead.integrator_data.crm_form_code.clear();
         assert!(refusal(&lead).contains("crmFormCode"));
