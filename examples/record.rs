@@ -76,13 +76,13 @@ async fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
         None => Api::of_environment()?.unwrap_or(Api::Mk),
     };
     let simulators;
-    let (builder, network, place) = match Builder::of_environment(api)? {
-        Some((builder, network)) => (builder, network, "the ERP that the environment names"),
-        None => {
-            simulators = Simulators::start().await?;
-            let (builder, network) = Builder::of_simulator(api, &simulators)?;
-            (builder, network, "a simulator")
-        }
+    let (builder, network, place) = if let Some((builder, network)) = Builder::of_environment(api)?
+    {
+        (builder, network, "the ERP that the environment names")
+    } else {
+        simulators = Simulators::start().await?;
+        let (builder, network) = Builder::of_simulator(api, &simulators)?;
+        (builder, network, "a simulator")
     };
     layout::heading(&format!("{} · {place}", api.name()));
 
@@ -90,7 +90,7 @@ async fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
     recorder.label("erp", api.name());
     recorder.label("document", arguments.document.to_string());
     let log = Arc::new(CallLog::default());
-    let isp = builder.isp(recorder.clone(), log.clone())?;
+    let isp = builder.isp(Arc::clone(&recorder), Arc::clone(&log))?;
     if let Err(error) = read_overview(isp.as_ref(), &arguments.document).await {
         println!("  {error}");
     }

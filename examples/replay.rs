@@ -77,7 +77,7 @@ async fn record(
     let recorder = Arc::new(Recorder::new(Arc::new(network), api.vocabulary()));
     recorder.label("erp", api.name());
     recorder.label("document", document.to_string());
-    let isp = builder.isp(recorder.clone(), Arc::new(CallLog::default()))?;
+    let isp = builder.isp(Arc::clone(&recorder), Arc::new(CallLog::default()))?;
     read_overview(isp.as_ref(), document).await?;
     Ok(recorder.cassette().overwrite(file)?)
 }
@@ -92,7 +92,7 @@ async fn replay(file: &Path) -> Result<bool, Box<dyn Error>> {
     let document: Document = document.parse()?;
     let replayer = Arc::new(Replayer::new(cassette));
     let log = Arc::new(CallLog::default());
-    let isp = Builder::of_cassette(api).isp(replayer.clone(), log.clone())?;
+    let isp = Builder::of_cassette(api).isp(Arc::clone(&replayer), Arc::clone(&log))?;
     let read = read_overview(isp.as_ref(), &document).await;
     let understood = log.print();
     if let Err(error) = &read {

@@ -153,8 +153,8 @@ impl Builder {
     /// The ERP by this transport.
     pub fn isp(
         self,
-        transport: Arc<dyn Transport>,
-        observer: Arc<dyn Observer>,
+        transport: Arc<impl Transport>,
+        observer: Arc<impl Observer>,
     ) -> Result<Arc<dyn Isp>, Error> {
         Ok(match self {
             Self::Mk(builder) => {

@@ -1,6 +1,7 @@
 //! A recorder and a replayer between a client and a server: what is kept, in which order it is served, and
 //! what a file is.
 
+#![cfg(feature = "cassette")]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
 use std::collections::VecDeque;
@@ -114,6 +115,9 @@ async fn no_header_secret_or_value_of_a_request_is_in_the_file() {
         assert!(!text.contains(secret), "{secret}: {text}");
     }
     assert_eq!(replaced[&Replaced::Date], 1);
+    let file: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let token = &file["exchanges"][0]["request"]["query"][1];
+    assert_eq!(*token, serde_json::json!({"name": "token"}), "not even its form");
     assert_eq!(cassette.requests().collect::<Vec<_>>(), ["GET /people/{…} (day, token)"]);
 }
 

@@ -5,7 +5,7 @@ use isp_core::testing::{LeakFinder, LeakSearch, LogBuffer, World};
 /// A search for the data of a world and for these secrets.
 pub(crate) fn search(world: &World, secrets: &[String]) -> LeakSearch {
     let mut data: Vec<(&'static str, String)> = Vec::new();
-    for customer in world.customers.iter() {
+    for customer in &world.customers {
         data.push(("name", customer.name.clone()));
         data.push(("id of a customer", customer.id.to_string()));
         data.extend(customer.email.iter().map(|email| ("e-mail", email.clone())));
@@ -28,18 +28,18 @@ pub(crate) fn search(world: &World, secrets: &[String]) -> LeakSearch {
             data.push(("longitude", place.longitude.to_string()));
         }
     }
-    for contract in world.contracts.iter() {
+    for contract in &world.contracts {
         data.push(("id of a contract", contract.id.to_string()));
         data.extend(contract.plan.iter().map(|plan| ("plan", plan.clone())));
     }
-    for known in world.connections.iter() {
+    for known in &world.connections {
         data.push(("id of a connection", known.connection.id.to_string()));
         data.push(("PPPoE password", known.password.clone()));
         data.push(("Wi-Fi password", known.wifi_password.clone()));
         data.extend(known.connection.username.iter().map(|name| ("PPPoE login", name.clone())));
         data.extend(known.connection.mac_address.iter().map(|mac| ("MAC", mac.clone())));
     }
-    for known in world.invoices.iter() {
+    for known in &world.invoices {
         data.push(("id of an invoice", known.invoice.id.to_string()));
         if let Some(line) = &known.line {
             data.push(("line", line.line()));
@@ -64,9 +64,12 @@ pub(crate) fn search(world: &World, secrets: &[String]) -> LeakSearch {
         .flat_map(|(name, datum)| {
             let pieces = datum.split(|c: char| !c.is_ascii_alphanumeric());
             let is_number = |piece: &str| piece.bytes().all(|byte| byte.is_ascii_digit());
-            let long = move |piece: &&str| match is_number(piece) {
-                true => piece.trim_start_matches('0').len() >= 4,
-                false => piece.len() > 4,
+            let long = move |piece: &&str| {
+                if is_number(piece) {
+                    piece.trim_start_matches('0').len() >= 4
+                } else {
+                    piece.len() > 4
+                }
             };
             // Such as the `CONEX` of `CONEXÃO`, the `secret` of the simulator's `portal-secret`.
             let is_other = |piece: &&str| !operations.contains(&piece.to_lowercase());

@@ -1,7 +1,13 @@
 //! Cassettes of the three API crates: nothing of a provider's world is in the file, and the replayed
 //! answers decode as the recorded ones did.
 
-#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, missing_docs)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::clone_on_ref_ptr,
+    missing_docs
+)]
 
 mod erps;
 mod leaks;
@@ -9,6 +15,7 @@ mod operations;
 
 mod reads;
 mod simulators;
+mod vocabulary;
 
 use std::sync::{Arc, Mutex};
 

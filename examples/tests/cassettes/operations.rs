@@ -189,7 +189,7 @@ fn form(json: &Value) -> String {
 /// replay.
 async fn check(api: Api, at: &At, spec: &OperationSpec, network: Arc<dyn Transport>, place: &str) {
     let recorder = Arc::new(Recorder::new(network, api.vocabulary()));
-    let recorded = api.call(at, spec, recorder.clone()).await;
+    let first = api.call(at, spec, recorder.clone()).await;
     let finder = LeakFinder::new(DATA.iter().map(|datum| ("datum", *datum)));
     let secrets = LeakFinder::new(at.secrets.iter().map(|secret| ("secret", secret.as_str())));
     let leak = |_| {
@@ -200,8 +200,8 @@ async fn check(api: Api, at: &At, spec: &OperationSpec, network: Arc<dyn Transpo
     };
     assert!((0..3).map(leak).any(|leak| leak.is_none()), "{:?}", leak(0));
     let replayer = Arc::new(Replayer::new(read_back(&recorder.cassette())));
-    let replayed = api.call(at, spec, replayer).await;
-    assert_eq!(replayed, recorded, "{place}\n{}", recorder.cassette().to_json());
+    let second = api.call(at, spec, replayer).await;
+    assert_eq!(second, first, "{place}\n{}", recorder.cassette().to_json());
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -263,7 +263,7 @@ struct Canned {
 impl Transport for Canned {
     async fn send(&self, request: HttpRequest) -> Result<HttpResponse, TransportError> {
         let path = request.url.split('?').next().unwrap_or_default();
-        let body = self.api.login(path).map_or_else(|| self.body.clone(), |login| login.into());
+        let body = self.api.login(path).map_or_else(|| self.body.clone(), Into::into);
         let headers = vec![("content-type".to_owned(), "application/json".to_owned())];
         Ok(HttpResponse::ready(200, headers, body))
     }

@@ -114,16 +114,13 @@ impl KeptAnswer {
         cut: Option<KeptFailure>,
     ) -> Self {
         let mut answer = Self { status, headers, json: None, text: None, bytes: None, cut };
-        match std::str::from_utf8(body) {
-            Ok(text) => {
-                answer.json = as_json(text);
-                answer.text = answer.json.is_none().then(|| lines(text));
-            }
-            Err(_) => {
-                let letters: String = body.iter().copied().map(char::from).collect();
-                let is_json = as_json(&letters).is_some();
-                answer.bytes = Some(lines(&if is_json { indented(&letters) } else { letters }));
-            }
+        if let Ok(text) = std::str::from_utf8(body) {
+            answer.json = as_json(text);
+            answer.text = answer.json.is_none().then(|| lines(text));
+        } else {
+            let letters: String = body.iter().copied().map(char::from).collect();
+            let is_json = as_json(&letters).is_some();
+            answer.bytes = Some(lines(&if is_json { indented(&letters) } else { letters }));
         }
         answer
     }

@@ -238,6 +238,10 @@ impl Recorded {
         for value in values.chain(&self.secrets) {
             scrubber.was_told(value);
         }
+        // Without the `Bearer` before it.
+        for word in self.secrets.iter().flat_map(|secret| secret.split_whitespace()) {
+            scrubber.was_told(word);
+        }
         scrubber.avoid(self.path.as_bytes());
         if let Some(answer) = &self.answer {
             scrubber.avoid(&answer.body);

@@ -167,13 +167,14 @@ impl Vocabulary {
         self
     }
 
-    /// Keeps what is not a parameter in the paths of these operations, and the sentences that prove a
-    /// write.
+    /// Keeps what is not a parameter in the paths of these operations, the names of their parameters, and
+    /// the sentences that prove a write.
     pub fn operations<'a>(mut self, specs: impl IntoIterator<Item = &'a OperationSpec>) -> Self {
         for spec in specs {
             let fixed = spec.path.split('/').filter(|segment| !segment.contains('{'));
             self.segments.extend(fixed.map(str::to_owned));
-            self = self.proof(spec.proof);
+            let names = spec.parameters.iter().map(|parameter| parameter.name);
+            self = self.members(names).proof(spec.proof);
         }
         self
     }

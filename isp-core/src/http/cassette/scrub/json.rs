@@ -62,7 +62,7 @@ impl Scrubber {
                     let word = rest.get(..length).unwrap_or_default();
                     match word {
                         b"true" | b"false" | b"null" | b"\xef\xbb\xbf" => {
-                            out.extend_from_slice(word)
+                            out.extend_from_slice(word);
                         }
                         _ => self.text(word, false, out),
                     }

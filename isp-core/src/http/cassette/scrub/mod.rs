@@ -77,9 +77,12 @@ impl Scrubber {
     pub(super) fn path(&mut self, path: &str) -> String {
         let segments: Vec<String> = path
             .split('/')
-            .map(|segment| match self.vocabulary.has_segment(segment) {
-                true => segment.to_owned(),
-                false => format!("{{{}}}", self.plain(segment)),
+            .map(|segment| {
+                if self.vocabulary.has_segment(segment) {
+                    segment.to_owned()
+                } else {
+                    format!("{{{}}}", self.plain(segment))
+                }
             })
             .collect();
         segments.join("/")

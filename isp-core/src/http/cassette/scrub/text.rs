@@ -130,10 +130,9 @@ impl Scrubber {
         let first = *rest.first()?;
         let inside_number = before.is_some_and(|before| before.is_ascii_digit());
         let inside_word = before.is_some_and(|before| before.is_ascii_alphanumeric());
-        if !inside_word {
-            if let Some(new) = self.pix(rest) {
-                return Some(new);
-            }
+        let pix = if inside_word { None } else { self.pix(rest) };
+        if pix.is_some() {
+            return pix;
         }
         let begins_number = !inside_number && matches!(first, '0'..='9' | '(' | '+');
         let begins_word = !inside_word && first.is_ascii_alphanumeric();
