@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use isp_core::http::{OperationSpec, Transport};
+use isp_core::vendor_tests::{STEM, marked};
 use voalle_global::{Client, operations};
 
 use super::{Answer, HANGS, Setup, Vendor, WarmUp, numbered};
@@ -18,13 +19,13 @@ pub(crate) const VENDOR: Vendor = Vendor {
     is_login: |target| target.starts_with("/connect/token"),
     login: r#"{"access_token":"Qzxjw7session","expires_in":3600,"token_type":"Bearer"}"#,
     other: r#"{"success":true,"messages":null,"response":[{"id":1}]}"#,
-    secrets: &[calls::STEM, calls::DOCUMENT, "52998224725"],
+    secrets: &[STEM, calls::DOCUMENT, "52998224725"],
 };
 
 fn of(setup: &Setup, spec: &'static OperationSpec, _: usize) -> (WarmUp, Answer) {
     let transport = Arc::clone(&setup.transport) as Arc<dyn Transport>;
     let global = Client::builder_at(&setup.base_url, &setup.base_url)
-        .credentials(calls::marked("id"), calls::marked("secret"), calls::marked("syndata"))
+        .credentials(marked("id"), marked("secret"), marked("syndata"))
         .transport(transport)
         .limits(setup.limits)
         .retry(setup.retry)

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use isp_core::http::{OperationSpec, Transport};
+use isp_core::vendor_tests::{STEM, marked};
 use mk_webservices::{Client, operations};
 
 use super::{Answer, HANGS, Setup, Vendor, WarmUp, numbered};
@@ -18,13 +19,13 @@ pub(crate) const VENDOR: Vendor = Vendor {
     is_login: |target| target.starts_with("/mk/WSAutenticacao.rule"),
     login: r#"{"Token":"Qzxjw7session","status":"OK"}"#,
     other: r#"{"status":"OK","Estados":[{"codigo":1}]}"#,
-    secrets: &[calls::STEM, calls::DOCUMENT, "52998224725"],
+    secrets: &[STEM, calls::DOCUMENT, "52998224725"],
 };
 
 fn of(setup: &Setup, spec: &'static OperationSpec, number: usize) -> (WarmUp, Answer) {
     let transport = Arc::clone(&setup.transport) as Arc<dyn Transport>;
     let mk = Client::builder(&setup.base_url)
-        .credentials(calls::marked("user"), calls::marked("password"))
+        .credentials(marked("user"), marked("password"))
         .transport(transport)
         .limits(setup.limits)
         .retry(setup.retry)

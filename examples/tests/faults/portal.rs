@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use isp_core::http::{OperationSpec, Transport};
+use isp_core::vendor_tests::{STEM, marked};
 use voalle_portal::{Client, operations};
 
 use super::{Answer, HANGS, Setup, Vendor, WarmUp, numbered};
@@ -18,20 +19,20 @@ pub(crate) const VENDOR: Vendor = Vendor {
     is_login: |target| target.starts_with("/portal_authentication"),
     login: r#"{"access_token":"Qzxjw7session","expires_in":3600,"person":{"id":700101}}"#,
     other: r#"{"data":[{"id":1}]}"#,
-    secrets: &[calls::STEM, calls::DOCUMENT, "52998224725"],
+    secrets: &[STEM, calls::DOCUMENT, "52998224725"],
 };
 
 fn of(setup: &Setup, spec: &'static OperationSpec, _: usize) -> (WarmUp, Answer) {
     let transport = Arc::clone(&setup.transport) as Arc<dyn Transport>;
     let portal = Client::builder(&setup.base_url)
-        .credentials(calls::marked("verify"), calls::marked("id"), calls::marked("secret"))
+        .credentials(marked("verify"), marked("id"), marked("secret"))
         .transport(transport)
         .limits(setup.limits)
         .retry(setup.retry)
         .allow_plaintext_http()
         .build()
         .unwrap()
-        .subscriber(calls::marked("user"), calls::marked("password"));
+        .subscriber(marked("user"), marked("password"));
     let call = calls::call(spec, &portal).answer;
     let warm_up = move || {
         let ready = portal.service_level_agreements();
