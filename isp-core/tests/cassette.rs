@@ -1,6 +1,7 @@
 //! A recorder and a replayer between a client and a server: what is kept, in which order it is served, and
 //! what a file is.
 
+#![cfg(feature = "cassette")]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
 use std::collections::VecDeque;

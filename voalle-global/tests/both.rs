@@ -1,5 +1,6 @@
 //! Both APIs of one ERP as one ISP: which of them answers what, and that ids are safe to pass on.
 
+#![cfg(all(feature = "portal", feature = "simulator"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod support;

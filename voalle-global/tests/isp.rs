@@ -347,10 +347,12 @@ async fn no_pix_is_registered_for_an_invoice_that_has_one_or_is_not_open() {
     assert!(isp.payment(&900_101.into()).await.unwrap().pix.is_some());
     isp.payment(&900_100.into()).await.unwrap();
     // A text that is none, and one in an unknown form, which looks absent.
-    for (text, problem) in
-        [(json!("N/A"), "PIX text is not valid"), (json!({"x": 1}), "unknown form")]
-    {
-        let titles = json!([{"id": WITHOUT_PIX, "billet": {"status": "Em aberto", "pixQRCode": text,
+    for (name, text, problem) in [
+        ("pixQRCode", json!("N/A"), "PIX text is not valid"),
+        ("pixQRCode", json!({"x": 1}), "unknown form"),
+        ("PixQrCode", json!({"x": 1}), "unknown form"),
+    ] {
+        let titles = json!([{"id": WITHOUT_PIX, "billet": {"status": "Em aberto", name: text,
             "expirationDate": "2026-08-31", "amount": {"value": 250}}}]);
         answer(&simulator, "/gettitlesbytxid", &success(&titles));
         let means = isp.payment(&WITHOUT_PIX.into()).await.unwrap();
