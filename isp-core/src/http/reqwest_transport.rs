@@ -39,6 +39,14 @@ impl ReqwestTransport {
     pub fn to(bases: &[&BaseUrl], options: &ClientOptions) -> Result<Self, Error> {
         let needs_tls = !bases.iter().all(|base| base.is_plaintext());
         let leaves_machine = !bases.iter().all(|base| base.is_loopback());
+        let has_tls = cfg!(any(feature = "native-tls", feature = "rustls-no-provider"));
+        if needs_tls && !has_tls {
+            return Err(Error::new(
+                ErrorKind::Configuration,
+                "the address is https://, and this program was built without TLS",
+            )
+            .with_advice("turn on the feature `rustls` or `native-tls`, or bring a transport"));
+        }
         Self::build(options, needs_tls, leaves_machine)
     }
 
