@@ -23,8 +23,8 @@ use isp_core::http::cassette::{Cassette, Recorder, Replayer};
 const USAGE: &str = "\
 usage: replay [options]
 
-Serves a file of the example `record` back, makes the same calls, and prints what
-came of each. The exit code is 1 if an answer is not understood.
+Serves a file of the example `record` back, makes the same calls, and prints
+what came of each. The exit code is 1 if an answer is not understood.
 
   --file FILE             by default recordings of the simulators
   --document CPF-or-CNPJ  whose answers are recorded from the simulators, by

@@ -45,6 +45,7 @@ impl BodyStream for Breaking {
     }
 }
 
+#[allow(clippy::unnecessary_wraps, reason = "one of the answers of a server")]
 fn json(body: &str) -> Result<HttpResponse, TransportError> {
     let headers = [
         ("content-type", "application/json"),

@@ -7,9 +7,9 @@ use isp_core::jiff::civil::date;
 use isp_core::testing::{InMemoryIsp, World};
 use isp_core::{
     Connection, ConnectionStatus, ContractStatus, Customer, Error, ErrorKind, GeoPoint, Invoice,
-    InvoiceQuery, InvoiceStatus, Isp, IspExt, Money, NewTicket, OverviewParts, PaymentMeans,
-    PaymentProblem, Pdf, RegistrationStatus, SubscriberAuthentication, TicketQuery, TicketStatus,
-    TrustUnlock, UnlockRefusal,
+    InvoiceQuery, InvoiceStatus, Isp, IspExt, Money, NewTicket, Outcome, OverviewParts,
+    PaymentMeans, PaymentProblem, Pdf, RegistrationStatus, SubscriberAuthentication, TicketQuery,
+    TicketStatus, TrustUnlock, UnlockRefusal,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -76,12 +76,17 @@ fn the_form_that_a_reader_in_another_language_sees() {
 
     let mut means = PaymentMeans::new(900_101);
     means.pdf = Some(Pdf::Bytes(b"%PDF-1.4".to_vec()));
-    means.problems.push(PaymentProblem::not_given("PIX"));
+    let (outcome, reason) = (Outcome::PerhapsDone, "no answer".to_owned());
+    means.problems =
+        vec![PaymentProblem::not_given("PIX"), PaymentProblem::PixRegistration { outcome, reason }];
     let json = there_and_back(&means);
     assert_eq!(json["pdf"], json!({"bytes": "JVBERi0xLjQ="}));
     assert_eq!(
         json["problems"],
-        json!([{"unavailable": {"what": "PIX", "reason": "the ERP gave none"}}])
+        json!([
+            {"unavailable": {"what": "PIX", "reason": "the ERP gave none"}},
+            {"pix_registration": {"outcome": "perhaps_done", "reason": "no answer"}},
+        ])
     );
     assert_eq!(
         there_and_back(&TrustUnlock::unlocked(Some(date(2026, 9, 13)))),

@@ -6,6 +6,7 @@
 mod support;
 
 use isp_core::loopback::InjectedFault;
+use isp_core::testing::World;
 use isp_core::{
     CustomerCursor, CustomerId, Document, ErrorKind, InvoiceQuery, Isp, IspExt, NewTicket,
     NextPage, Outcome, PaymentMeans, PaymentProblem, Reach, TicketKindId, TicketQuery, TrustUnlock,
@@ -147,6 +148,26 @@ async fn a_saved_place_in_the_list_of_customers_is_the_same_with_another_page_si
         after = next;
     }
     assert_eq!(found, all);
+}
+
+/// Otherwise the debt of a document would be that of each customer who has it.
+#[tokio::test]
+async fn the_second_customer_with_a_document_owes_neither_something_nor_nothing() {
+    let simulator = Simulator::start(World::example()).await.unwrap();
+    let isp = client(&simulator).isp();
+    let all = isp.customers_page(None).await.unwrap().customers;
+    let document = all.iter().find(|customer| customer.id == MARIA.into()).unwrap().document;
+    let same: Vec<_> = all.iter().filter(|customer| customer.document == document).collect();
+    assert_eq!(same.len(), 2);
+    assert!(!isp.unpaid_invoices(&same[0].id).await.unwrap().is_empty());
+    for error in [
+        isp.unpaid_invoices(&same[1].id).await.unwrap_err(),
+        isp.contracts(&same[1].id).await.unwrap_err(),
+        isp.connections(&same[1].id).await.unwrap_err(),
+    ] {
+        assert!(error.is_not_understood(), "{error}");
+        assert!(error.to_string().contains("the same document"), "{error}");
+    }
 }
 
 #[tokio::test]
@@ -347,10 +368,12 @@ async fn no_pix_is_registered_for_an_invoice_that_has_one_or_is_not_open() {
     assert!(isp.payment(&900_101.into()).await.unwrap().pix.is_some());
     isp.payment(&900_100.into()).await.unwrap();
     // A text that is none, and one in an unknown form, which looks absent.
-    for (text, problem) in
-        [(json!("N/A"), "PIX text is not valid"), (json!({"x": 1}), "unknown form")]
-    {
-        let titles = json!([{"id": WITHOUT_PIX, "billet": {"status": "Em aberto", "pixQRCode": text,
+    for (name, text, problem) in [
+        ("pixQRCode", json!("N/A"), "PIX text is not valid"),
+        ("pixQRCode", json!({"x": 1}), "unknown form"),
+        ("PixQrCode", json!({"x": 1}), "unknown form"),
+    ] {
+        let titles = json!([{"id": WITHOUT_PIX, "billet": {"status": "Em aberto", name: text,
             "expirationDate": "2026-08-31", "amount": {"value": 250}}}]);
         answer(&simulator, "/gettitlesbytxid", &success(&titles));
         let means = isp.payment(&WITHOUT_PIX.into()).await.unwrap();

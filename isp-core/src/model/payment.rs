@@ -182,8 +182,8 @@ pub enum PaymentProblem {
         /// Why, safe to log.
         reason: String,
     },
-    /// A PIX was registered for the invoice, or perhaps was, and its text could not be obtained. Ask
-    /// for the means of payment again: where it is registered, the ERP shows it by then.
+    /// A PIX was registered for the invoice, or perhaps was, and its text could not be obtained. Look
+    /// for it in the ERP: to ask again may register another.
     PixRegistration {
         /// [`Done`](Outcome::Done), or [`PerhapsDone`](Outcome::PerhapsDone).
         outcome: Outcome,

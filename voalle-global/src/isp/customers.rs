@@ -33,7 +33,9 @@ impl GlobalIsp {
         if person.id == 0 || document_of(person.tx_id.as_ref()) != Some(*document) {
             return Err(not_understood("the ERP answered about another person"));
         }
-        self.client.remembered().documents.keep(person.id, *document);
+        let remembered = self.client.remembered();
+        remembered.documents.keep(person.id, *document);
+        remembered.persons.keep(*document, person.id);
         Ok(Some(person))
     }
 
@@ -64,6 +66,13 @@ impl GlobalIsp {
                 "the customer has no CPF or CNPJ, by which the ERP finds everything else",
             )
         })?;
+        // The ERP refuses a second registration of a document, but an old base may have one.
+        if self.client.remembered().persons.get(document).is_some_and(|first| first != person) {
+            return Err(not_understood(
+                "another customer has the same document, by which the ERP finds everything else: whose \
+                 the records are cannot be told",
+            ));
+        }
         Ok(Owner { person, document })
     }
 
@@ -111,6 +120,9 @@ impl GlobalIsp {
         for row in rows.iter().filter(|row| is_client(row)) {
             if let Some(document) = document_of(row.tx_id.as_ref()) {
                 remembered.documents.keep(row.id, document);
+                if remembered.persons.get(document).is_none() {
+                    remembered.persons.keep(document, row.id);
+                }
             }
         }
         let next = if rows.is_empty() {

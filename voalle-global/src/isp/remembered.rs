@@ -16,6 +16,8 @@ const MOST: usize = 100_000;
 pub(crate) struct Remembered {
     /// The document of a customer, by person id.
     pub(super) documents: Known<u64, Document>,
+    /// The customer of a document: whom the ERP shows under it, else the first one of the list of all.
+    pub(super) persons: Known<Document, u64>,
     /// The document that a customer probably has, by person id. The ERP is asked before it is used.
     pub(super) suggested: Known<u64, Document>,
     /// The document of the customer who owes a title, by title id.

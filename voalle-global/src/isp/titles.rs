@@ -1,7 +1,7 @@
 //! Invoices and how they are paid.
 
 use isp_core::brazil::PaymentLine;
-use isp_core::wire::{DeviationKind, plausible};
+use isp_core::wire::{DeviationKind, key, plausible};
 use isp_core::{
     CustomerId, Error, ErrorKind, Invoice, InvoiceId, InvoiceQuery, InvoiceSelection,
     InvoiceStatus, Money, Native, PaymentMeans, PaymentProblem, Pdf,
@@ -55,8 +55,9 @@ impl GlobalIsp {
         let reply = self.client.gettitlesbytxid(owner.document).send().await?;
         let has_unread_pix = reply.drift().suppressed() > 0
             || reply.drift().iter().any(|deviation| {
-                let was_dropped = matches!(deviation.kind, DeviationKind::Dropped { .. });
-                was_dropped && deviation.path.ends_with(".pixQRCode")
+                let member = deviation.path.rsplit('.').next().map(key::normalise);
+                matches!(deviation.kind, DeviationKind::Dropped { .. })
+                    && member.as_deref() == Some("pixqrcode")
             });
         let rows = own(reply.into_value().response, owner)?;
         if rows.is_empty() {

@@ -128,7 +128,7 @@ impl Recorder {
         }
         let labels = labels.iter().map(|(name, value)| SentParameter {
             name: name.clone(),
-            value: Some(scrubber.parameter("label", value).1),
+            value: Some(scrubber.value(value)),
         });
         let labels = labels.collect();
         let exchanges = recorded.iter().map(|one| one.scrubbed(&mut scrubber)).collect();
@@ -273,7 +273,7 @@ impl Recorded {
         let answer = self.answer.as_ref().map(|answer| {
             let headers = answer.headers.iter().map(|(name, value)| match name.as_str() {
                 "content-type" => (name.clone(), scrubber.content_type(value)),
-                _ => (name.clone(), scrubber.parameter(name, value).1),
+                _ => (name.clone(), scrubber.value(value)),
             });
             let headers = headers.collect();
             KeptAnswer::new(answer.status, headers, &scrubber.body(&answer.body), self.end)

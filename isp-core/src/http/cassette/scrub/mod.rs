@@ -95,7 +95,8 @@ impl Scrubber {
         (name, value)
     }
 
-    fn value(&mut self, value: &str) -> String {
+    /// A value alone.
+    pub(super) fn value(&mut self, value: &str) -> String {
         if value.trim_start().starts_with(['{', '[']) {
             return String::from_utf8_lossy(&self.body(value.as_bytes())).into_owned();
         }

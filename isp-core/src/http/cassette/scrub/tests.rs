@@ -134,7 +134,8 @@ fn a_form_with_a_range_stays_within_it() {
         assert!(value("RS").parse::<State>().is_ok_and(|state| state != State::RS));
         // Without its first letters it is no PDF.
         assert!(value(&format!("JVBERi0{}", "a7Q".repeat(20))).starts_with("JVBERi0"));
-        assert!(value("2147483647").parse::<i32>().is_ok());
+        // Ten digits that are no telephone number.
+        assert!(value("2000000001").parse::<i32>().is_ok());
     }
 }
 
@@ -225,7 +226,7 @@ fn broken_json_stays_broken_and_holds_nothing() {
     for body in [
         r#"{"nome":"Fulano","cpf":52998224725"#,
         r#"{"nome":"Fulano "Beltrano" x","a":1,}"#,
-        r#"{'nome':'Fulano'}"#,
+        "{'nome':'Fulano'}",
         r#"{"nome":Fulano}"#,
         r#"{"nome":"Fulano":"Beltrano"}"#,
         r#"["Fulano":"Beltrano"]"#,

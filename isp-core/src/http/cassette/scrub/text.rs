@@ -94,7 +94,7 @@ impl Scrubber {
             })
             .collect();
         let mut at = 0;
-        while let (Some((start, end)), Some(rest)) = (runs.get(at), folded.get(at..)) {
+        while let (Some((start, _)), Some(rest)) = (runs.get(at), folded.get(at..)) {
             let words = self.vocabulary.phrase_at(rest).filter(|count| {
                 // A phrase is one line with one sign or blank between its words.
                 let inside = runs.get(at..at + count).unwrap_or_default();
@@ -106,7 +106,6 @@ impl Scrubber {
             if let Some((_, end)) = runs.get((at + count).saturating_sub(1)).filter(|_| count > 0) {
                 kept.get_mut(*start..*end).unwrap_or_default().fill(true);
             }
-            let _ = end;
             at += count.max(1);
         }
         kept
@@ -246,8 +245,8 @@ fn says_nothing(whole: &str) -> bool {
 /// Where the words of a text begin and end.
 fn words(found: &[Unit]) -> Vec<(usize, usize)> {
     let mut runs: Vec<(usize, usize)> = Vec::new();
-    for (at, unit) in found.iter().enumerate().filter(|(_, unit)| unit.is_word()) {
-        let _ = unit;
+    let places = found.iter().enumerate().filter(|(_, unit)| unit.is_word());
+    for (at, _) in places {
         match runs.last_mut() {
             Some((_, end)) if *end == at => *end += 1,
             _ => runs.push((at, at + 1)),
