@@ -84,7 +84,8 @@ impl Scrubber {
                 self.json(inner.as_bytes(), level + 1, &mut new);
                 let new = String::from_utf8_lossy(&new).into_owned();
                 let written = serde_json::Value::from(new).to_string();
-                out.extend_from_slice(written.trim_matches('"').as_bytes());
+                let written = written.strip_prefix('"').and_then(|text| text.strip_suffix('"'));
+                out.extend_from_slice(written.unwrap_or_default().as_bytes());
                 return;
             }
         }

@@ -233,6 +233,8 @@ fn broken_json_stays_broken_and_holds_nothing() {
         "<html><body><h1>HTTP Status 500</h1><p>Fulano <b class=\"Beltrano\">Message</b></p>",
         "Fulano; Beltrano\n52998224725",
         r#"{"a":"{\"nome\":\"Fulano\",\"n\":[52998224725]}"}"#,
+        r#"["{\""]"#,
+        r#"{"a":"[\"Fulano\""}"#,
     ] {
         let new = text(body);
         for datum in ["Fulano", "Beltrano", "52998224725"] {
