@@ -4,9 +4,9 @@
 //!
 //! | crate | ERP | it reaches |
 //! |---|---|---|
-//! | [`mk-webservices`](https://docs.rs/mk-webservices) | MK Solutions "Webservices" | every customer |
-//! | [`voalle-portal`](https://docs.rs/voalle-portal) | the Voalle customer portal | the subscribers whose logins you have |
-//! | [`voalle-global`](https://docs.rs/voalle-global) | Voalle's provider-wide API | every customer |
+//! | `mk-webservices` | MK Solutions "Webservices" | every customer |
+//! | `voalle-portal` | the Voalle customer portal | the subscribers whose logins you have |
+//! | `voalle-global` | Voalle's provider-wide API | every customer |
 //!
 //! The [`guide`] leads from the first call to a service in production, with recipes and a catalogue of
 //! errors. This crate holds what the three share:

@@ -4,9 +4,9 @@
 //!
 //! | you have | crate | it reaches |
 //! |---|---|---|
-//! | a web-service profile of MK Solutions | [`mk-webservices`](https://docs.rs/mk-webservices) | every customer |
-//! | an integrator's credentials of Voalle | [`voalle-global`](https://docs.rs/voalle-global) | every customer |
-//! | Voalle's portal, and the subscribers' own logins | [`voalle-portal`](https://docs.rs/voalle-portal) | the subscribers whose logins you have |
+//! | a web-service profile of MK Solutions | `mk-webservices` | every customer |
+//! | an integrator's credentials of Voalle | `voalle-global` | every customer |
+//! | Voalle's portal, and the subscribers' own logins | `voalle-portal` | the subscribers whose logins you have |
 //!
 //! Each has a `Client`, built once and cloned cheaply. Clones share connections, tokens and limits, so
 //! a process needs one client for each ERP. Nothing is sent until the first call is awaited; the client

@@ -6,9 +6,9 @@
 //!
 //! | you call | page |
 //! |---|---|
-//! | `http://…/mk/WSMK….rule?sys=MK0&token=…`, `…/core-api/…` | [`mk_webservices::from_raw_calls`](https://docs.rs/mk-webservices/latest/mk_webservices/from_raw_calls/) |
-//! | `…/portal_authentication?…`, `…/api/…` with `Verify-Token` | [`voalle_portal::from_raw_calls`](https://docs.rs/voalle-portal/latest/voalle_portal/from_raw_calls/) |
-//! | `…:45700/connect/token`, `…:45715/external/…` | [`voalle_global::from_raw_calls`](https://docs.rs/voalle-global/latest/voalle_global/from_raw_calls/) |
+//! | `http://…/mk/WSMK….rule?sys=MK0&token=…`, `…/core-api/…` | `mk_webservices::from_raw_calls` |
+//! | `…/portal_authentication?…`, `…/api/…` with `Verify-Token` | `voalle_portal::from_raw_calls` |
+//! | `…:45700/connect/token`, `…:45715/external/…` | `voalle_global::from_raw_calls` |
 //!
 //! In a clone of the repository these are the files `CALLS.md`. `OPERATIONS.md` beside each says what a
 //! repetition of a request would do, who has shown its answer, and which service it needs.

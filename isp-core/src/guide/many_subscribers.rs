@@ -46,10 +46,10 @@
 //! database or vault. It is asked at every call, so a changed password is used at once. The `Isp` made of
 //! it serves all subscribers of the directory; anyone else is
 //! [out of reach](crate::ErrorKind::OutOfReach), never *not there*.
-//! [`voalle-portal`](https://docs.rs/voalle-portal) shows one.
+//! `voalle-portal` shows one.
 //!
 //! If you also have an integrator's credentials for Voalle, `VoalleIsp` of
-//! [`voalle-global`](https://docs.rs/voalle-global) (feature `portal`) is one `Isp` over both APIs: it finds
+//! `voalle-global` (feature `portal`) is one `Isp` over both APIs: it finds
 //! customers by CPF or CNPJ, and asks the portal only for what needs the subscriber's own login.
 //!
 //! # Is it really the subscriber?
@@ -87,7 +87,7 @@
 //!
 //! With a [`TokenStore`](crate::http::TokenStore), clients in one process or in several replicas log in
 //! once for all, and a restart needs no new login. [`MemoryTokenStore`](crate::http::MemoryTokenStore)
-//! is for one process; the crate [`isp-redis`](https://docs.rs/isp-redis) keeps tokens in Redis,
+//! is for one process; the crate `isp-redis` keeps tokens in Redis,
 //! encrypted under a key of yours.
 //!
 //! ```

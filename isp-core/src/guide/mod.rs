@@ -17,9 +17,9 @@
 //! Snippets run as tests of this crate, on [`InMemoryIsp`](crate::testing::InMemoryIsp): an ISP in
 //! memory that shows an invented [`World`](crate::testing::World). What a snippet does with it works on
 //! every ERP; how a client of an ERP is built is shown in the documentation of its crate:
-//! [`mk-webservices`](https://docs.rs/mk-webservices),
-//! [`voalle-portal`](https://docs.rs/voalle-portal),
-//! [`voalle-global`](https://docs.rs/voalle-global).
+//! `mk-webservices`,
+//! `voalle-portal`,
+//! `voalle-global`.
 
 pub mod error_catalogue;
 pub mod errors;

@@ -171,7 +171,7 @@
 //! Which facts there are depends on the ERP: MK reports sessions if asked (`mk.isp().with_sessions()`,
 //! one more call for each connection), and neither MK nor Voalle ever says *offline*, since nobody has
 //! shown how they describe it. For every connection of a Voalle provider in one answer, read
-//! `connection_all().rows()` of [`voalle-global`](https://docs.rs/voalle-global), whose documentation
+//! `connection_all().rows()` of `voalle-global`, whose documentation
 //! shows it.
 //!
 //! # A ticket that is not opened twice
@@ -301,7 +301,7 @@
 //!
 //! # Replicas with Redis
 //!
-//! One store, on the builder of every client; [`isp-redis`](https://docs.rs/isp-redis) shows it with
+//! One store, on the builder of every client; `isp-redis` shows it with
 //! Redis. In one process, and in tests, [`MemoryTokenStore`](crate::http::MemoryTokenStore) does the
 //! same:
 //!
@@ -322,7 +322,8 @@
 //! # An operation that a crate lacks
 //!
 //! A rule of MK is called by its name, untyped: `mk.rule_that_reads("WSMK…").parameter("uf", "SP")`. A
-//! typed one is a dozen lines, needs no network to be tested, and is called by the client's `call`:
+//! typed one is a dozen lines, needs no network to be tested, and is called by the client's `call`.
+//! `WSMKListaCidades` stands here for the rule that you need:
 //!
 //! ```
 //! use isp_core::Error;
