@@ -1,12 +1,11 @@
 //! The table in `CALLS.md` is generated from the code by
 //! `UPDATE_OPERATIONS=1 cargo test --test calls_md`; what stands before it is written by hand.
 
-#![allow(clippy::unwrap_used, missing_docs)]
+#![allow(missing_docs)]
 
-use std::fs;
 use std::path::Path;
 
-use isp_core::http::vendor::calls_table;
+use isp_core::vendor_tests::contract::calls_are_current;
 use voalle_portal::{Subscriber, operations};
 
 /// The methods that no declaration names, each once more for the compiler.
@@ -41,20 +40,6 @@ fn every_request_has_its_call() {
     let methods = methods! {
         "GET /portal_authentication": "portal_authentication()" = Subscriber::portal_authentication;
     };
-    for (name, _) in ISP.iter().chain(&methods) {
-        assert!(operations::all().any(|spec| spec.name == *name), "there is no {name}");
-    }
-    for spec in operations::all() {
-        let has_own = methods.iter().any(|(name, _)| *name == spec.name);
-        assert!(has_own || !spec.call.is_empty(), "{} has no call", spec.name);
-    }
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("CALLS.md");
-    let kept = fs::read_to_string(&file).unwrap();
-    let (by_hand, _) = kept.split_once("| your request").unwrap();
-    let current = format!("{by_hand}{}", calls_table(operations::all(), &methods, &ISP));
-    if std::env::var_os("UPDATE_OPERATIONS").is_some() {
-        fs::write(&file, &current).unwrap();
-        return;
-    }
-    assert!(kept == current, "CALLS.md is out of date: run again with UPDATE_OPERATIONS=1");
+    calls_are_current(&file, &operations::all().collect::<Vec<_>>(), &methods, &ISP);
 }

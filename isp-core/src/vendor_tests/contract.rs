@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use crate::http::vendor::calls_table;
 use crate::http::{AnswerFormat, OperationSpec};
 
 /// A row of `operations.tsv`, by column.
@@ -73,4 +74,25 @@ pub fn file_is_current(file: &Path, text: &str) {
     }
     let known = std::fs::read_to_string(file).unwrap_or_default().replace("\r\n", "\n");
     assert!(known == text, "{} is out of date: run with UPDATE_OPERATIONS=1", file.display());
+}
+
+/// Compares the table at the end of `CALLS.md` with the code, see [`calls_table`]; what stands before it
+/// is written by hand.
+pub fn calls_are_current(
+    file: &Path,
+    operations: &[&'static OperationSpec],
+    methods: &[(&str, &str)],
+    isp: &[(&str, &str)],
+) {
+    for (name, _) in isp.iter().chain(methods) {
+        assert!(operations.iter().any(|spec| spec.name == *name), "there is no {name}");
+    }
+    for spec in operations {
+        let has_own = methods.iter().any(|(name, _)| *name == spec.name);
+        assert!(has_own || !spec.call.is_empty(), "{} has no call", spec.name);
+    }
+    let known = std::fs::read_to_string(file).unwrap_or_default();
+    let by_hand = known.split("| your request").next().unwrap_or_default();
+    let table = calls_table(operations.iter().copied(), methods, isp);
+    file_is_current(file, &format!("{by_hand}{table}"));
 }
