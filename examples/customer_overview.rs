@@ -83,7 +83,7 @@ async fn show(erp: &Erp, arguments: &Arguments) -> Result<(), Error> {
     let today = today();
     layout::heading(&format!("{} · {}", isp.system(), erp.place));
     for (operation, capability) in isp.capabilities().iter() {
-        println!("  {operation:<24} {capability}");
+        layout::row(operation, &capability.to_string());
     }
     let customers = isp.customers_by_document(&arguments.document).await?;
     if customers.is_empty() {

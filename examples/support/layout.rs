@@ -12,6 +12,21 @@ pub fn heading(title: &str) {
     println!("\n── {title} {rule}");
 }
 
+/// A row of a table in 80 columns: a name, and a text that continues below its own beginning.
+pub fn row(name: &str, text: &str) {
+    const NAME: usize = 26;
+    let mut line = format!("{:<NAME$}", format!("  {name}"));
+    for word in text.split(' ') {
+        if line.chars().count() + 1 + word.chars().count() > 80 {
+            println!("{line}");
+            line = " ".repeat(NAME);
+        }
+        line.push(' ');
+        line.push_str(word);
+    }
+    println!("{line}");
+}
+
 /// Everything about one customer.
 pub fn overview(overview: &CustomerOverview, today: Date) {
     customer(&overview.customer);
