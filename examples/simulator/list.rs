@@ -2,10 +2,9 @@
 
 use std::fmt::Write as _;
 
+use examples::columns::{COLUMNS, wrapped};
 use isp_core::http::{EvidenceLevel, OperationSpec};
 
-/// Width of a terminal.
-const COLUMNS: usize = 80;
 /// Before a path, and before what stands below it.
 const INDENT: usize = 10;
 
@@ -37,23 +36,23 @@ fn api(table: &mut String, name: &str, operations: impl Iterator<Item = &'static
 fn operation(table: &mut String, spec: &OperationSpec) {
     let mark = if spec.evidence == EvidenceLevel::Assumed { '*' } else { ' ' };
     let mut start = format!("{mark} {:<6} ", spec.method.as_str());
-    for part in broken(spec.path, '/') {
+    for part in broken(spec.path) {
         line(table, format_args!("{start:>INDENT$}{part}"));
         start.clear();
     }
-    for part in broken(spec.title, ' ') {
-        line(table, format_args!("{:INDENT$}{}", "", part.trim()));
+    for part in wrapped(spec.title, COLUMNS - INDENT) {
+        line(table, format_args!("{:INDENT$}{part}", ""));
     }
 }
 
-/// The text in parts that fit beside the indentation, broken before this character.
-fn broken(text: &str, before: char) -> Vec<&str> {
+/// The path in parts that fit beside the indentation, broken before slashes.
+fn broken(path: &str) -> Vec<&str> {
     let mut parts = Vec::new();
-    let mut rest = text;
+    let mut rest = path;
     loop {
         let fits = rest.char_indices().nth(COLUMNS - INDENT).map(|(end, _)| end);
-        // A single word that is too long stays whole.
-        let cut = fits.and_then(|end| rest.get(..=end)?.rfind(before)).filter(|cut| *cut > 0);
+        // A single segment that is too long stays whole.
+        let cut = fits.and_then(|end| rest.get(..=end)?.rfind('/')).filter(|cut| *cut > 0);
         let Some((part, more)) = cut.and_then(|cut| rest.split_at_checked(cut)) else {
             parts.push(rest);
             return parts;
@@ -94,12 +93,12 @@ mod tests {
     fn a_long_path_is_broken_before_a_slash() {
         let path = "/external/integrations/thirdparty/getfilesbycontract/{contractNumber}/documentationtype";
         assert_eq!(
-            broken(path, '/'),
+            broken(path),
             [
                 "/external/integrations/thirdparty/getfilesbycontract/{contractNumber}",
                 "/documentationtype"
             ]
         );
-        assert_eq!(broken("/short", '/'), ["/short"]);
+        assert_eq!(broken("/short"), ["/short"]);
     }
 }

@@ -6,6 +6,8 @@ use isp_core::{
     InvoiceStatus, PaymentMeans, Pdf, Ticket,
 };
 
+use crate::columns::{COLUMNS, wrapped};
+
 /// A title with a horizontal line.
 pub fn heading(title: &str) {
     let rule = "─".repeat(76_usize.saturating_sub(title.chars().count()));
@@ -14,17 +16,12 @@ pub fn heading(title: &str) {
 
 /// A row of a table in 80 columns: a name, and a text that continues below its own beginning.
 pub fn row(name: &str, text: &str) {
-    const NAME: usize = 26;
-    let mut line = format!("{:<NAME$}", format!("  {name}"));
-    for word in text.split(' ') {
-        if line.chars().count() + 1 + word.chars().count() > 80 {
-            println!("{line}");
-            line = " ".repeat(NAME);
-        }
-        line.push(' ');
-        line.push_str(word);
+    const NAME: usize = 24;
+    let mut name = name;
+    for line in wrapped(text, COLUMNS - NAME - 3) {
+        println!("  {name:<NAME$} {line}");
+        name = "";
     }
-    println!("{line}");
 }
 
 /// Everything about one customer.

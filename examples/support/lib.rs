@@ -3,6 +3,7 @@
 #![allow(clippy::print_stdout, reason = "an example prints its results")]
 #![allow(missing_debug_implementations, reason = "they hold credentials and servers")]
 
+pub mod columns;
 pub mod command_line;
 pub mod csv;
 mod environment;

@@ -2,10 +2,10 @@
 
 use qrcode::{Color, EcLevel, QrCode};
 
+use crate::columns::COLUMNS;
+
 /// Light modules on each side, as the standard demands.
 const MARGIN: usize = 4;
-/// Width of a terminal.
-const COLUMNS: usize = 80;
 
 /// A square of dark and light modules, margin included.
 struct Modules {

@@ -6,8 +6,8 @@ use std::time::Duration;
 use isp_core::Error;
 use isp_core::http::Reply;
 
-/// Width of a terminal.
-const COLUMNS: usize = 80;
+use crate::columns::{COLUMNS, wrapped};
+
 /// Before what to do.
 const INDENT: &str = "          ";
 
@@ -97,32 +97,10 @@ fn milliseconds(elapsed: Duration) -> String {
     format!("{} ms", elapsed.as_millis())
 }
 
-/// Lines of at most so many characters, broken at blanks; a longer word has a line of its own.
-fn wrapped(text: &str, width: usize) -> Vec<String> {
-    let mut lines = vec![String::new()];
-    for word in text.split_whitespace() {
-        match lines.last_mut() {
-            Some(line) if line.is_empty() => line.push_str(word),
-            Some(line) if line.chars().count() + 1 + word.chars().count() <= width => {
-                line.push(' ');
-                line.push_str(word);
-            }
-            _ => lines.push(word.to_owned()),
-        }
-    }
-    lines
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use isp_core::ErrorKind;
-
-    #[test]
-    fn a_note_is_broken_at_blanks() {
-        assert_eq!(wrapped("não é concedido ao perfil", 12), ["não é", "concedido ao", "perfil"]);
-        assert_eq!(wrapped("aaaaaaaa b", 3), ["aaaaaaaa", "b"]);
-    }
 
     #[test]
     fn only_what_is_necessary_fails_when_it_is_not_offered() {
