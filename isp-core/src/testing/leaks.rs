@@ -28,8 +28,8 @@ pub fn everything_printable(error: &Error) -> String {
     text
 }
 
-/// Looks for secrets in texts: their parts of at least four ASCII letters or digits, in any case, in
-/// percent signs, in HTML and JSON escapes, and in Base64.
+/// Looks for secrets in texts: their parts of at least four ASCII letters or digits (seven, where all are
+/// hexadecimal digits), in any case, in percent signs, in HTML and JSON escapes, and in Base64.
 ///
 /// Give every secret parts that occur nowhere else, on both sides of its awkward characters: then half of
 /// it is found too.
@@ -57,7 +57,7 @@ impl LeakFinder {
         };
         for (name, secret) in secrets {
             let parts = secret.split(|c: char| !c.is_ascii_alphanumeric());
-            for part in parts.filter(|part| part.len() >= 4).chain([secret]) {
+            for part in parts.filter(|part| is_distinctive(part)).chain([secret]) {
                 for text in spellings(part) {
                     found.look_for(Mark { name, text, in_any_case: true });
                 }
@@ -110,6 +110,13 @@ impl std::fmt::Debug for LeakFinder {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("LeakFinder").field("spellings", &self.spellings).finish_non_exhaustive()
     }
+}
+
+/// Whether a text that has nothing to do with the secret does not hold `part` by chance: the boundary of
+/// a multipart body is 64 random hexadecimal digits.
+fn is_distinctive(part: &str) -> bool {
+    let is_hexadecimal = part.bytes().all(|byte| byte.is_ascii_hexdigit());
+    part.len() >= if is_hexadecimal { 7 } else { 4 }
 }
 
 /// `part` as it is and with every letter escaped.
@@ -184,22 +191,29 @@ mod tests {
 
     #[test]
     fn a_secret_is_found_in_every_way_in_which_it_may_be_written() {
-        let finder = LeakFinder::new([("other", "0000"), ("password", "abCDe<é>efGHi")]);
+        let finder = LeakFinder::new([("other", "0000"), ("password", "abXYe<é>efGHi")]);
         for text in [
-            "x ABCDE y",
+            "x ABXYE y",
             "x efghi y",
-            "%61%62%43%44%65",
-            "&#97;&#98;&#67;&#68;&#101;",
-            "&#x61;&#x62;&#x43;&#x44;&#x65;",
-            "\\u0061\\u0062\\u0043\\u0044\\u0065",
-            "YWJDRGU8w6k+ZWZHSGk=",
+            "%61%62%58%59%65",
+            "&#97;&#98;&#88;&#89;&#101;",
+            "&#x61;&#x62;&#x58;&#x59;&#x65;",
+            "\\u0061\\u0062\\u0058\\u0059\\u0065",
+            "YWJYWWU8w6k+ZWZHSGk=",
             "eHhlZkdIaXh4",
             "eGVmR0hp",
         ] {
             assert_eq!(finder.find(text).map(|(name, _)| name), Some("password"), "{text}");
         }
-        assert_eq!(finder.find("abCD efGH"), None);
+        assert_eq!(finder.find("abXY efGH"), None);
         assert!(finder.probes() > 0);
-        assert!(!format!("{finder:?}").contains("abcd"));
+        assert!(!format!("{finder:?}").contains("abxy"));
+    }
+
+    #[test]
+    fn the_boundary_of_a_multipart_body_is_not_taken_for_a_document() {
+        let finder = LeakFinder::new([("document", "12.ABC.345/01DE-35")]);
+        assert_eq!(finder.find("--ec498d98e4db6af0-76a843dec701de94-3c260b9d64d63db9"), None);
+        assert!(finder.find("CNPJ 12.abc.345/01de-35").is_some());
     }
 }

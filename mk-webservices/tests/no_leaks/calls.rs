@@ -28,8 +28,8 @@ pub(crate) const DOCUMENT: &str = "529.982.247-25";
 pub(crate) const COMPANY: &str = "12.ABC.345/01DE-35";
 pub(crate) const PHONE: &str = "51987650123";
 pub(crate) const CEP: &str = "98765432";
-pub(crate) const LATITUDE: f64 = -25.987_654;
-pub(crate) const LONGITUDE: f64 = -49.123_987;
+pub(crate) const LATITUDE: f64 = -25.987_654_3;
+pub(crate) const LONGITUDE: f64 = -49.123_987_4;
 
 fn asked<O>(call: Call<O>) -> Asked
 where
