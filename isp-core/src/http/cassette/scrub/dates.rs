@@ -5,7 +5,7 @@ use jiff::{Span, ToSpan};
 
 use super::Scrubber;
 use super::draw::Draw;
-use super::numbers::fill;
+use super::fill::fill;
 use crate::http::cassette::Replaced;
 
 /// Dates before this year are mostly those of birth: they move by a span of their own, so that the

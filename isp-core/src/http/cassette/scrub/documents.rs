@@ -2,7 +2,7 @@
 
 use super::Scrubber;
 use super::draw::Draw;
-use super::numbers::fill;
+use super::fill::fill;
 use crate::brazil::{Document, Phone};
 use crate::http::cassette::Replaced;
 

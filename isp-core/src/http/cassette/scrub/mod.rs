@@ -9,6 +9,7 @@
 //! | `dates` | dates and times |
 //! | `documents` | CPF, CNPJ, telephone numbers |
 //! | `payments` | lines, barcodes, PIX |
+//! | `fill` | writes other digits into the form of a number, date, document or line |
 //! | `substitutes`, `draw` | which invented value stands for which original |
 //!
 //! Every function replaces letters by as many letters, so that the form stays.
@@ -16,6 +17,7 @@
 mod dates;
 mod documents;
 mod draw;
+mod fill;
 mod json;
 mod numbers;
 mod payments;

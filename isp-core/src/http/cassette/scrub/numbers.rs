@@ -1,6 +1,7 @@
 //! Digits: codes, amounts, coordinates, addresses of devices.
 
 use super::Scrubber;
+use super::fill::fill;
 use crate::http::cassette::Replaced;
 
 /// Before these draws a code of two digits is one that any day, hour or minute may have.
@@ -208,7 +209,7 @@ fn is_hexadecimal(run: &str) -> bool {
 }
 
 /// The digits that `rest` begins with.
-pub(super) fn digits_at(rest: &[char]) -> String {
+fn digits_at(rest: &[char]) -> String {
     rest.iter().take_while(|c| c.is_ascii_digit()).collect()
 }
 
@@ -225,14 +226,4 @@ fn decimal_at(rest: &[char]) -> Option<(usize, usize)> {
         || groups.iter().skip(1).all(|group| group.len() == 3)
             && !whole.contains(if separator == '.' { ',' } else { '.' });
     (is_whole && !whole.is_empty() && !decimals.is_empty()).then_some((run.len(), decimals.len()))
-}
-
-/// `matched` with its digits, one after the other, replaced by those of `digits`.
-pub(super) fn fill(matched: &[char], digits: &str) -> Vec<char> {
-    let mut digits = digits.chars();
-    let replace = |old: &char| match old {
-        '0'..='9' => digits.next().unwrap_or('0'),
-        other => *other,
-    };
-    matched.iter().map(replace).collect()
 }

@@ -1,7 +1,7 @@
 //! Boletos, collection slips and PIX texts: valid ones become other valid ones.
 
 use super::Scrubber;
-use super::numbers::fill;
+use super::fill::fill;
 use crate::brazil::pix::crc::crc16;
 use crate::brazil::{PaymentLine, PixCode};
 use crate::http::cassette::Replaced;
