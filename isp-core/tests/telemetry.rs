@@ -5,7 +5,7 @@
 mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, LazyLock, Mutex};
 use std::time::Duration;
 
 use isp_core::http::*;
@@ -16,6 +16,7 @@ use metrics::{
 };
 use support::*;
 use tracing_subscriber::layer::{Context, Layer, SubscriberExt};
+use tracing_subscriber::util::SubscriberInitExt;
 
 const PAGE: &str = include_str!("../TELEMETRY.md");
 
@@ -142,6 +143,7 @@ impl Observer for Next {
 
 /// Calls of every kind: read well, repeated, drifted, refused; a write of unknown end; a failed login.
 async fn calls(recorded: &Recorded) -> Arc<Next> {
+    LazyLock::force(&SPANS);
     let _guard = metrics::set_default_local_recorder(recorded);
     let scenes = [
         Scene::Answer(503, "{}".into()),
@@ -261,6 +263,14 @@ fn the_dashboard_asks_for_metrics_and_labels_that_exist_and_for_all_metrics() {
 #[derive(Default, Clone)]
 struct Spans(Arc<Mutex<BTreeMap<&'static str, BTreeSet<&'static str>>>>);
 
+/// Every test that makes calls begins with it: where another thread meets a span before there is a
+/// subscriber, `tracing` may leave it out from then on.
+static SPANS: LazyLock<Spans> = LazyLock::new(|| {
+    let spans = Spans::default();
+    tracing_subscriber::registry().with(spans.clone()).init();
+    spans
+});
+
 impl<S: tracing::Subscriber> Layer<S> for Spans {
     fn on_new_span(
         &self,
@@ -279,11 +289,9 @@ impl<S: tracing::Subscriber> Layer<S> for Spans {
 
 #[tokio::test(start_paused = true)]
 async fn the_page_lists_exactly_the_fields_of_the_span() {
-    let spans = Spans::default();
-    let subscriber = tracing_subscriber::registry().with(spans.clone());
-    let _guard = tracing::subscriber::set_default(subscriber);
+    LazyLock::force(&SPANS);
     get(&pipeline(&Stage::scenes([]))).await.unwrap();
-    let spans = spans.0.lock().unwrap();
+    let spans = SPANS.0.lock().unwrap();
     assert_eq!(spans.keys().collect::<Vec<_>>(), [&"isp.call"]);
     let listed = table("field");
     let listed: BTreeSet<&str> = listed.keys().map(String::as_str).collect();

@@ -17,6 +17,9 @@ use crate::loopback::{
 };
 use crate::testing::{LeakFinder, LeakSearch, LogBuffer};
 
+/// Where nobody listens. A port that was free a moment ago may be another test's by now.
+const NOBODY: &str = "http://127.0.0.1:1";
+
 /// In every secret and every text, before and after its awkward characters, so that half of one is
 /// found too.
 pub const STEM: &str = "Qzxjw7";
@@ -222,12 +225,9 @@ impl LeakTest {
         search: &mut LeakSearch,
         settings: &ClientSettings,
     ) -> Result<(), String> {
-        let bind = || TcpListener::bind("127.0.0.1:0").map_err(|error| error.to_string());
-        let of = |listener: &TcpListener| listener.local_addr().map_err(|error| error.to_string());
-        let silent = bind()?;
-        let closed = of(&bind()?)?;
-        for address in [of(&silent)?, closed] {
-            let address = format!("http://{address}");
+        let listener = TcpListener::bind("127.0.0.1:0").map_err(|error| error.to_string())?;
+        let silent = listener.local_addr().map_err(|error| error.to_string())?;
+        for address in [format!("http://{silent}"), NOBODY.to_owned()] {
             let timeout = Duration::from_millis(300);
             let settings = ClientSettings { address: address.clone(), timeout, ..settings.clone() };
             // At the same time, since each waits for its own limit.

@@ -134,9 +134,9 @@ async fn a_token_is_kept_until_it_ends() {
     on_both(async |url| {
         let store = store(&url, &prefix());
         let fence = store.lock(&login(), LOCK).await.unwrap().unwrap();
-        assert_eq!(store.save(&login(), fence, &ending_after(200)).await, Ok(true));
-        assert_eq!(store.load(&login()).await, Ok(Some(ending_after(200))));
-        sleep(Duration::from_millis(400)).await;
+        assert_eq!(store.save(&login(), fence, &ending_after(1_500)).await, Ok(true));
+        assert_eq!(store.load(&login()).await, Ok(Some(ending_after(1_500))));
+        sleep(Duration::from_millis(1_600)).await;
         assert_eq!(store.load(&login()).await, Ok(None));
     })
     .await;

@@ -15,6 +15,7 @@ use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 use voalle_global::simulator::Simulator as GlobalSimulator;
 
+use super::log::log_everything;
 use crate::caller::{Call, Caller, Reply};
 use crate::server::serve;
 use crate::service::{Service, Settings};
@@ -45,6 +46,7 @@ pub(crate) async fn start(isp: impl Isp + 'static) -> Running {
 }
 
 pub(crate) async fn start_with(isp: impl Isp + 'static, settings: Settings) -> Running {
+    log_everything();
     let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
     let caller = Caller { address: listener.local_addr().unwrap(), token: settings.token.clone() };
     let (stop, stopped) = oneshot::channel::<()>();

@@ -1,16 +1,18 @@
 //! What the log says, and what it never does.
 
 use std::io::{self, Write};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, Once};
 
 use isp_core::testing::IspMethod;
 use isp_core::{Error, ErrorKind};
-use tracing_subscriber::fmt::MakeWriter;
 
 use super::harness::{MARIA, TOKEN, in_memory, mk, search, start, ticket};
 
+/// The log of one test, which runs in one thread.
 #[derive(Clone, Default)]
 struct Log(Arc<Mutex<Vec<u8>>>);
+
+thread_local!(static LOG: Log = Log::default());
 
 impl Log {
     fn text(&self) -> String {
@@ -28,33 +30,29 @@ impl Write for Log {
     }
 }
 
-impl<'a> MakeWriter<'a> for Log {
-    type Writer = Self;
-
-    fn make_writer(&'a self) -> Self {
-        self.clone()
-    }
-}
-
-fn watched(log: &Log) -> tracing::subscriber::DefaultGuard {
-    let subscriber = tracing_subscriber::fmt()
-        .with_ansi(false)
-        .with_max_level(tracing::Level::TRACE)
-        .with_writer(log.clone());
-    tracing::subscriber::set_default(subscriber.finish())
+/// Every test that starts the service begins with it: where another thread meets a line of the log before
+/// there is a subscriber, `tracing` may leave it out from then on.
+pub(super) fn log_everything() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        tracing_subscriber::fmt()
+            .with_ansi(false)
+            .with_max_level(tracing::Level::TRACE)
+            .with_writer(|| LOG.with(Log::clone))
+            .init();
+    });
 }
 
 #[tokio::test]
 async fn each_request_is_one_line_with_its_route_and_the_whole_error() {
-    let log = Log::default();
-    let _watched = watched(&log);
+    log_everything();
     let isp = in_memory();
     let service = start(isp.clone()).await;
     service.get("/customers/10123/invoices").await;
     let error = Error::new(ErrorKind::NotUnderstood, "HTML instead of JSON");
     isp.fail_next(IspMethod::Connections, error.with_operation("WSMKConexoesPorCliente"));
     service.get("/customers/10123/connections").await;
-    let text = log.text();
+    let text = LOG.with(Log::text);
     let line = |route: &str| text.lines().find(|line| line.contains(route)).unwrap();
     let read = line("route=\"/customers/{customer}/invoices\"");
     assert!(read.contains("INFO") && read.contains("status=200"), "{read}");
@@ -66,8 +64,7 @@ async fn each_request_is_one_line_with_its_route_and_the_whole_error() {
 
 #[tokio::test]
 async fn no_document_token_password_or_name_is_in_the_log_even_at_its_most_detailed() {
-    let log = Log::default();
-    let _watched = watched(&log);
+    log_everything();
     let (simulator, isp) = mk().await;
     let service = start(isp).await;
     service.get("/health/ready").await;
@@ -76,7 +73,7 @@ async fn no_document_token_password_or_name_is_in_the_log_even_at_its_most_detai
     service.send(ticket("1")).await;
     service.get("/customers/10123/invoices/900101/payment").await;
     assert!(service.stop().await);
-    let text = log.text();
+    let text = LOG.with(Log::text);
     assert!(text.contains("/customers/search") && text.contains("WSMKConsultaDoc"), "{text}");
     for secret in [
         MARIA,

@@ -24,7 +24,7 @@ use harness::{
 const INVOICES: &str = "/customers/10123/invoices";
 const UNLOCK: &str = "/customers/10123/connections/30222/trust_unlock";
 
-const SLOW: InjectedFault = InjectedFault::Slow(Duration::from_millis(800));
+const SLOW: InjectedFault = InjectedFault::Slow(Duration::from_secs(2));
 
 /// A limit that an answer keeps even on a busy machine, and a delay beyond it.
 const TIME_LIMIT: Duration = Duration::from_secs(2);
