@@ -14,18 +14,19 @@
 //! | a message of type `Error` beside `success: true`; `error`, `exception`, … | not understood | perhaps done |
 //! | no `success`, or another value than true or false | not understood | perhaps done |
 //!
-//! Two messages have a meaning of their own, whatever `success` is, since no source shows its value:
-//! *Registro não encontrado.* for a document without a person, and *Cliente não possui títulos em
-//! aberto.* for one without open titles. Both need an answer without payload.
+//! Three messages have a meaning of their own, whatever `success` is, since no source shows its value:
+//! *Registro não encontrado.* for a document without a person, *Cliente não possui títulos em aberto.* for
+//! one without open titles, and *CPF/CNPJ já existe* of type `Error` for a person who is registered
+//! already. All need an answer without payload.
 //!
 //! A few operations answer without an envelope: [`BARE_LISTS`], [`WITHOUT_ENVELOPE`].
 
 use isp_core::ErrorKind;
 use isp_core::http::vendor::Fault;
-use isp_core::http::{Effect, Operation, OperationSpec, Proof};
+use isp_core::http::{Answer, Effect, Operation, OperationSpec, Proof};
 use isp_core::wire::{JsonNumber, Node, Object, View, fold, key};
 
-use crate::operations::connections::ConnectionAll;
+use crate::operations::connections::{ConnectionAll, UpdateConnection};
 use crate::operations::contracts::ContractsCreate;
 use crate::operations::invoices::{GetOpenTitlesByTxId, RegisterRenegotiations};
 use crate::operations::people::PeopleCreate;
@@ -59,10 +60,15 @@ const WITH_A_MESSAGE: [&str; 4] = [
 /// Writes whose success is told by a message of type `Success`, beside `success: true`.
 const TOLD_BY_A_MESSAGE: [&str; 1] = [PeopleCreate::SPEC.name];
 
+/// Writes whose payload is `true` on success.
+const ANSWERED_BY_TRUE: [&str; 1] = [UpdateConnection::SPEC.name];
+
 /// There is no person with this document.
 const NOT_FOUND: &str = "Registro não encontrado.";
 /// The person with this document has no open titles.
 const NO_OPEN_TITLES: &str = "Cliente não possui títulos em aberto.";
+/// Part of the message about a document that is registered already.
+const ALREADY_REGISTERED: &str = "CPF/CNPJ já existe";
 
 /// What is wrong with the body of an answer, if anything.
 pub(super) fn fault(spec: &OperationSpec, root: Node<'_>) -> Option<Fault> {
@@ -98,7 +104,7 @@ pub(super) fn fault(spec: &OperationSpec, root: Node<'_>) -> Option<Fault> {
 /// A refusal in the documented form: `success: false`, a message, no payload.
 pub(super) fn refusal(spec: &OperationSpec, root: Node<'_>) -> Option<Fault> {
     let envelope = Envelope { members: root.as_object()? };
-    let is_refusal = envelope.success() == Success::No
+    let is_refusal = (envelope.success() == Success::No || envelope.says_registered(spec))
         && envelope.has_no_payload()
         && envelope.messages().any(|message| !message.text.is_empty())
         && !envelope.members.iter().any(names_a_failure);
@@ -108,6 +114,12 @@ pub(super) fn refusal(spec: &OperationSpec, root: Node<'_>) -> Option<Fault> {
     let code = envelope.messages().find_map(|message| message.code);
     let fault = Fault::new(ErrorKind::Refused, "the ERP refused");
     Some(fault.with_message(words(root)).with_code(code))
+}
+
+/// Whether an answer is an envelope, whatever it says.
+pub(super) fn is_envelope(answer: &Answer) -> bool {
+    let members = answer.json().ok().and_then(Node::as_object);
+    members.is_some_and(|members| Envelope { members }.success() != Success::Missing)
 }
 
 /// Whether an answer says that the person has no open titles.
@@ -166,7 +178,7 @@ impl<'a> Envelope<'a> {
     }
 
     fn success(self) -> Success {
-        let mut said = self.values(&["success", "sucess", "sucesso"]).map(Node::as_bool);
+        let mut said = self.values(&STATUS_WORD).map(Node::as_bool);
         let Some(first) = said.next() else { return Success::Missing };
         match (first, said.all(|other| other == first)) {
             (Some(true), true) => Success::Yes,
@@ -199,6 +211,17 @@ impl<'a> Envelope<'a> {
             && !self.members.iter().any(|member| is_unexpected(&member))
     }
 
+    /// Whether it says that the person to be registered is registered already, and nothing else.
+    fn says_registered(self, spec: &OperationSpec) -> bool {
+        let says_so = |message: &Message| {
+            message.is_of(&["error", "erro"])
+                && fold(&message.text).contains(&*fold(ALREADY_REGISTERED))
+        };
+        spec.name == PeopleCreate::SPEC.name
+            && self.success() == Success::Yes
+            && self.messages().all(|message| says_so(&message))
+    }
+
     fn what_is_wrong(self, spec: &OperationSpec) -> Option<&'static str> {
         if self.members.iter().any(names_a_failure) {
             return Some("the answer reports a failure");
@@ -224,7 +247,7 @@ impl<'a> Envelope<'a> {
         if self.payload().any(|payload| payload.as_bool() == Some(false)) || { records }.any(
             |(name, value)| {
                 names_a_failure((name, value))
-                    || is_any(name, &["success", "sucesso"]) && value.as_bool() != Some(true)
+                    || is_any(name, &STATUS_WORD) && value.as_bool() != Some(true)
             },
         ) {
             return Some("the answer says `success: true` beside a payload that denies it");
@@ -248,6 +271,11 @@ impl<'a> Envelope<'a> {
         let without_envelope = WITHOUT_ENVELOPE.contains(&spec.name);
         if !without_envelope && self.members.iter().any(|member| is_unexpected(&member)) {
             return Some("the answer confirms the change but also holds something unexpected");
+        }
+        if ANSWERED_BY_TRUE.contains(&spec.name)
+            && !self.payload().any(|payload| payload.as_bool() == Some(true))
+        {
+            return Some("the answer's payload is not `true`");
         }
         let told = self.messages().any(|message| message.is_of(&["success", "sucesso"]));
         if TOLD_BY_A_MESSAGE.contains(&spec.name) && !told {
@@ -277,17 +305,21 @@ impl<'a> Envelope<'a> {
     }
 
     fn doubt_of_a_read(self) -> Option<&'static str> {
-        let payload: Vec<_> = self.payload().collect();
-        let is_empty = payload.iter().copied().all(holds_nothing);
+        let payload: Vec<_> = self.payload().filter(|node| !node.is_null()).collect();
+        let is_empty = payload.is_empty() || payload.iter().copied().any(holds_nothing);
         let is_page = |node: &Node<'_>| node.as_object().is_some();
         let surplus =
             payload.iter().filter(|node| is_page(node)).filter_map(|page| page.as_object());
         let says_more = self.messages().next().is_some()
+            || !payload.iter().copied().all(holds_nothing)
             || self.members.iter().any(|member| is_unexpected(&member))
             || surplus.flatten().any(|(name, value)| !is_blank(value) && !is_any(name, &PAGE));
         (is_empty && says_more).then_some("the answer is empty but also holds something unexpected")
     }
 }
+
+/// Normalised names of the status word, misspelt by some operations.
+const STATUS_WORD: [&str; 3] = ["success", "sucess", "sucesso"];
 
 /// Normalised names of members that hold messages.
 const MESSAGES: [&str; 5] = ["messages", "message", "mensagem", "mensagens", "msg"];
@@ -394,9 +426,10 @@ pub(super) fn words(root: Node<'_>) -> Option<String> {
             .find_map(|name| text_of(members.get(name)?))
     };
     let denying = || {
-        let mut denying = members
-            .iter()
-            .filter(|member| names_a_failure(*member) || is_any(member.0, &["success", "sucess"]));
+        let mut denying = members.iter().filter(|(name, value)| {
+            names_a_failure((name, *value))
+                || is_any(name, &STATUS_WORD) && value.as_bool() != Some(true)
+        });
         denying.next().map(|(name, value)| format!("{name}: {value}"))
     };
     told.or_else(named).or_else(denying).map(|text| shortened(&text))
@@ -503,9 +536,12 @@ mod tests {
             root[name] = value;
             not_understood(&LIST, &root);
         }
-        let mut inside = empty;
+        let mut inside = empty.clone();
         inside["response"]["status"] = "erro".into();
         not_understood(&LIST, &inside);
+        let mut twice = empty;
+        twice["data"] = json!([{"id": 1}]);
+        not_understood(&LIST, &twice);
     }
 
     #[test]
@@ -525,6 +561,7 @@ mod tests {
             json!({"assignmentId": null}),
             json!({"assignmentId": "N/A"}),
             json!({"assignmentId": 5, "success": false}),
+            json!({"assignmentId": 5, "Sucess": false}),
             json!({"assignmentId": 5, "error": "x"}),
         ] {
             not_understood(&WRITE, &told(response, json!(null)));
@@ -537,6 +574,39 @@ mod tests {
         ] {
             not_understood(&WRITE, &told(json!({"assignmentId": 5}), messages));
         }
+    }
+
+    #[test]
+    fn a_message_of_error_refuses_a_registration_only_by_the_documented_sentence() {
+        let told = |success: bool, message: &str, kind: &str, response: Value| {
+            json!({"success": success, "messages": [{"message": message, "code": null, "type": kind}],
+                "response": response})
+        };
+        let known = "CPF/CNPJ já existe no cadastro.";
+        for success in [true, false] {
+            let fault = fault_of(&PeopleCreate::SPEC, &told(success, known, "Error", json!(null)));
+            let fault = fault.unwrap();
+            assert_eq!((fault.kind, fault.outcome), (ErrorKind::Refused, Outcome::NotDone));
+        }
+        for doubtful in [
+            told(true, "Erro interno.", "Error", json!(null)),
+            told(true, known, "Warning", json!(null)),
+            told(true, known, "Error", json!({"id": 5})),
+        ] {
+            not_understood(&PeopleCreate::SPEC, &doubtful);
+        }
+        not_understood(&WRITE, &told(true, known, "Error", json!(null)));
+    }
+
+    #[test]
+    fn only_true_says_that_a_connection_was_changed() {
+        let told =
+            |response: Value| json!({"success": true, "messages": null, "response": response});
+        passes(&UpdateConnection::SPEC, &told(json!(true)));
+        for response in [json!(null), json!({}), json!([]), json!("Senha inválida."), json!(1)] {
+            not_understood(&UpdateConnection::SPEC, &told(response));
+        }
+        not_understood(&UpdateConnection::SPEC, &json!({"success": true}));
     }
 
     #[test]

@@ -126,8 +126,9 @@ fn explain(spec: &OperationSpec, fault: Fault, answer: &Answer) -> Fault {
         return explain_login(fault, answer);
     }
     match answer.status {
-        // An unknown record is reported with HTTP 200; an unknown route by 404 without a body.
-        404 if answer.is_blank() => Fault::new(
+        // An unknown record is reported with HTTP 200, an unknown route by 404 without a body. A proxy's
+        // 404 has a body of its own, which says nothing about a record.
+        404 if !envelope::is_envelope(answer) => Fault::new(
             ErrorKind::Configuration,
             "the server has no such operation",
         )
