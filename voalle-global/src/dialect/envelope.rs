@@ -248,6 +248,7 @@ impl<'a> Envelope<'a> {
             |(name, value)| {
                 names_a_failure((name, value))
                     || is_any(name, &STATUS_WORD) && value.as_bool() != Some(true)
+                    || is_any(name, &["status"]) && value.as_str().is_some() && !is_ok(value)
             },
         ) {
             return Some("the answer says `success: true` beside a payload that denies it");
@@ -313,7 +314,7 @@ impl<'a> Envelope<'a> {
         let says_more = self.messages().next().is_some()
             || !payload.iter().copied().all(holds_nothing)
             || self.members.iter().any(|member| is_unexpected(&member))
-            || surplus.flatten().any(|(name, value)| !is_blank(value) && !is_any(name, &PAGE));
+            || surplus.flatten().any(|member| !is_of_page(member));
         (is_empty && says_more).then_some("the answer is empty but also holds something unexpected")
     }
 }
@@ -327,6 +328,15 @@ const MESSAGES: [&str; 5] = ["messages", "message", "mensagem", "mensagens", "ms
 /// Normalised names of the members of a page.
 const PAGE: [&str; 7] =
     ["data", "totalrecords", "page", "pagesize", "totalpages", "totalizers", "count"];
+
+/// Whether a member belongs to an empty page. `OK` is the API's own word in that place.
+fn is_of_page((name, value): (&str, Node<'_>)) -> bool {
+    is_blank(value) || is_any(name, &PAGE) || is_any(name, &["status"]) && is_ok(value)
+}
+
+fn is_ok(value: Node<'_>) -> bool {
+    value.as_str().is_some_and(|text| fold(text.trim()) == "ok")
+}
 
 /// A member of the root that does not belong to an empty answer.
 fn is_unexpected((name, value): &(&str, Node<'_>)) -> bool {
@@ -390,7 +400,8 @@ fn is_code(value: Node<'_>) -> bool {
     }
 }
 
-fn is_blank(value: Node<'_>) -> bool {
+/// Null, or a text, list or object without content.
+pub(crate) fn is_blank(value: Node<'_>) -> bool {
     match value.view() {
         View::Null => true,
         View::Text(text) => text.trim().is_empty(),
@@ -563,6 +574,7 @@ mod tests {
             json!({"assignmentId": 5, "success": false}),
             json!({"assignmentId": 5, "Sucess": false}),
             json!({"assignmentId": 5, "error": "x"}),
+            json!({"assignmentId": 5, "status": "Erro"}),
         ] {
             not_understood(&WRITE, &told(response, json!(null)));
         }

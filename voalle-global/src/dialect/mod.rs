@@ -14,7 +14,7 @@ use isp_core::{Error, ErrorKind, Secret};
 use jiff::tz::TimeZone;
 
 use crate::operations::authentication::ConnectToken;
-pub(crate) use envelope::says_no_open_titles;
+pub(crate) use envelope::{is_blank, says_no_open_titles};
 pub(crate) use grant::Grant;
 
 /// The API's name for people.
