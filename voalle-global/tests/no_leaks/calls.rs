@@ -174,7 +174,11 @@ fn contracts(name: &str, global: &Client) -> Option<Asked> {
             let service =
                 NewContractService { code: marked("code"), ..NewContractService::default() };
             let client = ContractClientInformation { tx_id: Some(document()) };
-            asked(global.contracts_create(client, ContractInformation::default(), vec![service]))
+            let contract = ContractInformation {
+                contract_type: Some(marked("type")),
+                ..ContractInformation::default()
+            };
+            asked(global.contracts_create(client, contract, vec![service]))
         }
         "PUT contracts/approve/{contractId}" => {
             asked(global.contracts_approve(1).proportionality_type(1))

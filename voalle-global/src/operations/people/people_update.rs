@@ -105,6 +105,8 @@ mod tests {
         assert!(refusal(&PeopleUpdate::new(1)).contains("nothing to change"));
         let blank = EmailBlock { email: Some(" ".into()), ..EmailBlock::default() };
         assert!(refusal(&PeopleUpdate::new(1).email(blank)).contains("email"));
+        let nothing = PeopleUpdate::new(1).phone(PhoneBlock::default());
+        assert!(refusal(&nothing).contains("`phone` has no member"));
     }
 
     #[test]
