@@ -103,6 +103,13 @@ fn collect_texts<'a>(value: &'a Value, texts: &mut BTreeSet<&'a str>) {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Objects<T>(Vec<T>);
 
+impl<T> Objects<T> {
+    /// The objects.
+    pub(crate) fn iter(&self) -> std::slice::Iter<'_, T> {
+        self.0.iter()
+    }
+}
+
 impl<T> From<Vec<T>> for Objects<T> {
     fn from(objects: Vec<T>) -> Self {
         Self(objects)

@@ -160,7 +160,8 @@ fn documents_and_sales(name: &str, global: &Client) -> Option<Asked> {
 }
 
 fn service() -> ChangedService {
-    ChangedService { code: marked("service"), ..ChangedService::default() }
+    let old_contract_item_id = Some(850_001);
+    ChangedService { code: marked("service"), old_contract_item_id, ..ChangedService::default() }
 }
 
 fn contracts(name: &str, global: &Client) -> Option<Asked> {
@@ -222,7 +223,11 @@ fn invoices(name: &str, global: &Client) -> Option<Asked> {
             asked(global.getrenegotiationsinformations(&[1], date(2024, 6, 15)))
         }
         "POST financial/registerrenegotiations" => {
-            let parcel = NewParcel { number: 1, ..NewParcel::default() };
+            let parcel = NewParcel {
+                number: 1,
+                expiration_date: Some(date(2031, 2, 10)),
+                ..NewParcel::default()
+            };
             asked(global.registerrenegotiations(&[1], vec![parcel]).observation(text))
         }
         _ => return None,
