@@ -127,6 +127,8 @@ async fn a_list_may_begin_at_a_later_page() {
         ids.push(row.unwrap().id);
     }
     assert_eq!(ids, [10_130, 10_140]);
+    let error = client.getclient(0, 100).items().next().await.unwrap().unwrap_err();
+    assert!(error.to_string().contains("from 1"), "{error}");
 }
 
 #[tokio::test]

@@ -91,19 +91,20 @@ pub(super) fn fault(spec: &OperationSpec, root: Node<'_>) -> Option<Fault> {
     if envelope.is_absence(NO_OPEN_TITLES) && spec.name == GetOpenTitlesByTxId::SPEC.name {
         return None;
     }
-    if envelope.is_absence(NOT_FOUND) && !spec.effect.is_write() {
-        let fault = Fault::new(ErrorKind::NotFound, "the ERP has no such record");
-        return Some(fault.with_message(words(root)));
-    }
     if let Some(refusal) = refusal(spec, root) {
         return Some(refusal);
     }
     envelope.what_is_wrong(spec).and_then(not_understood)
 }
 
-/// A refusal in the documented form: `success: false`, a message, no payload.
+/// A refusal in the documented form: `success: false`, a message, no payload. For a read it may say that
+/// the record is not there.
 pub(super) fn refusal(spec: &OperationSpec, root: Node<'_>) -> Option<Fault> {
     let envelope = Envelope { members: root.as_object()? };
+    if envelope.is_absence(NOT_FOUND) && !spec.effect.is_write() {
+        let fault = Fault::new(ErrorKind::NotFound, "the ERP has no such record");
+        return Some(fault.with_message(words(root)));
+    }
     let is_refusal = (envelope.success() == Success::No || envelope.says_registered(spec))
         && envelope.has_no_payload()
         && envelope.messages().any(|message| !message.text.is_empty())

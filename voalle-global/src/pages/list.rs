@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Paged;
 use crate::answers::Page;
-use crate::dialect::not_understood;
+use crate::dialect::{SYSTEM, not_understood};
 
 /// The most pages of one stream, whatever the server announces.
 const MOST_PAGES: u64 = 10_000;
@@ -71,6 +71,9 @@ impl<O: Paged> Source for PagedList<O> {
     fn request(&mut self) -> Result<Option<Requested<Self::Page>>, Error> {
         if self.received >= MOST_PAGES {
             return Err(not_understood(format!("the list has no end after {MOST_PAGES} pages")));
+        }
+        if self.next == 0 {
+            return Err(Error::invalid_input("pages are counted from 1").with_system(SYSTEM));
         }
         let mut call = self.call.clone();
         call.operation = call.operation.at_page(self.next);

@@ -2,7 +2,7 @@
 
 use isp_core::http::{Answer, TrueFalse};
 use isp_core::record;
-use isp_core::wire::{DecodeError, Decoded, JsonNumber, Node, WireDateTime};
+use isp_core::wire::{DecodeError, Decoded, View, WireDateTime};
 use serde::{Deserialize, Serialize};
 
 use super::TicketStatusCode;
@@ -32,7 +32,11 @@ fn read(answer: &Answer) -> Result<Decoded<Response<Page<SolicitationRow>>>, Dec
     let decoded: Decoded<Response<Page<SolicitationRow>>> = answer.decode()?;
     let page = &decoded.value.response;
     // One client knows a `count` beside the rows.
-    let count = page.extra().get("count").and_then(Node::as_number).and_then(JsonNumber::as_u64);
+    let count = page.extra().get("count").and_then(|count| match count.view() {
+        View::Number(number) => number.as_u64(),
+        View::Text(text) => text.trim().parse().ok(),
+        _ => None,
+    });
     let rows = u64::try_from(page.data.len()).unwrap_or(u64::MAX);
     if [count, page.total_records].into_iter().flatten().any(|counted| counted > rows) {
         let expected = "as many tickets as the answer counts";
@@ -115,7 +119,7 @@ mod tests {
             r#"{"data":[],"status":"erro"}"#,
             r#"{"data":[],"status":"OK","count":3}"#,
             r#"{"data":[],"totalRecords":3}"#,
-            r#"{"data":[{"assignmentId":1}],"count":2}"#,
+            r#"{"data":[{"assignmentId":1}],"count":"2"}"#,
         ] {
             decode_error(&operation(), &format!(r#"{{"success":true,"response":{payload}}}"#));
         }
