@@ -85,7 +85,11 @@ impl Dialect for GlobalDialect {
     async fn login(&self, _: &'static OperationSpec, login: &Login) -> Result<Token, Error> {
         let answer = login.run(self.connect_token()).await?.into_value();
         self.grant.keep(answer.refresh_token.as_ref());
-        let lifetime = answer.expires_in.filter(|seconds| *seconds > 0).map(Duration::from_secs);
+        // An early renewal may be given up, and the server would have used up the refresh token: so the
+        // token serves until it is refused.
+        let is_renewed = self.grant.refresh_token().is_none();
+        let seconds = answer.expires_in.filter(|seconds| *seconds > 0 && is_renewed);
+        let lifetime = seconds.map(Duration::from_secs);
         Ok(Token::new(answer.access_token).valid_for(lifetime))
     }
 
