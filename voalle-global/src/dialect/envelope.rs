@@ -38,7 +38,8 @@ use crate::operations::tickets::GetSolicitationHistory;
 /// The longest vendor message, in characters, that an error keeps.
 const LONGEST_MESSAGE: usize = 300;
 
-/// Operations whose answer may be a list without an envelope.
+/// Operations whose answer may be a list without an envelope. The vendor shows one for the history of a
+/// ticket alone; of the others clients accept it, so that an empty one says nothing.
 const BARE_LISTS: [&str; 3] = [
     GetSolicitationHistory::SPEC.name,
     CampaignsAndPriceListServices::SPEC.name,
@@ -79,7 +80,9 @@ pub(super) fn fault(spec: &OperationSpec, root: Node<'_>) -> Option<Fault> {
         return fault_of_login(root).and_then(not_understood);
     }
     let Some(members) = root.as_object() else {
-        let is_bare_list = root.is_list() && BARE_LISTS.contains(&spec.name);
+        let is_bare_list = root.is_list()
+            && BARE_LISTS.contains(&spec.name)
+            && (!is_blank(root) || spec.name == GetSolicitationHistory::SPEC.name);
         let may_be_anything = spec.may_answer_nothing() && root.as_str().is_none();
         return if is_bare_list || may_be_anything {
             None
@@ -312,6 +315,9 @@ impl<'a> Envelope<'a> {
         let is_page = |node: &Node<'_>| node.as_object().is_some();
         let surplus =
             payload.iter().filter(|node| is_page(node)).filter_map(|page| page.as_object());
+        if is_empty && self.success() == Success::Missing {
+            return Some("the answer is empty and has no `success`");
+        }
         let says_more = self.messages().next().is_some()
             || !payload.iter().copied().all(holds_nothing)
             || self.members.iter().any(|member| is_unexpected(&member))
