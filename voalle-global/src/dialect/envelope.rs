@@ -9,6 +9,7 @@
 //! | `success: true`, a payload | understood | done, if it holds the operation's proof |
 //! | `success: true`, an empty payload and nothing else | empty | as above |
 //! | `success: true`, an empty payload and a message | not understood | as above |
+//! | `success: true`, a record without members, or a page where none is known | not understood | as above |
 //! | `success: false`, a message and no payload | refused | refused, not done |
 //! | `success: false` in any other form | not understood | perhaps done |
 //! | a message of type `Error` beside `success: true`; `error`, `exception`, … | not understood | perhaps done |
@@ -26,7 +27,7 @@ use isp_core::http::vendor::Fault;
 use isp_core::http::{Answer, Effect, Operation, OperationSpec, Proof};
 use isp_core::wire::{JsonNumber, Node, Object, View, fold, key};
 
-use crate::operations::connections::{ConnectionAll, UpdateConnection};
+use crate::operations::connections::{ConnectionAll, ConnectionAllDeleted, UpdateConnection};
 use crate::operations::contracts::ContractsCreate;
 use crate::operations::invoices::{GetOpenTitlesByTxId, RegisterRenegotiations};
 use crate::operations::people::PeopleCreate;
@@ -49,6 +50,9 @@ const BARE_LISTS: [&str; 3] = [
 /// Operations whose answer may be an object without `success`.
 const WITHOUT_ENVELOPE: [&str; 2] =
     [RegisterRenegotiations::SPEC.name, GetSolicitationHistory::SPEC.name];
+
+/// Reads whose rows are also read one by one.
+const ROW_BY_ROW: [&str; 2] = [ConnectionAll::SPEC.name, ConnectionAllDeleted::SPEC.name];
 
 /// Writes whose answer has a text for people in the root, also on success.
 const WITH_A_MESSAGE: [&str; 4] = [
@@ -243,7 +247,11 @@ impl<'a> Envelope<'a> {
         if self.messages().any(|message| message.is_of(&["error", "erro"])) {
             return Some("the answer says `success: true` beside a message of type Error");
         }
-        if spec.effect.is_write() { self.doubt_of_a_write(spec) } else { self.doubt_of_a_read() }
+        if spec.effect.is_write() {
+            self.doubt_of_a_write(spec)
+        } else {
+            self.doubt_of_a_read(spec)
+        }
     }
 
     fn doubt_of_a_write(self, spec: &OperationSpec) -> Option<&'static str> {
@@ -309,12 +317,10 @@ impl<'a> Envelope<'a> {
         }
     }
 
-    fn doubt_of_a_read(self) -> Option<&'static str> {
+    fn doubt_of_a_read(self, spec: &OperationSpec) -> Option<&'static str> {
         let payload: Vec<_> = self.payload().filter(|node| !node.is_null()).collect();
         let is_empty = payload.is_empty() || payload.iter().copied().any(holds_nothing);
-        let is_page = |node: &Node<'_>| node.as_object().is_some();
-        let surplus =
-            payload.iter().filter(|node| is_page(node)).filter_map(|page| page.as_object());
+        let surplus = payload.iter().filter_map(|page| page.as_object());
         if is_empty && self.success() == Success::Missing {
             return Some("the answer is empty and has no `success`");
         }
@@ -322,7 +328,24 @@ impl<'a> Envelope<'a> {
             || !payload.iter().copied().all(holds_nothing)
             || self.members.iter().any(|member| is_unexpected(&member))
             || surplus.flatten().any(|member| !is_of_page(member));
-        (is_empty && says_more).then_some("the answer is empty but also holds something unexpected")
+        if is_empty && says_more {
+            return Some("the answer is empty but also holds something unexpected");
+        }
+        // What is read row by row tells of each row by itself.
+        let is_untyped = spec.output == "Untyped";
+        if is_untyped || ROW_BY_ROW.contains(&spec.name) {
+            return None;
+        }
+        if payload.iter().copied().any(has_an_empty_record) {
+            return Some("the answer has a record without any member");
+        }
+        // Taken for a single row, a page would hide its rows.
+        let may_be_a_page =
+            spec.output.contains("Page<") || spec.name == GetSolicitationHistory::SPEC.name;
+        let is_page =
+            |node: &Node<'_>| node.as_object().is_some_and(|members| members.get("data").is_some());
+        (!may_be_a_page && payload.iter().any(is_page))
+            .then_some("the answer is a page, which is not known of this operation")
     }
 }
 
@@ -427,6 +450,17 @@ fn holds_nothing(payload: Node<'_>) -> bool {
         },
         View::List(items) => items.iter().all(is_blank),
         _ => is_blank(payload),
+    }
+}
+
+/// Whether a record in a payload is null or has no member.
+fn has_an_empty_record(payload: Node<'_>) -> bool {
+    match payload.view() {
+        View::Object(members) => {
+            members.is_empty() || members.get("data").is_some_and(has_an_empty_record)
+        }
+        View::List(items) => items.iter().any(|item| item.is_null() || has_an_empty_record(item)),
+        _ => false,
     }
 }
 
