@@ -33,6 +33,10 @@ const PHRASES: &[&str] = &[
     "Cliente não possui títulos em aberto",
     "Conexão atualizada com sucesso",
     "Distância inválida",
+    "Origem de contato inválida",
+    "Integrador inválido",
+    "Senha não informada",
+    "CPF/CNPJ já existe",
     "Indisponível",
 ];
 

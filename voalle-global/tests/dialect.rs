@@ -8,10 +8,10 @@ mod support;
 use isp_core::http::RetryPolicy;
 use isp_core::loopback::InjectedFault;
 use isp_core::{Document, Error, ErrorKind, Isp, Outcome, Secret};
-use voalle_global::simulator::Simulator;
+use voalle_global::simulator::{Quirks, Simulator};
 use voalle_global::{Client, ClientBuilder};
 
-use support::{builder, client, simulator};
+use support::{builder, client, simulator, world};
 
 fn maria() -> Document {
     "529.982.247-25".parse().unwrap()
@@ -117,6 +117,23 @@ async fn a_refresh_token_is_replaced_at_each_login() {
         .build()
         .unwrap();
     assert!(late.people_txid(maria()).await.unwrap_err().is_credential());
+}
+
+#[tokio::test]
+async fn a_refresh_token_is_not_used_before_the_token_is_refused() {
+    // So short a life would be renewed at each call.
+    let quirks = Quirks::new().token_lifetime(std::time::Duration::from_secs(4));
+    let simulator = Simulator::builder().quirks(quirks).start(world()).await.unwrap();
+    let by_client = client(&simulator);
+    let by_refresh = bare(&simulator)
+        .refresh_credentials(simulator.older_client_secret(), simulator.issue_refresh_token())
+        .build()
+        .unwrap();
+    for (client, logins) in [(by_client, 2), (by_refresh, 3)] {
+        client.people_txid(maria()).await.unwrap();
+        client.people_txid(maria()).await.unwrap();
+        assert_eq!(simulator.login_count(), logins);
+    }
 }
 
 #[tokio::test]

@@ -92,6 +92,33 @@ async fn a_list_that_lacks_rows_or_repeats_a_page_is_an_error() {
 }
 
 #[tokio::test]
+async fn counters_that_contradict_each_other_never_cut_a_list_short() {
+    let (simulator, client) = small_pages().await;
+    let row = |id: u64, rest: Value| {
+        let mut page = json!({"data": [{"id": id}]});
+        page.as_object_mut().unwrap().extend(rest.as_object().unwrap().clone());
+        page
+    };
+    // `totalRecords` counts the rows of the page, and then one page too many is announced.
+    let of_page = || json!({"totalRecords": 1, "totalPages": 2});
+    let of_list = || json!({"totalRecords": 2, "totalPages": 3});
+    for last in [json!({"data": []}), row(2, of_list())] {
+        for page in [row(1, of_page()), row(2, of_list()), last] {
+            answer(&simulator, &page);
+        }
+        assert_eq!(ids(&client, None).await.unwrap(), [1, 2]);
+        simulator.data_server().faults().clear();
+    }
+    // Without a count of rows that of pages is believed.
+    for page in [row(1, json!({"totalPages": 3})), json!({"data": []})] {
+        answer(&simulator, &page);
+    }
+    assert!(ids(&client, None).await.unwrap_err().to_string().contains("more pages"));
+    answer(&simulator, &row(1, json!({"page": 2})));
+    assert!(ids(&client, None).await.unwrap_err().to_string().contains("later page"));
+}
+
+#[tokio::test]
 async fn a_list_may_begin_at_a_later_page() {
     let (_simulator, client) = small_pages().await;
     let mut items = client.getclient(3, 100).items();
@@ -100,6 +127,8 @@ async fn a_list_may_begin_at_a_later_page() {
         ids.push(row.unwrap().id);
     }
     assert_eq!(ids, [10_130, 10_140]);
+    let error = client.getclient(0, 100).items().next().await.unwrap().unwrap_err();
+    assert!(error.to_string().contains("from 1"), "{error}");
 }
 
 #[tokio::test]

@@ -124,6 +124,9 @@ async fn a_bare_list_is_read_too() {
         count += 1;
     }
     assert_eq!(count, 3);
+    // Nobody shows an empty one.
+    let (client, _) = self::client(0, "[", "]");
+    assert!(client.connection_all().rows().try_next().await.unwrap_err().is_not_understood());
 }
 
 #[tokio::test]

@@ -171,6 +171,22 @@ async fn each_port_has_its_own_operations_and_an_unknown_path_is_404_without_a_b
 }
 
 #[tokio::test]
+async fn a_connection_is_not_changed_without_its_password() {
+    let simulator = simulator().await;
+    let token = token(&simulator).await;
+    let (url, path) = (simulator.data_url(), format!("{T}/updateconnection/30222"));
+    for (body, success) in [
+        (r#"{"id":30222,"port":4}"#, false),
+        (r#"{"id":30222,"port":4,"password":""}"#, false),
+        (r#"{"id":30222,"port":4,"password":"s3nh4"}"#, true),
+    ] {
+        let (_, answer) = exchange(&url, "PUT", &path, &token, body).await;
+        let answer: Value = serde_json::from_str(&answer).unwrap();
+        assert_eq!(answer["success"], success, "{body}");
+    }
+}
+
+#[tokio::test]
 async fn the_case_of_a_path_does_not_matter() {
     let simulator = simulator().await;
     let token = token(&simulator).await;

@@ -83,6 +83,21 @@ async fn a_json_body_is_sent_also_with_get() {
 }
 
 #[tokio::test]
+async fn a_write_without_a_body_says_that_its_length_is_zero() {
+    let body = r#"{"success":true,"messages":null,"response":null}"#;
+    let (_authentication, data, client) = servers(body).await;
+    client.contracts_unlock("0001001").await.unwrap();
+    client.connection_vinculate(810_001, "EX-1").await.unwrap();
+    client.olt_all().await.unwrap_err();
+    for request in data.received_requests().await.unwrap() {
+        let length = (request.method.as_str() != "GET").then_some("0");
+        assert_eq!(header(&request, "content-length"), length, "{}", request.method);
+        assert_eq!(header(&request, "content-type"), None);
+        assert!(request.body.is_empty());
+    }
+}
+
+#[tokio::test]
 async fn a_file_is_sent_as_a_multipart_form() {
     let (_authentication, data, client) = servers("{}").await;
     let file = FilePart::new("nota \"1\".pdf", "%PDF-1.4\r\n");

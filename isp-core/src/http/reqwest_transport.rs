@@ -6,7 +6,7 @@ use std::fmt;
 use async_trait::async_trait;
 use bytes::Bytes;
 use reqwest::RequestBuilder;
-use reqwest::header::{CONTENT_TYPE, HeaderName, HeaderValue};
+use reqwest::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderName, HeaderValue};
 use reqwest::multipart::{Form, Part};
 
 use super::base_url::BaseUrl;
@@ -140,7 +140,13 @@ impl ReqwestTransport {
             sent.headers_mut().append(name, value);
         }
         let (content_type, text) = match request.body {
-            Body::Empty => return Ok(sent),
+            Body::Empty => {
+                // Some servers and proxies answer 411 to a POST or PUT that says no length.
+                if matches!(request.method, Method::Post | Method::Put) {
+                    sent.headers_mut().append(CONTENT_LENGTH, HeaderValue::from_static("0"));
+                }
+                return Ok(sent);
+            }
             Body::Multipart(fields) => return self.with_form(sent, fields),
             // Without the charset MK reads the form as Windows-1252.
             Body::Form(form) => ("application/x-www-form-urlencoded; charset=UTF-8", form),

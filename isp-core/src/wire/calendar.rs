@@ -8,6 +8,9 @@ use jiff::{
 
 use super::date_error::DateError;
 
+/// The day of `DateTime.MinValue`, which .NET writes where there is no date.
+const NONE_OF_DOTNET: Date = Date::constant(1, 1, 1);
+
 /// A date, perhaps a time, perhaps an offset: whatever the text held.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Reading {
@@ -21,7 +24,8 @@ pub(super) struct Reading {
 /// Never month first: no known ERP writes that, and guessing would turn 5 March into 3 May.
 pub(super) fn read(text: &str) -> Result<Option<Reading>, DateError> {
     if let Some(date) = plain_date(text.as_bytes()) {
-        return Ok(Some(Reading { date, time: None, offset: None }));
+        let reading = Reading { date, time: None, offset: None };
+        return Ok(Some(reading).filter(|reading| reading.date != NONE_OF_DOTNET));
     }
     let text = text.trim();
     if text.is_empty() || is_zero(text) {
@@ -46,7 +50,7 @@ pub(super) fn read(text: &str) -> Result<Option<Reading>, DateError> {
         return Ok(None);
     }
     let date = Date::new(year, month, day).map_err(|_| DateError::Calendar)?;
-    Ok(Some(Reading { date, time, offset }))
+    Ok(Some(Reading { date, time, offset }).filter(|reading| reading.date != NONE_OF_DOTNET))
 }
 
 /// Reads a date sent as a number: `YYYYMMDD`, or milliseconds since 1970. 0 is the zero date.

@@ -41,7 +41,7 @@ pub(super) const EXPECTED: &str = "a date";
 /// milliseconds since 1970 as in [`date_from_integer`]. Never month first.
 ///
 /// `None` for what these ERPs write when there is no date: blank, `"0"`, `00/00/0000`,
-/// `0000-00-00`, and `-0001-11-30`, which is how PHP writes that.
+/// `0000-00-00`, `-0001-11-30`, which is how PHP writes that, and `0001-01-01`, which .NET writes.
 ///
 /// # Errors
 ///
@@ -194,6 +194,9 @@ mod tests {
             "00000000",
             "0000-00-00 00:00:00",
             "-0001-11-30T00:00:00-03:06",
+            "0001-01-01",
+            "01/01/0001",
+            "0001-01-01T00:00:00",
         ] {
             assert_eq!(parse_date(text), Ok(None), "{text:?}");
         }

@@ -10,7 +10,8 @@ use super::Messages;
 
 /// An answer: `{success, messages, response, dataResponseType, elapsedTime}`.
 ///
-/// The client returns it only where the answer says that it succeeded: a refusal is an error.
+/// The client returns it only where the answer says that it succeeded: a refusal is an error. The payload
+/// of a write is optional where only one source shows it.
 #[record]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]

@@ -9,23 +9,25 @@
 //! | `success: true`, a payload | understood | done, if it holds the operation's proof |
 //! | `success: true`, an empty payload and nothing else | empty | as above |
 //! | `success: true`, an empty payload and a message | not understood | as above |
+//! | `success: true`, a record without members, or a page where none is known | not understood | as above |
 //! | `success: false`, a message and no payload | refused | refused, not done |
 //! | `success: false` in any other form | not understood | perhaps done |
 //! | a message of type `Error` beside `success: true`; `error`, `exception`, … | not understood | perhaps done |
 //! | no `success`, or another value than true or false | not understood | perhaps done |
 //!
-//! Two messages have a meaning of their own, whatever `success` is, since no source shows its value:
-//! *Registro não encontrado.* for a document without a person, and *Cliente não possui títulos em
-//! aberto.* for one without open titles. Both need an answer without payload.
+//! Three messages have a meaning of their own, whatever `success` is, since no source shows its value:
+//! *Registro não encontrado.* for a document without a person, *Cliente não possui títulos em aberto.* for
+//! one without open titles, and *CPF/CNPJ já existe* of type `Error` for a person who is registered
+//! already. All need an answer without payload.
 //!
 //! A few operations answer without an envelope: [`BARE_LISTS`], [`WITHOUT_ENVELOPE`].
 
 use isp_core::ErrorKind;
 use isp_core::http::vendor::Fault;
-use isp_core::http::{Effect, Operation, OperationSpec, Proof};
+use isp_core::http::{Answer, Effect, Operation, OperationSpec, Proof};
 use isp_core::wire::{JsonNumber, Node, Object, View, fold, key};
 
-use crate::operations::connections::ConnectionAll;
+use crate::operations::connections::{ConnectionAll, ConnectionAllDeleted, UpdateConnection};
 use crate::operations::contracts::ContractsCreate;
 use crate::operations::invoices::{GetOpenTitlesByTxId, RegisterRenegotiations};
 use crate::operations::people::PeopleCreate;
@@ -37,7 +39,8 @@ use crate::operations::tickets::GetSolicitationHistory;
 /// The longest vendor message, in characters, that an error keeps.
 const LONGEST_MESSAGE: usize = 300;
 
-/// Operations whose answer may be a list without an envelope.
+/// Operations whose answer may be a list without an envelope. The vendor shows one for the history of a
+/// ticket alone; of the others clients accept it, so that an empty one says nothing.
 const BARE_LISTS: [&str; 3] = [
     GetSolicitationHistory::SPEC.name,
     CampaignsAndPriceListServices::SPEC.name,
@@ -47,6 +50,9 @@ const BARE_LISTS: [&str; 3] = [
 /// Operations whose answer may be an object without `success`.
 const WITHOUT_ENVELOPE: [&str; 2] =
     [RegisterRenegotiations::SPEC.name, GetSolicitationHistory::SPEC.name];
+
+/// Reads whose rows are also read one by one.
+const ROW_BY_ROW: [&str; 2] = [ConnectionAll::SPEC.name, ConnectionAllDeleted::SPEC.name];
 
 /// Writes whose answer has a text for people in the root, also on success.
 const WITH_A_MESSAGE: [&str; 4] = [
@@ -59,10 +65,15 @@ const WITH_A_MESSAGE: [&str; 4] = [
 /// Writes whose success is told by a message of type `Success`, beside `success: true`.
 const TOLD_BY_A_MESSAGE: [&str; 1] = [PeopleCreate::SPEC.name];
 
+/// Writes whose payload is `true` on success.
+const ANSWERED_BY_TRUE: [&str; 1] = [UpdateConnection::SPEC.name];
+
 /// There is no person with this document.
 const NOT_FOUND: &str = "Registro não encontrado.";
 /// The person with this document has no open titles.
 const NO_OPEN_TITLES: &str = "Cliente não possui títulos em aberto.";
+/// Part of the message about a document that is registered already.
+const ALREADY_REGISTERED: &str = "CPF/CNPJ já existe";
 
 /// What is wrong with the body of an answer, if anything.
 pub(super) fn fault(spec: &OperationSpec, root: Node<'_>) -> Option<Fault> {
@@ -73,7 +84,9 @@ pub(super) fn fault(spec: &OperationSpec, root: Node<'_>) -> Option<Fault> {
         return fault_of_login(root).and_then(not_understood);
     }
     let Some(members) = root.as_object() else {
-        let is_bare_list = root.is_list() && BARE_LISTS.contains(&spec.name);
+        let is_bare_list = root.is_list()
+            && BARE_LISTS.contains(&spec.name)
+            && (!is_blank(root) || spec.name == GetSolicitationHistory::SPEC.name);
         let may_be_anything = spec.may_answer_nothing() && root.as_str().is_none();
         return if is_bare_list || may_be_anything {
             None
@@ -85,20 +98,21 @@ pub(super) fn fault(spec: &OperationSpec, root: Node<'_>) -> Option<Fault> {
     if envelope.is_absence(NO_OPEN_TITLES) && spec.name == GetOpenTitlesByTxId::SPEC.name {
         return None;
     }
-    if envelope.is_absence(NOT_FOUND) && !spec.effect.is_write() {
-        let fault = Fault::new(ErrorKind::NotFound, "the ERP has no such record");
-        return Some(fault.with_message(words(root)));
-    }
     if let Some(refusal) = refusal(spec, root) {
         return Some(refusal);
     }
     envelope.what_is_wrong(spec).and_then(not_understood)
 }
 
-/// A refusal in the documented form: `success: false`, a message, no payload.
+/// A refusal in the documented form: `success: false`, a message, no payload. For a read it may say that
+/// the record is not there.
 pub(super) fn refusal(spec: &OperationSpec, root: Node<'_>) -> Option<Fault> {
     let envelope = Envelope { members: root.as_object()? };
-    let is_refusal = envelope.success() == Success::No
+    if envelope.is_absence(NOT_FOUND) && !spec.effect.is_write() {
+        let fault = Fault::new(ErrorKind::NotFound, "the ERP has no such record");
+        return Some(fault.with_message(words(root)));
+    }
+    let is_refusal = (envelope.success() == Success::No || envelope.says_registered(spec))
         && envelope.has_no_payload()
         && envelope.messages().any(|message| !message.text.is_empty())
         && !envelope.members.iter().any(names_a_failure);
@@ -108,6 +122,12 @@ pub(super) fn refusal(spec: &OperationSpec, root: Node<'_>) -> Option<Fault> {
     let code = envelope.messages().find_map(|message| message.code);
     let fault = Fault::new(ErrorKind::Refused, "the ERP refused");
     Some(fault.with_message(words(root)).with_code(code))
+}
+
+/// Whether an answer is an envelope, whatever it says.
+pub(super) fn is_envelope(answer: &Answer) -> bool {
+    let members = answer.json().ok().and_then(Node::as_object);
+    members.is_some_and(|members| Envelope { members }.success() != Success::Missing)
 }
 
 /// Whether an answer says that the person has no open titles.
@@ -166,7 +186,7 @@ impl<'a> Envelope<'a> {
     }
 
     fn success(self) -> Success {
-        let mut said = self.values(&["success", "sucess", "sucesso"]).map(Node::as_bool);
+        let mut said = self.values(&STATUS_WORD).map(Node::as_bool);
         let Some(first) = said.next() else { return Success::Missing };
         match (first, said.all(|other| other == first)) {
             (Some(true), true) => Success::Yes,
@@ -199,6 +219,17 @@ impl<'a> Envelope<'a> {
             && !self.members.iter().any(|member| is_unexpected(&member))
     }
 
+    /// Whether it says that the person to be registered is registered already, and nothing else.
+    fn says_registered(self, spec: &OperationSpec) -> bool {
+        let says_so = |message: &Message| {
+            message.is_of(&["error", "erro"])
+                && fold(&message.text).contains(&*fold(ALREADY_REGISTERED))
+        };
+        spec.name == PeopleCreate::SPEC.name
+            && self.success() == Success::Yes
+            && self.messages().all(|message| says_so(&message))
+    }
+
     fn what_is_wrong(self, spec: &OperationSpec) -> Option<&'static str> {
         if self.members.iter().any(names_a_failure) {
             return Some("the answer reports a failure");
@@ -216,7 +247,11 @@ impl<'a> Envelope<'a> {
         if self.messages().any(|message| message.is_of(&["error", "erro"])) {
             return Some("the answer says `success: true` beside a message of type Error");
         }
-        if spec.effect.is_write() { self.doubt_of_a_write(spec) } else { self.doubt_of_a_read() }
+        if spec.effect.is_write() {
+            self.doubt_of_a_write(spec)
+        } else {
+            self.doubt_of_a_read(spec)
+        }
     }
 
     fn doubt_of_a_write(self, spec: &OperationSpec) -> Option<&'static str> {
@@ -224,7 +259,8 @@ impl<'a> Envelope<'a> {
         if self.payload().any(|payload| payload.as_bool() == Some(false)) || { records }.any(
             |(name, value)| {
                 names_a_failure((name, value))
-                    || is_any(name, &["success", "sucesso"]) && value.as_bool() != Some(true)
+                    || is_any(name, &STATUS_WORD) && value.as_bool() != Some(true)
+                    || is_any(name, &["status"]) && value.as_str().is_some() && !is_ok(value)
             },
         ) {
             return Some("the answer says `success: true` beside a payload that denies it");
@@ -248,6 +284,11 @@ impl<'a> Envelope<'a> {
         let without_envelope = WITHOUT_ENVELOPE.contains(&spec.name);
         if !without_envelope && self.members.iter().any(|member| is_unexpected(&member)) {
             return Some("the answer confirms the change but also holds something unexpected");
+        }
+        if ANSWERED_BY_TRUE.contains(&spec.name)
+            && !self.payload().any(|payload| payload.as_bool() == Some(true))
+        {
+            return Some("the answer's payload is not `true`");
         }
         let told = self.messages().any(|message| message.is_of(&["success", "sucesso"]));
         if TOLD_BY_A_MESSAGE.contains(&spec.name) && !told {
@@ -276,18 +317,40 @@ impl<'a> Envelope<'a> {
         }
     }
 
-    fn doubt_of_a_read(self) -> Option<&'static str> {
-        let payload: Vec<_> = self.payload().collect();
-        let is_empty = payload.iter().copied().all(holds_nothing);
-        let is_page = |node: &Node<'_>| node.as_object().is_some();
-        let surplus =
-            payload.iter().filter(|node| is_page(node)).filter_map(|page| page.as_object());
+    fn doubt_of_a_read(self, spec: &OperationSpec) -> Option<&'static str> {
+        let payload: Vec<_> = self.payload().filter(|node| !node.is_null()).collect();
+        let is_empty = payload.is_empty() || payload.iter().copied().any(holds_nothing);
+        let surplus = payload.iter().filter_map(|page| page.as_object());
+        if is_empty && self.success() == Success::Missing {
+            return Some("the answer is empty and has no `success`");
+        }
         let says_more = self.messages().next().is_some()
+            || !payload.iter().copied().all(holds_nothing)
             || self.members.iter().any(|member| is_unexpected(&member))
-            || surplus.flatten().any(|(name, value)| !is_blank(value) && !is_any(name, &PAGE));
-        (is_empty && says_more).then_some("the answer is empty but also holds something unexpected")
+            || surplus.flatten().any(|member| !is_of_page(member));
+        if is_empty && says_more {
+            return Some("the answer is empty but also holds something unexpected");
+        }
+        // What is read row by row tells of each row by itself.
+        let is_untyped = spec.output == "Untyped";
+        if is_untyped || ROW_BY_ROW.contains(&spec.name) {
+            return None;
+        }
+        if payload.iter().copied().any(has_an_empty_record) {
+            return Some("the answer has a record without any member");
+        }
+        // Taken for a single row, a page would hide its rows.
+        let may_be_a_page =
+            spec.output.contains("Page<") || spec.name == GetSolicitationHistory::SPEC.name;
+        let is_page =
+            |node: &Node<'_>| node.as_object().is_some_and(|members| members.get("data").is_some());
+        (!may_be_a_page && payload.iter().any(is_page))
+            .then_some("the answer is a page, which is not known of this operation")
     }
 }
+
+/// Normalised names of the status word, misspelt by some operations.
+const STATUS_WORD: [&str; 3] = ["success", "sucess", "sucesso"];
 
 /// Normalised names of members that hold messages.
 const MESSAGES: [&str; 5] = ["messages", "message", "mensagem", "mensagens", "msg"];
@@ -295,6 +358,15 @@ const MESSAGES: [&str; 5] = ["messages", "message", "mensagem", "mensagens", "ms
 /// Normalised names of the members of a page.
 const PAGE: [&str; 7] =
     ["data", "totalrecords", "page", "pagesize", "totalpages", "totalizers", "count"];
+
+/// Whether a member belongs to an empty page. `OK` is the API's own word in that place.
+fn is_of_page((name, value): (&str, Node<'_>)) -> bool {
+    is_blank(value) || is_any(name, &PAGE) || is_any(name, &["status"]) && is_ok(value)
+}
+
+fn is_ok(value: Node<'_>) -> bool {
+    value.as_str().is_some_and(|text| fold(text.trim()) == "ok")
+}
 
 /// A member of the root that does not belong to an empty answer.
 fn is_unexpected((name, value): &(&str, Node<'_>)) -> bool {
@@ -358,7 +430,8 @@ fn is_code(value: Node<'_>) -> bool {
     }
 }
 
-fn is_blank(value: Node<'_>) -> bool {
+/// Null, or a text, list or object without content.
+pub(crate) fn is_blank(value: Node<'_>) -> bool {
     match value.view() {
         View::Null => true,
         View::Text(text) => text.trim().is_empty(),
@@ -380,6 +453,17 @@ fn holds_nothing(payload: Node<'_>) -> bool {
     }
 }
 
+/// Whether a record in a payload is null or has no member.
+fn has_an_empty_record(payload: Node<'_>) -> bool {
+    match payload.view() {
+        View::Object(members) => {
+            members.is_empty() || members.get("data").is_some_and(has_an_empty_record)
+        }
+        View::List(items) => items.iter().any(|item| item.is_null() || has_an_empty_record(item)),
+        _ => false,
+    }
+}
+
 /// The API's own text: a message, or an error's.
 pub(super) fn words(root: Node<'_>) -> Option<String> {
     if let Some(text) = root.as_str() {
@@ -394,9 +478,10 @@ pub(super) fn words(root: Node<'_>) -> Option<String> {
             .find_map(|name| text_of(members.get(name)?))
     };
     let denying = || {
-        let mut denying = members
-            .iter()
-            .filter(|member| names_a_failure(*member) || is_any(member.0, &["success", "sucess"]));
+        let mut denying = members.iter().filter(|(name, value)| {
+            names_a_failure((name, *value))
+                || is_any(name, &STATUS_WORD) && value.as_bool() != Some(true)
+        });
         denying.next().map(|(name, value)| format!("{name}: {value}"))
     };
     told.or_else(named).or_else(denying).map(|text| shortened(&text))
@@ -503,9 +588,12 @@ mod tests {
             root[name] = value;
             not_understood(&LIST, &root);
         }
-        let mut inside = empty;
+        let mut inside = empty.clone();
         inside["response"]["status"] = "erro".into();
         not_understood(&LIST, &inside);
+        let mut twice = empty;
+        twice["data"] = json!([{"id": 1}]);
+        not_understood(&LIST, &twice);
     }
 
     #[test]
@@ -525,7 +613,9 @@ mod tests {
             json!({"assignmentId": null}),
             json!({"assignmentId": "N/A"}),
             json!({"assignmentId": 5, "success": false}),
+            json!({"assignmentId": 5, "Sucess": false}),
             json!({"assignmentId": 5, "error": "x"}),
+            json!({"assignmentId": 5, "status": "Erro"}),
         ] {
             not_understood(&WRITE, &told(response, json!(null)));
         }
@@ -537,6 +627,39 @@ mod tests {
         ] {
             not_understood(&WRITE, &told(json!({"assignmentId": 5}), messages));
         }
+    }
+
+    #[test]
+    fn a_message_of_error_refuses_a_registration_only_by_the_documented_sentence() {
+        let told = |success: bool, message: &str, kind: &str, response: Value| {
+            json!({"success": success, "messages": [{"message": message, "code": null, "type": kind}],
+                "response": response})
+        };
+        let known = "CPF/CNPJ já existe no cadastro.";
+        for success in [true, false] {
+            let fault = fault_of(&PeopleCreate::SPEC, &told(success, known, "Error", json!(null)));
+            let fault = fault.unwrap();
+            assert_eq!((fault.kind, fault.outcome), (ErrorKind::Refused, Outcome::NotDone));
+        }
+        for doubtful in [
+            told(true, "Erro interno.", "Error", json!(null)),
+            told(true, known, "Warning", json!(null)),
+            told(true, known, "Error", json!({"id": 5})),
+        ] {
+            not_understood(&PeopleCreate::SPEC, &doubtful);
+        }
+        not_understood(&WRITE, &told(true, known, "Error", json!(null)));
+    }
+
+    #[test]
+    fn only_true_says_that_a_connection_was_changed() {
+        let told =
+            |response: Value| json!({"success": true, "messages": null, "response": response});
+        passes(&UpdateConnection::SPEC, &told(json!(true)));
+        for response in [json!(null), json!({}), json!([]), json!("Senha inválida."), json!(1)] {
+            not_understood(&UpdateConnection::SPEC, &told(response));
+        }
+        not_understood(&UpdateConnection::SPEC, &json!({"success": true}));
     }
 
     #[test]

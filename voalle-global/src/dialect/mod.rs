@@ -14,7 +14,7 @@ use isp_core::{Error, ErrorKind, Secret};
 use jiff::tz::TimeZone;
 
 use crate::operations::authentication::ConnectToken;
-pub(crate) use envelope::says_no_open_titles;
+pub(crate) use envelope::{is_blank, says_no_open_titles};
 pub(crate) use grant::Grant;
 
 /// The API's name for people.
@@ -85,7 +85,11 @@ impl Dialect for GlobalDialect {
     async fn login(&self, _: &'static OperationSpec, login: &Login) -> Result<Token, Error> {
         let answer = login.run(self.connect_token()).await?.into_value();
         self.grant.keep(answer.refresh_token.as_ref());
-        let lifetime = answer.expires_in.filter(|seconds| *seconds > 0).map(Duration::from_secs);
+        // An early renewal may be given up, and the server would have used up the refresh token: so the
+        // token serves until it is refused.
+        let is_renewed = self.grant.refresh_token().is_none();
+        let seconds = answer.expires_in.filter(|seconds| *seconds > 0 && is_renewed);
+        let lifetime = seconds.map(Duration::from_secs);
         Ok(Token::new(answer.access_token).valid_for(lifetime))
     }
 
@@ -126,8 +130,9 @@ fn explain(spec: &OperationSpec, fault: Fault, answer: &Answer) -> Fault {
         return explain_login(fault, answer);
     }
     match answer.status {
-        // An unknown record is reported with HTTP 200; an unknown route by 404 without a body.
-        404 if answer.is_blank() => Fault::new(
+        // An unknown record is reported with HTTP 200, an unknown route by 404 without a body. A proxy's
+        // 404 has a body of its own, which says nothing about a record.
+        404 if !envelope::is_envelope(answer) => Fault::new(
             ErrorKind::Configuration,
             "the server has no such operation",
         )

@@ -65,8 +65,12 @@ pub(crate) fn write(value: Value, mut slot: Slot<'_>) -> Result<(), Error> {
     slot.json(value)
 }
 
-/// Writes a declared object or a list of them. The refusal of an empty text names its member.
+/// Writes a declared object or a list of them. An object without a member is refused: some operations
+/// store empty values. The refusal of an empty text names its member.
 pub(crate) fn write_object(object: Value, slot: Slot<'_>) -> Result<(), Error> {
+    if object.as_object().is_some_and(serde_json::Map::is_empty) {
+        return Err(slot.refuse("has no member"));
+    }
     match empty_member(&object) {
         Some(member) => Err(slot.refuse(&format!("has an empty `{member}`"))),
         None => write(object, slot),
@@ -98,6 +102,13 @@ fn collect_texts<'a>(value: &'a Value, texts: &mut BTreeSet<&'a str>) {
 /// A list of objects of a JSON body. An empty one is refused.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Objects<T>(Vec<T>);
+
+impl<T> Objects<T> {
+    /// The objects.
+    pub(crate) fn iter(&self) -> std::slice::Iter<'_, T> {
+        self.0.iter()
+    }
+}
 
 impl<T> From<Vec<T>> for Objects<T> {
     fn from(objects: Vec<T>) -> Self {

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Paged;
 use crate::answers::Page;
-use crate::dialect::not_understood;
+use crate::dialect::{SYSTEM, not_understood};
 
 /// The most pages of one stream, whatever the server announces.
 const MOST_PAGES: u64 = 10_000;
@@ -41,6 +41,8 @@ pub struct PagedList<O: Paged> {
     is_resumed: bool,
     /// How many rows the server announced last.
     announced: Option<u64>,
+    /// How many pages the server announced last.
+    announced_pages: Option<u64>,
     /// Pages received since the start, or since the stream was resumed.
     received: u64,
 }
@@ -55,6 +57,7 @@ impl<O: Paged> PagedList<O> {
             skips_rows: next > 1,
             is_resumed: false,
             announced: None,
+            announced_pages: None,
             received: 0,
         }
     }
@@ -69,6 +72,9 @@ impl<O: Paged> Source for PagedList<O> {
         if self.received >= MOST_PAGES {
             return Err(not_understood(format!("the list has no end after {MOST_PAGES} pages")));
         }
+        if self.next == 0 {
+            return Err(Error::invalid_input("pages are counted from 1").with_system(SYSTEM));
+        }
         let mut call = self.call.clone();
         call.operation = call.operation.at_page(self.next);
         Ok(Some(Box::pin(async move { Ok(call.send().await?.into_value().response) })))
@@ -78,22 +84,32 @@ impl<O: Paged> Source for PagedList<O> {
         if contradicts_itself::<O>(&page.data) {
             return Err(not_understood("two different rows have the same id"));
         }
+        if page.page.is_some_and(|sent| sent > self.next) {
+            return Err(not_understood("the ERP sent a later page than the one asked for"));
+        }
         self.received += 1;
         self.announced = page.total_records.or(self.announced);
+        self.announced_pages = page.total_pages.or(self.announced_pages);
+        let has_further = self.announced_pages.is_some_and(|pages| pages > self.next);
         let is_empty = page.data.is_empty();
         seen.retain_new(&mut page.data, O::row_id);
         let known = u64::try_from(seen.len()).unwrap_or(u64::MAX);
         let is_counted = self.announced.is_some() && !self.skips_rows;
         let missing = is_counted && self.announced.is_some_and(|announced| announced > known);
-        let is_complete = is_counted && !missing;
+        let all_came = is_counted && !missing;
         let has_nothing_new = page.data.is_empty() && !is_empty && !self.is_resumed;
         if missing && (is_empty || has_nothing_new) {
             return Err(not_understood("the ERP announced more rows than it sent"));
         }
-        if has_nothing_new && !is_complete {
+        if is_empty && has_further && !all_came {
+            return Err(not_understood("the ERP announced more pages than it sent"));
+        }
+        if has_nothing_new && !all_came {
             return Err(not_understood("the ERP sent a page without new rows"));
         }
-        self.is_over = is_empty || is_complete;
+        // Where the counters of rows and pages contradict each other, only a page without new rows ends
+        // the list.
+        self.is_over = is_empty || has_nothing_new || all_came && !has_further;
         self.next += 1;
         self.is_resumed = false;
         Ok(page)
@@ -118,6 +134,7 @@ impl<O: Paged> Source for PagedList<O> {
     fn move_to(&mut self, cursor: PageCursor) -> Vec<u64> {
         (self.next, self.is_resumed) = (cursor.page, true);
         (self.is_over, self.announced, self.received) = (false, None, 0);
+        self.announced_pages = None;
         cursor.seen
     }
 }

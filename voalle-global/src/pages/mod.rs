@@ -28,9 +28,11 @@ pub trait Paged: Operation<Output = Response<Page<Self::Row>>> + Clone + 'static
 impl<O: Paged> Call<O> {
     /// All pages from the requested one on, one after the other, each without the rows that came before.
     ///
-    /// The stream ends when as many rows have come as the server announces, or with an empty page; a
-    /// short page does not end it, since the server may lower the size of a page. It is an error if the
-    /// list ends while announced rows are missing, and if a page has rows and none of them is new. After 10,000 pages the list is taken for endless; [`Pages::resume`] goes on from there.
+    /// The stream ends when as many rows have come as the server announces and it announces no further
+    /// page, or with an empty page; a short page does not end it, since the server may lower the size of a
+    /// page. It is an error if the list ends while announced rows or pages are missing, if a page has rows
+    /// and none of them is new, and if the server says that it sent a later page than the one asked for.
+    /// After 10,000 pages the list is taken for endless; [`Pages::resume`] goes on from there.
     pub fn pages(self) -> Pages<PagedList<O>> {
         Pages::new(PagedList::new(self.0))
     }

@@ -7,7 +7,9 @@ use isp_core::loopback::{ServedBy, SimulatedRequest, SimulatedResponse};
 use isp_core::testing::World;
 use serde_json::{Value, json};
 
-use super::answers::{PageRequest, body, json_response, success, undocumented, unknown_route};
+use super::answers::{
+    PageRequest, body, json_response, refused, success, text, undocumented, unknown_route,
+};
 use super::authentication::decoded;
 use super::samples::SAMPLES;
 use super::state::State;
@@ -123,6 +125,10 @@ impl Data {
             ("POST", "contracts/unlock") => {
                 self.0.world.with(|world| contracts::unlock(world, &value))
             }
+            // With a password it is the known sample.
+            ("PUT", "updateconnection") if text(&body(request), "password").is_none() => {
+                refused("Senha não informada.")
+            }
             ("GET", "getaccesspointstatusbycontract") => success(&json!({
                 "title": "OLT exemplo", "inMaintenance": false, "maintenance": null, "active": true,
             })),
@@ -165,8 +171,8 @@ impl Data {
 /// The known sample of an operation about something that the world does not have.
 fn sample(method: &str, lower: &str) -> Option<SimulatedResponse> {
     let mut samples = SAMPLES.iter();
-    let (.., text) = samples.find(|(known, path, _)| *known == method && is_path(lower, path))?;
-    let sample: Value = serde_json::from_str(text).unwrap_or_default();
+    let (.., answer) = samples.find(|(known, path, _)| *known == method && is_path(lower, path))?;
+    let sample: Value = serde_json::from_str(answer).unwrap_or_default();
     Some(json_response(&sample))
 }
 

@@ -160,7 +160,8 @@ fn documents_and_sales(name: &str, global: &Client) -> Option<Asked> {
 }
 
 fn service() -> ChangedService {
-    ChangedService { code: marked("service"), ..ChangedService::default() }
+    let old_contract_item_id = Some(850_001);
+    ChangedService { code: marked("service"), old_contract_item_id, ..ChangedService::default() }
 }
 
 fn contracts(name: &str, global: &Client) -> Option<Asked> {
@@ -174,7 +175,11 @@ fn contracts(name: &str, global: &Client) -> Option<Asked> {
             let service =
                 NewContractService { code: marked("code"), ..NewContractService::default() };
             let client = ContractClientInformation { tx_id: Some(document()) };
-            asked(global.contracts_create(client, ContractInformation::default(), vec![service]))
+            let contract = ContractInformation {
+                contract_type: Some(marked("type")),
+                ..ContractInformation::default()
+            };
+            asked(global.contracts_create(client, contract, vec![service]))
         }
         "PUT contracts/approve/{contractId}" => {
             asked(global.contracts_approve(1).proportionality_type(1))
@@ -218,7 +223,11 @@ fn invoices(name: &str, global: &Client) -> Option<Asked> {
             asked(global.getrenegotiationsinformations(&[1], date(2024, 6, 15)))
         }
         "POST financial/registerrenegotiations" => {
-            let parcel = NewParcel { number: 1, ..NewParcel::default() };
+            let parcel = NewParcel {
+                number: 1,
+                expiration_date: Some(date(2031, 2, 10)),
+                ..NewParcel::default()
+            };
             asked(global.registerrenegotiations(&[1], vec![parcel]).observation(text))
         }
         _ => return None,

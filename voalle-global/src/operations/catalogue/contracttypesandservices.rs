@@ -24,7 +24,7 @@ operation! {
 #[non_exhaustive]
 pub struct ContractType {
     /// Code.
-    pub code: Option<String>,
+    pub code: String,
     /// Label.
     pub title: Option<String>,
     /// Description.

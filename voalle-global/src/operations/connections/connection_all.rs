@@ -59,6 +59,8 @@ mod tests {
         let line = decoded_from(&operation(), bare).response.remove(0);
         assert_eq!(line.extra().get("peopleId").map(Node::to_value), Some(5.into()));
         assert!(line.status.unwrap().is_unknown());
+        // Nobody shows an empty list without its envelope.
+        decode_error(&operation(), "[]");
         for payload in ["null", "{}", r#"[{"user":"x"}]"#] {
             decode_error(&operation(), &format!(r#"{{"success":true,"response":{payload}}}"#));
         }

@@ -9,7 +9,7 @@ use crate::operation::operation;
 
 operation! {
     /// Record the traffic of a user.
-    Traffic = POST "/external/integrations/thirdparty/isp/authentication_contracts/traffic", fn traffic -> DataResponse<RecordedTraffic> {
+    Traffic = POST "/external/integrations/thirdparty/isp/authentication_contracts/traffic", fn traffic -> DataResponse<Option<RecordedTraffic>> {
         effect: Once,
         proof: Proof::StatusWord,
         evidence: Manual,
@@ -53,7 +53,7 @@ pub struct RecordedTraffic {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::operations::testing::{decode_error, decoded, request, signed_with};
+    use crate::operations::testing::{decode_error, decoded, decoded_from, request, signed_with};
     use jiff::civil::date;
     use serde_json::json;
 
@@ -84,7 +84,8 @@ mod tests {
     #[test]
     fn it_reads_the_echo() {
         let answer = decoded(&operation(), "isp_traffic.partial.ok.json");
-        assert!(answer.data.download.is_some());
+        assert!(answer.data.unwrap().download.is_some());
+        decoded_from(&operation(), r#"{"success":true}"#);
         decode_error(&operation(), r#"{"success":false,"data":{"download":1}}"#);
     }
 }

@@ -1,5 +1,6 @@
 //! Approve a contract.
 
+use isp_core::Error;
 use isp_core::record;
 use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
@@ -10,7 +11,7 @@ use crate::operation::operation;
 
 operation! {
     /// Approve a contract.
-    ContractsApprove = PUT "/external/integrations/thirdparty/contracts/approve/{contractId}", fn contracts_approve -> DataResponse<ApprovedContract> {
+    ContractsApprove = PUT "/external/integrations/thirdparty/contracts/approve/{contractId}", fn contracts_approve -> DataResponse<Option<ApprovedContract>> {
         effect: Once,
         proof: Proof::StatusWord,
         evidence: Manual,
@@ -28,6 +29,17 @@ operation! {
             /// Time of the approval, local.
             "approvalDate" approval_date: IsoDateTime(DateTime) in Json,
         }
+        check: ContractsApprove::says_how,
+    }
+}
+
+impl ContractsApprove {
+    /// Without a member the body would not be JSON.
+    fn says_how(&self) -> Result<(), Error> {
+        if self.has_no_option() {
+            return Err(Error::invalid_input("say how to approve it: give at least one member"));
+        }
+        Ok(())
     }
 }
 
@@ -66,7 +78,9 @@ pub struct Proportionality {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::operations::testing::{decode_error, decoded, request, signed_with};
+    use crate::operations::testing::{
+        decode_error, decoded, decoded_from, refusal, request, signed_with,
+    };
     use jiff::civil::date;
     use serde_json::json;
 
@@ -82,8 +96,10 @@ mod tests {
             request(&operation),
             signed_with("PUT /external/integrations/thirdparty/contracts/approve/830001", &body)
         );
-        let approved = decoded(&operation, "contracts_approve.partial.ok.json").data;
+        let approved = decoded(&operation, "contracts_approve.partial.ok.json").data.unwrap();
         assert_eq!(approved.proportionalities.unwrap()[0].amount, Some(29.97));
         decode_error(&operation, r#"{"data":{}}"#);
+        decoded_from(&operation, r#"{"success":true}"#);
+        assert!(refusal(&ContractsApprove::new(830_001)).contains("how to approve"));
     }
 }

@@ -60,5 +60,9 @@ mod tests {
         let fault = fault_of(&operation(), 200, body);
         assert_eq!(fault.kind, isp_core::ErrorKind::Refused);
         assert_eq!(fault.message.as_deref(), Some("Título inválido."));
+        let nothing =
+            r#"{"success":false,"messages":["Registro não encontrado."],"response":null}"#;
+        let fault = fault_of(&operation(), 200, nothing);
+        assert_eq!(fault.kind, isp_core::ErrorKind::NotFound);
     }
 }

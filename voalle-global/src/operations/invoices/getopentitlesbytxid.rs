@@ -3,9 +3,11 @@
 use isp_core::brazil::Document;
 use isp_core::http::Answer;
 use isp_core::wire::{DecodeError, Decoded, Node};
+use serde::de::IgnoredAny;
 
 use super::Title;
 use crate::answers::Response;
+use crate::dialect::is_blank;
 use crate::operation::operation;
 
 operation! {
@@ -24,12 +26,12 @@ operation! {
     }
 }
 
-/// Beside the message that there are no titles the list may be null.
+/// Beside the message that there are no titles the payload may be blank in any form.
 fn read(answer: &Answer) -> Result<Decoded<Response<Vec<Title>>>, DecodeError> {
     let members = answer.json().ok().and_then(Node::as_object);
-    let lists = members.and_then(|members| members.get("response")).is_some_and(|it| !it.is_null());
-    if !lists
-        && let Ok(Decoded { value, drift }) = answer.decode::<Response<Option<()>>>()
+    let payload = members.and_then(|members| members.get("response"));
+    if payload.is_none_or(|it| is_blank(it) && !it.is_list())
+        && let Ok(Decoded { value, drift }) = answer.decode::<Response<Option<IgnoredAny>>>()
         && value.messages.says_no_open_titles()
     {
         return Ok(Decoded { value: value.map(|_| Vec::new()), drift });
@@ -91,8 +93,9 @@ mod tests {
             )
         };
         let none = "Cliente não possui títulos em aberto.";
+        let blank = ["null", "[]", "{}", "\"\""];
         for (success, response) in
-            [("true", "null"), ("false", "null"), ("true", "[]"), ("false", "[]")]
+            ["true", "false"].into_iter().flat_map(|success| blank.map(|it| (success, it)))
         {
             let answer = decoded_from(&operation(), &told(success, none, response));
             assert!(answer.says_none(), "{success} {response}");
@@ -103,6 +106,9 @@ mod tests {
             told("false", "Erro interno.", "null"),
             told("true", "Cliente possui títulos em aberto.", "[]"),
             told("true", none, r#"[{"id":1,"billet":{}}]"#),
+            told("true", none, "[null]"),
+            format!(r#"{{"success":true,"messages":["{none}"],"response":true}}"#),
+            format!(r#"{{"success":true,"messages":["{none}"],"response":{{"id":1}}}}"#),
             told("null", none, "[]"),
             format!(r#"{{"messages":["{none}"],"response":[]}}"#),
             format!(r#"{{"success":true,"messages":["{none}"],"response":[],"error":"x"}}"#),

@@ -3,7 +3,7 @@
 use isp_core::http::Answer;
 use isp_core::record;
 use isp_core::wire::{DecodeError, Decoded};
-use isp_core::{Money, wire};
+use isp_core::{Error, Money, wire};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -36,11 +36,23 @@ operation! {
             /// Whether the invoicing is brought forward; misspelt on the wire.
             "billingInvoiceAntecipad" billing_invoice_antecipad: Flag(bool) in Json,
         }
+        check: RegisterRenegotiations::check,
         read: read,
     }
 }
 
 type NewParcels = Objects<NewParcel>;
+
+impl RegisterRenegotiations {
+    fn check(&self) -> Result<(), Error> {
+        if self.parcels.iter().any(|parcel| parcel.number == 0 || parcel.expiration_date.is_none())
+        {
+            let what = "parameter `parcels` has an instalment without number or due date";
+            return Err(Error::invalid_input(what));
+        }
+        Ok(())
+    }
+}
 
 body_object! {
     /// A new instalment.
@@ -49,7 +61,7 @@ body_object! {
         "number" number: u64,
         /// Amount in BRL; `None` lets the ERP calculate it.
         "amount" amount: Option<Money>,
-        /// Due date.
+        /// Due date; required.
         "expirationDate" expiration_date: Option<Date>,
     }
 }
@@ -122,7 +134,10 @@ mod tests {
                 &body
             )
         );
-        assert!(refusal(&RegisterRenegotiations::new(&[1], vec![])).contains("parcels"));
+        let undated = NewParcel { number: 1, ..NewParcel::default() };
+        for parcels in [vec![], vec![undated]] {
+            assert!(refusal(&RegisterRenegotiations::new(&[1], parcels)).contains("parcels"));
+        }
     }
 
     #[test]

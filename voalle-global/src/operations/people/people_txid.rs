@@ -172,4 +172,21 @@ mod tests {
         }
         decode_error(&operation(), r#"{"success":true,"messages":null,"response":null}"#);
     }
+
+    #[test]
+    fn with_http_404_only_the_envelope_of_the_api_says_that_there_is_nobody() {
+        let envelope =
+            r#"{"success":false,"messages":["Registro não encontrado."],"response":null}"#;
+        assert_eq!(fault_of(&operation(), 404, envelope).kind, ErrorKind::NotFound);
+        for body in [
+            "",
+            "404 page not found",
+            "<html></html>",
+            r#"{"message":"no Route matched with those values"}"#,
+            "[]",
+            "null",
+        ] {
+            assert_eq!(fault_of(&operation(), 404, body).kind, ErrorKind::Configuration, "{body}");
+        }
+    }
 }

@@ -13,7 +13,7 @@ operation! {
     ///
     /// Send only the block that changes: whether an empty member of a block erases what is stored is
     /// undocumented.
-    PeopleUpdate = PUT "/external/integrations/thirdparty/people/{id}", fn people_update -> Response<PeopleUpdated> {
+    PeopleUpdate = PUT "/external/integrations/thirdparty/people/{id}", fn people_update -> Response<Option<PeopleUpdated>> {
         effect: Idempotent,
         proof: Proof::StatusWord,
         evidence: Manual,
@@ -77,7 +77,7 @@ pub struct PeopleUpdated {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::operations::testing::{decoded, refusal, request, signed_with};
+    use crate::operations::testing::{decoded, decoded_from, refusal, request, signed_with};
     use serde_json::json;
 
     fn operation() -> PeopleUpdate {
@@ -105,12 +105,17 @@ mod tests {
         assert!(refusal(&PeopleUpdate::new(1)).contains("nothing to change"));
         let blank = EmailBlock { email: Some(" ".into()), ..EmailBlock::default() };
         assert!(refusal(&PeopleUpdate::new(1).email(blank)).contains("email"));
+        let nothing = PeopleUpdate::new(1).phone(PhoneBlock::default());
+        assert!(refusal(&nothing).contains("`phone` has no member"));
     }
 
     #[test]
     fn it_reads_the_answer() {
-        let updated = decoded(&operation(), "people_update.partial.ok.json").response;
+        let updated = decoded(&operation(), "people_update.partial.ok.json").response.unwrap();
         assert_eq!(updated.people_address_id, Some(0));
         assert_eq!(updated.message.as_deref(), Some("mensagem de exemplo"));
+        let told =
+            r#"{"success":true,"messages":[{"message":"x","type":"Success"}],"response":null}"#;
+        assert_eq!(decoded_from(&operation(), told).response, None);
     }
 }

@@ -11,7 +11,7 @@ operation! {
     ///
     /// The same body may add a second address, so it is never repeated. The members have other names than
     /// those of other operations.
-    UpdateAddress = PUT "/external/integrations/thirdparty/updateaddress/{clientId}", fn updateaddress -> Response<PeopleUpdated> {
+    UpdateAddress = PUT "/external/integrations/thirdparty/updateaddress/{clientId}", fn updateaddress -> Response<Option<PeopleUpdated>> {
         effect: Once,
         proof: Proof::StatusWord,
         evidence: Manual,
@@ -65,7 +65,7 @@ impl UpdateAddress {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::operations::testing::{decoded, refusal, request, signed_with};
+    use crate::operations::testing::{decoded, decoded_from, refusal, request, signed_with};
     use serde_json::json;
 
     fn operation() -> UpdateAddress {
@@ -84,7 +84,9 @@ mod tests {
 
     #[test]
     fn it_reads_the_answer() {
-        let updated = decoded(&operation(), "updateaddress.partial.ok.json").response;
+        let updated = decoded(&operation(), "updateaddress.partial.ok.json").response.unwrap();
         assert_eq!(updated.people_address_id, Some(860_001));
+        let told = r#"{"success":true,"messages":null,"response":null}"#;
+        assert_eq!(decoded_from(&operation(), told).response, None);
     }
 }

@@ -23,7 +23,7 @@ operation! {
 #[non_exhaustive]
 pub struct Campaign {
     /// Code.
-    pub code: Option<String>,
+    pub code: String,
     /// Label.
     pub title: Option<String>,
     /// Description.

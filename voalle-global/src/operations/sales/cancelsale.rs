@@ -5,7 +5,7 @@ use crate::operation::operation;
 
 operation! {
     /// Cancel a negotiation.
-    CancelSale = POST "/external/integrations/thirdparty/crm/cancelsale", fn cancelsale -> Response<String> {
+    CancelSale = POST "/external/integrations/thirdparty/crm/cancelsale", fn cancelsale -> Response<Option<String>> {
         effect: Once,
         proof: Proof::StatusWord,
         evidence: Manual,
@@ -21,7 +21,7 @@ operation! {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::operations::testing::{decode_error, decoded, request, signed_with};
+    use crate::operations::testing::{decode_error, decoded, decoded_from, request, signed_with};
     use serde_json::json;
 
     #[test]
@@ -33,9 +33,10 @@ mod tests {
             signed_with("POST /external/integrations/thirdparty/crm/cancelsale", &body)
         );
         assert_eq!(
-            decoded(&operation, "crm_cancelsale.partial.ok.json").response,
-            "mensagem de exemplo"
+            decoded(&operation, "crm_cancelsale.partial.ok.json").response.as_deref(),
+            Some("mensagem de exemplo")
         );
-        decode_error(&operation, r#"{"success":true,"response":null}"#);
+        decoded_from(&operation, r#"{"success":true,"response":null}"#);
+        decode_error(&operation, r#"{"response":"cancelada"}"#);
     }
 }

@@ -1,5 +1,7 @@
 //! Change services of a contract.
 
+use isp_core::Error;
+
 use super::{ChangedService, ServiceChange};
 use crate::kinds::Objects;
 use crate::operation::operation;
@@ -24,15 +26,27 @@ operation! {
             /// Whether the first month is billed in part.
             "generateProportionality" generate_proportionality: Flag(bool) in Json,
         }
+        check: ChangeContractServices::check,
     }
 }
 
 type ChangedServices = Objects<ChangedService>;
 
+impl ChangeContractServices {
+    /// Without the item that it replaces a service might be added.
+    fn check(&self) -> Result<(), Error> {
+        if self.changed_services.iter().any(|service| service.old_contract_item_id.is_none()) {
+            let what = "parameter `changedServices` has a service without `oldContractItemId`";
+            return Err(Error::invalid_input(what));
+        }
+        Ok(())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::operations::testing::{decode_error, decoded, request, signed_with};
+    use crate::operations::testing::{decode_error, decoded, refusal, request, signed_with};
     use serde_json::json;
 
     fn service() -> ChangedService {
@@ -57,6 +71,9 @@ mod tests {
                 &body
             )
         );
+        let added = ChangedService { old_contract_item_id: None, ..service() };
+        let refused = refusal(&ChangeContractServices::new("0001001", vec![added]));
+        assert!(refused.contains("oldContractItemId"), "{refused}");
         let answer = decoded(&operation, "contract_changecontractservices.partial.ok.json");
         assert_eq!(
             (answer.sucess, answer.message.as_deref()),

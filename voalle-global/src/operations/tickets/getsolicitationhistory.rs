@@ -121,5 +121,11 @@ mod tests {
         {
             decode_error(&operation(), body);
         }
+        for none in ["[]", r#"{"success":true,"response":[]}"#] {
+            assert!(decoded_from(&operation(), none).response.is_empty(), "{none}");
+        }
+        for unproven in [r#"{"data":[]}"#, r#"{"response":[]}"#, r#"{"response":{"data":[]}}"#] {
+            decode_error(&operation(), unproven);
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! Open a simple ticket.
 
 use isp_core::record;
+use isp_core::wire::TextOrNumber;
 use serde::{Deserialize, Serialize};
 
 use crate::answers::Response;
@@ -37,14 +38,16 @@ operation! {
 pub struct OpenedSimpleSolicitation {
     /// `OK` in the only source.
     pub status: Option<String>,
-    /// Protocol, the number that the customer is told.
-    pub protocol: u64,
+    /// Protocol, the number that the customer is told. Its only source shows a number and calls it text.
+    pub protocol: TextOrNumber,
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::operations::testing::{decode_error, decoded, refusal, request, signed_with};
+    use crate::operations::testing::{
+        decode_error, decoded, decoded_from, refusal, request, signed_with,
+    };
     use serde_json::json;
 
     fn operation() -> OpenSolicitation {
@@ -66,7 +69,11 @@ mod tests {
     #[test]
     fn it_reads_the_protocol() {
         let opened = decoded(&operation(), "opensolicitation.partial.ok.json").response;
-        assert_eq!((opened.protocol, opened.status.as_deref()), (500_011, Some("OK")));
-        decode_error(&operation(), r#"{"success":true,"response":{"status":"OK"}}"#);
+        assert_eq!((opened.protocol, opened.status.as_deref()), (500_011.into(), Some("OK")));
+        let text = r#"{"success":true,"response":{"status":"OK","protocol":"0500011-A"}}"#;
+        assert_eq!(decoded_from(&operation(), text).response.protocol.to_string(), "0500011-A");
+        for payload in [r#"{"status":"OK"}"#, r#"{"status":"ERRO","protocol":500011}"#] {
+            decode_error(&operation(), &format!(r#"{{"success":true,"response":{payload}}}"#));
+        }
     }
 }

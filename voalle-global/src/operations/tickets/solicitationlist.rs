@@ -1,8 +1,8 @@
 //! Tickets of a customer.
 
-use isp_core::http::TrueFalse;
+use isp_core::http::{Answer, TrueFalse};
 use isp_core::record;
-use isp_core::wire::WireDateTime;
+use isp_core::wire::{DecodeError, Decoded, View, WireDateTime};
 use serde::{Deserialize, Serialize};
 
 use super::TicketStatusCode;
@@ -11,6 +11,8 @@ use crate::operation::operation;
 
 operation! {
     /// Tickets of a customer.
+    ///
+    /// Not in pages: fewer rows than the answer counts are an error.
     SolicitationList = GET "/external/integrations/thirdparty/solicitationlist/{personId}", fn solicitationlist -> Response<Page<SolicitationRow>> {
         effect: Read,
         evidence: Observed,
@@ -22,7 +24,25 @@ operation! {
             /// Whether all assignments are listed.
             "allAssignments" all_assignments: TrueFalse(bool),
         }
+        read: read,
     }
+}
+
+fn read(answer: &Answer) -> Result<Decoded<Response<Page<SolicitationRow>>>, DecodeError> {
+    let decoded: Decoded<Response<Page<SolicitationRow>>> = answer.decode()?;
+    let page = &decoded.value.response;
+    // One client knows a `count` beside the rows.
+    let count = page.extra().get("count").and_then(|count| match count.view() {
+        View::Number(number) => number.as_u64(),
+        View::Text(text) => text.trim().parse().ok(),
+        _ => None,
+    });
+    let rows = u64::try_from(page.data.len()).unwrap_or(u64::MAX);
+    if [count, page.total_records].into_iter().flatten().any(|counted| counted > rows) {
+        let expected = "as many tickets as the answer counts";
+        return Err(DecodeError::unexpected("$.response.data", expected, "fewer"));
+    }
+    Ok(decoded)
 }
 
 /// A ticket as the list shows it.
@@ -91,10 +111,21 @@ mod tests {
 
     #[test]
     fn a_missing_list_is_never_an_empty_one() {
-        for payload in ["null", "{}", "[]", r#"{"data":null}"#, r#"{"data":[],"status":"erro"}"#] {
+        for payload in [
+            "null",
+            "{}",
+            "[]",
+            r#"{"data":null}"#,
+            r#"{"data":[],"status":"erro"}"#,
+            r#"{"data":[],"status":"OK","count":3}"#,
+            r#"{"data":[],"totalRecords":3}"#,
+            r#"{"data":[{"assignmentId":1}],"count":"2"}"#,
+        ] {
             decode_error(&operation(), &format!(r#"{{"success":true,"response":{payload}}}"#));
         }
-        let empty = r#"{"success":true,"messages":null,"response":{"data":[],"count":0}}"#;
-        assert!(decoded_from(&operation(), empty).response.data.is_empty());
+        for payload in [r#"{"data":[],"count":0}"#, r#"{"data":[],"status":"OK","count":0}"#] {
+            let empty = format!(r#"{{"success":true,"messages":null,"response":{payload}}}"#);
+            assert!(decoded_from(&operation(), &empty).response.data.is_empty());
+        }
     }
 }
