@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 
 use super::GlobalIsp;
 use super::contracts::contract_of;
-use super::customers::known;
+use super::customers::{known, person_id};
 use super::remembered::Owner;
 use super::rows::{count, distinct};
 use crate::dialect::{SYSTEM, not_understood};
@@ -124,11 +124,6 @@ fn subject_of_connection(
     let tag =
         tag.ok_or_else(|| not_understood("the ERP names no service tag of the connection"))?;
     Ok(Subject { tag, contract })
-}
-
-pub(super) fn person_id(customer: &CustomerId) -> Result<u64, Error> {
-    let number = customer.to_number().filter(|number| *number > 0);
-    number.ok_or_else(|| not_found("there is no such customer"))
 }
 
 /// `incidentTypeId`, or `incidentTypeId/catalogServiceId`.

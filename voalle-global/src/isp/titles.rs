@@ -64,7 +64,7 @@ impl GlobalIsp {
             return Err(not_understood("the list of all titles is empty"));
         }
         for title in &rows {
-            self.client.remembered().titles.keep(title.id, owner);
+            self.client.remembered().titles.keep(title.id, owner.person);
         }
         Ok(Titles { rows, has_unread_pix })
     }
@@ -77,20 +77,21 @@ impl GlobalIsp {
         }
         let titles = own(answer.response, owner)?;
         for title in &titles {
-            self.client.remembered().titles.keep(title.id, owner);
+            self.client.remembered().titles.keep(title.id, owner.person);
         }
         Ok(titles)
     }
 
     pub(super) async fn means(&self, id: &InvoiceId) -> Result<PaymentMeans, Error> {
         let number = id.to_number().filter(|number| *number > 0);
-        let owner = number.and_then(|number| self.client.remembered().titles.get(number));
-        let (Some(number), Some(owner)) = (number, owner) else {
+        let person = number.and_then(|number| self.client.remembered().titles.get(number));
+        let (Some(number), Some(person)) = (number, person) else {
             let what = "whose invoice this is has not been seen, and the ERP does not tell it";
             return Err(Error::new(ErrorKind::OutOfReach, what).with_system(SYSTEM).with_advice(
                 "call invoices(…) of its customer first, on any handle of this client",
             ));
         };
+        let owner = self.owner_of(person).await?;
         let titles = self.all_titles(owner).await?;
         let has_unread_pix = titles.has_unread_pix;
         let title = titles.find(number).ok_or_else(|| {
