@@ -121,14 +121,80 @@ async fn a_list_that_ends_early_is_not_an_end() {
     assert!(isp.customer(&MARIA.into()).await.unwrap_err().is_not_understood());
     answer(&simulator, "/getclient", &success(&json!({"data": [], "totalRecords": 4})));
     assert!(isp.customers_page(None).await.unwrap_err().is_not_understood());
-    let after = CustomerCursor::new("voalle-page:2:100:1:4");
+    let after = CustomerCursor::new("voalle-page:2:100:1:4:7");
     answer(&simulator, "/getclient", &success(&json!({"data": []})));
     let page = isp.customers_page(Some(&after)).await.unwrap();
     assert!(matches!(page.next, NextPage::Unproven { .. }), "{:?}", page.next);
-    for bad in ["", "x", "2/1/4", "0:100:0:", "1:0:0:", "1:100:0", "1:100:0:1:1", "-1:1:0:"] {
+    for bad in [
+        "",
+        "x",
+        "2/1/4",
+        "0:100:0::",
+        "1:0:0::",
+        "1:100:0:",
+        "1:100:0:1:1:1",
+        "-1:1:0::",
+        ":1:0::",
+        "18446744073709551615:100:0::",
+    ] {
         let bad = format!("voalle-page:{bad}");
         let error = isp.customers_page(Some(&CustomerCursor::new(&*bad))).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::InvalidInput, "{bad}");
+    }
+}
+
+#[tokio::test]
+async fn a_server_that_repeats_a_page_of_customers_is_not_asked_forever() {
+    let simulator = simulator().await;
+    let isp = client(&simulator).isp();
+    let page = |total: Value| {
+        success(&json!({"data": [{"id": 7, "client": true}, {"id": 8, "client": true}],
+            "totalRecords": total}))
+    };
+    for (total, is_end) in [(json!(2), true), (json!(5), false), (Value::Null, false)] {
+        answer(&simulator, "/getclient", &page(total.clone()));
+        let first = isp.customers_page(None).await.unwrap();
+        let NextPage::After(after) = first.next else { panic!("{:?}", first.next) };
+        answer(&simulator, "/getclient", &page(total.clone()));
+        let again = isp.customers_page(Some(&after)).await.unwrap();
+        assert!(again.customers.is_empty());
+        assert_eq!(again.next == NextPage::End, is_end, "{:?}", again.next);
+        assert_eq!(matches!(again.next, NextPage::Unproven { .. }), !is_end);
+        // Nobody is said not to be there.
+        answer(&simulator, "/getclient", &page(total.clone()));
+        answer(&simulator, "/getclient", &page(total));
+        let absent = isp.customer(&99_999_999.into()).await;
+        assert_eq!(absent.is_ok_and(|found| found.is_none()), is_end);
+    }
+}
+
+#[tokio::test]
+async fn an_empty_list_is_none_only_if_no_counter_says_otherwise() {
+    let simulator = simulator().await;
+    let isp = client(&simulator).isp();
+    isp.customers_by_document(&maria()).await.unwrap();
+    let id = MARIA.into();
+    for (counters, is_empty) in [
+        (json!({"data": [], "totalRecords": 0, "totalPages": 1, "count": 0}), true),
+        (json!({"data": [], "totalRecords": 0, "totalPages": 3}), false),
+        (json!({"data": [], "totalPages": 2}), false),
+        (json!({"data": [], "count": 1}), false),
+    ] {
+        for path in ["/contract/getpaged", "/getclient", "/solicitationlist"] {
+            answer(&simulator, path, &success(&counters));
+        }
+        let query = TicketQuery::of_customer(MARIA);
+        for (list, rows) in [
+            ("contracts", isp.contracts(&id).await.map(|found| found.len())),
+            ("tickets", isp.tickets(&query).await.map(|found| found.len())),
+            ("customers", isp.customers_page(None).await.map(|found| found.customers.len())),
+        ] {
+            match rows {
+                Ok(0) => assert!(is_empty, "{list}: {counters}"),
+                Err(error) if error.is_not_understood() => assert!(!is_empty, "{list}: {error}"),
+                other => panic!("{list}: {other:?}"),
+            }
+        }
     }
 }
 

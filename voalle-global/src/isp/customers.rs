@@ -121,7 +121,7 @@ impl GlobalIsp {
             match next {
                 Next::After(position) => at = position,
                 Next::End => return Ok(Found::NotThere),
-                Next::Missing => return Err(not_understood(MISSING)),
+                Next::Unproven(reason) => return Err(not_understood(reason)),
             }
         }
         let what = format!("the customer is not on the first {} pages", self.lookup_pages);
@@ -134,21 +134,28 @@ impl GlobalIsp {
     async fn client_page(&self, at: Position) -> Result<(Vec<ClientRecord>, Next), Error> {
         let answer = self.client.getclient(at.page, at.size).await?.response;
         let announced = answer.total_records.or(at.announced);
+        let announces_more = answer.announces_more_than(at.before, at.page);
         let rows = distinct(answer.data, |row| row.id)?;
         for row in rows.iter().filter(|row| is_client(row)) {
             if let Some(document) = document_of(row.tx_id.as_ref()) {
                 self.client.remembered().listed(row.id, document);
             }
         }
-        let next = if rows.is_empty() {
-            let missing = announced.is_some_and(|total| total > at.before);
-            if missing { Next::Missing } else { Next::End }
-        } else {
-            // A short page is no end: the server may have lowered the size of a page.
-            let before = at.before + count(rows.len());
-            Next::After(Position { page: at.page + 1, before, announced, ..at })
+        let missing = announced.is_some_and(|total| total > at.before);
+        let Some(first) = rows.first().map(|row| row.id) else {
+            let missing = missing || announces_more;
+            return Ok((rows, if missing { Next::Unproven(MISSING) } else { Next::End }));
         };
-        Ok((rows, next))
+        if at.first == Some(first) {
+            // The server gives its last page instead of a later one, or always the same page.
+            let is_complete = announced.is_some() && !missing;
+            let next = if is_complete { Next::End } else { Next::Unproven(REPEATED) };
+            return Ok((Vec::new(), next));
+        }
+        // A short page is no end: the server may have lowered the size of a page.
+        let before = at.before.saturating_add(count(rows.len()));
+        let next = Position { page: at.page + 1, before, announced, first: Some(first), ..at };
+        Ok((rows, Next::After(next)))
     }
 
     pub(super) async fn page_of_customers(
@@ -165,8 +172,10 @@ impl GlobalIsp {
         let next = match next {
             Next::After(position) => NextPage::After(position.cursor()),
             Next::End => NextPage::End,
-            Next::Missing if at.before == 0 => return Err(not_understood(MISSING)),
-            Next::Missing => NextPage::Unproven { cursor: at.cursor(), reason: MISSING.into() },
+            Next::Unproven(reason) if at.before == 0 => return Err(not_understood(reason)),
+            Next::Unproven(reason) => {
+                NextPage::Unproven { cursor: at.cursor(), reason: reason.into() }
+            }
         };
         let customers = rows.into_iter().filter(is_client).map(customer_of_row).collect();
         Ok(CustomerPage::new(customers, next))
@@ -174,13 +183,14 @@ impl GlobalIsp {
 }
 
 const MISSING: &str = "the ERP announced more customers than it sent";
+const REPEATED: &str = "the ERP sent the same page of customers again";
 
 /// How the list of customers goes on.
 enum Next {
     After(Position),
     End,
-    /// The list ends before all customers that were announced have come.
-    Missing,
+    /// It does not go on, and the server does not confirm that these were all; why.
+    Unproven(&'static str),
 }
 
 /// A place in the list of customers.
@@ -195,30 +205,34 @@ struct Position {
     before: u64,
     /// How many rows the server has announced.
     announced: Option<u64>,
+    /// The first id on the page before it, by which a repeated page is recognised.
+    first: Option<u64>,
 }
 
 impl Position {
     fn first(size: u64) -> Self {
-        Self { page: 1, size, before: 0, announced: None }
+        Self { page: 1, size, before: 0, announced: None, first: None }
     }
 
-    /// `voalle-page:3:100:200:450`: page, size, rows before it, rows announced.
+    /// `voalle-page:3:100:200:450:10123`: page, size, rows before it, rows announced, first id on the page
+    /// before it.
     fn cursor(self) -> CustomerCursor {
-        let Self { page, size, before, announced } = self;
-        let announced = announced.map(|total| total.to_string()).unwrap_or_default();
-        CustomerCursor::new(format!("voalle-page:{page}:{size}:{before}:{announced}"))
+        let Self { page, size, before, announced, first } = self;
+        let [announced, first] = [announced, first]
+            .map(|number| number.map(|number| number.to_string()).unwrap_or_default());
+        CustomerCursor::new(format!("voalle-page:{page}:{size}:{before}:{announced}:{first}"))
     }
 
     fn of(cursor: &CustomerCursor) -> Option<Self> {
         let mut parts = cursor.as_str().strip_prefix("voalle-page:")?.split(':');
-        let mut number = || parts.next()?.parse().ok();
-        let (page, size, before) = (number()?, number()?, number()?);
-        let announced = match parts.next()? {
-            "" => None,
-            total => Some(total.parse().ok()?),
+        let mut number = || match parts.next()? {
+            "" => Some(None),
+            text => text.parse().ok().map(Some),
         };
-        let is_place = page > 0 && size > 0 && parts.next().is_none();
-        is_place.then_some(Self { page, size, before, announced })
+        let (page, size, before) = (number()??, number()??, number()??);
+        let (announced, first) = (number()?, number()?);
+        let is_place = (1..u64::MAX).contains(&page) && size > 0 && parts.next().is_none();
+        is_place.then_some(Self { page, size, before, announced, first })
     }
 }
 

@@ -23,12 +23,14 @@ where
     let mut rows: Vec<T> = Vec::new();
     let mut announced = None;
     for number in 1..=MOST_PAGES {
-        let Page { data, total_records, .. } = page(number).await?;
-        let is_empty = data.is_empty();
-        rows.extend(data);
+        let page = page(number).await?;
+        let is_empty = page.data.is_empty();
+        announced = page.total_records.or(announced);
+        let announces_more = page.announces_more_than(count(rows.len()), number);
+        rows.extend(page.data);
         rows = distinct(rows, &id)?;
-        announced = total_records.or(announced);
-        let missing = announced.is_some_and(|total| total > count(rows.len()));
+        let missing =
+            announced.is_some_and(|total| total > count(rows.len())) || is_empty && announces_more;
         if is_empty && missing {
             return Err(not_understood("the ERP announced more rows than it sent"));
         }
@@ -98,6 +100,8 @@ mod tests {
     fn a_list_that_lacks_rows_or_never_ends_is_an_error() {
         assert!(read(&[json!({"data": [1], "totalRecords": 2})]).is_err());
         assert!(read(&[json!({"data": [], "totalRecords": 2})]).is_err());
+        assert!(read(&[json!({"data": [], "totalRecords": 0, "totalPages": 2})]).is_err());
+        assert!(read(&[json!({"data": [1]}), json!({"data": [], "count": 2})]).is_err());
         let same: Vec<_> = (0..200).map(|_| json!({"data": [1]})).collect();
         assert!(read(&same).is_err());
     }

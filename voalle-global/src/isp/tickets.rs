@@ -28,9 +28,9 @@ impl GlobalIsp {
     pub(super) async fn tickets_of(&self, customer: &CustomerId) -> Result<Vec<Ticket>, Error> {
         let person = person_id(customer)?;
         let call = self.client.solicitationlist(person).all_assignments(true);
-        let list = call.await?.response;
-        let rows = distinct(list.data, |row| row.assignment_id)?;
-        if list.total_records.is_some_and(|total| total > count(rows.len())) {
+        let mut list = call.await?.response;
+        let rows = distinct(std::mem::take(&mut list.data), |row| row.assignment_id)?;
+        if list.announces_more_than(count(rows.len()), 1) {
             return Err(not_understood("the ERP announced more tickets than it sent"));
         }
         let zone = self.client.time_zone();
@@ -93,18 +93,25 @@ impl GlobalIsp {
         if !self.contract_rows(owner).await?.iter().any(|row| row.id == number) {
             return Err(not_found("the customer has no such contract"));
         }
+        let mut before = 0;
         for page in 1..=MOST_PAGES {
             let call = self.client.servicetagsinfopaged().tx_id(owner.document).page(page);
-            let tags = call.await?.response.data;
-            if tags.is_empty() {
-                return Err(none());
+            let tags = call.await?.response;
+            if tags.data.is_empty() {
+                return Err(if tags.announces_more_than(before, page) {
+                    not_understood("the ERP announced more service tags than it sent")
+                } else {
+                    none()
+                });
             }
-            let tag = tags.into_iter().find(|tag| tag.contract_id == Some(number));
+            before += count(tags.data.len());
+            let tag = tags.data.into_iter().find(|tag| tag.contract_id == Some(number));
             if let Some(tag) = tag.and_then(|tag| known(tag.tag.as_ref())) {
                 return Ok(Subject { tag, contract: number });
             }
         }
-        Err(none())
+        let what = format!("the contract's service tag is not on the first {MOST_PAGES} pages");
+        Err(Error::new(ErrorKind::TooLarge, what).with_system(SYSTEM))
     }
 }
 
