@@ -8,9 +8,9 @@ mod support;
 use isp_core::loopback::InjectedFault;
 use isp_core::testing::World;
 use isp_core::{
-    CustomerCursor, CustomerId, Document, ErrorKind, InvoiceQuery, Isp, IspExt, NewTicket,
-    NextPage, Outcome, PaymentMeans, PaymentProblem, Reach, TicketKindId, TicketQuery, TrustUnlock,
-    UnlockRefusal,
+    CustomerCursor, CustomerId, Document, ErrorKind, InvoiceQuery, InvoiceStatus, Isp, IspExt,
+    NewTicket, NextPage, Outcome, PaymentMeans, PaymentProblem, Reach, TicketKindId, TicketQuery,
+    TrustUnlock, UnlockRefusal,
 };
 use jiff::civil::date;
 use serde_json::{Value, json};
@@ -289,6 +289,45 @@ async fn owing_nothing_needs_the_erps_own_words() {
     assert!(isp.unpaid_invoices(&10_130.into()).await.unwrap().is_empty());
     answer(&simulator, "/getopentitlesbytxid", &success(&json!([])));
     assert!(isp.unpaid_invoices(&10_130.into()).await.unwrap_err().is_not_understood());
+}
+
+#[tokio::test]
+async fn a_title_of_a_doubtful_state_is_not_open() {
+    let simulator = simulator().await;
+    let isp = client(&simulator).isp();
+    isp.customers_by_document(&maria()).await.unwrap();
+    let titles = |name: &str, value: Value| {
+        let mut billet = json!({"expirationDate": "2026-08-01", "amount": {"value": 99.9},
+            "typefulLine": "x"});
+        billet[name] = value;
+        success(&json!([{"id": 900_101, "billet": billet}]))
+    };
+    let paid = json!({"ammount": 99.9, "receiptDate": "2026-07-30"});
+    for (name, value, status) in [
+        ("status", json!("Em aberto"), InvoiceStatus::Open),
+        ("status", json!(""), InvoiceStatus::Open),
+        ("receipts", Value::Null, InvoiceStatus::Open),
+        ("receipts", json!([]), InvoiceStatus::Open),
+        ("status", json!("Renegociada"), InvoiceStatus::Unknown("Renegociada".into())),
+        ("status", json!({"label": "Paga"}), InvoiceStatus::Unknown(r#"{"label":"Paga"}"#.into())),
+        ("receipts", paid.clone(), InvoiceStatus::Unknown(String::new())),
+        ("receipts", json!([paid.clone()]), InvoiceStatus::Unknown(String::new())),
+    ] {
+        answer(&simulator, "/getopentitlesbytxid", &titles(name, value.clone()));
+        let invoice = isp.unpaid_invoices(&MARIA.into()).await.unwrap().remove(0);
+        assert_eq!(invoice.status, status, "{name}: {value}");
+    }
+    for two in [json!([paid.clone(), paid.clone()]), json!("pago"), json!(true)] {
+        answer(&simulator, "/getopentitlesbytxid", &titles("receipts", two.clone()));
+        let open = isp.unpaid_invoices(&MARIA.into()).await;
+        assert!(!open.is_ok_and(|found| found[0].status == InvoiceStatus::Open), "{two}");
+    }
+    // Nobody is asked to pay again.
+    let mut twice = titles("status", json!("Vencida"));
+    twice["response"][0]["billet"]["receipts"] = paid;
+    answer(&simulator, "/gettitlesbytxid", &twice);
+    let means = isp.payment(&900_101.into()).await.unwrap();
+    assert!(!means.is_payable() && means.line.is_none() && means.pdf.is_none());
 }
 
 #[tokio::test]

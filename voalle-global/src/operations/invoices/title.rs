@@ -1,7 +1,7 @@
 //! A title and its boleto.
 
 use isp_core::record;
-use isp_core::wire::DocumentText;
+use isp_core::wire::{DocumentText, Kept};
 use isp_core::{Money, wire};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -19,7 +19,7 @@ pub struct Title {
     /// Its boleto, with amounts and due date.
     pub billet: Billet,
     /// State; one source has it here and not in `billet`.
-    pub status: Option<TitleStatusCode>,
+    pub status: Option<Kept<TitleStatusCode>>,
     /// Who owes it.
     pub client: Option<TitleParty>,
     /// Branch that issued it.
@@ -61,9 +61,9 @@ pub struct Billet {
     /// Amounts.
     pub amount: Option<TitleAmount>,
     /// State.
-    pub status: Option<TitleStatusCode>,
+    pub status: Option<Kept<TitleStatusCode>>,
     /// How it was paid; null where it was not.
-    pub receipts: Option<TitleReceipts>,
+    pub receipts: Option<Kept<TitleReceipts>>,
 }
 
 /// The amounts of a title.
@@ -188,11 +188,32 @@ pub struct TitleCollectionType {
 }
 
 impl Title {
-    /// The state, from either place; `None` if there is none, or two that differ.
+    /// The state, from either place; `None` if there is none, one in an unknown form, or two that differ.
     pub fn status(&self) -> Option<&TitleStatusCode> {
-        match (&self.billet.status, &self.status) {
-            (Some(inside), Some(beside)) if inside != beside => None,
-            (inside, beside) => inside.as_ref().or(beside.as_ref()),
+        let mut said = self.said();
+        let first = said.next()?.get()?;
+        said.all(|other| other.get() == Some(first)).then_some(first)
+    }
+
+    /// What the answer says about the state, in its own words; empty if nothing.
+    pub(crate) fn status_words(&self) -> String {
+        self.said().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+    }
+
+    /// The values in both places that are not blank.
+    fn said(&self) -> impl Iterator<Item = &Kept<TitleStatusCode>> {
+        let both = [&self.billet.status, &self.status].into_iter().flatten();
+        both.filter(|said| said.came().as_str().is_none_or(|word| !word.trim().is_empty()))
+    }
+
+    /// Whether the answer shows a payment of it, or something unknown in the place of one.
+    pub(crate) fn shows_a_payment(&self) -> bool {
+        let Some(receipts) = &self.billet.receipts else { return false };
+        match receipts.get() {
+            Some(read) => {
+                read.receipt_date.is_some() || read.ammount.is_some_and(|paid| !paid.is_zero())
+            }
+            None => !matches!(receipts.to_string().as_str(), "" | "[]" | "{}"),
         }
     }
 }
@@ -201,13 +222,10 @@ impl Title {
 mod tests {
     use super::*;
 
-    use serde_json::json;
+    use serde_json::{Value, json};
 
-    fn title(inside: &str, beside: &str) -> Title {
-        let mut title = json!({"id": 1, "billet": {}});
-        if !inside.is_empty() {
-            title["billet"]["status"] = inside.into();
-        }
+    fn title(inside: impl Into<Value>, beside: &str) -> Title {
+        let mut title = json!({"id": 1, "billet": {"status": inside.into()}});
         if !beside.is_empty() {
             title["status"] = beside.into();
         }
@@ -220,6 +238,33 @@ mod tests {
         assert_eq!(title("", "PAGA").status(), Some(&TitleStatusCode::Paga));
         assert_eq!(title("Paga", "Paga").status(), Some(&TitleStatusCode::Paga));
         assert_eq!(title("Paga", "Vencida").status(), None);
-        assert_eq!(title("", "").status(), None);
+        assert_eq!(title("Paga", "Vencida").status_words(), "Paga, Vencida");
+        for nothing in [json!(""), json!(" "), Value::Null] {
+            assert_eq!(title(nothing.clone(), "").status(), None);
+            assert_eq!(title(nothing, "").status_words(), "");
+        }
+        let odd = json!({"value": 2, "label": "Paga"});
+        assert_eq!(title(odd.clone(), "Em aberto").status(), None);
+        assert!(title(odd, "").status_words().contains("Paga"));
+    }
+
+    #[test]
+    fn a_payment_is_a_day_or_an_amount() {
+        for (receipts, is_payment) in [
+            (Value::Null, false),
+            (json!({}), false),
+            (json!({"ammount": 0, "receiptDate": null}), false),
+            (json!(""), false),
+            (json!([]), false),
+            (json!({"ammount": "?"}), true),
+            (json!("pago"), true),
+            (json!([{"ammount": 40}, {"ammount": 49.9}]), true),
+            (json!({"ammount": 89.9}), true),
+            (json!({"ammount": 0, "receiptDate": "2024-06-10"}), true),
+        ] {
+            let title = json!({"id": 1, "billet": {"receipts": receipts}});
+            let title: Title = isp_core::wire::decode_value(&title).unwrap().value;
+            assert_eq!(title.shows_a_payment(), is_payment, "{receipts}");
+        }
     }
 }
