@@ -66,6 +66,18 @@ async fn a_customer_found_by_document_costs_one_request_for_each_question() {
     assert_eq!(cost(&simulator), 2);
     isp.tickets(&TicketQuery::of_customer(MARIA)).await.unwrap();
     assert_eq!(cost(&simulator), 1);
+    let isp = isp.with_ticket_defaults(TicketDefaults::new(1, 1011, 11));
+    let new = || NewTicket::new(MARIA, "Lenta", "Às vezes cai.");
+    for (ticket, requests) in
+        [(new(), 1), (new().about_contract(20_567), 3), (new().about_connection(30_111), 3)]
+    {
+        isp.open_ticket(ticket).await.unwrap();
+        assert_eq!(cost(&simulator), requests);
+    }
+    isp.trust_unlock(&30_222.into()).await.unwrap();
+    assert_eq!(cost(&simulator), 4);
+    isp.with_pix_registration().payment(&WITHOUT_PIX.into()).await.unwrap();
+    assert_eq!(cost(&simulator), 3);
 }
 
 #[tokio::test]
@@ -352,7 +364,8 @@ async fn a_payment_is_told_with_its_day_and_its_amount_only_without_fine() {
 #[tokio::test]
 async fn a_ticket_has_the_kind_that_was_chosen() {
     let simulator = simulator().await;
-    let isp = client(&simulator).isp().with_ticket_defaults(TicketDefaults::new(1, 1011, 11));
+    let defaults = TicketDefaults::new(1, 1011, 11).about_service(1);
+    let isp = client(&simulator).isp().with_ticket_defaults(defaults);
     let new = || NewTicket::new(MARIA, "x", "y");
     for (kind, incident_type, service) in [("1012", 1012, None), ("1012/5", 1012, Some(5))] {
         isp.open_ticket(new().of_kind(TicketKindId::new(kind))).await.unwrap();
@@ -500,6 +513,26 @@ async fn a_pix_whose_text_the_registration_does_not_give_is_read_from_the_titles
         let means = with_pix_registration(&simulator).await;
         assert!(means.pix.is_some() && about_pix(&means).is_empty(), "{:?}", means.problems);
         assert_eq!(registrations(&simulator).len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn a_registered_pix_may_charge_the_total_that_its_registration_tells() {
+    let simulator = simulator().await;
+    let isp = client(&simulator).isp().with_pix_registration();
+    let invoices = isp.unpaid_invoices(&MARIA.into()).await.unwrap();
+    let invoice = invoices.iter().find(|invoice| invoice.id == WITHOUT_PIX.into()).unwrap();
+    let total = isp_core::Money::from_centavos(invoice.amount.centavos() + 510);
+    let pix = isp_core::brazil::PixCode::for_key("pix@example.com", "PROVEDOR", "CIDADE");
+    let pix = pix.amount(total).build().unwrap().to_string();
+    let titles = json!([{"id": WITHOUT_PIX, "billet": {"status": "Vencida",
+        "expirationDate": invoice.due, "amount": {"value": invoice.amount}}}]);
+    for (told, is_shown) in [(json!(total), true), (Value::Null, false)] {
+        answer(&simulator, "/gettitlesbytxid", &success(&titles));
+        let registered = json!({"registerId": 1, "qrCode": pix, "totalAmount": told});
+        answer(&simulator, "/billings/registerpix", &success(&registered));
+        let means = isp.payment(&WITHOUT_PIX.into()).await.unwrap();
+        assert_eq!(means.pix_for(invoice).is_some(), is_shown, "{:?}", means.problems);
     }
 }
 

@@ -43,9 +43,7 @@ impl GlobalIsp {
             return Err(Error::unsupported("open_ticket", reason).with_system(SYSTEM));
         };
         if let Some(kind) = &new.kind {
-            let (incident_type, service) = kind_of(kind)?;
-            defaults.incident_type_id = incident_type;
-            defaults.catalog_service_id = service.or(defaults.catalog_service_id);
+            (defaults.incident_type_id, defaults.catalog_service_id) = kind_of(kind)?;
         }
         let person = person_id(&new.customer)?;
         let subject = self.subject(&new).await?;
