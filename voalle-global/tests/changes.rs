@@ -12,6 +12,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use isp_core::http::{Timing, TokioTiming};
+use isp_core::loopback::InjectedFault;
 use isp_core::{Document, Invoice, Isp, IspExt};
 use voalle_global::GlobalIsp;
 use voalle_global::simulator::Simulator;
@@ -152,6 +153,26 @@ async fn a_connection_that_was_moved_to_another_contract_is_still_there() {
         line.unwrap().connection.contract = Some(20_999.into());
     });
     assert!(isp.trust_unlock(&blocked.id).await.unwrap().is_unlocked());
+}
+
+#[tokio::test]
+async fn a_connection_whose_old_contract_the_erp_no_longer_finds_is_still_there() {
+    let provider = Provider::start().await;
+    let isp = &provider.isp;
+    isp.connections(&MARIA.into()).await.unwrap();
+    let gone = serde_json::json!({"success": false, "response": null,
+        "messages": [{"message": "Registro não encontrado.", "code": null, "type": "Error"}]});
+    let gone = InjectedFault::Body {
+        content_type: "application/json",
+        body: gone.to_string().into_bytes(),
+    };
+    let faults = provider.simulator.data_server().faults();
+    faults.inject("/external/map/connection/by/userdata", gone.clone());
+    assert!(isp.trust_unlock(&30_222.into()).await.unwrap().is_unlocked());
+    // The list of all has it, so that it is there.
+    faults.inject_times(2, "/external/map/connection/by/userdata", &gone);
+    let error = isp.trust_unlock(&30_222.into()).await.unwrap_err();
+    assert!(error.is_not_understood(), "{error}");
 }
 
 #[tokio::test]

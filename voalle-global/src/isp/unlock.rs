@@ -43,7 +43,7 @@ impl GlobalIsp {
         };
         let perhaps = |what| not_understood(what).with_outcome(Outcome::PerhapsDone);
         match (self.line(owner, contract, number).await, failure) {
-            (Ok(Some(line)), _) if is_unlocked(&line) => Ok(TrustUnlock::unlocked(None)),
+            (Ok(line), _) if is_unlocked(&line) => Ok(TrustUnlock::unlocked(None)),
             (_, Some(failure)) => Err(failure),
             (Ok(_), None) => Err(perhaps(
                 "the ERP accepted the request, but the connection is not shown as unblocked",
@@ -59,19 +59,30 @@ impl GlobalIsp {
     /// connections has it.
     async fn connection(&self, number: u64) -> Result<(Owner, u64, MapConnection), Error> {
         if let Some(place) = self.client.remembered().lines.get(number) {
-            let owner = self.owner_of(place.person).await?;
-            if let Some(line) = self.line(owner, place.contract, number).await? {
-                return Ok((owner, place.contract, line));
+            match self.connection_at(place, number).await {
+                Err(error) if error.is_not_found() => {}
+                found => return found,
             }
-            // It may be of another contract now.
+            // It may be of another contract or customer now.
             self.client.remembered().lines.forget(number);
         }
         let place = self.place(number).await?;
+        match self.connection_at(place, number).await {
+            Err(error) if error.is_not_found() => {
+                let what = "the list of all connections has it, and its contract has not";
+                Err(not_understood(what).with_source(error))
+            }
+            found => found,
+        }
+    }
+
+    async fn connection_at(
+        &self,
+        place: Place,
+        number: u64,
+    ) -> Result<(Owner, u64, MapConnection), Error> {
         let owner = self.owner_of(place.person).await?;
-        let line = self.line(owner, place.contract, number).await?.ok_or_else(|| {
-            not_understood("the list of all connections has it, and its contract has not")
-        })?;
-        Ok((owner, place.contract, line))
+        Ok((owner, place.contract, self.line(owner, place.contract, number).await?))
     }
 
     /// Customer and contract of a connection, from the list of all, which is read while it arrives. All on
@@ -105,15 +116,9 @@ impl GlobalIsp {
         Err(no_such_connection())
     }
 
-    /// A connection of a contract; `None` if the contract has it not.
-    async fn line(
-        &self,
-        owner: Owner,
-        contract: u64,
-        line: u64,
-    ) -> Result<Option<MapConnection>, Error> {
+    async fn line(&self, owner: Owner, contract: u64, line: u64) -> Result<MapConnection, Error> {
         let lines = self.undoubted_lines(owner, &[contract]).await?;
-        Ok(lines.into_iter().find(|known| known.id == line))
+        lines.into_iter().find(|known| known.id == line).ok_or_else(no_such_connection)
     }
 }
 
