@@ -52,7 +52,9 @@ impl GlobalIsp {
                 Found::ByDocument(Box::new(person))
             } else {
                 // The document was changed, or another customer has it too.
-                self.client.remembered().forget(number);
+                let remembered = self.client.remembered();
+                remembered.forget(number);
+                let _one_search = remembered.search.lock().await;
                 self.search(number).await?
             };
         }

@@ -163,7 +163,7 @@ fn own(titles: Vec<Title>, owner: Owner) -> Result<Vec<Title>, Error> {
 /// An invoice of the list of open titles.
 fn open_invoice(title: Title, customer: &CustomerId) -> Result<Invoice, Error> {
     // No source shows states or payments in this list.
-    let says_nothing = title.status_words().is_empty() && !title.shows_a_payment();
+    let says_nothing = title.says_no_status() && !title.shows_a_payment();
     let status = if says_nothing { InvoiceStatus::Open } else { status(&title) };
     invoice(title, customer, status)
 }

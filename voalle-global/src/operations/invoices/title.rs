@@ -5,6 +5,7 @@ use isp_core::wire::{DocumentText, Kept};
 use isp_core::{Money, wire};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::TitleStatusCode;
 
@@ -195,7 +196,12 @@ impl Title {
         said.all(|other| other.get() == Some(first)).then_some(first)
     }
 
-    /// What the answer says about the state, in its own words; empty if nothing.
+    /// Whether the answer says nothing about the state.
+    pub(crate) fn says_no_status(&self) -> bool {
+        self.said().next().is_none()
+    }
+
+    /// What the answer says about the state, in its own words.
     pub(crate) fn status_words(&self) -> String {
         self.said().map(ToString::to_string).collect::<Vec<_>>().join(", ")
     }
@@ -203,7 +209,7 @@ impl Title {
     /// The values in both places that are not blank.
     fn said(&self) -> impl Iterator<Item = &Kept<TitleStatusCode>> {
         let both = [&self.billet.status, &self.status].into_iter().flatten();
-        both.filter(|said| said.came().as_str().is_none_or(|word| !word.trim().is_empty()))
+        both.filter(|said| !is_blank(said.came()))
     }
 
     /// Whether the answer shows a payment of it, or something unknown in the place of one.
@@ -213,8 +219,18 @@ impl Title {
             Some(read) => {
                 read.receipt_date.is_some() || read.ammount.is_some_and(|paid| !paid.is_zero())
             }
-            None => !matches!(receipts.to_string().as_str(), "" | "[]" | "{}"),
+            None => !is_blank(receipts.came()),
         }
+    }
+}
+
+/// An empty text, list or object. Null stands for two values that differ.
+fn is_blank(came: &Value) -> bool {
+    match came {
+        Value::String(text) => text.trim().is_empty(),
+        Value::Array(items) => items.is_empty(),
+        Value::Object(members) => members.is_empty(),
+        _ => false,
     }
 }
 
@@ -222,7 +238,7 @@ impl Title {
 mod tests {
     use super::*;
 
-    use serde_json::{Value, json};
+    use serde_json::json;
 
     fn title(inside: impl Into<Value>, beside: &str) -> Title {
         let mut title = json!({"id": 1, "billet": {"status": inside.into()}});
@@ -241,11 +257,21 @@ mod tests {
         assert_eq!(title("Paga", "Vencida").status_words(), "Paga, Vencida");
         for nothing in [json!(""), json!(" "), Value::Null] {
             assert_eq!(title(nothing.clone(), "").status(), None);
-            assert_eq!(title(nothing, "").status_words(), "");
+            assert!(title(nothing, "").says_no_status());
         }
         let odd = json!({"value": 2, "label": "Paga"});
         assert_eq!(title(odd.clone(), "Em aberto").status(), None);
         assert!(title(odd, "").status_words().contains("Paga"));
+    }
+
+    #[test]
+    fn two_values_that_differ_are_a_doubt_and_not_nothing() {
+        let body = br#"{"id":1,"billet":{"status":"Paga","Status":"Em aberto",
+            "receipts":{"ammount":1},"Receipts":{"ammount":2}}}"#;
+        let root = isp_core::wire::parse_utf8(body).unwrap();
+        let title: Title = isp_core::wire::decode(root.root()).unwrap().value;
+        assert_eq!(title.status(), None);
+        assert!(!title.says_no_status() && title.shows_a_payment());
     }
 
     #[test]
