@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use isp_core::http::vendor::{Dialect, Pipeline};
-use isp_core::http::{Call as CoreCall, ClientOptions, Operation};
+use isp_core::http::{Call as CoreCall, ClientOptions, Operation, TokioTiming};
 use isp_core::{Error, Secret};
 use jiff::tz::TimeZone;
 
@@ -192,8 +192,10 @@ impl ClientBuilder {
         self.connect().map_err(|error| error.with_system(SYSTEM))
     }
 
-    fn connect(self) -> Result<Client, Error> {
+    fn connect(mut self) -> Result<Client, Error> {
         let addresses = self.addresses()?;
+        let timing = self.options.timing.get_or_insert_with(|| Arc::new(TokioTiming::new()));
+        let remembered = Arc::new(Remembered::new(Arc::clone(timing)));
         let credentials = self.credentials.ok_or_else(|| {
             Error::invalid_input("no credentials").with_advice("call credentials(…)")
         })?;
@@ -204,7 +206,7 @@ impl ClientBuilder {
         Ok(Client {
             pipeline: Arc::new(pipeline),
             dialect: Arc::new(dialect),
-            remembered: Arc::default(),
+            remembered,
             ticket_defaults: self.ticket_defaults,
         })
     }

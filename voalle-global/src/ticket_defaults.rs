@@ -15,7 +15,8 @@ const OPEN: u64 = 1;
 pub struct TicketDefaults {
     /// Branch (`companyPlaceId`).
     pub company_place_id: u64,
-    /// Kind of ticket (`incidentTypeId`).
+    /// Kind of ticket (`incidentTypeId`). One chosen by [`NewTicket::of_kind`](isp_core::NewTicket::of_kind)
+    /// takes the place of this and of the service.
     pub incident_type_id: u64,
     /// Service level (`serviceLevelAgreementId`).
     pub service_level_agreement_id: u64,

@@ -266,6 +266,26 @@ async fn who_logs_in_by_document_is_found_without_the_list_of_all_customers() {
 }
 
 #[tokio::test]
+async fn the_first_login_and_the_first_list_of_kinds_cost_up_to_two_requests_more() {
+    let provider = Provider::start().await;
+    log_in(&provider.isp(), MARIAS_LOGIN).await.unwrap();
+    assert_eq!(provider.requests(), (1, 1));
+
+    let directory = provider.directory_isp();
+    directory.customer(&MARIA.into()).await.unwrap();
+    let isp = VoalleIsp::new(provider.global_isp(), directory);
+    let mut costs = Vec::new();
+    for _ in 0..2 {
+        let before = provider.requests();
+        isp.ticket_kinds(&MARIA.into()).await.unwrap();
+        let after = provider.requests();
+        costs.push((after.0 - before.0, after.1 - before.1));
+    }
+    let [first, second] = costs[..] else { panic!("{costs:?}") };
+    assert_eq!((first.0, first.1 - second.1, second.0), (1, 1, 0), "{costs:?}");
+}
+
+#[tokio::test]
 async fn who_logs_in_by_a_name_of_another_form_is_found_in_the_list_of_all_customers() {
     let provider = Provider::start().await;
     provider.world.with(|world| world.logins[0].username = "maria@example.com".into());

@@ -10,7 +10,7 @@ use std::fmt::Debug;
 
 use isp_core::testing::conformance::Conformance;
 use isp_core::testing::{SharedWorld, World};
-use isp_core::{CustomerId, Isp, IspExt, TicketQuery};
+use isp_core::{ConnectionStatus, CustomerId, Isp, IspExt, TicketQuery};
 use voalle_global::simulator::{Quirks, Simulator};
 use voalle_global::{GlobalIsp, TicketDefaults};
 use voalle_portal::SubscriberIsp;
@@ -98,8 +98,16 @@ async fn both_apis_give_the_same_customer_contracts_connections_invoices_and_tic
             portal.customer(&id).await.unwrap().unwrap(),
         );
         assert_eq!(
-            (&one.id, &one.name, one.document, &one.status, &one.email),
-            (&other.id, &other.name, other.document, &other.status, &other.email)
+            (&one.id, &one.name, one.document, &one.status, &one.email, &one.phones, &one.address),
+            (
+                &other.id,
+                &other.name,
+                other.document,
+                &other.status,
+                &other.email,
+                &other.phones,
+                &other.address
+            )
         );
 
         let contracts = async |isp: &dyn Isp| {
@@ -108,11 +116,23 @@ async fn both_apis_give_the_same_customer_contracts_connections_invoices_and_tic
         };
         assert_eq!(contracts(&global).await, contracts(&portal).await, "{number}");
 
-        let connections = async |isp: &dyn Isp| {
-            let found = isp.connections(&id).await.unwrap();
-            sorted(found.into_iter().map(|it| (it.id, it.contract, it.username, it.mac_address)))
+        let lines = async |isp: &dyn Isp| {
+            let mut found = isp.connections(&id).await.unwrap();
+            found.sort_by(|one, other| one.id.cmp(&other.id));
+            found
         };
-        assert_eq!(connections(&global).await, connections(&portal).await, "{number}");
+        let (ours, theirs) = (lines(&global).await, lines(&portal).await);
+        assert_eq!(ours.len(), theirs.len(), "{number}");
+        for (one, other) in ours.into_iter().zip(theirs) {
+            assert_eq!(
+                (&one.id, &one.contract, &one.username, &one.mac_address, &one.address),
+                (&other.id, &other.contract, &other.username, &other.mac_address, &other.address)
+            );
+            assert_eq!(one.block_reason, other.block_reason, "{}", one.id);
+            // The portal tells the state of the contract alone.
+            let is_unknown = matches!(other.status, ConnectionStatus::Unknown(_));
+            assert!(is_unknown || one.status == other.status, "{}", one.id);
+        }
 
         let invoices = async |isp: &dyn Isp| {
             let found = isp.unpaid_invoices(&id).await.unwrap();

@@ -8,9 +8,9 @@ mod support;
 use isp_core::loopback::InjectedFault;
 use isp_core::testing::World;
 use isp_core::{
-    CustomerCursor, CustomerId, Document, ErrorKind, InvoiceQuery, Isp, IspExt, NewTicket,
-    NextPage, Outcome, PaymentMeans, PaymentProblem, Reach, TicketKindId, TicketQuery, TrustUnlock,
-    UnlockRefusal,
+    CustomerCursor, CustomerId, Document, ErrorKind, InvoiceQuery, InvoiceStatus, Isp, IspExt,
+    NewTicket, NextPage, Outcome, PaymentMeans, PaymentProblem, Reach, TicketKindId, TicketQuery,
+    TrustUnlock, UnlockRefusal,
 };
 use jiff::civil::date;
 use serde_json::{Value, json};
@@ -66,6 +66,18 @@ async fn a_customer_found_by_document_costs_one_request_for_each_question() {
     assert_eq!(cost(&simulator), 2);
     isp.tickets(&TicketQuery::of_customer(MARIA)).await.unwrap();
     assert_eq!(cost(&simulator), 1);
+    let isp = isp.with_ticket_defaults(TicketDefaults::new(1, 1011, 11));
+    let new = || NewTicket::new(MARIA, "Lenta", "Às vezes cai.");
+    for (ticket, requests) in
+        [(new(), 1), (new().about_contract(20_567), 3), (new().about_connection(30_111), 3)]
+    {
+        isp.open_ticket(ticket).await.unwrap();
+        assert_eq!(cost(&simulator), requests);
+    }
+    isp.trust_unlock(&30_222.into()).await.unwrap();
+    assert_eq!(cost(&simulator), 4);
+    isp.with_pix_registration().payment(&WITHOUT_PIX.into()).await.unwrap();
+    assert_eq!(cost(&simulator), 3);
 }
 
 #[tokio::test]
@@ -121,14 +133,80 @@ async fn a_list_that_ends_early_is_not_an_end() {
     assert!(isp.customer(&MARIA.into()).await.unwrap_err().is_not_understood());
     answer(&simulator, "/getclient", &success(&json!({"data": [], "totalRecords": 4})));
     assert!(isp.customers_page(None).await.unwrap_err().is_not_understood());
-    let after = CustomerCursor::new("voalle-page:2:100:1:4");
+    let after = CustomerCursor::new("voalle-page:2:100:1:4:7");
     answer(&simulator, "/getclient", &success(&json!({"data": []})));
     let page = isp.customers_page(Some(&after)).await.unwrap();
     assert!(matches!(page.next, NextPage::Unproven { .. }), "{:?}", page.next);
-    for bad in ["", "x", "2/1/4", "0:100:0:", "1:0:0:", "1:100:0", "1:100:0:1:1", "-1:1:0:"] {
+    for bad in [
+        "",
+        "x",
+        "2/1/4",
+        "0:100:0::",
+        "1:0:0::",
+        "1:100:0:",
+        "1:100:0:1:1:1",
+        "-1:1:0::",
+        ":1:0::",
+        "18446744073709551615:100:0::",
+    ] {
         let bad = format!("voalle-page:{bad}");
         let error = isp.customers_page(Some(&CustomerCursor::new(&*bad))).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::InvalidInput, "{bad}");
+    }
+}
+
+#[tokio::test]
+async fn a_server_that_repeats_a_page_of_customers_is_not_asked_forever() {
+    let simulator = simulator().await;
+    let isp = client(&simulator).isp();
+    let page = |total: Value| {
+        success(&json!({"data": [{"id": 7, "client": true}, {"id": 8, "client": true}],
+            "totalRecords": total}))
+    };
+    for (total, is_end) in [(json!(2), true), (json!(5), false), (Value::Null, false)] {
+        answer(&simulator, "/getclient", &page(total.clone()));
+        let first = isp.customers_page(None).await.unwrap();
+        let NextPage::After(after) = first.next else { panic!("{:?}", first.next) };
+        answer(&simulator, "/getclient", &page(total.clone()));
+        let again = isp.customers_page(Some(&after)).await.unwrap();
+        assert!(again.customers.is_empty());
+        assert_eq!(again.next == NextPage::End, is_end, "{:?}", again.next);
+        assert_eq!(matches!(again.next, NextPage::Unproven { .. }), !is_end);
+        // Nobody is said not to be there.
+        answer(&simulator, "/getclient", &page(total.clone()));
+        answer(&simulator, "/getclient", &page(total));
+        let absent = isp.customer(&99_999_999.into()).await;
+        assert_eq!(absent.is_ok_and(|found| found.is_none()), is_end);
+    }
+}
+
+#[tokio::test]
+async fn an_empty_list_is_none_only_if_no_counter_says_otherwise() {
+    let simulator = simulator().await;
+    let isp = client(&simulator).isp();
+    isp.customers_by_document(&maria()).await.unwrap();
+    let id = MARIA.into();
+    for (counters, is_empty) in [
+        (json!({"data": [], "totalRecords": 0, "totalPages": 1, "count": 0}), true),
+        (json!({"data": [], "totalRecords": 0, "totalPages": 3}), false),
+        (json!({"data": [], "totalPages": 2}), false),
+        (json!({"data": [], "count": 1}), false),
+    ] {
+        for path in ["/contract/getpaged", "/getclient", "/solicitationlist"] {
+            answer(&simulator, path, &success(&counters));
+        }
+        let query = TicketQuery::of_customer(MARIA);
+        for (list, rows) in [
+            ("contracts", isp.contracts(&id).await.map(|found| found.len())),
+            ("tickets", isp.tickets(&query).await.map(|found| found.len())),
+            ("customers", isp.customers_page(None).await.map(|found| found.customers.len())),
+        ] {
+            match rows {
+                Ok(0) => assert!(is_empty, "{list}: {counters}"),
+                Err(error) if error.is_not_understood() => assert!(!is_empty, "{list}: {error}"),
+                other => panic!("{list}: {other:?}"),
+            }
+        }
     }
 }
 
@@ -226,6 +304,45 @@ async fn owing_nothing_needs_the_erps_own_words() {
 }
 
 #[tokio::test]
+async fn a_title_of_a_doubtful_state_is_not_open() {
+    let simulator = simulator().await;
+    let isp = client(&simulator).isp();
+    isp.customers_by_document(&maria()).await.unwrap();
+    let titles = |name: &str, value: Value| {
+        let mut billet = json!({"expirationDate": "2026-08-01", "amount": {"value": 99.9},
+            "typefulLine": "x"});
+        billet[name] = value;
+        success(&json!([{"id": 900_101, "billet": billet}]))
+    };
+    let paid = json!({"ammount": 99.9, "receiptDate": "2026-07-30"});
+    for (name, value, status) in [
+        ("status", json!("Em aberto"), InvoiceStatus::Open),
+        ("status", json!(""), InvoiceStatus::Open),
+        ("receipts", Value::Null, InvoiceStatus::Open),
+        ("receipts", json!([]), InvoiceStatus::Open),
+        ("status", json!("Renegociada"), InvoiceStatus::Unknown("Renegociada".into())),
+        ("status", json!({"label": "Paga"}), InvoiceStatus::Unknown(r#"{"label":"Paga"}"#.into())),
+        ("receipts", paid.clone(), InvoiceStatus::Unknown(String::new())),
+        ("receipts", json!([paid.clone()]), InvoiceStatus::Unknown(String::new())),
+    ] {
+        answer(&simulator, "/getopentitlesbytxid", &titles(name, value.clone()));
+        let invoice = isp.unpaid_invoices(&MARIA.into()).await.unwrap().remove(0);
+        assert_eq!(invoice.status, status, "{name}: {value}");
+    }
+    for two in [json!([paid.clone(), paid.clone()]), json!("pago"), json!(true)] {
+        answer(&simulator, "/getopentitlesbytxid", &titles("receipts", two.clone()));
+        let open = isp.unpaid_invoices(&MARIA.into()).await;
+        assert!(!open.is_ok_and(|found| found[0].status == InvoiceStatus::Open), "{two}");
+    }
+    // Nobody is asked to pay again.
+    let mut twice = titles("status", json!("Vencida"));
+    twice["response"][0]["billet"]["receipts"] = paid;
+    answer(&simulator, "/gettitlesbytxid", &twice);
+    let means = isp.payment(&900_101.into()).await.unwrap();
+    assert!(!means.is_payable() && means.line.is_none() && means.pdf.is_none());
+}
+
+#[tokio::test]
 async fn a_payment_is_told_with_its_day_and_its_amount_only_without_fine() {
     let simulator = simulator().await;
     let isp = client(&simulator).isp();
@@ -247,7 +364,8 @@ async fn a_payment_is_told_with_its_day_and_its_amount_only_without_fine() {
 #[tokio::test]
 async fn a_ticket_has_the_kind_that_was_chosen() {
     let simulator = simulator().await;
-    let isp = client(&simulator).isp().with_ticket_defaults(TicketDefaults::new(1, 1011, 11));
+    let defaults = TicketDefaults::new(1, 1011, 11).about_service(1);
+    let isp = client(&simulator).isp().with_ticket_defaults(defaults);
     let new = || NewTicket::new(MARIA, "x", "y");
     for (kind, incident_type, service) in [("1012", 1012, None), ("1012/5", 1012, Some(5))] {
         isp.open_ticket(new().of_kind(TicketKindId::new(kind))).await.unwrap();
@@ -395,6 +513,26 @@ async fn a_pix_whose_text_the_registration_does_not_give_is_read_from_the_titles
         let means = with_pix_registration(&simulator).await;
         assert!(means.pix.is_some() && about_pix(&means).is_empty(), "{:?}", means.problems);
         assert_eq!(registrations(&simulator).len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn a_registered_pix_may_charge_the_total_that_its_registration_tells() {
+    let simulator = simulator().await;
+    let isp = client(&simulator).isp().with_pix_registration();
+    let invoices = isp.unpaid_invoices(&MARIA.into()).await.unwrap();
+    let invoice = invoices.iter().find(|invoice| invoice.id == WITHOUT_PIX.into()).unwrap();
+    let total = isp_core::Money::from_centavos(invoice.amount.centavos() + 510);
+    let pix = isp_core::brazil::PixCode::for_key("pix@example.com", "PROVEDOR", "CIDADE");
+    let pix = pix.amount(total).build().unwrap().to_string();
+    let titles = json!([{"id": WITHOUT_PIX, "billet": {"status": "Vencida",
+        "expirationDate": invoice.due, "amount": {"value": invoice.amount}}}]);
+    for (told, is_shown) in [(json!(total), true), (Value::Null, false)] {
+        answer(&simulator, "/gettitlesbytxid", &success(&titles));
+        let registered = json!({"registerId": 1, "qrCode": pix, "totalAmount": told});
+        answer(&simulator, "/billings/registerpix", &success(&registered));
+        let means = isp.payment(&WITHOUT_PIX.into()).await.unwrap();
+        assert_eq!(means.pix_for(invoice).is_some(), is_shown, "{:?}", means.problems);
     }
 }
 

@@ -6,7 +6,7 @@ use isp_core::http::{OperationSpec, Transport};
 use isp_core::vendor_tests::{STEM, marked};
 use voalle_global::{Client, operations};
 
-use super::{Answer, HANGS, Setup, Vendor, WarmUp, numbered};
+use super::{Answer, Setup, StoppedClock, Vendor, numbered};
 
 #[path = "../../../voalle-global/tests/no_leaks/calls.rs"]
 #[allow(dead_code, reason = "the leak test looks for more")]
@@ -22,21 +22,21 @@ pub(crate) const VENDOR: Vendor = Vendor {
     secrets: &[STEM, calls::DOCUMENT, "52998224725"],
 };
 
-fn of(setup: &Setup, spec: &'static OperationSpec, _: usize) -> (WarmUp, Answer) {
+fn of(setup: &Setup, spec: &'static OperationSpec, _: usize) -> (Answer, Answer) {
     let transport = Arc::clone(&setup.transport) as Arc<dyn Transport>;
     let global = Client::builder_at(&setup.base_url, &setup.base_url)
         .credentials(marked("id"), marked("secret"), marked("syndata"))
         .transport(transport)
+        .timing(Arc::<StoppedClock>::clone(&setup.timing))
         .limits(setup.limits)
         .retry(setup.retry)
         .allow_plaintext_http()
         .build()
         .unwrap();
     let call = calls::call(spec, &global).answer;
-    let warm_up = move || {
-        let ready = global.getschedules();
-        let ready = ready.with_timeout(HANGS).with_attempt_timeout(HANGS);
-        Box::pin(async move { ready.await.map(drop) }) as Answer
-    };
-    (Box::new(warm_up), Box::pin(async move { call.await.map(drop) }))
+    let warm_up = global.getschedules();
+    (
+        Box::pin(async move { warm_up.await.map(drop) }),
+        Box::pin(async move { call.await.map(drop) }),
+    )
 }

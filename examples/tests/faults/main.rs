@@ -12,6 +12,7 @@ mod mk;
 mod portal;
 mod row;
 mod server;
+mod stopped_clock;
 mod table;
 
 use std::collections::{BTreeMap, HashMap};
@@ -32,6 +33,7 @@ use tokio::time::{Instant, timeout};
 
 use row::{Pace, Row};
 use server::{FaultServer, Healthy};
+use stopped_clock::StoppedClock;
 
 /// Calls at the same time.
 const AT_ONCE: usize = 96;
@@ -39,12 +41,12 @@ const AT_ONCE: usize = 96;
 const HANGS: Duration = Duration::from_secs(60);
 
 type Answer = Pin<Box<dyn Future<Output = Result<(), Error>> + Send>>;
-type WarmUp = Box<dyn Fn() -> Answer + Send>;
 
 /// What of a client's options depends on the fault.
 pub(crate) struct Setup {
     base_url: String,
     transport: Arc<ReqwestTransport>,
+    timing: Arc<StoppedClock>,
     limits: Limits,
     retry: RetryPolicy,
 }
@@ -55,8 +57,8 @@ pub(crate) struct Vendor {
     name: &'static str,
     /// Every operation, with the number of the call among those of its name.
     operations: fn() -> Vec<(&'static OperationSpec, usize)>,
-    /// A client's call that succeeds while nothing is wrong, and the call of the operation.
-    calls: fn(&Setup, &'static OperationSpec, usize) -> (WarmUp, Answer),
+    /// A call that succeeds while nothing is wrong, and the call of the operation.
+    calls: fn(&Setup, &'static OperationSpec, usize) -> (Answer, Answer),
     is_login: fn(&str) -> bool,
     login: &'static str,
     other: &'static str,
@@ -97,18 +99,18 @@ impl Cell {
         let mut retry = RetryPolicy::default();
         retry.max_attempts = row.most_attempts();
         retry.first_pause = Duration::from_millis(1);
-        let setup =
-            Setup { base_url: server.base_url(), transport, limits: limits(row.pace), retry };
-        let begun = Instant::now();
+        let timing = Arc::new(StoppedClock::default());
+        let limits = limits(row.pace);
+        let setup = Setup { base_url: server.base_url(), transport, timing, limits, retry };
         let (warm_up, call) = (vendor.calls)(&setup, spec, *number);
         if !row.begins_with_login && spec.effect != Effect::Login {
-            // On a slow machine the short limits may end a login that is well.
-            while let Err(error) = warm_up().await {
-                assert!(error.is_transient() && begun.elapsed() < HANGS, "{error}");
-                tokio::time::sleep(Duration::from_millis(500)).await;
-            }
+            let Ok(ready) = timeout(HANGS, warm_up).await else {
+                return vec!["the call before the fault does not end".into()];
+            };
+            ready.unwrap();
         }
         server.turn_on();
+        setup.timing.start();
         if row.refuses_connections {
             server.stop_listening().await;
         }

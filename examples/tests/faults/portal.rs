@@ -6,7 +6,7 @@ use isp_core::http::{OperationSpec, Transport};
 use isp_core::vendor_tests::{STEM, marked};
 use voalle_portal::{Client, operations};
 
-use super::{Answer, HANGS, Setup, Vendor, WarmUp, numbered};
+use super::{Answer, Setup, StoppedClock, Vendor, numbered};
 
 #[path = "../../../voalle-portal/tests/no_leaks/calls.rs"]
 #[allow(dead_code, reason = "the leak test looks for more")]
@@ -22,11 +22,12 @@ pub(crate) const VENDOR: Vendor = Vendor {
     secrets: &[STEM, calls::DOCUMENT, "52998224725"],
 };
 
-fn of(setup: &Setup, spec: &'static OperationSpec, _: usize) -> (WarmUp, Answer) {
+fn of(setup: &Setup, spec: &'static OperationSpec, _: usize) -> (Answer, Answer) {
     let transport = Arc::clone(&setup.transport) as Arc<dyn Transport>;
     let portal = Client::builder(&setup.base_url)
         .credentials(marked("verify"), marked("id"), marked("secret"))
         .transport(transport)
+        .timing(Arc::<StoppedClock>::clone(&setup.timing))
         .limits(setup.limits)
         .retry(setup.retry)
         .allow_plaintext_http()
@@ -34,10 +35,9 @@ fn of(setup: &Setup, spec: &'static OperationSpec, _: usize) -> (WarmUp, Answer)
         .unwrap()
         .subscriber(marked("user"), marked("password"));
     let call = calls::call(spec, &portal).answer;
-    let warm_up = move || {
-        let ready = portal.service_level_agreements();
-        let ready = ready.with_timeout(HANGS).with_attempt_timeout(HANGS);
-        Box::pin(async move { ready.await.map(drop) }) as Answer
-    };
-    (Box::new(warm_up), Box::pin(async move { call.await.map(drop) }))
+    let warm_up = portal.service_level_agreements();
+    (
+        Box::pin(async move { warm_up.await.map(drop) }),
+        Box::pin(async move { call.await.map(drop) }),
+    )
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use isp_core::record;
-use isp_core::wire::Extra;
+use isp_core::wire::{Extra, View};
 use serde::de::{self, Error as _, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
@@ -36,6 +36,20 @@ impl<T> Page<T> {
     /// The members of the page beside these, by name.
     pub fn extra(&self) -> &Extra {
         &self.extra
+    }
+
+    /// Whether the server announces more rows than these, or pages after this one.
+    pub(crate) fn announces_more_than(&self, rows: u64, page: u64) -> bool {
+        // One client reads the number of tickets from `count`.
+        let counted = self.extra.get("count").map(|count| match count.view() {
+            View::Null => Some(0),
+            View::Text(text) => text.trim().parse().ok(),
+            View::Number(number) => number.as_u64(),
+            _ => None,
+        });
+        self.total_records.is_some_and(|total| total > rows)
+            || self.total_pages.is_some_and(|total| total > page)
+            || counted.is_some_and(|counted| counted.is_none_or(|counted| counted > rows))
     }
 }
 
@@ -132,6 +146,26 @@ mod tests {
             }
         }
         assert!(page(&json!({"data": [1, 2], "totalRecords": 1})).is_err());
+    }
+
+    #[test]
+    fn any_counter_may_say_that_rows_are_missing() {
+        for (counter, more) in [
+            (json!({}), false),
+            (json!({"totalRecords": 2, "totalPages": 1, "count": 2}), false),
+            (json!({"count": null}), false),
+            (json!({"count": "2"}), false),
+            (json!({"totalRecords": 3}), true),
+            (json!({"totalPages": 2}), true),
+            (json!({"count": 3}), true),
+            (json!({"count": "3"}), true),
+            (json!({"count": "N/A"}), true),
+        ] {
+            let mut body = json!({"data": [1, 2]});
+            body.as_object_mut().unwrap().extend(counter.as_object().unwrap().clone());
+            let page = wire::decode_value::<Page<u64>>(&body).unwrap().value;
+            assert_eq!(page.announces_more_than(2, 1), more, "{body}");
+        }
     }
 
     #[test]

@@ -90,7 +90,7 @@ impl GlobalIsp {
                     "a connection is not of the contract that was asked for",
                 ));
             };
-            self.client.remembered().lines.keep(line.id, Place { owner, contract });
+            self.client.remembered().lines.keep(line.id, Place { person: owner.person, contract });
         }
         Ok(lines)
     }

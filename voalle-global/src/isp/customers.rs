@@ -17,6 +17,8 @@ use crate::operations::people::{ClientRecord, MainAddress, Person};
 enum Found {
     /// Seen before, with this document.
     Remembered(Document),
+    /// By a document that the customer probably had.
+    ByDocument(Box<Person>),
     InTheList(Box<ClientRecord>),
     NotThere,
 }
@@ -33,32 +35,47 @@ impl GlobalIsp {
         if person.id == 0 || document_of(person.tx_id.as_ref()) != Some(*document) {
             return Err(not_understood("the ERP answered about another person"));
         }
-        let remembered = self.client.remembered();
-        remembered.documents.keep(person.id, *document);
-        remembered.persons.keep(*document, person.id);
+        self.client.remembered().found(person.id, *document);
         Ok(Some(person))
     }
 
+    /// The customer whom the ERP shows under this document, if it is this one.
+    async fn person_with(&self, number: u64, document: Document) -> Result<Option<Person>, Error> {
+        Ok(self.person(&document).await?.filter(|found| found.id == number))
+    }
+
     pub(super) async fn customer_by_id(&self, id: &CustomerId) -> Result<Option<Customer>, Error> {
-        let Some(number) = id.to_number() else { return Ok(None) };
-        match self.find(number).await? {
-            Found::NotThere => Ok(None),
+        let Ok(number) = person_id(id) else { return Ok(None) };
+        let mut found = self.find(number).await?;
+        if let Found::Remembered(document) = found {
+            found = if let Some(person) = self.person_with(number, document).await? {
+                Found::ByDocument(Box::new(person))
+            } else {
+                // The document was changed, or another customer has it too.
+                let remembered = self.client.remembered();
+                remembered.forget(number);
+                let _one_search = remembered.search.lock().await;
+                self.search(number).await?
+            };
+        }
+        match found {
+            Found::Remembered(_) => Err(not_understood("the document of the customer has changed")),
+            Found::ByDocument(person) => Ok(Some(customer_of_person(*person))),
             Found::InTheList(row) => Ok(Some(customer_of_row(*row))),
-            Found::Remembered(document) => match self.person(&document).await? {
-                Some(person) if person.id == number => Ok(Some(customer_of_person(person))),
-                _ => Err(not_understood("the document of the customer has changed")),
-            },
+            Found::NotThere => Ok(None),
         }
     }
 
     /// A customer with the document by which the ERP finds everything else.
     pub(super) async fn owner(&self, id: &CustomerId) -> Result<Owner, Error> {
-        let not_found =
-            || Error::new(ErrorKind::NotFound, "there is no such customer").with_system(SYSTEM);
-        let person = id.to_number().ok_or_else(not_found)?;
+        self.owner_of(person_id(id)?).await
+    }
+
+    pub(super) async fn owner_of(&self, person: u64) -> Result<Owner, Error> {
         let document = match self.find(person).await? {
-            Found::NotThere => return Err(not_found()),
+            Found::NotThere => return Err(no_such_customer()),
             Found::Remembered(document) => Some(document),
+            Found::ByDocument(found) => document_of(found.tx_id.as_ref()),
             Found::InTheList(row) => document_of(row.tx_id.as_ref()),
         };
         let document = document.ok_or_else(|| {
@@ -67,7 +84,7 @@ impl GlobalIsp {
             )
         })?;
         // The ERP refuses a second registration of a document, but an old base may have one.
-        if self.client.remembered().persons.get(document).is_some_and(|first| first != person) {
+        if self.client.remembered().namesake(person, document).is_some() {
             return Err(not_understood(
                 "another customer has the same document, by which the ERP finds everything else: whose \
                  the records are cannot be told",
@@ -76,23 +93,27 @@ impl GlobalIsp {
         Ok(Owner { person, document })
     }
 
-    /// Finds a customer by id: by what is remembered or suggested, or else in the list of all, page by page, whose
-    /// documents are remembered on the way.
+    /// Finds a customer by id: by what is remembered or suggested, or else in the list of all.
     async fn find(&self, person: u64) -> Result<Found, Error> {
         let remembered = self.client.remembered();
-        if let Some(document) = remembered.documents.get(person) {
+        if let Some(document) = remembered.document(person) {
             return Ok(Found::Remembered(document));
         }
-        if let Some(document) = remembered.suggested.get(person)
-            && self.person(&document).await?.is_some_and(|found| found.id == person)
-        {
-            return Ok(Found::Remembered(document));
+        for document in remembered.probable_documents(person) {
+            if let Some(found) = self.person_with(person, document).await? {
+                return Ok(Found::ByDocument(Box::new(found)));
+            }
         }
         let _one_search = remembered.search.lock().await;
         // Another task may have found the customer in the meantime.
-        if let Some(document) = remembered.documents.get(person) {
+        if let Some(document) = remembered.document(person) {
             return Ok(Found::Remembered(document));
         }
+        self.search(person).await
+    }
+
+    /// Searches the list of all customers page by page, and remembers the documents on the way.
+    async fn search(&self, person: u64) -> Result<Found, Error> {
         let mut at = Position::first(self.page_size);
         for _ in 0..self.lookup_pages {
             let (rows, next) = self.client_page(at).await?;
@@ -102,7 +123,7 @@ impl GlobalIsp {
             match next {
                 Next::After(position) => at = position,
                 Next::End => return Ok(Found::NotThere),
-                Next::Missing => return Err(not_understood(MISSING)),
+                Next::Unproven(reason) => return Err(not_understood(reason)),
             }
         }
         let what = format!("the customer is not on the first {} pages", self.lookup_pages);
@@ -115,25 +136,28 @@ impl GlobalIsp {
     async fn client_page(&self, at: Position) -> Result<(Vec<ClientRecord>, Next), Error> {
         let answer = self.client.getclient(at.page, at.size).await?.response;
         let announced = answer.total_records.or(at.announced);
+        let announces_more = answer.announces_more_than(at.before, at.page);
         let rows = distinct(answer.data, |row| row.id)?;
-        let remembered = self.client.remembered();
         for row in rows.iter().filter(|row| is_client(row)) {
             if let Some(document) = document_of(row.tx_id.as_ref()) {
-                remembered.documents.keep(row.id, document);
-                if remembered.persons.get(document).is_none() {
-                    remembered.persons.keep(document, row.id);
-                }
+                self.client.remembered().listed(row.id, document);
             }
         }
-        let next = if rows.is_empty() {
-            let missing = announced.is_some_and(|total| total > at.before);
-            if missing { Next::Missing } else { Next::End }
-        } else {
-            // A short page is no end: the server may have lowered the size of a page.
-            let before = at.before + count(rows.len());
-            Next::After(Position { page: at.page + 1, before, announced, ..at })
+        let missing = announced.is_some_and(|total| total > at.before);
+        let Some(first) = rows.first().map(|row| row.id) else {
+            let missing = missing || announces_more;
+            return Ok((rows, if missing { Next::Unproven(MISSING) } else { Next::End }));
         };
-        Ok((rows, next))
+        if at.first == Some(first) {
+            // The server gives its last page instead of a later one, or always the same page.
+            let is_complete = announced.is_some() && !missing;
+            let next = if is_complete { Next::End } else { Next::Unproven(REPEATED) };
+            return Ok((Vec::new(), next));
+        }
+        // A short page is no end: the server may have lowered the size of a page.
+        let before = at.before.saturating_add(count(rows.len()));
+        let next = Position { page: at.page + 1, before, announced, first: Some(first), ..at };
+        Ok((rows, Next::After(next)))
     }
 
     pub(super) async fn page_of_customers(
@@ -150,8 +174,10 @@ impl GlobalIsp {
         let next = match next {
             Next::After(position) => NextPage::After(position.cursor()),
             Next::End => NextPage::End,
-            Next::Missing if at.before == 0 => return Err(not_understood(MISSING)),
-            Next::Missing => NextPage::Unproven { cursor: at.cursor(), reason: MISSING.into() },
+            Next::Unproven(reason) if at.before == 0 => return Err(not_understood(reason)),
+            Next::Unproven(reason) => {
+                NextPage::Unproven { cursor: at.cursor(), reason: reason.into() }
+            }
         };
         let customers = rows.into_iter().filter(is_client).map(customer_of_row).collect();
         Ok(CustomerPage::new(customers, next))
@@ -159,13 +185,14 @@ impl GlobalIsp {
 }
 
 const MISSING: &str = "the ERP announced more customers than it sent";
+const REPEATED: &str = "the ERP sent the same page of customers again";
 
 /// How the list of customers goes on.
 enum Next {
     After(Position),
     End,
-    /// The list ends before all customers that were announced have come.
-    Missing,
+    /// It does not go on, and the server does not confirm that these were all; why.
+    Unproven(&'static str),
 }
 
 /// A place in the list of customers.
@@ -180,31 +207,44 @@ struct Position {
     before: u64,
     /// How many rows the server has announced.
     announced: Option<u64>,
+    /// The first id on the page before it, by which a repeated page is recognised.
+    first: Option<u64>,
 }
 
 impl Position {
     fn first(size: u64) -> Self {
-        Self { page: 1, size, before: 0, announced: None }
+        Self { page: 1, size, before: 0, announced: None, first: None }
     }
 
-    /// `voalle-page:3:100:200:450`: page, size, rows before it, rows announced.
+    /// `voalle-page:3:100:200:450:10123`: page, size, rows before it, rows announced, first id on the page
+    /// before it.
     fn cursor(self) -> CustomerCursor {
-        let Self { page, size, before, announced } = self;
-        let announced = announced.map(|total| total.to_string()).unwrap_or_default();
-        CustomerCursor::new(format!("voalle-page:{page}:{size}:{before}:{announced}"))
+        let Self { page, size, before, announced, first } = self;
+        let [announced, first] = [announced, first]
+            .map(|number| number.map(|number| number.to_string()).unwrap_or_default());
+        CustomerCursor::new(format!("voalle-page:{page}:{size}:{before}:{announced}:{first}"))
     }
 
     fn of(cursor: &CustomerCursor) -> Option<Self> {
         let mut parts = cursor.as_str().strip_prefix("voalle-page:")?.split(':');
-        let mut number = || parts.next()?.parse().ok();
-        let (page, size, before) = (number()?, number()?, number()?);
-        let announced = match parts.next()? {
-            "" => None,
-            total => Some(total.parse().ok()?),
+        let mut number = || match parts.next()? {
+            "" => Some(None),
+            text => text.parse().ok().map(Some),
         };
-        let is_place = page > 0 && size > 0 && parts.next().is_none();
-        is_place.then_some(Self { page, size, before, announced })
+        let (page, size, before) = (number()??, number()??, number()??);
+        let (announced, first) = (number()?, number()?);
+        let is_place = (1..u64::MAX).contains(&page) && size > 0 && parts.next().is_none();
+        is_place.then_some(Self { page, size, before, announced, first })
     }
+}
+
+/// The id by which the ERP numbers customers, from 1 on.
+pub(super) fn person_id(customer: &CustomerId) -> Result<u64, Error> {
+    customer.to_number().filter(|number| *number > 0).ok_or_else(no_such_customer)
+}
+
+fn no_such_customer() -> Error {
+    Error::new(ErrorKind::NotFound, "there is no such customer").with_system(SYSTEM)
 }
 
 /// The list has other people too, each flagged; one without a flag is taken for a customer.

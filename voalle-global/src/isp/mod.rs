@@ -29,8 +29,9 @@ use crate::ticket_defaults::TicketDefaults;
 ///
 /// The ERP finds contracts, connections and invoices by document and not by person id, and no operation
 /// leads from an id back to a document. So the document of a customer who was found by document, or seen
-/// in the list of all, is remembered, up to 100,000 of them, by all handles of the client; likewise the
-/// owners of invoices and connections. What it costs where nothing is remembered:
+/// in a list of all, is remembered, up to 100,000 of them, by all handles of the client; likewise the
+/// owners of invoices and connections. Staff correct documents: after an hour the ERP is asked whether the
+/// customer still has the document, which is 1 request more. What the operations cost:
 ///
 /// | operation | requests |
 /// |---|---|
@@ -42,7 +43,7 @@ use crate::ticket_defaults::TicketDefaults;
 /// | `payment` | 2; only for an invoice that `invoices` has given; with [`with_pix_registration`](Self::with_pix_registration) up to 2 more |
 /// | `tickets` | 1, without a search |
 /// | `open_ticket` | 1, without a search; about a contract or connection those of `connections` more |
-/// | `trust_unlock` | 4; for a connection not seen before, the list of all connections, which may have 100 MB and is read while it arrives |
+/// | `trust_unlock` | 4; for a connection not seen before, the list of all connections, which may have 100 MB and is read while it arrives, by one task at a time |
 #[derive(Debug, Clone)]
 pub struct GlobalIsp {
     client: Client,
@@ -103,7 +104,7 @@ impl GlobalIsp {
     /// customer under it.
     pub fn suggest_document(&self, customer: &CustomerId, document: Document) {
         if let Some(person) = customer.to_number() {
-            self.client.remembered().suggested.keep(person, document);
+            self.client.remembered().suggest(person, document);
         }
     }
 

@@ -5,7 +5,7 @@ use isp_core::{InvoiceStatus, Outcome, PaymentMeans, PaymentProblem};
 
 use super::GlobalIsp;
 use super::remembered::Owner;
-use super::titles::{pix_text, status};
+use super::titles::{is_positive, pix_text, status};
 
 const NOT_ASKED_FOR: &str = "the invoice has none yet; with_pix_registration() registers one";
 const UNREAD: &str = "the ERP sent one in an unknown form, so none is registered";
@@ -28,7 +28,10 @@ impl GlobalIsp {
         }
         let (outcome, reason) = match self.client.registerpix(title).await {
             Ok(answer) => {
-                let text = answer.response.qr_code.unwrap_or_default();
+                let registered = answer.response;
+                let total = registered.total_amount.filter(|total| is_positive(*total));
+                means.updated_amount = means.updated_amount.or(total);
+                let text = registered.qr_code.unwrap_or_default();
                 if text.trim().parse::<PixCode>().is_ok() {
                     means.read_pix(&text);
                     return;

@@ -11,7 +11,7 @@ use crate::dialect::not_understood;
 const MOST_PAGES: u64 = 100;
 
 /// Reads a list about one customer to its end. It ends where as many rows have come as the server
-/// announces, or with an empty page.
+/// announces and no further page is announced, or with a page without new rows.
 pub(super) async fn whole<T, F>(
     id: impl Fn(&T) -> u64,
     mut page: impl FnMut(u64) -> F,
@@ -23,16 +23,20 @@ where
     let mut rows: Vec<T> = Vec::new();
     let mut announced = None;
     for number in 1..=MOST_PAGES {
-        let Page { data, total_records, .. } = page(number).await?;
-        let is_empty = data.is_empty();
-        rows.extend(data);
+        let page = page(number).await?;
+        let before = rows.len();
+        announced = page.total_records.or(announced);
+        let has_further = page.total_pages.is_some_and(|pages| pages > number);
+        let denies_end = page.data.is_empty() && page.announces_more_than(count(before), number);
+        let is_empty = page.data.is_empty();
+        rows.extend(page.data);
         rows = distinct(rows, &id)?;
-        announced = total_records.or(announced);
         let missing = announced.is_some_and(|total| total > count(rows.len()));
-        if is_empty && missing {
+        if is_empty && missing || denies_end {
             return Err(not_understood("the ERP announced more rows than it sent"));
         }
-        if is_empty || announced.is_some() && !missing {
+        let all_came = announced.is_some() && !missing;
+        if is_empty || all_came && (!has_further || rows.len() == before) {
             return Ok(rows);
         }
     }
@@ -92,12 +96,18 @@ mod tests {
         // A short page does not end it: the server may have lowered the size of a page.
         assert_eq!(read(&[json!({"data": [1]}), json!({"data": [2]})]).unwrap(), [1, 2]);
         assert_eq!(read(&[]).unwrap(), [] as [u64; 0]);
+        // The first counts the rows of a page alone, and the second a page too many.
+        let of_page = json!({"data": [1], "totalRecords": 1, "totalPages": 2});
+        let of_list = json!({"data": [2], "totalRecords": 2, "totalPages": 3});
+        assert_eq!(read(&[of_page, of_list.clone(), of_list]).unwrap(), [1, 2]);
     }
 
     #[test]
     fn a_list_that_lacks_rows_or_never_ends_is_an_error() {
         assert!(read(&[json!({"data": [1], "totalRecords": 2})]).is_err());
         assert!(read(&[json!({"data": [], "totalRecords": 2})]).is_err());
+        assert!(read(&[json!({"data": [], "totalRecords": 0, "totalPages": 2})]).is_err());
+        assert!(read(&[json!({"data": [1]}), json!({"data": [], "count": 2})]).is_err());
         let same: Vec<_> = (0..200).map(|_| json!({"data": [1]})).collect();
         assert!(read(&same).is_err());
     }

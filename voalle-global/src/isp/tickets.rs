@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 
 use super::GlobalIsp;
 use super::contracts::contract_of;
-use super::customers::known;
+use super::customers::{known, person_id};
 use super::remembered::Owner;
 use super::rows::{count, distinct};
 use crate::dialect::{SYSTEM, not_understood};
@@ -28,9 +28,9 @@ impl GlobalIsp {
     pub(super) async fn tickets_of(&self, customer: &CustomerId) -> Result<Vec<Ticket>, Error> {
         let person = person_id(customer)?;
         let call = self.client.solicitationlist(person).all_assignments(true);
-        let list = call.await?.response;
-        let rows = distinct(list.data, |row| row.assignment_id)?;
-        if list.total_records.is_some_and(|total| total > count(rows.len())) {
+        let mut list = call.await?.response;
+        let rows = distinct(std::mem::take(&mut list.data), |row| row.assignment_id)?;
+        if list.announces_more_than(count(rows.len()), 1) {
             return Err(not_understood("the ERP announced more tickets than it sent"));
         }
         let zone = self.client.time_zone();
@@ -43,9 +43,7 @@ impl GlobalIsp {
             return Err(Error::unsupported("open_ticket", reason).with_system(SYSTEM));
         };
         if let Some(kind) = &new.kind {
-            let (incident_type, service) = kind_of(kind)?;
-            defaults.incident_type_id = incident_type;
-            defaults.catalog_service_id = service.or(defaults.catalog_service_id);
+            (defaults.incident_type_id, defaults.catalog_service_id) = kind_of(kind)?;
         }
         let person = person_id(&new.customer)?;
         let subject = self.subject(&new).await?;
@@ -93,18 +91,25 @@ impl GlobalIsp {
         if !self.contract_rows(owner).await?.iter().any(|row| row.id == number) {
             return Err(not_found("the customer has no such contract"));
         }
+        let mut before = 0;
         for page in 1..=MOST_PAGES {
             let call = self.client.servicetagsinfopaged().tx_id(owner.document).page(page);
-            let tags = call.await?.response.data;
-            if tags.is_empty() {
-                return Err(none());
+            let tags = call.await?.response;
+            if tags.data.is_empty() {
+                return Err(if tags.announces_more_than(before, page) {
+                    not_understood("the ERP announced more service tags than it sent")
+                } else {
+                    none()
+                });
             }
-            let tag = tags.into_iter().find(|tag| tag.contract_id == Some(number));
+            before += count(tags.data.len());
+            let tag = tags.data.into_iter().find(|tag| tag.contract_id == Some(number));
             if let Some(tag) = tag.and_then(|tag| known(tag.tag.as_ref())) {
                 return Ok(Subject { tag, contract: number });
             }
         }
-        Err(none())
+        let what = format!("the contract's service tag is not on the first {MOST_PAGES} pages");
+        Err(Error::new(ErrorKind::TooLarge, what).with_system(SYSTEM))
     }
 }
 
@@ -124,11 +129,6 @@ fn subject_of_connection(
     let tag =
         tag.ok_or_else(|| not_understood("the ERP names no service tag of the connection"))?;
     Ok(Subject { tag, contract })
-}
-
-pub(super) fn person_id(customer: &CustomerId) -> Result<u64, Error> {
-    let number = customer.to_number().filter(|number| *number > 0);
-    number.ok_or_else(|| not_found("there is no such customer"))
 }
 
 /// `incidentTypeId`, or `incidentTypeId/catalogServiceId`.

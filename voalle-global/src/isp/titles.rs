@@ -1,7 +1,7 @@
 //! Invoices and how they are paid.
 
 use isp_core::brazil::PaymentLine;
-use isp_core::wire::{DeviationKind, key, plausible};
+use isp_core::wire::{DeviationKind, Kept, key, plausible};
 use isp_core::{
     CustomerId, Error, ErrorKind, Invoice, InvoiceId, InvoiceQuery, InvoiceSelection,
     InvoiceStatus, Money, Native, PaymentMeans, PaymentProblem, Pdf,
@@ -64,7 +64,7 @@ impl GlobalIsp {
             return Err(not_understood("the list of all titles is empty"));
         }
         for title in &rows {
-            self.client.remembered().titles.keep(title.id, owner);
+            self.client.remembered().titles.keep(title.id, owner.person);
         }
         Ok(Titles { rows, has_unread_pix })
     }
@@ -77,20 +77,21 @@ impl GlobalIsp {
         }
         let titles = own(answer.response, owner)?;
         for title in &titles {
-            self.client.remembered().titles.keep(title.id, owner);
+            self.client.remembered().titles.keep(title.id, owner.person);
         }
         Ok(titles)
     }
 
     pub(super) async fn means(&self, id: &InvoiceId) -> Result<PaymentMeans, Error> {
         let number = id.to_number().filter(|number| *number > 0);
-        let owner = number.and_then(|number| self.client.remembered().titles.get(number));
-        let (Some(number), Some(owner)) = (number, owner) else {
+        let person = number.and_then(|number| self.client.remembered().titles.get(number));
+        let (Some(number), Some(person)) = (number, person) else {
             let what = "whose invoice this is has not been seen, and the ERP does not tell it";
             return Err(Error::new(ErrorKind::OutOfReach, what).with_system(SYSTEM).with_advice(
                 "call invoices(…) of its customer first, on any handle of this client",
             ));
         };
+        let owner = self.owner_of(person).await?;
         let titles = self.all_titles(owner).await?;
         let has_unread_pix = titles.has_unread_pix;
         let title = titles.find(number).ok_or_else(|| {
@@ -143,7 +144,7 @@ pub(super) fn pix_text(billet: &Billet) -> Option<&str> {
     billet.pix_qr_code.as_deref().filter(|text| !text.trim().is_empty())
 }
 
-fn is_positive(amount: Money) -> bool {
+pub(super) fn is_positive(amount: Money) -> bool {
     !amount.is_zero() && !amount.is_negative()
 }
 
@@ -161,11 +162,9 @@ fn own(titles: Vec<Title>, owner: Owner) -> Result<Vec<Title>, Error> {
 
 /// An invoice of the list of open titles.
 fn open_invoice(title: Title, customer: &CustomerId) -> Result<Invoice, Error> {
-    let status = match (&title.billet.status, &title.status) {
-        // No source shows states in this list.
-        (None, None) => InvoiceStatus::Open,
-        _ => status(&title),
-    };
+    // No source shows states or payments in this list.
+    let says_nothing = title.says_no_status() && !title.shows_a_payment();
+    let status = if says_nothing { InvoiceStatus::Open } else { status(&title) };
     invoice(title, customer, status)
 }
 
@@ -176,7 +175,8 @@ fn invoice(title: Title, customer: &CustomerId, status: InvoiceStatus) -> Result
     let amount = billet.amount.as_ref().and_then(|amount| amount.value);
     let amount = amount.ok_or_else(|| not_understood("a title has no amount"))?;
     let mut invoice = Invoice::new(title.id, customer.clone(), due, amount);
-    if let (InvoiceStatus::Paid, Some(receipts)) = (&status, &billet.receipts) {
+    let receipts = billet.receipts.as_ref().and_then(Kept::get);
+    if let (InvoiceStatus::Paid, Some(receipts)) = (&status, receipts) {
         invoice.paid_on = receipts.receipt_date;
         // Whether the amount includes fine, interest and discount is unknown.
         let extras = [receipts.fine, receipts.interest, receipts.discount];
@@ -192,10 +192,12 @@ fn invoice(title: Title, customer: &CustomerId, status: InvoiceStatus) -> Result
 
 pub(super) fn status(title: &Title) -> InvoiceStatus {
     match title.status() {
-        None => InvoiceStatus::Unknown(String::new()),
-        Some(TitleStatusCode::Unknown(word)) => InvoiceStatus::Unknown(word.clone()),
-        Some(TitleStatusCode::EmAberto | TitleStatusCode::Vencida) => InvoiceStatus::Open,
         Some(TitleStatusCode::Paga) => InvoiceStatus::Paid,
         Some(TitleStatusCode::Cancelada) => InvoiceStatus::Cancelled,
+        // A title that was paid in spite of its state could be paid twice.
+        Some(TitleStatusCode::EmAberto | TitleStatusCode::Vencida) if !title.shows_a_payment() => {
+            InvoiceStatus::Open
+        }
+        _ => InvoiceStatus::Unknown(title.status_words()),
     }
 }

@@ -1,5 +1,6 @@
 //! The trust unlock.
 
+use isp_core::brazil::Document;
 use isp_core::{ConnectionId, Error, ErrorKind, Outcome, TrustUnlock, UnlockRefusal};
 
 use super::GlobalIsp;
@@ -13,8 +14,7 @@ use crate::operations::contracts::ContractStatusCode;
 impl GlobalIsp {
     pub(super) async fn unlock(&self, id: &ConnectionId) -> Result<TrustUnlock, Error> {
         let number = id.to_number().ok_or_else(no_such_connection)?;
-        let Place { owner, contract } = self.place(number).await?;
-        let line = self.line(owner, contract, number).await?;
+        let (owner, contract, line) = self.connection(number).await?;
         if let Some(refusal) = refusal(&line)? {
             return Ok(TrustUnlock::refused(refusal));
         }
@@ -55,23 +55,59 @@ impl GlobalIsp {
         }
     }
 
-    /// Customer and contract of a connection; of one that was not seen before, from the list of all
-    /// connections, which is read while it arrives.
+    /// A connection with its customer and contract: where it was seen last, or else where the list of all
+    /// connections has it.
+    async fn connection(&self, number: u64) -> Result<(Owner, u64, MapConnection), Error> {
+        if let Some(place) = self.client.remembered().lines.get(number) {
+            match self.connection_at(place, number).await {
+                Err(error) if error.is_not_found() => {}
+                found => return found,
+            }
+            // It may be of another contract or customer now.
+            self.client.remembered().lines.forget(number);
+        }
+        let place = self.place(number).await?;
+        match self.connection_at(place, number).await {
+            Err(error) if error.is_not_found() => {
+                let what = "the list of all connections has it, and its contract has not";
+                Err(not_understood(what).with_source(error))
+            }
+            found => found,
+        }
+    }
+
+    async fn connection_at(
+        &self,
+        place: Place,
+        number: u64,
+    ) -> Result<(Owner, u64, MapConnection), Error> {
+        let owner = self.owner_of(place.person).await?;
+        Ok((owner, place.contract, self.line(owner, place.contract, number).await?))
+    }
+
+    /// Customer and contract of a connection, from the list of all, which is read while it arrives. All on
+    /// the way are remembered.
     async fn place(&self, line: u64) -> Result<Place, Error> {
-        if let Some(place) = self.client.remembered().lines.get(line) {
+        let remembered = self.client.remembered();
+        let _one_search = remembered.search_of_lines.lock().await;
+        // Another task may have found it in the meantime.
+        if let Some(place) = remembered.lines.get(line) {
             return Ok(place);
         }
         let mut rows = self.client.connection_all().rows();
         let mut unread = false;
         while let Some(row) = rows.try_next().await? {
-            match row {
-                Ok(row) if row.id == line => {
-                    let place = place_of(&row)?;
-                    self.client.remembered().lines.keep(line, place);
-                    return Ok(place);
-                }
-                Ok(_) => {}
-                Err(_) => unread = true,
+            let Ok(row) = row else {
+                unread = true;
+                continue;
+            };
+            let place = place_of(&row);
+            if let Ok((place, document)) = place {
+                remembered.lines.keep(row.id, place);
+                remembered.listed(place.person, document);
+            }
+            if row.id == line {
+                return place.map(|(place, _)| place);
             }
         }
         if unread {
@@ -86,14 +122,14 @@ impl GlobalIsp {
     }
 }
 
-fn place_of(line: &MapConnection) -> Result<Place, Error> {
+fn place_of(line: &MapConnection) -> Result<(Place, Document), Error> {
     let client = line.client.as_ref();
     let person = client.and_then(|client| client.id);
     let document = client.and_then(|client| document_of(client.tx_id.as_ref()));
     let contract = contract_of(line).and_then(|contract| contract.id);
     match (person, document, contract) {
         (Some(person), Some(document), Some(contract)) => {
-            Ok(Place { owner: Owner { person, document }, contract })
+            Ok((Place { person, contract }, document))
         }
         _ => Err(not_understood("the ERP names no customer or contract of the connection")),
     }

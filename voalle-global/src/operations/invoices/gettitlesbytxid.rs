@@ -42,7 +42,7 @@ mod tests {
         let states: Vec<_> = titles.iter().filter_map(Title::status).collect();
         assert_eq!(states.len(), titles.len());
         assert_eq!(states[..2], [&TitleStatusCode::Paga, &TitleStatusCode::Vencida]);
-        let receipts = titles[0].billet.receipts.as_ref().unwrap();
+        let receipts = titles[0].billet.receipts.as_ref().unwrap().get().unwrap();
         assert_eq!(receipts.ammount.map(isp_core::Money::centavos), Some(8990));
         assert!(titles[1].billet.receipts.is_none());
     }

@@ -1,10 +1,11 @@
 //! A title and its boleto.
 
 use isp_core::record;
-use isp_core::wire::DocumentText;
+use isp_core::wire::{DocumentText, Kept};
 use isp_core::{Money, wire};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::TitleStatusCode;
 
@@ -19,7 +20,7 @@ pub struct Title {
     /// Its boleto, with amounts and due date.
     pub billet: Billet,
     /// State; one source has it here and not in `billet`.
-    pub status: Option<TitleStatusCode>,
+    pub status: Option<Kept<TitleStatusCode>>,
     /// Who owes it.
     pub client: Option<TitleParty>,
     /// Branch that issued it.
@@ -61,9 +62,9 @@ pub struct Billet {
     /// Amounts.
     pub amount: Option<TitleAmount>,
     /// State.
-    pub status: Option<TitleStatusCode>,
+    pub status: Option<Kept<TitleStatusCode>>,
     /// How it was paid; null where it was not.
-    pub receipts: Option<TitleReceipts>,
+    pub receipts: Option<Kept<TitleReceipts>>,
 }
 
 /// The amounts of a title.
@@ -188,12 +189,48 @@ pub struct TitleCollectionType {
 }
 
 impl Title {
-    /// The state, from either place; `None` if there is none, or two that differ.
+    /// The state, from either place; `None` if there is none, one in an unknown form, or two that differ.
     pub fn status(&self) -> Option<&TitleStatusCode> {
-        match (&self.billet.status, &self.status) {
-            (Some(inside), Some(beside)) if inside != beside => None,
-            (inside, beside) => inside.as_ref().or(beside.as_ref()),
+        let mut said = self.said();
+        let first = said.next()?.get()?;
+        said.all(|other| other.get() == Some(first)).then_some(first)
+    }
+
+    /// Whether the answer says nothing about the state.
+    pub(crate) fn says_no_status(&self) -> bool {
+        self.said().next().is_none()
+    }
+
+    /// What the answer says about the state, in its own words.
+    pub(crate) fn status_words(&self) -> String {
+        self.said().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+    }
+
+    /// The values in both places that are not blank.
+    fn said(&self) -> impl Iterator<Item = &Kept<TitleStatusCode>> {
+        let both = [&self.billet.status, &self.status].into_iter().flatten();
+        both.filter(|said| !is_blank(said.came()))
+    }
+
+    /// Whether the answer shows a payment of it, or something unknown in the place of one.
+    pub(crate) fn shows_a_payment(&self) -> bool {
+        let Some(receipts) = &self.billet.receipts else { return false };
+        match receipts.get() {
+            Some(read) => {
+                read.receipt_date.is_some() || read.ammount.is_some_and(|paid| !paid.is_zero())
+            }
+            None => !is_blank(receipts.came()),
         }
+    }
+}
+
+/// An empty text, list or object. Null stands for two values that differ.
+fn is_blank(came: &Value) -> bool {
+    match came {
+        Value::String(text) => text.trim().is_empty(),
+        Value::Array(items) => items.is_empty(),
+        Value::Object(members) => members.is_empty(),
+        _ => false,
     }
 }
 
@@ -203,11 +240,8 @@ mod tests {
 
     use serde_json::json;
 
-    fn title(inside: &str, beside: &str) -> Title {
-        let mut title = json!({"id": 1, "billet": {}});
-        if !inside.is_empty() {
-            title["billet"]["status"] = inside.into();
-        }
+    fn title(inside: impl Into<Value>, beside: &str) -> Title {
+        let mut title = json!({"id": 1, "billet": {"status": inside.into()}});
         if !beside.is_empty() {
             title["status"] = beside.into();
         }
@@ -220,6 +254,43 @@ mod tests {
         assert_eq!(title("", "PAGA").status(), Some(&TitleStatusCode::Paga));
         assert_eq!(title("Paga", "Paga").status(), Some(&TitleStatusCode::Paga));
         assert_eq!(title("Paga", "Vencida").status(), None);
-        assert_eq!(title("", "").status(), None);
+        assert_eq!(title("Paga", "Vencida").status_words(), "Paga, Vencida");
+        for nothing in [json!(""), json!(" "), Value::Null] {
+            assert_eq!(title(nothing.clone(), "").status(), None);
+            assert!(title(nothing, "").says_no_status());
+        }
+        let odd = json!({"value": 2, "label": "Paga"});
+        assert_eq!(title(odd.clone(), "Em aberto").status(), None);
+        assert!(title(odd, "").status_words().contains("Paga"));
+    }
+
+    #[test]
+    fn two_values_that_differ_are_a_doubt_and_not_nothing() {
+        let body = br#"{"id":1,"billet":{"status":"Paga","Status":"Em aberto",
+            "receipts":{"ammount":1},"Receipts":{"ammount":2}}}"#;
+        let root = isp_core::wire::parse_utf8(body).unwrap();
+        let title: Title = isp_core::wire::decode(root.root()).unwrap().value;
+        assert_eq!(title.status(), None);
+        assert!(!title.says_no_status() && title.shows_a_payment());
+    }
+
+    #[test]
+    fn a_payment_is_a_day_or_an_amount() {
+        for (receipts, is_payment) in [
+            (Value::Null, false),
+            (json!({}), false),
+            (json!({"ammount": 0, "receiptDate": null}), false),
+            (json!(""), false),
+            (json!([]), false),
+            (json!({"ammount": "?"}), true),
+            (json!("pago"), true),
+            (json!([{"ammount": 40}, {"ammount": 49.9}]), true),
+            (json!({"ammount": 89.9}), true),
+            (json!({"ammount": 0, "receiptDate": "2024-06-10"}), true),
+        ] {
+            let title = json!({"id": 1, "billet": {"receipts": receipts}});
+            let title: Title = isp_core::wire::decode_value(&title).unwrap().value;
+            assert_eq!(title.shows_a_payment(), is_payment, "{receipts}");
+        }
     }
 }
