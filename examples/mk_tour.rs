@@ -111,8 +111,7 @@ async fn run() -> Result<bool, Box<dyn std::error::Error>> {
 }
 
 async fn people_and_contracts(tour: &mut Tour, mk: &Client, world: &World) -> Result<(), Error> {
-    let document = "529.982.247-25".parse();
-    let document = document.map_err(|_| Error::invalid_input("not a document"))?;
+    let document = "529.982.247-25".parse()?;
     let login =
         world.logins.first().ok_or_else(|| Error::invalid_input("no subscriber has a login"))?;
     let (user, password) = (Secret::new(&*login.username), Secret::new(&*login.password));
