@@ -236,6 +236,19 @@ fn voalle_ticket_codes() -> Result<Option<[u64; 3]>, Error> {
     ])
 }
 
+/// A text of the libraries for an example's user, who sets variables where it names a method.
+pub fn naming_variables(text: &(impl ToString + ?Sized)) -> String {
+    let text = text.to_string();
+    let variables = [
+        ("with_customer_codes", "MK_LAST_CUSTOMER_CODE"),
+        ("with_ticket_defaults", "the variables with _TICKET_ in their names"),
+    ];
+    match variables.iter().find(|(method, _)| text.contains(method)) {
+        Some((_, names)) => format!("{text}; in the examples: set {names}"),
+        None => text,
+    }
+}
+
 /// The value of a variable; one without a value is not set.
 fn value(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())
@@ -290,6 +303,13 @@ mod tests {
         );
         let error = number("MK_LAST_CUSTOMER_CODE", "many").unwrap_err().to_string();
         assert!(error.contains("MK_LAST_CUSTOMER_CODE must be a whole number"), "{error}");
+    }
+
+    #[test]
+    fn advice_that_names_a_method_names_the_variable_too() {
+        let text = naming_variables("name the codes in use by with_customer_codes(…)");
+        assert!(text.ends_with("; in the examples: set MK_LAST_CUSTOMER_CODE"), "{text}");
+        assert_eq!(naming_variables("try again later"), "try again later");
     }
 
     #[test]
