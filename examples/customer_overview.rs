@@ -19,6 +19,7 @@
 use std::process::ExitCode;
 
 use examples::command_line::{CommandLine, arguments_or_exit};
+use examples::naming_variables;
 use examples::{Erp, Erps, kinds, layout, today};
 use isp_core::{
     Customer, Document, Error, InvoiceQuery, Isp, IspExt, NewTicket, OverviewParts, TicketQuery,
@@ -107,7 +108,7 @@ async fn show(erp: &Erp, arguments: &Arguments) -> Result<(), Error> {
 async fn open_a_ticket(isp: &dyn Isp, customer: &Customer, kind: &str) -> Result<(), Error> {
     println!("\nOpening a ticket");
     if !isp.capabilities().open_ticket.is_supported() {
-        println!("  {}", isp.capabilities().open_ticket);
+        println!("  {}", naming_variables(&isp.capabilities().open_ticket));
         return Ok(());
     }
     println!("  kinds");

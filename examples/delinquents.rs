@@ -19,6 +19,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use examples::command_line::{CommandLine, arguments_or_exit, exit_code};
+use examples::naming_variables;
 use examples::{Erp, Erps, csv, layout, memory, today};
 use indicatif::{ProgressBar, ProgressStyle};
 use isp_core::jiff::ToSpan;
@@ -164,13 +165,13 @@ async fn names(isp: &dyn Isp, at_once: usize) -> (HashMap<CustomerId, String>, O
     while let Some(customer) = customers.next().await {
         match customer {
             Ok(customer) => drop(names.insert(customer.id, customer.name)),
-            Err(error) => return (names, Some(format!("customers: {error}"))),
+            Err(error) => return (names, Some(format!("customers: {}", naming_variables(&error)))),
         }
         bar.inc(1);
     }
     bar.finish_and_clear();
     if let Some(NextPage::Unproven { reason, .. }) = customers.end() {
-        println!("{:<24} {reason}", "end of the list");
+        println!("{:<24} {}", "end of the list", naming_variables(reason));
     }
     (names, None)
 }

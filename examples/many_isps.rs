@@ -10,14 +10,16 @@
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "an example prints its results")]
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::error::Error;
 use std::fs;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use examples::command_line::{CommandLine, arguments_or_exit, exit_code};
+use examples::command_line::{CommandLine, arguments_with_own_variables_or_exit, exit_code};
 use examples::providers::{self, Provider};
+use examples::variables;
 use isp_core::testing::{SharedWorld, World};
 use isp_core::{Document, Isp, IspExt, Money};
 use mk_webservices::simulator::Simulator as MkSimulator;
@@ -43,7 +45,7 @@ struct Arguments {
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    match arguments_or_exit(arguments(), USAGE) {
+    match arguments_with_own_variables_or_exit(arguments(), USAGE) {
         Ok(arguments) => exit_code(run(&arguments).await),
         Err(code) => code,
     }
@@ -59,9 +61,15 @@ fn arguments() -> Result<Option<Arguments>, String> {
 async fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
     if let Some(path) = &arguments.config {
         let toml = fs::read_to_string(path).map_err(|error| format!("{path}: {error}"))?;
-        let providers = providers::read(&toml, |name| std::env::var(name).ok())?;
+        let own = RefCell::new(Vec::new());
+        let providers = providers::read(&toml, |name| {
+            own.borrow_mut().push(name.to_owned());
+            std::env::var(name).ok()
+        })?;
+        variables::refuse_misspelt_except(&own.into_inner())?;
         return ask_all(providers, &arguments.document).await;
     }
+    variables::refuse_misspelt_except(&[])?;
     // They serve until they are dropped.
     let norte = MkSimulator::start(World::example()).await?;
     let centro = MkSimulator::start(World::example()).await?;

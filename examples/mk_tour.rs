@@ -46,7 +46,7 @@ impl Tour {
                 let note = match reply.drift().len() {
                     _ if spec.evidence == EvidenceLevel::Assumed => {
                         self.undocumented += 1;
-                        ", answer not documented anywhere".to_owned()
+                        ", undocumented".to_owned()
                     }
                     0 => String::new(),
                     n => format!(", {n} unexpected"),
@@ -97,7 +97,8 @@ async fn run() -> Result<bool, Box<dyn std::error::Error>> {
     called.sort_unstable();
     reads.sort_unstable();
     println!(
-        "\n{} of {} read operations called, {} failed; the answers of {} are not documented anywhere",
+        "\n{} of {} read operations called, {} failed;\n\
+         the answers of {} are not documented anywhere",
         called.len(),
         reads.len(),
         tour.failed,
@@ -110,8 +111,7 @@ async fn run() -> Result<bool, Box<dyn std::error::Error>> {
 }
 
 async fn people_and_contracts(tour: &mut Tour, mk: &Client, world: &World) -> Result<(), Error> {
-    let document = "529.982.247-25".parse();
-    let document = document.map_err(|_| Error::invalid_input("not a document"))?;
+    let document = "529.982.247-25".parse()?;
     let login =
         world.logins.first().ok_or_else(|| Error::invalid_input("no subscriber has a login"))?;
     let (user, password) = (Secret::new(&*login.username), Secret::new(&*login.password));

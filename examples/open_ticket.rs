@@ -14,6 +14,7 @@ use std::error::Error;
 use std::process::ExitCode;
 
 use examples::command_line::{CommandLine, arguments_or_exit, exit_code};
+use examples::naming_variables;
 use examples::{Erp, Erps, kinds, layout, today};
 use isp_core::jiff::ToSpan;
 use isp_core::{CustomerId, Document, Isp, NewTicket, Outcome, Ticket, TicketQuery, TicketStatus};
@@ -69,7 +70,7 @@ async fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
         match open(erp, arguments).await {
             Ok(went_well) => all_went_well &= went_well,
             Err(error) => {
-                println!("{error}");
+                println!("{}", naming_variables(&error));
                 all_went_well = false;
             }
         }
@@ -81,7 +82,7 @@ async fn open(erp: &Erp, arguments: &Arguments) -> Result<bool, isp_core::Error>
     let isp = erp.isp.as_ref();
     let can = isp.capabilities().open_ticket;
     if !can.is_supported() {
-        println!("{can}");
+        println!("{}", naming_variables(&can));
         return Ok(true);
     }
     let customers = isp.customers_by_document(&arguments.document).await?;

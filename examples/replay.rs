@@ -16,7 +16,7 @@ use std::sync::Arc;
 
 use examples::command_line::{CommandLine, arguments_or_exit, exit_code};
 use examples::recorded::{Api, Builder, CallLog, read_overview};
-use examples::{Simulators, layout, variables};
+use examples::{Simulators, layout};
 use isp_core::Document;
 use isp_core::http::cassette::{Cassette, Recorder, Replayer};
 
@@ -52,7 +52,6 @@ fn arguments() -> Result<Option<Arguments>, String> {
 
 /// Whether every answer was understood.
 async fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
-    variables::refuse_misspelt()?;
     if let Some(file) = &arguments.file {
         return replay(file).await;
     }

@@ -88,7 +88,11 @@ async fn unlock(erp: &Erp, arguments: &Arguments) -> Result<bool, isp_core::Erro
     let mut connections = Vec::new();
     for customer in &customers {
         println!("{} · customer {}", customer.name, customer.id);
-        for connection in isp.connections(&customer.id).await? {
+        let of_customer = isp.connections(&customer.id).await?;
+        if of_customer.is_empty() {
+            println!("    no connections");
+        }
+        for connection in of_customer {
             layout::connection(&connection);
             println!("      {}", eligibility(&connection).words());
             connections.push(connection);

@@ -13,6 +13,7 @@ use std::collections::BTreeSet;
 use std::error::Error as StdError;
 use std::process::ExitCode;
 
+use examples::columns;
 use examples::command_line::help_or_exit;
 use isp_core::brazil::State;
 use isp_core::http::{Effect, EvidenceLevel, Operation};
@@ -68,7 +69,9 @@ async fn run() -> Result<(), Box<dyn StdError>> {
     tour.connections().await?;
     tour.tickets().await?;
     for (operation, answer) in &tour.answers {
-        println!("  {operation:<100} {answer}");
+        for line in columns::answer(operation, answer) {
+            println!("{line}");
+        }
     }
     let reads = operations::all().filter(|spec| spec.effect == Effect::Read);
     let reads: BTreeSet<_> = reads.map(|spec| spec.name).collect();
@@ -86,14 +89,18 @@ async fn through_the_trait(global: &Client, document: &Document) -> Result<(), B
     let customer = found.first().ok_or("no customer with this document")?;
     println!("  customer {} {}", customer.id, customer.name);
     for contract in isp.contracts(&customer.id).await? {
-        println!("  contract {} {:?}", contract.id, contract.status);
+        println!("  contract {} {}", contract.id, contract.status);
     }
     for invoice in isp.unpaid_invoices(&customer.id).await? {
         let means = isp.payment(&invoice.id).await?;
-        let (line, pix) = (means.line.is_some(), means.pix.is_some());
+        let yes_or_no = |given| if given { "yes" } else { "no" };
         println!(
-            "  invoice {} {} {}: line {line}, PIX {pix}",
-            invoice.id, invoice.due, invoice.amount
+            "  invoice {} due {} {}: line {}, PIX {}",
+            invoice.id,
+            invoice.due,
+            invoice.amount,
+            yes_or_no(means.line.is_some()),
+            yes_or_no(means.pix.is_some())
         );
     }
     let blocked = isp.connections(&customer.id).await?;
@@ -102,7 +109,7 @@ async fn through_the_trait(global: &Client, document: &Document) -> Result<(), B
     let ticket = NewTicket::new(customer.id.clone(), "Sem conexão", "Aberto pelo exemplo.");
     let opened = isp.open_ticket(ticket.about_connection(blocked.id.clone())).await?;
     println!("  ticket {} opened", opened.protocol.unwrap_or_default());
-    println!("  connection {}: {:?}", blocked.id, isp.trust_unlock(&blocked.id).await?);
+    println!("  connection {}: {}", blocked.id, isp.trust_unlock(&blocked.id).await?.message_pt());
     Ok(())
 }
 
@@ -191,14 +198,20 @@ impl Tour<'_> {
         let pdf = global.getbillet(title).await?;
         self.saw::<invoices::GetBillet>(format!("{} bytes", pdf.len()));
         let link = global.getbilletlink(title).await?.response.link;
-        self.saw::<invoices::GetBilletLink>(format!("a link: {}", !link.is_empty()));
+        self.saw::<invoices::GetBilletLink>(if link.is_empty() { "no link" } else { "a link" });
         let due = global.getopentitlesbyexpirationdate().page(1).await;
         self.undocumented::<invoices::GetOpenTitlesByExpirationDate>(due.err())?;
         let state = global.consultpayment("00000000-0000-4000-8000-000000000004").await?.response;
-        self.saw::<invoices::ConsultPayment>(format!("{:?}", state.status.and_then(|it| it.value)));
+        self.saw::<invoices::ConsultPayment>(format!(
+            "status {}",
+            told(state.status.and_then(|it| it.value))
+        ));
         let day = isp_core::jiff::civil::date(2026, 9, 10);
         let amounts = global.getrenegotiationsinformations(&[title], day).await?.response;
-        self.saw::<invoices::GetRenegotiationsInformations>(format!("{:?}", amounts.total_fine));
+        self.saw::<invoices::GetRenegotiationsInformations>(format!(
+            "fine {}",
+            told(amounts.total_fine)
+        ));
         let note = global.invoices_download(910_001).await?;
         self.saw::<invoices::InvoicesDownload>(format!("{} bytes", note.len()));
         Ok(())
@@ -216,20 +229,24 @@ impl Tour<'_> {
         let deleted = global.connection_all_deleted().await?.response;
         self.saw::<connections::ConnectionAllDeleted>(format!("{} deleted", deleted.len()));
         let page = global.connection_all_deleted_paged(1, 100).await?.response;
-        self.saw::<connections::ConnectionAllDeletedPaged>(format!(
-            "{:?} deleted",
-            page.total_records
-        ));
+        let deleted = told(page.total_records);
+        self.saw::<connections::ConnectionAllDeletedPaged>(format!("{deleted} deleted"));
         let groups = global.connection_by_userdata().contract_ids(&[20_567]).await?.response;
         self.saw::<connections::ConnectionByUserData>(format!("{} groups", groups.len()));
         let points = global.getaccesspointstatusbyclient(10_123).await?.response;
         self.saw::<connections::GetAccessPointStatusByClient>(format!("{} points", points.len()));
         let point = global.getaccesspointstatusbycontract(20_567).await?.response;
-        self.saw::<connections::GetAccessPointStatusByContract>(format!("{:?}", point.active));
+        self.saw::<connections::GetAccessPointStatusByContract>(format!(
+            "active: {}",
+            told(point.active)
+        ));
         let splitters = global.splitter_all().await?.response;
         self.saw::<connections::SplitterAll>(format!("{} splitters", splitters.len()));
         let page = global.splitter_all_paged(1, 20).await?.response;
-        self.saw::<connections::SplitterAllPaged>(format!("{:?} splitters", page.total_records));
+        self.saw::<connections::SplitterAllPaged>(format!(
+            "{} splitters",
+            told(page.total_records)
+        ));
         let olts = global.olt_all().await?.response;
         self.saw::<connections::OltAll>(format!("{} OLTs", olts.len()));
         Ok(())
@@ -241,7 +258,7 @@ impl Tour<'_> {
         let ticket = list.first().map(|row| row.assignment_id).ok_or("no ticket")?;
         self.saw::<tickets::SolicitationList>(format!("{} tickets", list.len()));
         let data = global.getsolicitationdata(ticket).await?.response;
-        self.saw::<tickets::GetSolicitationData>(format!("protocol {:?}", data.protocol));
+        self.saw::<tickets::GetSolicitationData>(format!("protocol {}", told(data.protocol)));
         let reports = global.getsolicitationhistory(ticket).await?.response;
         self.saw::<tickets::GetSolicitationHistory>(format!("{} reports", reports.len()));
         let files = global.assignmentsuploads_list().await;
@@ -267,6 +284,10 @@ impl Tour<'_> {
         self.answers.push((O::SPEC.name, "answer not documented anywhere".to_owned()));
         Ok(())
     }
+}
+
+fn told<T: ToString>(value: Option<T>) -> String {
+    value.map_or_else(|| "not told".to_owned(), |value| value.to_string())
 }
 
 fn require(holds: bool, what: &str) -> Result<(), Box<dyn StdError>> {

@@ -14,7 +14,6 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use examples::command_line::{CommandLine, arguments_or_exit, exit_code};
-use examples::variables;
 use isp_core::testing::{PortalLogin, SharedWorld, World};
 use isp_core::{CustomerId, IspExt as _};
 use voalle_portal::simulator::Simulator;
@@ -56,7 +55,6 @@ fn arguments() -> Result<Option<u64>, String> {
 
 /// Fails unless there are as many logins as there should be.
 async fn run(subscribers: u64) -> Result<bool, Box<dyn Error>> {
-    variables::refuse_misspelt()?;
     let example = World::example();
     let further = subscribers - example.logins.len() as u64;
     let world = SharedWorld::new(example.with_subscribers(further));

@@ -13,6 +13,7 @@ use std::collections::BTreeSet;
 use std::error::Error as StdError;
 use std::process::ExitCode;
 
+use examples::columns;
 use examples::command_line::help_or_exit;
 use isp_core::Error;
 use isp_core::http::{Effect, EvidenceLevel, Operation};
@@ -60,7 +61,9 @@ async fn run() -> Result<(), Box<dyn StdError>> {
     for tour in [&of_maria, &of_joao] {
         println!("\nPerson {}", tour.person);
         for (operation, answer) in &tour.answers {
-            println!("  {operation:<62} {answer}");
+            for line in columns::answer(operation, answer) {
+                println!("{line}");
+            }
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use examples::columns::{COLUMNS, wrapped};
+use examples::columns::{COLUMNS, broken, wrapped};
 use isp_core::http::{EvidenceLevel, OperationSpec};
 
 /// Before a path, and before what stands below it.
@@ -36,29 +36,12 @@ fn api(table: &mut String, name: &str, operations: impl Iterator<Item = &'static
 fn operation(table: &mut String, spec: &OperationSpec) {
     let mark = if spec.evidence == EvidenceLevel::Assumed { '*' } else { ' ' };
     let mut start = format!("{mark} {:<6} ", spec.method.as_str());
-    for part in broken(spec.path) {
+    for part in broken(spec.path, COLUMNS - INDENT) {
         line(table, format_args!("{start:>INDENT$}{part}"));
         start.clear();
     }
     for part in wrapped(spec.title, COLUMNS - INDENT) {
         line(table, format_args!("{:INDENT$}{part}", ""));
-    }
-}
-
-/// The path in parts that fit beside the indentation, broken before slashes.
-fn broken(path: &str) -> Vec<&str> {
-    let mut parts = Vec::new();
-    let mut rest = path;
-    loop {
-        let fits = rest.char_indices().nth(COLUMNS - INDENT).map(|(end, _)| end);
-        // A single segment that is too long stays whole.
-        let cut = fits.and_then(|end| rest.get(..=end)?.rfind('/')).filter(|cut| *cut > 0);
-        let Some((part, more)) = cut.and_then(|cut| rest.split_at_checked(cut)) else {
-            parts.push(rest);
-            return parts;
-        };
-        parts.push(part);
-        rest = more;
     }
 }
 
@@ -87,18 +70,5 @@ mod tests {
         for line in table.lines() {
             assert!(line.chars().count() <= COLUMNS, "{line}");
         }
-    }
-
-    #[test]
-    fn a_long_path_is_broken_before_a_slash() {
-        let path = "/external/integrations/thirdparty/getfilesbycontract/{contractNumber}/documentationtype";
-        assert_eq!(
-            broken(path),
-            [
-                "/external/integrations/thirdparty/getfilesbycontract/{contractNumber}",
-                "/documentationtype"
-            ]
-        );
-        assert_eq!(broken("/short"), ["/short"]);
     }
 }

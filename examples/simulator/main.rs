@@ -21,6 +21,7 @@ use std::process::ExitCode;
 
 use examples::command_line::{CommandLine, arguments_or_exit, exit_code};
 use examples::plaintext;
+use examples::voalle_world;
 use isp_core::testing::{SharedWorld, World};
 
 use quirks::AllQuirks;
@@ -28,8 +29,9 @@ use quirks::AllQuirks;
 const USAGE: &str = "\
 usage: simulator [options]
 
-Serves simulated ERPs, all with the same customers, until Ctrl-C. Prints the
-environment variables with which the other examples use them.
+Serves simulated ERPs until Ctrl-C. Prints the environment variables with which
+the other examples use them. All have the same customers, but one: Voalle does
+not register a document twice.
 
   --list          print every operation that is served, and end
   --help          this text
@@ -120,12 +122,11 @@ async fn run(arguments: Arguments) -> Result<bool, Box<dyn Error>> {
     let addresses = [mk, voalle, voalle_global, voalle_global_authentication];
     let cannot_listen = |at: String| move |error| format!("cannot listen on {at}: {error}");
 
-    // All show the same world, as if a provider used several ERPs.
-    let world = SharedWorld::new(World::example());
+    let world = SharedWorld::new(voalle_world());
     let subscriber =
         world.with(|world| world.logins.first().cloned()).ok_or("no subscriber has a login")?;
     let server = mk_webservices::simulator::Simulator::builder().quirks(quirks.mk);
-    let mk = server.start_at(mk, world.clone()).await.map_err(cannot_listen(mk.to_string()))?;
+    let mk = server.start_at(mk, World::example()).await.map_err(cannot_listen(mk.to_string()))?;
     let server = voalle_portal::simulator::Simulator::builder().quirks(quirks.portal);
     let voalle =
         server.start_at(voalle, world.clone()).await.map_err(cannot_listen(voalle.to_string()))?;
@@ -150,6 +151,7 @@ async fn run(arguments: Arguments) -> Result<bool, Box<dyn Error>> {
     println!("VOALLE_GLOBAL_CLIENT_SECRET={}", global.client_secret());
     println!("VOALLE_GLOBAL_SYNDATA={}", global.syndata());
     println!("EXAMPLE_DOCUMENT=52998224725");
+    println!("MK_LAST_CUSTOMER_CODE=20000");
     // The codes with which tickets are opened.
     println!("MK_TICKET_PROCESS=3\nMK_TICKET_CLASSIFICATION=12");
     println!("VOALLE_TICKET_COMPANY_PLACE=1\nVOALLE_TICKET_INCIDENT_TYPE=1011");

@@ -24,7 +24,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use examples::command_line::{CommandLine, arguments_or_exit, exit_code};
-use examples::{memory, variables};
+use examples::memory;
 use indicatif::{ProgressBar, ProgressStyle};
 use isp_core::http::{Limits, RetryPolicy};
 use mk_webservices::Client;
@@ -86,7 +86,6 @@ fn limits() -> Limits {
 /// Whether nothing was lost, duplicated, wrong or ended by a panic.
 async fn run(arguments: &Arguments) -> Result<bool, Box<dyn std::error::Error>> {
     let Arguments { calls, tasks, seed } = *arguments;
-    variables::refuse_misspelt()?;
     println!("{:<24} {seed}", "seed");
     let server = FlappingServer::start(seed).await?;
     let counts = Arc::new(Counts::default());

@@ -113,17 +113,37 @@ impl CommandLine {
     ///
     /// If it is neither a CPF nor a CNPJ. The text does not repeat it.
     pub fn document(&self) -> Result<Document, String> {
-        let text = match self.value("--document") {
-            Some(text) => text.to_owned(),
-            None => std::env::var("EXAMPLE_DOCUMENT").unwrap_or_else(|_| MARIA.to_owned()),
-        };
-        text.parse().map_err(|reason| format!("--document is not a CPF or CNPJ: {reason}"))
+        document(self.value("--document"), std::env::var("EXAMPLE_DOCUMENT").ok().as_deref())
     }
 }
 
-/// The arguments, or the exit code of an example that was asked for help or cannot read them. Help,
-/// and what is wrong, are printed.
+fn document(option: Option<&str>, variable: Option<&str>) -> Result<Document, String> {
+    let (name, text) = match (option, variable) {
+        (Some(text), _) => ("--document", text),
+        (None, Some(text)) => ("EXAMPLE_DOCUMENT", text),
+        (None, None) => ("", MARIA),
+    };
+    text.parse().map_err(|reason| format!("{name} is not a CPF or CNPJ: {reason}"))
+}
+
+/// The arguments, or the exit code of an example that was asked for help, cannot read them, or has a
+/// misspelt environment variable. Help, and what is wrong, are printed.
 pub fn arguments_or_exit<A>(
+    arguments: Result<Option<A>, String>,
+    usage: &str,
+) -> Result<A, ExitCode> {
+    let arguments = arguments_with_own_variables_or_exit(arguments, usage)?;
+    match variables::refuse_misspelt_except(&[]) {
+        Ok(()) => Ok(arguments),
+        Err(error) => {
+            eprintln!("{error}");
+            Err(ExitCode::from(2))
+        }
+    }
+}
+
+/// The same for an example whose variables are named by its user, and which refuses others itself.
+pub fn arguments_with_own_variables_or_exit<A>(
     arguments: Result<Option<A>, String>,
     usage: &str,
 ) -> Result<A, ExitCode> {
@@ -140,14 +160,9 @@ pub fn arguments_or_exit<A>(
     }
 }
 
-/// The exit code of an example without arguments that was given one, asked for help, or has a misspelt
-/// environment variable. Help, and what is wrong, are printed.
+/// [`arguments_or_exit`] of an example that has no arguments.
 pub fn help_or_exit(usage: &str) -> Result<(), ExitCode> {
-    arguments_or_exit(CommandLine::read(&[], &[]), usage)?;
-    variables::refuse_misspelt().map_err(|error| {
-        eprintln!("{error}");
-        ExitCode::from(2)
-    })
+    arguments_or_exit(CommandLine::read(&[], &[]), usage).map(|_| ())
 }
 
 /// The exit code of an example that says whether all went well. An error is printed.
@@ -215,5 +230,7 @@ mod tests {
         let error = found.document().unwrap_err();
         assert!(error.starts_with("--document is not a CPF or CNPJ"), "{error}");
         assert!(!error.contains("529"), "{error}");
+        let error = document(None, Some("529.982.247-26")).unwrap_err();
+        assert!(error.starts_with("EXAMPLE_DOCUMENT is not a CPF or CNPJ"), "{error}");
     }
 }

@@ -39,6 +39,13 @@ pub struct Simulators {
     pub global: GlobalSimulator,
 }
 
+/// The example world without Maria's second registration: Voalle registers a document once.
+pub fn voalle_world() -> World {
+    let mut world = World::example();
+    world.customers.retain(|customer| customer.id != 10_456.into());
+    world
+}
+
 impl Simulators {
     /// Starts all with the example world. MK has a copy of its own, so that a change in one ERP does not
     /// affect the other.
@@ -47,10 +54,7 @@ impl Simulators {
             Error::new(ErrorKind::Unreachable, "a simulator cannot listen on loopback")
                 .with_source(error)
         };
-        let mut voalle = World::example();
-        // Maria's second registration: Voalle registers a document once.
-        voalle.customers.retain(|customer| customer.id != 10_456.into());
-        let voalle = SharedWorld::new(voalle);
+        let voalle = SharedWorld::new(voalle_world());
         Ok(Self {
             mk: MkSimulator::start(World::example()).await.map_err(cannot_start)?,
             portal: PortalSimulator::start(voalle.clone()).await.map_err(cannot_start)?,

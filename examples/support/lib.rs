@@ -19,8 +19,10 @@ pub mod report;
 pub mod spelling;
 pub mod variables;
 
-pub use environment::{MkEnvironment, VoalleEnvironment, VoalleGlobalEnvironment};
-pub use erps::{Erp, Erps, Simulators};
+pub use environment::{
+    MkEnvironment, VoalleEnvironment, VoalleGlobalEnvironment, naming_variables,
+};
+pub use erps::{Erp, Erps, Simulators, voalle_world};
 
 use isp_core::jiff::Timestamp;
 use isp_core::jiff::civil::Date;

@@ -6,12 +6,12 @@ use isp_core::http::BaseUrl;
 /// The variable by which whoever runs an example consents to plain `http://`: `yes` or `no`.
 pub const CONSENT: &str = "ALLOW_PLAINTEXT_HTTP";
 
-/// Whether a client of this address, the value of the variable `name`, may use plain `http://`: on this machine, where the simulators are,
-/// and elsewhere with consent.
+/// Whether a client of this address, the value of the variable `name`, may use plain `http://`: on this
+/// machine, where the simulators are, and elsewhere with consent.
 ///
 /// # Errors
 ///
-/// If the address is `http://` and the environment does not consent. Nothing has been sent.
+/// If it is no address, or `http://` without consent: the text names the variable. Nothing has been sent.
 pub fn is_allowed(name: &str, base_url: &str) -> Result<bool, Error> {
     decide(name, base_url, std::env::var(CONSENT).ok().as_deref())
 }
@@ -22,7 +22,8 @@ fn decide(name: &str, base_url: &str, consent: Option<&str>) -> Result<bool, Err
         "" | "no" => false,
         _ => return Err(Error::invalid_input(format!("{CONSENT} must be yes or no"))),
     };
-    let address = BaseUrl::parse(base_url)?;
+    let address = BaseUrl::parse(base_url)
+        .map_err(|error| Error::invalid_input(format!("{name}: {}", error.what())))?;
     let allowed = consents || address.is_loopback();
     if !allowed && address.to_string().starts_with("http://") {
         return Err(Error::invalid_input(format!(
@@ -50,6 +51,12 @@ mod tests {
             assert!(error.contains("MK_BASE_URL is plain http://"), "{error}");
             assert!(error.contains("ALLOW_PLAINTEXT_HTTP=yes"), "{error}");
         }
+    }
+
+    #[test]
+    fn a_variable_that_is_no_address_is_named() {
+        let error = decide(NAME, "erp.example.com.br", None).unwrap_err().to_string();
+        assert!(error.contains("MK_BASE_URL: the base URL is not a URL"), "{error}");
     }
 
     #[test]

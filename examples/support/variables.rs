@@ -35,14 +35,15 @@ const KNOWN: &[&str] = &[
 /// A variable with such a beginning is meant for the examples.
 const PREFIXES: [&str; 2] = ["MK_", "VOALLE_"];
 
-/// Refuses the environment if a variable is meant for the examples, but is none of theirs.
+/// Refuses the environment if a variable is meant for the examples, but is none of theirs, and none of
+/// `own`: the names that the user's own file gives.
 ///
 /// # Errors
 ///
 /// If there is such a variable: the text names it.
-pub fn refuse_misspelt() -> Result<(), Error> {
+pub fn refuse_misspelt_except(own: &[String]) -> Result<(), Error> {
     let names = std::env::vars_os().map(|(name, _)| name.to_string_lossy().into_owned());
-    check(names)
+    check(names.filter(|name| !own.contains(name)))
 }
 
 fn check(names: impl Iterator<Item = String>) -> Result<(), Error> {

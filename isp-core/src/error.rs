@@ -9,6 +9,8 @@ use std::sync::Arc;
 use serde::ser::SerializeStruct;
 use serde::{Deserialize, Serialize, Serializer};
 
+use crate::brazil::DocumentError;
+
 /// The class of an [`Error`]: what an operator or a program acts on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -353,6 +355,13 @@ impl Error {
     }
 }
 
+/// So that `text.parse::<Document>()?` can stand beside the calls. The text does not repeat the document.
+impl From<DocumentError> for Error {
+    fn from(error: DocumentError) -> Self {
+        Self::invalid_input(error.to_string()).with_source(error)
+    }
+}
+
 /// All but the evidence, which may hold personal data, and the source. `message` is the line of `Display`.
 impl Serialize for Error {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -471,6 +480,16 @@ mod tests {
             "MK Webservices WSMKNovoAtendimento: refused: the ERP refused: \"linha um linha dois\" \
              (HTTP 200, code 004, 2 attempts, perhaps done); tell the user the reason"
         );
+    }
+
+    #[test]
+    fn a_document_that_is_none_is_invalid_input_and_not_repeated() {
+        let read = |text: &str| -> Result<crate::Document, Error> { Ok(text.parse()?) };
+        let error = read("529.982.247-26").unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::InvalidInput);
+        assert_eq!(error.outcome(), Outcome::NotDone);
+        assert!(error.to_string().contains("check digit is wrong"), "{error}");
+        assert!(!format!("{error} {error:?}").contains("529"), "{error:?}");
     }
 
     #[test]

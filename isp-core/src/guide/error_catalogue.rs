@@ -77,7 +77,7 @@
 //! | repeated by the client | a refused token: once, under a new login; a refused login is not, and is remembered for 30 seconds |
 //! | a write | not done |
 //! | do | Alert. Nothing will work until somebody corrects the configuration. |
-//! | to the subscriber | O sistema do provedor recusou o acesso. Confira a senha ou fale com o atendimento. |
+//! | to the subscriber | O sistema do provedor recusou o acesso. Se você informou uma senha, confira-a; se não, fale com o atendimento. |
 //! | MK | wrong user token or counter-password; an address that the profile does not allow; a profile with `Invalidar = Sim` without `single_use_tokens()`; a rule that MK does not open to operators |
 //! | Voalle portal | wrong user name or password of the subscriber; wrong verify token, client id or client secret |
 //! | Voalle, provider-wide | wrong client id, client secret or syndata; a user that is not marked as integrator |
@@ -248,7 +248,7 @@
 //! | repeated by the client | no |
 //! | a write | perhaps done |
 //! | do | Ask for less: a narrower period, a smaller page. Read long lists with `rows()`, or raise `max_body`. |
-//! | to the subscriber | A resposta do sistema do provedor é grande demais. Peça menos dados de cada vez. |
+//! | to the subscriber | São dados demais para uma só consulta. Escolha um período menor ou fale com o atendimento. |
 //! | MK | open invoices of a long period |
 //! | Voalle portal | does not occur: lists come in pages |
 //! | Voalle, provider-wide | `connection/all`, up to 100 MB: use `rows()` |

@@ -208,7 +208,7 @@ macro_rules! client_options {
             }
 
             /// Another transport than the default one, such as
-            /// [`ReqwestTransport::from_client`]($crate::http::ReqwestTransport::from_client) with a
+            /// [`ReqwestTransport::from_client`](isp_core::http::ReqwestTransport::from_client) with a
             /// `reqwest` client of your own.
             pub fn transport(
                 mut self,

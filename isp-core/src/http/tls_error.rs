@@ -69,6 +69,11 @@ fn describe(error: &rustls::Error) -> Option<String> {
             }
             CertificateError::UnknownIssuer => "the issuer of the server's certificate is unknown",
             CertificateError::Revoked => "the server's certificate was revoked",
+            // By its words alone: the type is that of a crate below rustls.
+            CertificateError::Other(cause) if cause.to_string().contains("CaUsedAsEndEntity") => {
+                "the server's certificate is that of a certificate authority, probably self-signed, \
+                 which is refused even where it is trusted"
+            }
             _ => NOT_ACCEPTABLE,
         },
         NoCertificatesPresented => "the server has no certificate",
@@ -107,6 +112,18 @@ mod tests {
             let what = explained(rustls::Error::InvalidCertificate(error)).unwrap();
             assert!(what.contains(part) && !what.contains("example"), "{what}");
         }
+    }
+
+    /// As `openssl req -x509` makes them: the first thing that an installation without a certificate gets.
+    #[test]
+    fn a_certificate_authority_in_place_of_a_server_is_explained() {
+        #[derive(Debug, thiserror::Error)]
+        #[error("CaUsedAsEndEntity")]
+        struct Cause;
+        let cause = rustls::OtherError(std::sync::Arc::new(Cause));
+        let error = rustls::Error::InvalidCertificate(CertificateError::Other(cause));
+        let what = explained(error).unwrap();
+        assert!(what.contains("certificate authority"), "{what}");
     }
 
     #[test]

@@ -248,7 +248,7 @@ impl PaymentProblem {
             )
             .into(),
             Self::LineDue { found, expected } => format!(
-                "A linha digitável vence em {}, mas a fatura em {}. Não pague com ela.",
+                "A linha digitável vence em {}, mas a fatura vence em {}. Não pague com ela.",
                 found.strftime("%d/%m/%Y"),
                 expected.strftime("%d/%m/%Y")
             )
@@ -258,7 +258,8 @@ impl PaymentProblem {
             )
             .into(),
             Self::OtherInvoice => {
-                "Os dados de pagamento não são comprovadamente desta fatura. Não pague com eles."
+                "Não foi possível confirmar que os dados de pagamento são desta fatura. Não pague com \
+                 eles."
                     .into()
             }
             Self::NotOpen(InvoiceStatus::Paid) => {
@@ -419,7 +420,7 @@ mod tests {
             assert!(!messages[..place].contains(message), "{message}");
             assert!(!message.contains("500") && !message.contains("erp"), "{message}");
         }
-        assert!(messages[4].contains("vence em 02/01/2026, mas a fatura em 10/09/2026"));
+        assert!(messages[4].contains("vence em 02/01/2026, mas a fatura vence em 10/09/2026"));
         assert!(!messages[9].contains("paga"), "an unknown state is not paid: {}", messages[9]);
     }
 

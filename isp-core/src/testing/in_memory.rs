@@ -13,8 +13,9 @@ use crate::error::{Error, ErrorKind};
 use crate::isp::Isp;
 use crate::model::{
     Connection, ConnectionId, Contract, Customer, CustomerCursor, CustomerId, CustomerPage,
-    Invoice, InvoiceId, InvoiceQuery, InvoiceStatus, NewTicket, NextPage, PaymentMeans, Pdf,
-    SubscriberAuthentication, Ticket, TicketKind, TicketKindId, TicketQuery, TrustUnlock,
+    Invoice, InvoiceId, InvoiceQuery, InvoiceStatus, NewTicket, NextPage, PaymentMeans,
+    PaymentProblem, Pdf, SubscriberAuthentication, Ticket, TicketKind, TicketKindId, TicketQuery,
+    TrustUnlock,
 };
 use crate::secret::Secret;
 
@@ -235,6 +236,9 @@ impl Isp for InMemoryIsp {
                     means.pix.clone_from(&known.pix);
                     means.pdf = Some(Pdf::Bytes(known.pdf()));
                     means.updated_amount = known.invoice.amount.checked_add(known.late_fee);
+                    let given = [("line", known.line.is_some()), ("PIX", known.pix.is_some())];
+                    let missing = given.into_iter().filter(|(_, is_given)| !is_given);
+                    means.problems.extend(missing.map(|(what, _)| PaymentProblem::not_given(what)));
                 }
                 Ok(means)
             })

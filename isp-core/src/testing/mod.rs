@@ -1,5 +1,7 @@
 //! What tests need: a small invented ISP, an ISP in memory, the same questions for every ISP. There is
-//! no HTTP in it. The page [below](#an-isp-in-memory) shows how to test your own service.
+//! no HTTP in it.
+//!
+//! The page [below](#an-isp-in-memory) shows how to test your own service.
 //!
 //! - [`World`]: customers, contracts, connections, invoices and tickets of an invented provider.
 //! - [`InMemoryIsp`]: the trait straight over a world, for the tests of your own service; it fails by

@@ -31,12 +31,15 @@
 //! # fn run() -> Result<(), Box<dyn std::error::Error>> {
 //! let transport = ReqwestTransport::new(&ClientOptions::default())?;
 //! let recorder = Arc::new(Recorder::new(Arc::new(transport), Vocabulary::new()));
+//! recorder.label("document", "529.982.247-25");
 //! // … builder.transport(recorder.clone()), then the calls …
 //! let cassette = recorder.cassette();
 //! cassette.write(std::path::Path::new("answers.json"))?;
 //!
-//! let replayer = Replayer::new(Cassette::read(std::path::Path::new("answers.json"))?);
-//! // … builder.transport(Arc::new(replayer)), then the same calls …
+//! let cassette = Cassette::read(std::path::Path::new("answers.json"))?;
+//! let document = cassette.label("document").map(str::to_owned); // the one in the file
+//! let replayer = Replayer::new(cassette);
+//! // … builder.transport(Arc::new(replayer)), then the same calls about that document …
 //! # Ok(())
 //! # }
 //! ```

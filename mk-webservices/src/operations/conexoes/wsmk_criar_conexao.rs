@@ -12,7 +12,7 @@ operation! {
     ///
     /// Licensed separately. The vendor's manual has about 25 parameters; sources repeat the spelling
     /// of those below. Pass the others (customer, contract, access point, server, plan, address) to
-    /// [`outros`](Self::outros). The answer is undocumented.
+    /// [`outros`](WSMKCriarConexao::outros). The answer is undocumented.
     WSMKCriarConexao, fn criar_conexao -> Unconfirmed {
         effect: Once,
         evidence: Assumed,

@@ -13,7 +13,7 @@ operation! {
     /// Open invoices with a due date in a window.
     ///
     /// The manual writes the dates as `AAAA/MM/DD`, which is the default here; clients of real servers
-    /// send `DD/MM/AAAA` or `AAAA-MM-DD`: [`formato_data`](Self::formato_data) chooses.
+    /// send `DD/MM/AAAA` or `AAAA-MM-DD`: [`formato_data`](WSMKFaturasAbertas::formato_data) chooses.
     ///
     /// The rows have no due date (ask for single days to know it), and an invoice may occur up to
     /// three times: read [`FaturasAbertas::sem_repeticoes`]. Two weeks may be thousands of rows:
