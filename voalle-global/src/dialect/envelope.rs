@@ -256,6 +256,7 @@ impl<'a> Envelope<'a> {
 
     fn doubt_of_a_write(self, spec: &OperationSpec) -> Option<&'static str> {
         let records = self.payload().filter_map(Node::as_object).flatten();
+        // The only write whose payload is shown with a status.
         let says_ok = spec.name == OpenSolicitation::SPEC.name;
         if self.payload().any(|payload| payload.as_bool() == Some(false)) || { records }.any(
             |(name, value)| {
