@@ -15,7 +15,7 @@ use voalle_global::{Client, operations};
 const LOGIN: &str = r#"{"access_token":"T0K3N","expires_in":3600,"token_type":"Bearer"}"#;
 
 /// Status and body of answers from which nobody can learn anything.
-const SAY_NOTHING: [(u16, &str); 34] = [
+const SAY_NOTHING: [(u16, &str); 36] = [
     (204, ""),
     (200, ""),
     (200, "{}"),
@@ -50,6 +50,8 @@ const SAY_NOTHING: [(u16, &str); 34] = [
     (200, r#"{"success":"true","response":[]}"#),
     (200, r#"{"response":[]}"#),
     (200, r#"{"success":true,"response":{"data":"N/A"}}"#),
+    (200, r#"{"success":true,"response":{"data":{}}}"#),
+    (200, r#"{"success":true,"response":{"data":{},"totalRecords":1,"totalPages":1}}"#),
 ];
 
 async fn is_read(spec: &OperationSpec, status: u16, body: &str) -> bool {

@@ -34,7 +34,7 @@ use crate::operations::people::PeopleCreate;
 use crate::operations::sales::{
     AddContractServices, CampaignsAndPriceListServices, ChangeContractServices, RemoveContractItems,
 };
-use crate::operations::tickets::GetSolicitationHistory;
+use crate::operations::tickets::{GetSolicitationHistory, OpenSolicitation};
 
 /// The longest vendor message, in characters, that an error keeps.
 const LONGEST_MESSAGE: usize = 300;
@@ -256,11 +256,13 @@ impl<'a> Envelope<'a> {
 
     fn doubt_of_a_write(self, spec: &OperationSpec) -> Option<&'static str> {
         let records = self.payload().filter_map(Node::as_object).flatten();
+        // The only write whose payload is shown with a status.
+        let says_ok = spec.name == OpenSolicitation::SPEC.name;
         if self.payload().any(|payload| payload.as_bool() == Some(false)) || { records }.any(
             |(name, value)| {
                 names_a_failure((name, value))
                     || is_any(name, &STATUS_WORD) && value.as_bool() != Some(true)
-                    || is_any(name, &["status"]) && value.as_str().is_some() && !is_ok(value)
+                    || says_ok && is_any(name, &["status"]) && !is_blank(value) && !is_ok(value)
             },
         ) {
             return Some("the answer says `success: true` beside a payload that denies it");
@@ -342,9 +344,7 @@ impl<'a> Envelope<'a> {
         // Taken for a single row, a page would hide its rows.
         let may_be_a_page =
             spec.output.contains("Page<") || spec.name == GetSolicitationHistory::SPEC.name;
-        let is_page =
-            |node: &Node<'_>| node.as_object().is_some_and(|members| members.get("data").is_some());
-        (!may_be_a_page && payload.iter().any(is_page))
+        (!may_be_a_page && payload.iter().any(|payload| rows_of_page(*payload).is_some()))
             .then_some("the answer is a page, which is not known of this operation")
     }
 }
@@ -453,11 +453,18 @@ fn holds_nothing(payload: Node<'_>) -> bool {
     }
 }
 
+/// The rows of a payload that is a page: a list under `data`, or nothing beside the members of a page.
+fn rows_of_page(payload: Node<'_>) -> Option<Node<'_>> {
+    let members = payload.as_object()?;
+    let rows = members.get("data")?;
+    (rows.is_list() || members.iter().all(|(name, _)| is_any(name, &PAGE))).then_some(rows)
+}
+
 /// Whether a record in a payload is null or has no member.
 fn has_an_empty_record(payload: Node<'_>) -> bool {
     match payload.view() {
         View::Object(members) => {
-            members.is_empty() || members.get("data").is_some_and(has_an_empty_record)
+            members.is_empty() || rows_of_page(payload).is_some_and(has_an_empty_record)
         }
         View::List(items) => items.iter().any(|item| item.is_null() || has_an_empty_record(item)),
         _ => false,
@@ -615,7 +622,6 @@ mod tests {
             json!({"assignmentId": 5, "success": false}),
             json!({"assignmentId": 5, "Sucess": false}),
             json!({"assignmentId": 5, "error": "x"}),
-            json!({"assignmentId": 5, "status": "Erro"}),
         ] {
             not_understood(&WRITE, &told(response, json!(null)));
         }

@@ -105,8 +105,8 @@ pub struct Objects<T>(Vec<T>);
 
 impl<T> Objects<T> {
     /// The objects.
-    pub(crate) fn iter(&self) -> std::slice::Iter<'_, T> {
-        self.0.iter()
+    pub(crate) fn as_slice(&self) -> &[T] {
+        &self.0
     }
 }
 

@@ -45,7 +45,11 @@ type NewParcels = Objects<NewParcel>;
 
 impl RegisterRenegotiations {
     fn check(&self) -> Result<(), Error> {
-        if self.parcels.iter().any(|parcel| parcel.number == 0 || parcel.expiration_date.is_none())
+        if self
+            .parcels
+            .as_slice()
+            .iter()
+            .any(|parcel| parcel.number == 0 || parcel.expiration_date.is_none())
         {
             let what = "parameter `parcels` has an instalment without number or due date";
             return Err(Error::invalid_input(what));

@@ -35,7 +35,12 @@ type ChangedServices = Objects<ChangedService>;
 impl ChangeContractServices {
     /// Without the item that it replaces a service might be added.
     fn check(&self) -> Result<(), Error> {
-        if self.changed_services.iter().any(|service| service.old_contract_item_id.is_none()) {
+        if self
+            .changed_services
+            .as_slice()
+            .iter()
+            .any(|service| service.old_contract_item_id.is_none())
+        {
             let what = "parameter `changedServices` has a service without `oldContractItemId`";
             return Err(Error::invalid_input(what));
         }

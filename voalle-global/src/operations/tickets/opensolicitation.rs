@@ -70,7 +70,7 @@ mod tests {
     fn it_reads_the_protocol() {
         let opened = decoded(&operation(), "opensolicitation.partial.ok.json").response;
         assert_eq!((opened.protocol, opened.status.as_deref()), (500_011.into(), Some("OK")));
-        let text = r#"{"success":true,"response":{"status":"OK","protocol":"0500011-A"}}"#;
+        let text = r#"{"success":true,"response":{"status":null,"protocol":"0500011-A"}}"#;
         assert_eq!(decoded_from(&operation(), text).response.protocol.to_string(), "0500011-A");
         for payload in [r#"{"status":"OK"}"#, r#"{"status":"ERRO","protocol":500011}"#] {
             decode_error(&operation(), &format!(r#"{{"success":true,"response":{payload}}}"#));
