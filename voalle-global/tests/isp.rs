@@ -517,6 +517,21 @@ async fn a_pix_whose_text_the_registration_does_not_give_is_read_from_the_titles
 }
 
 #[tokio::test]
+async fn calls_at_the_same_time_register_one_pix() {
+    let simulator = simulator().await;
+    let isp = client(&simulator).isp().with_pix_registration();
+    isp.unpaid_invoices(&MARIA.into()).await.unwrap();
+    let id = WITHOUT_PIX.into();
+    let (one, other) = tokio::join!(isp.payment(&id), isp.payment(&id));
+    let (one, other) = (one.unwrap(), other.unwrap());
+    assert_eq!(registrations(&simulator).len(), 1);
+    let (with, without) = if one.pix.is_some() { (one, other) } else { (other, one) };
+    assert!(with.pix.is_some());
+    assert!(about_pix(&without)[0].to_string().contains("another call"), "{without:?}");
+    assert_eq!(isp.payment(&id).await.unwrap().pix, with.pix, "asked again");
+}
+
+#[tokio::test]
 async fn a_registered_pix_may_charge_the_total_that_its_registration_tells() {
     let simulator = simulator().await;
     let isp = client(&simulator).isp().with_pix_registration();
