@@ -532,26 +532,6 @@ async fn calls_at_the_same_time_register_one_pix() {
 }
 
 #[tokio::test]
-async fn a_registered_pix_may_charge_the_total_that_its_registration_tells() {
-    let simulator = simulator().await;
-    let isp = client(&simulator).isp().with_pix_registration();
-    let invoices = isp.unpaid_invoices(&MARIA.into()).await.unwrap();
-    let invoice = invoices.iter().find(|invoice| invoice.id == WITHOUT_PIX.into()).unwrap();
-    let total = isp_core::Money::from_centavos(invoice.amount.centavos() + 510);
-    let pix = isp_core::brazil::PixCode::for_key("pix@example.com", "PROVEDOR", "CIDADE");
-    let pix = pix.amount(total).build().unwrap().to_string();
-    let titles = json!([{"id": WITHOUT_PIX, "billet": {"status": "Vencida",
-        "expirationDate": invoice.due, "amount": {"value": invoice.amount}}}]);
-    for (told, is_shown) in [(json!(total), true), (Value::Null, false)] {
-        answer(&simulator, "/gettitlesbytxid", &success(&titles));
-        let registered = json!({"registerId": 1, "qrCode": pix, "totalAmount": told});
-        answer(&simulator, "/billings/registerpix", &success(&registered));
-        let means = isp.payment(&WITHOUT_PIX.into()).await.unwrap();
-        assert_eq!(means.pix_for(invoice).is_some(), is_shown, "{:?}", means.problems);
-    }
-}
-
-#[tokio::test]
 async fn a_registration_that_perhaps_happened_is_told_and_the_line_is_not_lost() {
     let registered = |text: Value| success(&json!({"registerId": 1, "qrCode": text}));
     for (answered, outcome) in [

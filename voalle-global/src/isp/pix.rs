@@ -5,7 +5,7 @@ use isp_core::{InvoiceStatus, Outcome, PaymentMeans, PaymentProblem};
 
 use super::GlobalIsp;
 use super::remembered::Owner;
-use super::titles::{is_positive, pix_text, status};
+use super::titles::{pix_text, status};
 
 pub(super) const NOT_ASKED_FOR: &str =
     "the invoice has none yet; with_pix_registration() registers one";
@@ -23,10 +23,7 @@ impl GlobalIsp {
     pub(super) async fn register_pix(&self, title: u64, owner: Owner, means: &mut PaymentMeans) {
         let (outcome, reason) = match self.client.registerpix(title).await {
             Ok(answer) => {
-                let registered = answer.response;
-                let total = registered.total_amount.filter(|total| is_positive(*total));
-                means.updated_amount = means.updated_amount.or(total);
-                let text = registered.qr_code.unwrap_or_default();
+                let text = answer.response.qr_code.unwrap_or_default();
                 if text.trim().parse::<PixCode>().is_ok() {
                     means.read_pix(&text);
                     return;

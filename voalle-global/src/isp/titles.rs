@@ -151,7 +151,7 @@ pub(super) fn pix_text(billet: &Billet) -> Option<&str> {
     billet.pix_qr_code.as_deref().filter(|text| !text.trim().is_empty())
 }
 
-pub(super) fn is_positive(amount: Money) -> bool {
+fn is_positive(amount: Money) -> bool {
     !amount.is_zero() && !amount.is_negative()
 }
 
