@@ -517,23 +517,18 @@ async fn a_pix_whose_text_the_registration_does_not_give_is_read_from_the_titles
 }
 
 #[tokio::test]
-async fn a_registered_pix_may_charge_the_total_that_its_registration_tells() {
+async fn calls_at_the_same_time_register_one_pix() {
     let simulator = simulator().await;
     let isp = client(&simulator).isp().with_pix_registration();
-    let invoices = isp.unpaid_invoices(&MARIA.into()).await.unwrap();
-    let invoice = invoices.iter().find(|invoice| invoice.id == WITHOUT_PIX.into()).unwrap();
-    let total = isp_core::Money::from_centavos(invoice.amount.centavos() + 510);
-    let pix = isp_core::brazil::PixCode::for_key("pix@example.com", "PROVEDOR", "CIDADE");
-    let pix = pix.amount(total).build().unwrap().to_string();
-    let titles = json!([{"id": WITHOUT_PIX, "billet": {"status": "Vencida",
-        "expirationDate": invoice.due, "amount": {"value": invoice.amount}}}]);
-    for (told, is_shown) in [(json!(total), true), (Value::Null, false)] {
-        answer(&simulator, "/gettitlesbytxid", &success(&titles));
-        let registered = json!({"registerId": 1, "qrCode": pix, "totalAmount": told});
-        answer(&simulator, "/billings/registerpix", &success(&registered));
-        let means = isp.payment(&WITHOUT_PIX.into()).await.unwrap();
-        assert_eq!(means.pix_for(invoice).is_some(), is_shown, "{:?}", means.problems);
-    }
+    isp.unpaid_invoices(&MARIA.into()).await.unwrap();
+    let id = WITHOUT_PIX.into();
+    let (one, other) = tokio::join!(isp.payment(&id), isp.payment(&id));
+    let (one, other) = (one.unwrap(), other.unwrap());
+    assert_eq!(registrations(&simulator).len(), 1);
+    let (with, without) = if one.pix.is_some() { (one, other) } else { (other, one) };
+    assert!(with.pix.is_some());
+    assert!(about_pix(&without)[0].to_string().contains("another call"), "{without:?}");
+    assert_eq!(isp.payment(&id).await.unwrap().pix, with.pix, "asked again");
 }
 
 #[tokio::test]

@@ -82,9 +82,10 @@ impl GlobalIsp {
     }
 
     /// Lets [`Isp::payment`] **register a PIX** by `registerpix` for an open invoice that has none: once
-    /// in a call, and never again within it. Two calls at the same time may register two. Where it is
-    /// not certain that a PIX was registered, or one was and its text could not be obtained, the line
-    /// and PDF are given all the same, and [`PaymentProblem::PixRegistration`] tells it.
+    /// in a call, and never again within it. Of two calls at the same time by handles of one client one
+    /// registers it; two clients may register two. Where it is not certain that a PIX was registered, or one
+    /// was and its text could not be obtained, the line and PDF are given all the same, and
+    /// [`PaymentProblem::PixRegistration`] tells it.
     ///
     /// [`PaymentProblem::PixRegistration`]: isp_core::PaymentProblem::PixRegistration
     pub fn with_pix_registration(mut self) -> Self {

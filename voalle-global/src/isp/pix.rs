@@ -5,33 +5,25 @@ use isp_core::{InvoiceStatus, Outcome, PaymentMeans, PaymentProblem};
 
 use super::GlobalIsp;
 use super::remembered::Owner;
-use super::titles::{is_positive, pix_text, status};
+use super::titles::{pix_text, status};
 
-const NOT_ASKED_FOR: &str = "the invoice has none yet; with_pix_registration() registers one";
-const UNREAD: &str = "the ERP sent one in an unknown form, so none is registered";
+pub(super) const NOT_ASKED_FOR: &str =
+    "the invoice has none yet; with_pix_registration() registers one";
+pub(super) const UNREAD: &str = "the ERP sent one in an unknown form, so none is registered";
+pub(super) const BEING_REGISTERED: &str =
+    "another call is registering one: ask again a moment later";
+
+pub(super) fn no_pix(reason: impl Into<String>) -> PaymentProblem {
+    PaymentProblem::Unavailable { what: "PIX".into(), reason: reason.into() }
+}
 
 impl GlobalIsp {
-    /// Registers a PIX for an open title that has none, if the caller allows it. A failure is a problem
-    /// of `means`, which keeps what else there is to pay with.
-    pub(super) async fn add_pix(
-        &self,
-        title: u64,
-        owner: Owner,
-        has_unread_pix: bool,
-        means: &mut PaymentMeans,
-    ) {
-        let none = |reason: String| PaymentProblem::Unavailable { what: "PIX".into(), reason };
-        if !self.registers_pix || has_unread_pix {
-            let reason = if has_unread_pix { UNREAD } else { NOT_ASKED_FOR };
-            means.problems.push(none(reason.to_owned()));
-            return;
-        }
+    /// Registers a PIX for an open title that has none. A failure is a problem of `means`, which keeps what
+    /// else there is to pay with.
+    pub(super) async fn register_pix(&self, title: u64, owner: Owner, means: &mut PaymentMeans) {
         let (outcome, reason) = match self.client.registerpix(title).await {
             Ok(answer) => {
-                let registered = answer.response;
-                let total = registered.total_amount.filter(|total| is_positive(*total));
-                means.updated_amount = means.updated_amount.or(total);
-                let text = registered.qr_code.unwrap_or_default();
+                let text = answer.response.qr_code.unwrap_or_default();
                 if text.trim().parse::<PixCode>().is_ok() {
                     means.read_pix(&text);
                     return;
@@ -39,7 +31,7 @@ impl GlobalIsp {
                 (Outcome::Done, "the answer to the registration has no PIX text".to_owned())
             }
             Err(error) if error.outcome() == Outcome::NotDone => {
-                means.problems.push(none(error.to_string()));
+                means.problems.push(no_pix(error.to_string()));
                 return;
             }
             Err(error) => (error.outcome(), error.to_string()),

@@ -1,6 +1,6 @@
 //! What was learnt from answers, so that it need not be asked again.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::hash::Hash;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -34,6 +34,8 @@ pub(crate) struct Remembered {
     pub(super) search: AsyncMutex<()>,
     /// Held while the list of connections is searched.
     pub(super) search_of_lines: AsyncMutex<()>,
+    /// The titles for which a call may be registering a PIX.
+    registering: Mutex<HashSet<u64>>,
 }
 
 impl Remembered {
@@ -47,7 +49,15 @@ impl Remembered {
             lines: Known::default(),
             search: AsyncMutex::default(),
             search_of_lines: AsyncMutex::default(),
+            registering: Mutex::default(),
         }
+    }
+
+    /// Lets one call at a time register a PIX for a title; `None` while another may be doing so. The title
+    /// must be read after this.
+    pub(super) fn begin_registration(&self, title: u64) -> Option<Registration<'_>> {
+        let is_first = unpoisoned(&self.registering).insert(title);
+        is_first.then_some(Registration { all: &self.registering, title })
     }
 
     /// The ERP has found this customer by this document.
@@ -91,6 +101,22 @@ impl Remembered {
         let first = self.persons.get(document).filter(|first| *first != person)?;
         (self.document(first) == Some(document)).then_some(first)
     }
+}
+
+/// The turn of one call to register a PIX, until it is dropped.
+pub(super) struct Registration<'a> {
+    all: &'a Mutex<HashSet<u64>>,
+    title: u64,
+}
+
+impl Drop for Registration<'_> {
+    fn drop(&mut self) {
+        unpoisoned(self.all).remove(&self.title);
+    }
+}
+
+fn unpoisoned<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// A customer, and the document by which the ERP finds the customer's records.
@@ -144,13 +170,23 @@ impl<K: Copy + Eq + Hash, V: Copy> Known<K, V> {
     }
 
     fn lock(&self) -> MutexGuard<'_, Table<K, V>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        unpoisoned(&self.0)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_call_that_is_given_up_gives_up_its_turn() {
+        let remembered = Remembered::new(Arc::new(isp_core::http::TokioTiming::new()));
+        let turn = remembered.begin_registration(1);
+        assert!(turn.is_some() && remembered.begin_registration(1).is_none());
+        assert!(remembered.begin_registration(2).is_some());
+        drop(turn);
+        assert!(remembered.begin_registration(1).is_some());
+    }
 
     #[test]
     fn a_table_is_bounded_and_forgets_the_oldest_first() {

@@ -9,6 +9,7 @@ use isp_core::{
 
 use super::GlobalIsp;
 use super::customers::{document_of, known};
+use super::pix::{BEING_REGISTERED, NOT_ASKED_FOR, UNREAD, no_pix};
 use super::remembered::Owner;
 use super::rows::distinct;
 use crate::dialect::{SYSTEM, not_understood};
@@ -92,6 +93,7 @@ impl GlobalIsp {
             ));
         };
         let owner = self.owner_of(person).await?;
+        let turn = self.registers_pix.then(|| self.client.remembered().begin_registration(number));
         let titles = self.all_titles(owner).await?;
         let has_unread_pix = titles.has_unread_pix;
         let title = titles.find(number).ok_or_else(|| {
@@ -105,7 +107,12 @@ impl GlobalIsp {
             match pix_text(&title.billet) {
                 Some(text) => means.read_pix(text),
                 // Last: after it nothing may fail, or the call would not tell of the registration.
-                None => self.add_pix(number, owner, has_unread_pix, &mut means).await,
+                None if has_unread_pix => means.problems.push(no_pix(UNREAD)),
+                None => match turn {
+                    None => means.problems.push(no_pix(NOT_ASKED_FOR)),
+                    Some(None) => means.problems.push(no_pix(BEING_REGISTERED)),
+                    Some(Some(_turn)) => self.register_pix(number, owner, &mut means).await,
+                },
             }
         }
         means.native = Native::of::<Title>(title);
@@ -144,7 +151,7 @@ pub(super) fn pix_text(billet: &Billet) -> Option<&str> {
     billet.pix_qr_code.as_deref().filter(|text| !text.trim().is_empty())
 }
 
-pub(super) fn is_positive(amount: Money) -> bool {
+fn is_positive(amount: Money) -> bool {
     !amount.is_zero() && !amount.is_negative()
 }
 
