@@ -72,7 +72,7 @@ async fn an_invoice_without_boleto_says_what_is_missing() {
     for invoice in isp.unpaid_invoices(&MARIA.into()).await.unwrap() {
         let means = isp.payment(&invoice.id).await.unwrap();
         let problems = means.problems_with(&invoice);
-        let missing: Vec<_> = problems.iter().map(|problem| problem.message_pt()).collect();
+        let missing: Vec<_> = problems.iter().map(isp_core::PaymentProblem::message_pt).collect();
         match invoice.id.as_str() {
             "900104" => assert!(
                 missing.len() == 2 && missing[0].contains("linha") && missing[1].contains("PIX"),
