@@ -42,6 +42,10 @@ Checks every ERP: name, TLS, clock, login, granted services, rules, core-api.
 
 The exit code is 1 if a check failed, and 2 if an argument is wrong.";
 
+/// Whether there is none, or the call failed, is said by its own line.
+const NO_CUSTOMER: &str = "not called: no customer was read; where the ERP has none with this document, \
+                           choose another with --document";
+
 /// The service code of a login for all services.
 const ALL_SERVICES: u32 = 9999;
 /// Rows of a page that is only read to see whether it can be.
@@ -87,6 +91,10 @@ async fn run(document: &Document) -> Result<bool, Box<dyn Error>> {
     let mut report = Report::default();
     let (mk, voalle) = (MkEnvironment::read()?, VoalleEnvironment::read()?);
     let global = VoalleGlobalEnvironment::read()?;
+    // Not used here, but by other examples: refused by name if they are wrong.
+    MkEnvironment::last_customer_code()?;
+    MkEnvironment::ticket_defaults()?;
+    VoalleEnvironment::ticket_defaults()?;
     if mk.is_none() && voalle.is_none() && global.is_none() {
         on_simulators(&mut report, document).await?;
     }
@@ -186,11 +194,7 @@ async fn examine_mk(report: &mut Report, mk: &Mk, document: &Document) {
     mk_call(report, false, client.atendimentos().data_inicio(today()).data_termino(today())).await;
     mk_call(report, false, client.faturas_abertas(today(), today())).await;
     let Some(customer) = customer else {
-        report.line(
-            Verdict::Doubtful,
-            "rules about a customer",
-            "not called: no customer was found by this document; choose one with --document",
-        );
+        report.line(Verdict::Doubtful, "rules about a customer", NO_CUSTOMER);
         report.line(Verdict::Doubtful, "core-api", "not called: it needs a customer too");
         return;
     };
@@ -251,11 +255,7 @@ async fn examine_global(report: &mut Report, global: &VoalleGlobal, document: &D
     global_call(report, false, client.getclient(1, SMALL_PAGE)).await;
     let person = global_call(report, true, client.people_txid(*document)).await;
     let Some(person) = person.map(|person| person.response.id).filter(|id| *id > 0) else {
-        return report.line(
-            Verdict::Doubtful,
-            "operations about a customer",
-            "not called: no customer was found by this document; choose one with --document",
-        );
+        return report.line(Verdict::Doubtful, "operations about a customer", NO_CUSTOMER);
     };
     let contracts = client.contract_getpaged().tx_id(*document).only_active_contracts(false);
     let contracts = global_call(report, true, contracts.page(1).page_size(SMALL_PAGE)).await;

@@ -50,6 +50,21 @@ async fn call(isp: &dyn Isp, method: IspMethod) -> Result<(), Error> {
     }
 }
 
+/// By which Voalle's provider-wide API finds everything about them.
+#[tokio::test]
+async fn each_further_subscriber_is_found_by_a_document_of_their_own() {
+    let world = World::on(date(2026, 9, 10)).with_subscribers(20);
+    let subscribers: Vec<_> =
+        world.customers.iter().filter(|customer| customer.name.starts_with("ASSINANTE")).collect();
+    assert_eq!(subscribers.len(), 20);
+    let isp = InMemoryIsp::new(world.clone());
+    for subscriber in subscribers {
+        let found = isp.customers_by_document(&subscriber.document.unwrap()).await.unwrap();
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].id, subscriber.id);
+    }
+}
+
 /// As on every ERP: a bot that is tested on it meets the sentence about it.
 #[tokio::test]
 async fn an_invoice_without_boleto_says_what_is_missing() {
@@ -57,7 +72,7 @@ async fn an_invoice_without_boleto_says_what_is_missing() {
     for invoice in isp.unpaid_invoices(&MARIA.into()).await.unwrap() {
         let means = isp.payment(&invoice.id).await.unwrap();
         let problems = means.problems_with(&invoice);
-        let missing: Vec<_> = problems.iter().map(|problem| problem.message_pt()).collect();
+        let missing: Vec<_> = problems.iter().map(isp_core::PaymentProblem::message_pt).collect();
         match invoice.id.as_str() {
             "900104" => assert!(
                 missing.len() == 2 && missing[0].contains("linha") && missing[1].contains("PIX"),

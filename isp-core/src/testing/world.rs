@@ -6,7 +6,7 @@ use jiff::civil::{Date, DateTime};
 use jiff::{ToSpan, Zoned};
 
 use super::table::Table;
-use crate::brazil::{Boleto, Money, PaymentLine, PixCode};
+use crate::brazil::{Boleto, Cpf, Document, Money, PaymentLine, PixCode};
 use crate::error::{Error, ErrorKind};
 use crate::model::{
     Address, Connection, ConnectionId, ConnectionStatus, Contract, ContractId, ContractStatus,
@@ -210,13 +210,15 @@ impl World {
         }
     }
 
-    /// Adds `count` subscribers for load tests. Each has a login and one unpaid invoice, all of different
-    /// amounts.
+    /// Adds `count` subscribers for load tests. Each has a CPF, a login and one unpaid invoice, all of
+    /// different amounts.
     pub fn with_subscribers(mut self, count: u64) -> Self {
         for number in 1..=count {
             let id = 1_000_000 + number;
             let mut customer = Customer::new(id, format!("ASSINANTE {number} EXEMPLO"));
             customer.status = RegistrationStatus::Active;
+            customer.document =
+                u32::try_from(id).ok().and_then(Cpf::with_check_digits).map(Document::Cpf);
             self.customers.push(customer);
             self.add_login(id, &format!("assinante-{number}"), &format!("senha-{number}"));
             let centavos = i64::try_from(number).unwrap_or(i64::MAX);
