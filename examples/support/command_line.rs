@@ -113,7 +113,8 @@ impl CommandLine {
     ///
     /// If it is neither a CPF nor a CNPJ. The text does not repeat it.
     pub fn document(&self) -> Result<Document, String> {
-        document(self.value("--document"), std::env::var("EXAMPLE_DOCUMENT").ok().as_deref())
+        let variable = std::env::var("EXAMPLE_DOCUMENT").ok().filter(|value| !value.is_empty());
+        document(self.value("--document"), variable.as_deref())
     }
 }
 
