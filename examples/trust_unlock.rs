@@ -78,7 +78,7 @@ async fn unlock(erp: &Erp, arguments: &Arguments) -> Result<bool, isp_core::Erro
     let can = isp.capabilities().trust_unlock;
     if !can.is_supported() {
         println!("{can}");
-        return Ok(true);
+        return Ok(!arguments.write);
     }
     let customers = isp.customers_by_document(&arguments.document).await?;
     if customers.is_empty() {

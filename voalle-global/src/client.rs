@@ -170,7 +170,8 @@ impl ClientBuilder {
     }
 
     /// A refresh token from an earlier login, and the client secret that the vendor publishes for its
-    /// client `synauth`. Each login replaces the refresh token: see [`Client::refresh_token`].
+    /// client `synauth`. Each login replaces the refresh token: see [`Client::refresh_token`]. A call that
+    /// is dropped while it logs in may lose the new one, and the old one is used up then.
     pub fn refresh_credentials(
         mut self,
         client_secret: impl Into<String>,

@@ -2,7 +2,7 @@
 
 use isp_core::http::{Answer, TrueFalse};
 use isp_core::record;
-use isp_core::wire::{DecodeError, Decoded, View, WireDateTime};
+use isp_core::wire::{DecodeError, Decoded, WireDateTime};
 use serde::{Deserialize, Serialize};
 
 use super::TicketStatusCode;
@@ -31,14 +31,8 @@ operation! {
 fn read(answer: &Answer) -> Result<Decoded<Response<Page<SolicitationRow>>>, DecodeError> {
     let decoded: Decoded<Response<Page<SolicitationRow>>> = answer.decode()?;
     let page = &decoded.value.response;
-    // One client knows a `count` beside the rows.
-    let count = page.extra().get("count").and_then(|count| match count.view() {
-        View::Number(number) => number.as_u64(),
-        View::Text(text) => text.trim().parse().ok(),
-        _ => None,
-    });
     let rows = u64::try_from(page.data.len()).unwrap_or(u64::MAX);
-    if [count, page.total_records].into_iter().flatten().any(|counted| counted > rows) {
+    if page.announces_more_than(rows, 1) {
         let expected = "as many tickets as the answer counts";
         return Err(DecodeError::unexpected("$.response.data", expected, "fewer"));
     }
@@ -119,6 +113,8 @@ mod tests {
             r#"{"data":[],"status":"erro"}"#,
             r#"{"data":[],"status":"OK","count":3}"#,
             r#"{"data":[],"totalRecords":3}"#,
+            r#"{"data":[],"totalPages":2}"#,
+            r#"{"data":[],"count":"N/A"}"#,
             r#"{"data":[{"assignmentId":1}],"count":"2"}"#,
         ] {
             decode_error(&operation(), &format!(r#"{{"success":true,"response":{payload}}}"#));
