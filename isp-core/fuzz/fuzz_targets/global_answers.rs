@@ -7,7 +7,7 @@ use std::cell::RefCell;
 
 use isp_core::brazil::Document;
 use isp_core::http::Operation;
-use isp_core::wire::{Json, Node, TextEncoding, View, fold};
+use isp_core::wire::{Json, Node, TextEncoding, View, fold, key};
 use isp_core::{Error, Outcome};
 use isp_core_fuzz::{Kept, PASSWORD, STATUSES, Server, check_error, one_attempt, run, with_client};
 use libfuzzer_sys::fuzz_target;
@@ -53,7 +53,7 @@ fn says(at: Node<'_>, sentence: &str) -> bool {
 /// Whether the answer says `success: true`, in one of the spellings of this API.
 fn says_success(root: Node<'_>) -> bool {
     root.as_object().is_some_and(|members| {
-        let mut said = members.iter().filter(|(name, _)| fold(name).starts_with("suc"));
+        let mut said = members.iter().filter(|(name, _)| key::normalise(name).starts_with("suc"));
         said.any(|(_, value)| value.as_bool() == Some(true))
     })
 }
