@@ -19,8 +19,7 @@
 use std::process::ExitCode;
 
 use examples::command_line::{CommandLine, arguments_or_exit};
-use examples::naming_variables;
-use examples::{Erp, Erps, kinds, layout, today};
+use examples::{Erp, Erps, kinds, layout, naming_variables, today};
 use isp_core::{
     Customer, Document, Error, InvoiceQuery, Isp, IspExt, NewTicket, OverviewParts, TicketQuery,
     TrustUnlock,

@@ -19,8 +19,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use examples::command_line::{CommandLine, arguments_or_exit, exit_code};
-use examples::naming_variables;
-use examples::{Erp, Erps, csv, layout, memory, today};
+use examples::{Erp, Erps, csv, layout, memory, naming_variables, today};
 use indicatif::{ProgressBar, ProgressStyle};
 use isp_core::jiff::ToSpan;
 use isp_core::jiff::civil::Date;

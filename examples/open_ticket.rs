@@ -14,8 +14,7 @@ use std::error::Error;
 use std::process::ExitCode;
 
 use examples::command_line::{CommandLine, arguments_or_exit, exit_code};
-use examples::naming_variables;
-use examples::{Erp, Erps, kinds, layout, today};
+use examples::{Erp, Erps, kinds, layout, naming_variables, today};
 use isp_core::jiff::ToSpan;
 use isp_core::{CustomerId, Document, Isp, NewTicket, Outcome, Ticket, TicketQuery, TicketStatus};
 

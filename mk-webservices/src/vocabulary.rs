@@ -9,20 +9,15 @@ use crate::operations::faturas::StatusFatura;
 use crate::operations::ordens_servico::ProdServ;
 use crate::operations::rede::StatusParada;
 
-/// States and kinds that MK writes as words.
+/// States and kinds that MK writes as words, beside those of the types.
 const WORDS: &[&str] = &[
-    "Ativo",
     "Inativo",
-    "Aberta",
     "Em aberto",
     "Aberto",
     "Paga",
-    "Pago",
     "Liquidado",
     "Vencida",
-    "Cancelado",
     "Cancelada",
-    "Suspenso",
     "Bloqueado",
     "Finalizado",
     "Encerrado",

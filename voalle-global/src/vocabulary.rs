@@ -8,12 +8,11 @@ use crate::operations::contracts::ContractStatusCode;
 use crate::operations::invoices::TitleStatusCode;
 use crate::operations::tickets::TicketStatusCode;
 
-/// States and kinds that the API writes as words.
+/// States and kinds that the API writes as words, beside those of the types.
 const WORDS: &[&str] = &[
     "Normal",
     "Demonstração",
     "Cortesia",
-    "Cancelado",
     "Suspenso",
     "Bloqueio Financeiro",
     "Bloqueio Administrativo",

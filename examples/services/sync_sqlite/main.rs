@@ -35,8 +35,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use examples::command_line::{CommandLine, arguments_or_exit, exit_code};
-use examples::layout;
-use examples::naming_variables;
+use examples::{layout, naming_variables};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use database::Database;

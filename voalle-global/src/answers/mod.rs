@@ -7,5 +7,6 @@ mod response;
 
 pub use messages::{Message, Messages};
 pub use page::Page;
+pub(crate) use page::count;
 pub(crate) use response::read_list;
 pub use response::{DataResponse, Response, Success};

@@ -53,6 +53,11 @@ impl<T> Page<T> {
     }
 }
 
+/// A number of rows, as the server's counters are.
+pub(crate) fn count(rows: usize) -> u64 {
+    u64::try_from(rows).unwrap_or(u64::MAX)
+}
+
 /// The members before rows and counters are compared.
 #[record]
 #[derive(Deserialize)]
@@ -74,7 +79,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Page<T> {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         let Members { data, total_records, page, page_size, total_pages, totalizers, extra } =
             Members::deserialize(from)?;
-        let rows = u64::try_from(data.len()).unwrap_or(u64::MAX);
+        let rows = count(data.len());
         if total_records.is_some_and(|total| total < rows) {
             let expected = "no more rows than `totalRecords` says";
             return Err(D::Error::invalid_length(data.len(), &expected));

@@ -9,7 +9,8 @@ use isp_core::{
 
 use super::GlobalIsp;
 use super::remembered::Owner;
-use super::rows::{count, distinct};
+use super::rows::distinct;
+use crate::answers::count;
 use crate::dialect::{SYSTEM, not_understood};
 use crate::operations::people::{ClientRecord, MainAddress, Person};
 

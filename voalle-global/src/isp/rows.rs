@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use isp_core::Error;
 
-use crate::answers::Page;
+use crate::answers::{Page, count};
 use crate::dialect::not_understood;
 
 /// The most pages of a list about one customer.
@@ -66,10 +66,6 @@ pub(super) fn distinct<T: PartialEq>(
         }
     }
     Ok(kept)
-}
-
-pub(super) fn count(rows: usize) -> u64 {
-    u64::try_from(rows).unwrap_or(u64::MAX)
 }
 
 #[cfg(test)]

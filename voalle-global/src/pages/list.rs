@@ -8,7 +8,7 @@ use isp_core::stream::{Requested, Seen, Source};
 use serde::{Deserialize, Serialize};
 
 use super::Paged;
-use crate::answers::Page;
+use crate::answers::{Page, count};
 use crate::dialect::{SYSTEM, not_understood};
 
 /// The most pages of one stream, whatever the server announces.
@@ -93,7 +93,7 @@ impl<O: Paged> Source for PagedList<O> {
         let has_further = self.announced_pages.is_some_and(|pages| pages > self.next);
         let is_empty = page.data.is_empty();
         seen.retain_new(&mut page.data, O::row_id);
-        let known = u64::try_from(seen.len()).unwrap_or(u64::MAX);
+        let known = count(seen.len());
         let is_counted = self.announced.is_some() && !self.skips_rows;
         let missing = is_counted && self.announced.is_some_and(|announced| announced > known);
         let all_came = is_counted && !missing;

@@ -6,7 +6,7 @@ use isp_core::wire::{DecodeError, Decoded, WireDateTime};
 use serde::{Deserialize, Serialize};
 
 use super::TicketStatusCode;
-use crate::answers::{Page, Response};
+use crate::answers::{Page, Response, count};
 use crate::operation::operation;
 
 operation! {
@@ -31,8 +31,7 @@ operation! {
 fn read(answer: &Answer) -> Result<Decoded<Response<Page<SolicitationRow>>>, DecodeError> {
     let decoded: Decoded<Response<Page<SolicitationRow>>> = answer.decode()?;
     let page = &decoded.value.response;
-    let rows = u64::try_from(page.data.len()).unwrap_or(u64::MAX);
-    if page.announces_more_than(rows, 1) {
+    if page.announces_more_than(count(page.data.len()), 1) {
         let expected = "as many tickets as the answer counts";
         return Err(DecodeError::unexpected("$.response.data", expected, "fewer"));
     }
